@@ -1,0 +1,3 @@
+/* Until the first file of this room lands. */
+extern int placeholder_report;
+int placeholder_report;

@@ -1,0 +1,37 @@
+/* Pages for people and files for machines, from a written and assessed model. Each writer takes the store and an out; none
+ * decides anything. */
+#ifndef MIMAMORI_REPORT_REPORT_H
+#define MIMAMORI_REPORT_REPORT_H
+
+#include "base/err.h"
+#include "base/out.h"
+#include "capture/capture.h"
+#include "decode/stack.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+
+enum language { LANG_JA, LANG_EN };
+
+struct report_input {
+	struct store *store;
+	const struct capture *capture;
+	const struct stack_counts *counts;
+	const char *version;	  /* of the program */
+	int zone_minutes;	  /* of the times shown to people (those in JSON are UTC) */
+	enum language language;	  /* of the terminal summary, and the one the page opens in */
+	bool colour;
+	bool pseudonymise;
+};
+
+int report_json(const struct report_input *in, struct out *o);	/* inspect.json */
+int report_summary(const struct report_input *in, struct out *o); /* the terminal summary */
+int report_devices_csv(const struct report_input *in, struct out *o);
+int report_flows_csv(const struct report_input *in, struct out *o);
+int report_map(const struct report_input *in, struct out *o); /* SVG */
+int report_html(const struct report_input *in, struct out *o);
+
+/* Writes all files into folder: aside first, renamed one by one, inspect.json last. */
+int report_write(const struct report_input *in, const char *folder, struct err *e);
+
+#endif

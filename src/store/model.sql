@@ -1,0 +1,144 @@
+-- The model: what was seen (DESIGN 9). Checks, pages and the centre rely on these names; columns are added, never renamed.
+-- Booleans are INTEGER 0/1, times INTEGER microseconds since 1970 UTC, packets INTEGER = file << 32 | frame number.
+-- Unknown is NULL. Rows are written in one transaction; indexes are made after the rows (model-indexes.sql).
+
+CREATE TABLE source (          -- the inputs, in order; file = index into capture.files
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, format TEXT NOT NULL, snaplen INTEGER, packets INTEGER NOT NULL,
+  bytes INTEGER NOT NULL, first INTEGER, last INTEGER, truncated INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "now" us, "capture_end" us ...)
+  key TEXT PRIMARY KEY, value INTEGER, text TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+  id INTEGER PRIMARY KEY,      -- 1, 2 ... by first frame: "d1", "d2" outside
+  name TEXT,                   -- the best name, or NULL
+  maker TEXT, kind TEXT NOT NULL, layer TEXT NOT NULL, model TEXT, firmware TEXT, serial TEXT, os TEXT,
+  confidence INTEGER NOT NULL, -- 0..100 of kind
+  first INTEGER NOT NULL, last INTEGER NOT NULL, first_packet INTEGER NOT NULL,
+  packets INTEGER NOT NULL, bytes INTEGER NOT NULL,        -- frames it sent
+  mac TEXT, ip TEXT,           -- the main ones, for sentences; all of them are in address
+  random_mac INTEGER NOT NULL, -- its only MACs are locally administered
+  router INTEGER NOT NULL,     -- it forwards for others
+  behind INTEGER,              -- the router's device id when it is seen only behind one
+  hidden INTEGER NOT NULL,     -- addresses or devices behind it are known (hub, gateway, Modbus units)
+  ledger INTEGER,              -- row of ledger, NULL not in it
+  known INTEGER NOT NULL,      -- 1 in the ledger
+  payload INTEGER NOT NULL,    -- payload packets of its conversations
+  unnamed_payload INTEGER NOT NULL -- of these, in conversations that nothing names
+) STRICT;
+
+CREATE TABLE address (         -- observed addresses
+  device INTEGER NOT NULL, kind TEXT NOT NULL /* mac ip */, value TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  packet INTEGER NOT NULL, source TEXT NOT NULL, confidence INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fact (
+  device INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL, packet INTEGER NOT NULL,
+  confidence INTEGER NOT NULL, count INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE service (         -- what a device offers, by its conversations; answered 1: it did answer
+  device INTEGER NOT NULL, transport TEXT NOT NULL, port INTEGER NOT NULL, protocol TEXT NOT NULL, answered INTEGER NOT NULL,
+  encrypted INTEGER,           -- 1 yes 0 no NULL unknown
+  clients INTEGER NOT NULL,    -- distinct clients (bounded)
+  outside_clients INTEGER NOT NULL, -- of these, not on site
+  scanned_only INTEGER NOT NULL,    -- 1: every client of it was a scanner
+  first_packet INTEGER NOT NULL, last_packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outside (         -- "o1", "o2" ...
+  id INTEGER PRIMARY KEY, name TEXT, network TEXT NOT NULL /* prefix */, country TEXT /* ISO 3166 alpha-2 */,
+  packets INTEGER NOT NULL, bytes INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, first_packet INTEGER NOT NULL
+) STRICT;
+CREATE TABLE outside_address (outside INTEGER NOT NULL, ip TEXT NOT NULL) STRICT;
+CREATE TABLE outside_name (outside INTEGER NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, packet INTEGER NOT NULL) STRICT;
+
+CREATE TABLE flow (            -- one row per (client address, server address, transport, server port, protocol)
+  id INTEGER PRIMARY KEY,      -- largest first
+  client INTEGER, server INTEGER,                   -- device ids, NULL when that end is none
+  client_outside INTEGER, server_outside INTEGER,   -- outside ids
+  client_ip TEXT, server_ip TEXT, transport TEXT NOT NULL, port INTEGER, protocol TEXT NOT NULL,
+  packets INTEGER NOT NULL, bytes INTEGER NOT NULL, payload INTEGER NOT NULL,
+  encrypted INTEGER,           -- 1 yes 0 no NULL unknown
+  first INTEGER NOT NULL, last INTEGER NOT NULL, first_packet INTEGER NOT NULL, last_packet INTEGER NOT NULL,
+  answered INTEGER NOT NULL, refused INTEGER NOT NULL, connections INTEGER NOT NULL,
+  client_port INTEGER,         -- of its first conversation (for the Community ID)
+  scan INTEGER NOT NULL,       -- 1: a share of a scan (bare SYNs, or ended before a word was said, from a scanning client)
+  to_group INTEGER NOT NULL    -- server_ip is multicast or broadcast
+) STRICT;
+
+CREATE TABLE command (
+  protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL,
+  client INTEGER, server INTEGER, client_ip TEXT, server_ip TEXT,
+  count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL, first_packet INTEGER NOT NULL, first INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE login (           -- sign-ins, one row per (client, server, port, protocol, method)
+  client INTEGER, server INTEGER, client_outside INTEGER, server_outside INTEGER, client_ip TEXT, server_ip TEXT,
+  protocol TEXT NOT NULL, port INTEGER NOT NULL, method TEXT NOT NULL, clear INTEGER NOT NULL,
+  ok INTEGER NOT NULL, failed INTEGER NOT NULL, unknown INTEGER NOT NULL,   -- how many of each result
+  default_pair INTEGER NOT NULL,  -- 1: a published default of this maker was used and not refused
+  first_packet INTEGER NOT NULL, packet INTEGER NOT NULL /* the most telling one */, first INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE secret (          -- the same secret at several places: equal grp = equal secret. No secret and no hash is kept
+  grp INTEGER NOT NULL, device INTEGER NOT NULL /* the server */, protocol TEXT NOT NULL, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE certificate (
+  device INTEGER, outside INTEGER, port INTEGER NOT NULL, subject TEXT NOT NULL, issuer TEXT NOT NULL,
+  not_before INTEGER NOT NULL, not_after INTEGER NOT NULL, self_signed INTEGER NOT NULL, bits INTEGER, packet INTEGER NOT NULL,
+  seen INTEGER NOT NULL        -- when it was shown, us
+) STRICT;
+
+CREATE TABLE tls (             -- handshakes, one row per (client, server, port, version, cipher)
+  client INTEGER, server INTEGER, server_outside INTEGER, port INTEGER NOT NULL, version INTEGER NOT NULL, cipher TEXT NOT NULL,
+  weak INTEGER NOT NULL, sni TEXT, count INTEGER NOT NULL, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE point (           -- values seen
+  device INTEGER NOT NULL, name TEXT NOT NULL, protocol TEXT NOT NULL, count INTEGER NOT NULL, least REAL, most REAL, last_value REAL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE time_sync (       -- who asks whom for the time, and how far clocks are apart
+  device INTEGER NOT NULL, server INTEGER, server_outside INTEGER, stratum INTEGER, offset_us INTEGER, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE port_map (        -- requests to open a port to the outside
+  device INTEGER NOT NULL, router INTEGER, protocol TEXT NOT NULL, outside_port INTEGER, inside_port INTEGER, purpose TEXT, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE hop (             -- the medium of a hop, when somebody said it
+  station INTEGER NOT NULL, ap INTEGER, medium TEXT NOT NULL, source TEXT NOT NULL, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE neighbour (device INTEGER NOT NULL, peer INTEGER NOT NULL, port TEXT, source TEXT NOT NULL, packet INTEGER NOT NULL) STRICT;
+
+CREATE TABLE scan (            -- who tried many: from the flow sketch
+  device INTEGER, outside INTEGER, transport TEXT NOT NULL, port INTEGER, targets INTEGER NOT NULL, ports INTEGER NOT NULL,
+  packets INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger (          -- the plant's own list
+  id INTEGER PRIMARY KEY, line_no INTEGER NOT NULL, number TEXT, name TEXT, mac TEXT, ip TEXT, line TEXT, place TEXT, owner TEXT,
+  device INTEGER               -- the device it was matched to, NULL not seen
+) STRICT;
+
+CREATE TABLE finding (         -- made by assess from the checks
+  id INTEGER PRIMARY KEY, check_name TEXT NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 4 info */, device INTEGER, outside INTEGER,
+  flow INTEGER, key TEXT, evidence_total INTEGER NOT NULL,
+  title_ja TEXT NOT NULL, title_en TEXT NOT NULL, why_ja TEXT NOT NULL, why_en TEXT NOT NULL, do_ja TEXT NOT NULL, do_en TEXT NOT NULL
+) STRICT;
+CREATE TABLE finding_about (finding INTEGER NOT NULL, device INTEGER, outside INTEGER, flow INTEGER) STRICT;
+CREATE TABLE finding_item (finding INTEGER NOT NULL, item TEXT NOT NULL) STRICT;
+CREATE TABLE finding_packet (finding INTEGER NOT NULL, packet INTEGER NOT NULL) STRICT;  -- at most 20 a finding
+
+CREATE TABLE answer (          -- one row per system x sub-item
+  system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL, verdict TEXT NOT NULL, grade TEXT NOT NULL,
+  coverage_ja TEXT, coverage_en TEXT, needs_ja TEXT, needs_en TEXT
+) STRICT;
+
+CREATE TABLE limit_ (table_name TEXT NOT NULL, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) STRICT;

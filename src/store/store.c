@@ -1,0 +1,46 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+extern const char model_sql[], model_indexes_sql[];
+
+struct store {
+	sqlite3 *db;
+};
+
+static int run(struct store *s, const char *sql) { return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO; }
+
+int store_memory(struct store **ret_store)
+{
+	struct store *s = calloc(1, sizeof *s);
+	int r;
+
+	if (!s)
+		return -ENOMEM;
+	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK)
+		r = -ENOMEM;
+	else
+		r = run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
+	if (r == 0)
+		r = run(s, model_sql);
+	if (r < 0) {
+		store_free(s);
+		return r;
+	}
+	*ret_store = s;
+	return 0;
+}
+
+sqlite3 *store_db(struct store *s) { return s->db; }
+int store_begin(struct store *s) { return run(s, "BEGIN"); }
+int store_commit(struct store *s) { return run(s, "COMMIT"); }
+int store_index(struct store *s) { return run(s, model_indexes_sql); }
+const char *store_error(const struct store *s) { return sqlite3_errmsg(s->db); }
+
+void store_free(struct store *s)
+{
+	if (s)
+		sqlite3_close(s->db);
+	free(s);
+}

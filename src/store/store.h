@@ -1,0 +1,24 @@
+/* The database in which the model lives. `inspect` uses one in memory; a site is a file (from issue 3). One connection,
+ * owned here. Errors are returned as negative codes; store_error() gives SQLite's own words for the one who logs. */
+#ifndef MIMAMORI_STORE_STORE_H
+#define MIMAMORI_STORE_STORE_H
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+struct store;
+
+int store_memory(struct store **ret_store); /* an empty model in memory, tables made, no indexes yet */
+sqlite3 *store_db(struct store *s);	    /* borrowed */
+int store_begin(struct store *s);
+int store_commit(struct store *s);
+int store_index(struct store *s); /* after the rows: makes the indexes that checks filter on, and ANALYZE */
+const char *store_error(const struct store *s);
+void store_free(struct store *s);
+
+/* packet columns */
+static inline int64_t store_packet(uint32_t file, uint32_t n) { return (int64_t)file << 32 | n; }
+static inline uint32_t store_packet_file(int64_t p) { return (uint32_t)((uint64_t)p >> 32); }
+static inline uint32_t store_packet_n(int64_t p) { return (uint32_t)p; }
+
+#endif
