@@ -6,7 +6,7 @@ import sys
 definitions, folder, out = sys.argv[1:4]
 rows = re.findall(r'^PROTOCOL\((\w+), "([^"]+)"', open(definitions, encoding='utf-8').read(), re.M)
 have = [(s, t) for s, t in rows if os.path.exists(os.path.join(folder, t + '.c'))]
-files = {f[:-2] for f in os.listdir(folder) if f.endswith('.c')}
+files = {f[:-2] for f in os.listdir(folder) if f.endswith('.c')} if os.path.isdir(folder) else set()
 strangers = files - {t for _, t in rows} - {f for f in files if f.startswith('shared-')}
 if strangers:
     sys.exit('src/decode/proto: no token in src/fact/protocols.def for ' + ', '.join(sorted(strangers)))

@@ -4,14 +4,13 @@
 #define MIMAMORI_REPORT_REPORT_H
 
 #include "base/err.h"
+#include "base/lang.h"
 #include "base/out.h"
 #include "capture/capture.h"
 #include "decode/stack.h"
 #include "store/store.h"
 
 #include <stdbool.h>
-
-enum language { LANG_JA, LANG_EN };
 
 struct report_input {
 	struct store *store;
