@@ -1,5 +1,6 @@
-/* Addresses of the wire: MAC (EUI-48) and IP. An IPv4 address is kept as its IPv4-mapped IPv6 form (RFC 4291 2.5.5.2),
- * so that one type and one comparison serve both. All zero means "none". Values; own nothing. */
+/* Addresses of the wire: MAC (EUI-48) and IP. An IPv4 address is kept as its IPv4-mapped IPv6 form (RFC
+ * 4291 2.5.5.2), so that one type and one comparison serve both. All zero means "none". Values; own nothing.
+ */
 #ifndef MIMAMORI_BASE_ADDR_H
 #define MIMAMORI_BASE_ADDR_H
 
@@ -68,15 +69,15 @@ static inline struct ip ip_of6(const uint8_t *sixteen)
 
 static inline bool ip_same(struct ip a, struct ip b) { return memcmp(a.b, b.b, 16) == 0; }
 
-bool ip_is_none(struct ip a);	       /* no address at all */
-bool ip_is_unspecified(struct ip a);   /* 0.0.0.0 or :: as seen on the wire */
+bool ip_is_none(struct ip a);        /* no address at all */
+bool ip_is_unspecified(struct ip a); /* 0.0.0.0 or :: as seen on the wire */
 bool ip_is4(struct ip a);
-uint32_t ip_v4(struct ip a);	       /* host order; only when ip_is4() */
-bool ip_is_multicast(struct ip a);     /* 224/4, ff00::/8 */
-bool ip_is_broadcast(struct ip a);     /* 255.255.255.255 only; directed broadcasts need the prefix */
+uint32_t ip_v4(struct ip a);       /* host order; only when ip_is4() */
+bool ip_is_multicast(struct ip a); /* 224/4, ff00::/8 */
+bool ip_is_broadcast(struct ip a); /* 255.255.255.255 only; directed broadcasts need the prefix */
 bool ip_is_loopback(struct ip a);
-bool ip_is_link_local(struct ip a);    /* 169.254/16, fe80::/10 */
-bool ip_is_private(struct ip a);       /* RFC 1918, link-local, ULA, 100.64/10 (RFC 6598), loopback */
+bool ip_is_link_local(struct ip a); /* 169.254/16, fe80::/10 */
+bool ip_is_private(struct ip a);    /* RFC 1918, link-local, ULA, 100.64/10 (RFC 6598), loopback */
 bool ip_in(struct ip a, const struct prefix *p);
 
 /* The MAC hidden in an EUI-64 interface identifier (RFC 4291 appendix A); false when there is none. */

@@ -1,4 +1,5 @@
-/* Mixing for tables inside this process. Not for secrets, not stable between versions: never written to a file. */
+/* Mixing for tables inside this process. Not for secrets, not stable between versions: never written to a
+ * file. */
 #ifndef MIMAMORI_BASE_HASH_H
 #define MIMAMORI_BASE_HASH_H
 
@@ -15,7 +16,10 @@ static inline uint64_t hash_mix(uint64_t x)
 	return x ^ x >> 32;
 }
 
-static inline uint64_t hash_two(uint64_t a, uint64_t b) { return hash_mix(a ^ hash_mix(b + 0x9e3779b97f4a7c15u)); }
+static inline uint64_t hash_two(uint64_t a, uint64_t b)
+{
+	return hash_mix(a ^ hash_mix(b + 0x9e3779b97f4a7c15u));
+}
 
 static inline uint64_t hash_bytes(const void *bytes, size_t n, uint64_t seed)
 {

@@ -123,8 +123,8 @@ void out_fmt(struct out *o, const char *format, ...)
 		out_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
-/* Days since 1970-01-01 to a civil date; the era arithmetic of H. Hinnant, "chrono-compatible low-level date algorithms",
- * re-derived: years begin in March so that the leap day is the last. */
+/* Days since 1970-01-01 to a civil date; the era arithmetic of H. Hinnant, "chrono-compatible low-level date
+ * algorithms", re-derived: years begin in March so that the leap day is the last. */
 static void civil(int64_t days, int64_t *ret_year, unsigned *ret_month, unsigned *ret_day)
 {
 	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
@@ -175,7 +175,8 @@ void out_time(struct out *o, int64_t us)
 
 void out_html(struct out *o, const char *s)
 {
-	static const char *const as[128] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+	static const char *const as[128] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 	const char *from = s;
 
 	for (; *s; s++) {

@@ -1,8 +1,9 @@
 /* A bounded reader: a view of bytes and a position in it.
  *
- * Every byte that came from outside is read through this. A read past the end gives zero, moves nothing and marks the
- * reader bad; so a decoder reads all its fields and asks rd_ok() once. rd_sub() gives the next n bytes as a reader of
- * their own: whoever holds the child cannot see past its length. Owns nothing; the bytes must outlive it.
+ * Every byte that came from outside is read through this. A read past the end gives zero, moves nothing and
+ *marks the reader bad; so a decoder reads all its fields and asks rd_ok() once. rd_sub() gives the next n
+ *bytes as a reader of their own: whoever holds the child cannot see past its length. Owns nothing; the bytes
+ *must outlive it.
  *
  *	struct rd r = rd_of(bytes, n);
  *	unsigned kind = rd_u8(&r), length = rd_be16(&r);
@@ -22,7 +23,7 @@ struct rd {
 	const uint8_t *start; /* first byte of the view, for rd_at() */
 	const uint8_t *at;    /* next byte to read */
 	const uint8_t *end;   /* one past the last */
-	bool bad;	      /* something was asked for that is not there */
+	bool bad;             /* something was asked for that is not there */
 };
 
 static inline struct rd rd_of(const void *bytes, size_t n)
@@ -63,14 +64,14 @@ static inline uint16_t rd_be16(struct rd *r)
 {
 	const uint8_t *p = rd_bytes(r, 2);
 
-	return p ? (uint16_t)(p[0] << 8 | p[1]) : 0;
+	return (uint16_t)(p ? p[0] << 8 | p[1] : 0);
 }
 
 static inline uint16_t rd_le16(struct rd *r)
 {
 	const uint8_t *p = rd_bytes(r, 2);
 
-	return p ? (uint16_t)(p[1] << 8 | p[0]) : 0;
+	return (uint16_t)(p ? p[1] << 8 | p[0] : 0);
 }
 
 static inline uint32_t rd_be24(struct rd *r)
@@ -132,10 +133,7 @@ static inline struct rd rd_at(const struct rd *r, size_t offset)
 }
 
 /* The byte at this distance from here, without moving; -1 when it is not there. */
-static inline int rd_peek(const struct rd *r, size_t ahead)
-{
-	return rd_left(r) > ahead ? r->at[ahead] : -1;
-}
+static inline int rd_peek(const struct rd *r, size_t ahead) { return rd_left(r) > ahead ? r->at[ahead] : -1; }
 
 /* Do the next bytes equal these? Moves nothing. */
 static inline bool rd_starts(const struct rd *r, const void *bytes, size_t n)

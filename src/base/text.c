@@ -39,9 +39,10 @@ static size_t utf8_next(const unsigned char *p, size_t n, uint32_t *ret_code)
 /* Characters that change how the rest is shown, or show nothing: they are written as codes. */
 static bool deceives(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x061c || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-	       (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff) || (c & 0xfffe) == 0xfffe;
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x061c ||
+	       (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	       c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff) ||
+	       (c & 0xfffe) == 0xfffe;
 }
 
 static bool is_utf8(const unsigned char *p, size_t n)
@@ -84,8 +85,8 @@ static struct text trim(struct text t)
 	return t;
 }
 
-/* Does CP932 text look like words, rather than chance bytes that happen to be valid? Needs a double-byte character or a
- * run of half-width kana. */
+/* Does CP932 text look like words, rather than chance bytes that happen to be valid? Needs a double-byte
+ * character or a run of half-width kana. */
 static bool reads_as_japanese(const char *utf8, size_t n)
 {
 	uint32_t code;
@@ -116,7 +117,8 @@ static size_t clean_utf8(struct text t, char *out)
 		else if (code == '\t')
 			out[used++] = ' ';
 		else if (deceives(code) && code < 0x10000)
-			used += (size_t)snprintf(out + used, 7, code < 0x100 ? "<%02x>" : "<%04X>", (unsigned)code);
+			used += (size_t)snprintf(out + used, 7, code < 0x100 ? "<%02x>" : "<%04X>",
+						 (unsigned)code);
 		else if (deceives(code))
 			out[used++] = '?';
 		else
@@ -187,8 +189,8 @@ static bool is_wide(uint32_t c)
 {
 	return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f) ||
 	       (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) ||
-	       (c >= 0xff00 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1f9ff) ||
-	       (c >= 0x20000 && c <= 0x3fffd);
+	       (c >= 0xff00 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6) ||
+	       (c >= 0x1f300 && c <= 0x1f9ff) || (c >= 0x20000 && c <= 0x3fffd);
 }
 
 int text_columns(const char *utf8)

@@ -1,7 +1,8 @@
-/* Text from the wire is hostile. text_clean() turns any bytes into text that is safe to show anywhere: valid UTF-8, at
- * most TEXT_MAX characters, control and bidirectional characters shown as codes (U+202E as "<202E>"). What is not valid
- * UTF-8 is read as CP932 (Shift_JIS, as Japanese devices send) when all of it is valid there, else each bad byte is shown
- * as "<xx>". Escaping for JSON, HTML and CSV is the writers' work, on top of this. */
+/* Text from the wire is hostile. text_clean() turns any bytes into text that is safe to show anywhere: valid
+ * UTF-8, at most TEXT_MAX characters, control and bidirectional characters shown as codes (U+202E as
+ * "<202E>"). What is not valid UTF-8 is read as CP932 (Shift_JIS, as Japanese devices send) when all of it is
+ * valid there, else each bad byte is shown as "<xx>". Escaping for JSON, HTML and CSV is the writers' work,
+ * on top of this. */
 #ifndef MIMAMORI_BASE_TEXT_H
 #define MIMAMORI_BASE_TEXT_H
 
@@ -14,19 +15,23 @@ struct text {
 	size_t n;
 };
 
-enum { TEXT_MAX = 256, TEXT_ROOM = TEXT_MAX * 6 + 1 }; /* characters kept; bytes that a cleaned text needs at most */
+enum {
+	TEXT_MAX = 256,
+	TEXT_ROOM = TEXT_MAX * 6 + 1
+}; /* characters kept; bytes that a cleaned text needs at most */
 
 static inline struct text text_of(const void *s, size_t n) { return (struct text){s, n}; }
 struct text text_z(const char *s); /* of a terminated string */
 
-/* Cleans n bytes into out (TEXT_ROOM bytes), terminated; returns the length. Trailing NULs and outer white space go. */
+/* Cleans n bytes into out (TEXT_ROOM bytes), terminated; returns the length. Trailing NULs and outer white
+ * space go. */
 size_t text_clean(struct text raw, char out[TEXT_ROOM]);
 
 /* Is all of it plain printable ASCII (32..126)? Then cleaning changes nothing but its length. */
 bool text_is_plain(struct text raw);
 
-/* Whole-file conversion for ledgers: CP932 (or UTF-8 with or without BOM) to UTF-8 on the heap; NULL when it is neither.
- * ret_encoding names what it was. The caller frees. */
+/* Whole-file conversion for ledgers: CP932 (or UTF-8 with or without BOM) to UTF-8 on the heap; NULL when it
+ * is neither. ret_encoding names what it was. The caller frees. */
 char *text_to_utf8(const char *bytes, size_t n, size_t *ret_n, const char **ret_encoding);
 
 /* Columns on a terminal: East Asian wide characters take two. */

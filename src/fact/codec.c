@@ -3,7 +3,8 @@
  *	| length 4 | when 8 | file 4 | n 4 | kind 2 | source 2 | port 2 | confidence 1 | transport 1 |
  *	| about mac 6 ip 16 | peer mac 6 ip 16 | num 4 x 8 | value length 2, bytes | other length 2, bytes |
  *
- * length counts what follows it. Anything left over or short is refused: core trusts nothing that sensor says. */
+ * length counts what follows it. Anything left over or short is refused: core trusts nothing that sensor
+ *says. */
 #include "fact/fact.h"
 
 enum { FIXED = 8 + 4 + 4 + 2 + 2 + 2 + 1 + 1 + 22 + 22 + FACT_NUMS * 8 };

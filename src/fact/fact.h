@@ -1,5 +1,6 @@
-/* What was seen: when, by which source, about whom, kind and fields. The only words decode/ may speak; a fact has no
- * history and no opinion. Facts are borrowed for the call that delivers them; who wants to keep one copies it. */
+/* What was seen: when, by which source, about whom, kind and fields. The only words decode/ may speak; a fact
+ * has no history and no opinion. Facts are borrowed for the call that delivers them; who wants to keep one
+ * copies it. */
 #ifndef MIMAMORI_FACT_FACT_H
 #define MIMAMORI_FACT_FACT_H
 
@@ -37,10 +38,10 @@ enum { FACT_NUMS = 4 };
 struct fact {
 	int64_t when; /* us since 1970 UTC, by the capture's clock */
 	struct packet at;
-	uint16_t kind;	    /* enum fact_kind */
+	uint16_t kind;      /* enum fact_kind */
 	uint16_t source;    /* enum protocol that said so */
 	uint8_t confidence; /* 0..100; 90 the device says so itself, 60 implied, 30 a hint */
-	uint16_t port;	    /* server port, where a service is meant; else 0 */
+	uint16_t port;      /* server port, where a service is meant; else 0 */
 	uint8_t transport;  /* IP protocol number of that service: 6, 17; else 0 */
 	struct who about, peer;
 	struct text value, other; /* raw bytes from the wire: whoever shows them cleans them */
@@ -49,7 +50,15 @@ struct fact {
 
 typedef void fact_sink(void *ctx, const struct fact *f);
 
-enum command_class { CLASS_READ, CLASS_WRITE, CLASS_CONTROL, CLASS_PROGRAM, CLASS_DIAGNOSE, CLASS_OTHER, CLASS_COUNT };
+enum command_class {
+	CLASS_READ,
+	CLASS_WRITE,
+	CLASS_CONTROL,
+	CLASS_PROGRAM,
+	CLASS_DIAGNOSE,
+	CLASS_OTHER,
+	CLASS_COUNT
+};
 enum login_result { LOGIN_UNKNOWN, LOGIN_OK, LOGIN_FAILED };
 
 const char *protocol_token(enum protocol p); /* PROTO_none: "unknown" */
@@ -61,9 +70,9 @@ const char *fact_field(enum fact_kind k);
 enum fact_fold fact_fold(enum fact_kind k);
 const char *fact_doc(enum fact_kind k);
 
-/* The codec in which facts cross from sensor to core; the reader treats the bytes as hostile. Pack returns the length, or
- * 0 when cap is too small or a text is longer than FACT_TEXT_MAX. Unpack returns false on anything that is not exactly one
- * well-formed fact; texts then borrow from in. */
+/* The codec in which facts cross from sensor to core; the reader treats the bytes as hostile. Pack returns
+ * the length, or 0 when cap is too small or a text is longer than FACT_TEXT_MAX. Unpack returns false on
+ * anything that is not exactly one well-formed fact; texts then borrow from in. */
 enum { FACT_TEXT_MAX = 4096, FACT_PACKED_MAX = 2 * FACT_TEXT_MAX + 160 };
 size_t fact_pack(const struct fact *f, uint8_t *buf, size_t cap);
 bool fact_unpack(struct rd *in, struct fact *ret_fact);

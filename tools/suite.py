@@ -1,0 +1,81 @@
+"""The whole test suite: suite.py [WORD...] runs the tests whose name holds one of the words (all without any).
+
+What is run:
+  build        gcc and clang, no warning allowed
+  unit         every program of tests/unit, under ASan and UBSan
+  house, cli, corpus, web, sample   every executable file of tests/<that>, with BUILD (plain), ASAN (sanitizers) in the environment
+  fuzz         every harness of fuzz/ for a few seconds over its seeds
+Exit status of a test: 0 passed, 77 skipped (its last line says why), anything else failed. Closes with one line:
+N passed, N failed, N skipped."""
+import concurrent.futures
+import glob
+import os
+import subprocess
+import sys
+import time
+
+root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+os.chdir(root)
+words = sys.argv[1:]
+jobs = max(2, min(4, os.cpu_count() or 2))
+smoke = os.environ.get('FUZZ_SECONDS', '10')
+environment = dict(os.environ, BUILD=os.path.join(root, 'build'), ASAN=os.path.join(root, 'build-asan'), ROOT=root,
+                   SHARED=os.path.join(os.path.dirname(root), 'shared'), PYTHON=os.path.join(root, 'tools/python'),
+                   ASAN_OPTIONS='detect_leaks=1:abort_on_error=0:allocator_may_return_null=1',
+                   UBSAN_OPTIONS='print_stacktrace=1:halt_on_error=1', LC_ALL='C.UTF-8', TZ='UTC')
+environment.pop('MIMAMORI_LANG', None)
+counts = {'passed': 0, 'failed': 0, 'skipped': 0}
+
+
+def run(name, command, limit=1200):
+    start = time.monotonic()
+    try:
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=limit, errors='replace')
+        code, said = done.returncode, done.stdout
+    except subprocess.TimeoutExpired as e:
+        code, said = -1, ((e.stdout or b'').decode(errors='replace') if isinstance(e.stdout, bytes) else e.stdout or '') + f'\ntook more than {limit} s'
+    except OSError as e:
+        code, said = -1, str(e)
+    word = {0: 'passed', 77: 'skipped'}.get(code, 'failed')
+    counts[word] += 1
+    last = said.strip().split('\n')[-1] if said.strip() else ''
+    mark = {'passed': 'ok  ', 'skipped': 'SKIP', 'failed': 'FAIL'}[word]
+    print(f'{mark} {name} ({time.monotonic() - start:.1f} s)' + (f': {last}' if word == 'skipped' else ''), flush=True)
+    if word == 'failed':
+        print('\n'.join('     ' + line for line in said.strip().split('\n')[-60:]), flush=True)
+    return word
+
+
+def wanted(name):
+    return not words or any(w in name for w in words)
+
+
+def build(folder, *options):
+    return f'tools/configure {folder} {" ".join(options)} && ninja -C {folder} --quiet'
+
+
+builds = [('build-gcc', build('build', '-Dwerror=true')),
+          ('build-sanitizers', build('build-asan', '-Dtests=enabled', '-Dbuildtype=debugoptimized', '-Db_sanitize=address,undefined',
+                                     '-Db_lundef=false', '-Dwerror=true')),
+          ('build-clang-fuzz', 'CC=clang-14 ' + build('build-fuzz', '-Dfuzz=true', '-Dbuildtype=debugoptimized', '-Db_lundef=false', '-Db_pie=false',
+                                                      '-Dwerror=true'))]
+broken = [name for name, command in builds if run(name, ['sh', '-c', command], 3000) == 'failed']
+
+tests = []
+for path in sorted(glob.glob('build-asan/tests/unit-*')):
+    if os.path.isfile(path) and os.access(path, os.X_OK):
+        tests.append((os.path.basename(path), [path]))
+for group in ('house', 'cli', 'sample', 'corpus', 'web'):
+    for path in sorted(glob.glob(f'tests/{group}/*')):
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            tests.append((f'{group}-{os.path.basename(path)}', [path]))
+for path in sorted(glob.glob('build-fuzz/fuzz/fuzz-*')):
+    if os.path.isfile(path) and os.access(path, os.X_OK):
+        tests.append((os.path.basename(path) + '-smoke', ['tools/fuzz-smoke', path, smoke]))
+
+if not broken or words:
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda t: run(*t), [t for t in tests if wanted(t[0])]))
+print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+sys.exit(1 if counts['failed'] else 0)
