@@ -1,5 +1,5 @@
-/* Pages for people and files for machines, from a written and assessed model. Each writer takes the store and an out; none
- * decides anything. */
+/* Pages for people and files for machines, from a written and assessed model. Each writer takes the store and
+ * an out; none decides anything. */
 #ifndef MIMAMORI_REPORT_REPORT_H
 #define MIMAMORI_REPORT_REPORT_H
 
@@ -16,14 +16,14 @@ struct report_input {
 	struct store *store;
 	const struct capture *capture;
 	const struct stack_counts *counts;
-	const char *version;	  /* of the program */
-	int zone_minutes;	  /* of the times shown to people (those in JSON are UTC) */
-	enum language language;	  /* of the terminal summary, and the one the page opens in */
+	const char *version;    /* of the program */
+	int zone_minutes;       /* of the times shown to people (those in JSON are UTC) */
+	enum language language; /* of the terminal summary, and the one the page opens in */
 	bool colour;
 	bool pseudonymise;
 };
 
-int report_json(const struct report_input *in, struct out *o);	/* inspect.json */
+int report_json(const struct report_input *in, struct out *o);    /* inspect.json */
 int report_summary(const struct report_input *in, struct out *o); /* the terminal summary */
 int report_devices_csv(const struct report_input *in, struct out *o);
 int report_flows_csv(const struct report_input *in, struct out *o);

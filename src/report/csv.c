@@ -1,0 +1,165 @@
+/* devices.csv and flows.csv: UTF-8 with a byte order mark (spreadsheets of Japanese Windows need it), CRLF
+ * (RFC 4180), safe from formulas. Column names are the words of inspect.json. */
+#include "report/community.h"
+#include "report/parts.h"
+
+#include <stdio.h>
+
+static const char bom[] = "\xef\xbb\xbf";
+
+static void cell(struct out *o, const char *text)
+{
+	if (text)
+		out_csv(o, text);
+	out_char(o, ',');
+}
+
+static void text_cell(struct out *o, const struct scan *s, int column) { cell(o, scan_str(s, column)); }
+
+static void number_cell(struct out *o, const struct scan *s, int column)
+{
+	if (!scan_null(s, column))
+		out_int(o, scan_int(s, column));
+	out_char(o, ',');
+}
+
+static void time_cell(struct out *o, const struct scan *s, int column)
+{
+	if (!scan_null(s, column))
+		out_time(o, scan_int(s, column));
+	out_char(o, ',');
+}
+
+/* All second columns of the key, joined by blanks, as one cell. */
+static void list_cell(struct out *o, struct out *join, struct scan *s, int64_t key)
+{
+	join->used = 0;
+	for (; scan_at(s, key); scan_next(s)) {
+		const char *t = scan_str(s, 1);
+
+		if (join->used)
+			out_char(join, ' ');
+		out_str(join, t ? t : "");
+	}
+	cell(o, out_bytes(join, NULL));
+}
+
+struct device_scans {
+	struct scan device, mac, ip, service, finding;
+};
+
+static void device_row(struct out *o, struct out *join, struct device_scans *d)
+{
+	char id[NODE_ID_TEXT];
+
+	cell(o, node_id(id, d->device.key, 0));
+	for (int i = 1; i <= 13; i++)
+		text_cell(o, &d->device, i);
+	list_cell(o, join, &d->mac, d->device.key);
+	list_cell(o, join, &d->ip, d->device.key);
+	list_cell(o, join, &d->service, d->device.key);
+	out_int(o, scan_at(&d->finding, d->device.key) ? scan_int(&d->finding, 1) : 0);
+	out_char(o, ',');
+	number_cell(o, &d->device, 14);
+	time_cell(o, &d->device, 15);
+	time_cell(o, &d->device, 16);
+	number_cell(o, &d->device, 17);
+	out_int(o, scan_int(&d->device, 18));
+	out_str(o, "\r\n");
+}
+
+int report_devices_csv(const struct report_input *in, struct out *o)
+{
+	struct device_scans d;
+	struct scan *all = (struct scan *)&d;
+	struct out join;
+	int r = report_ready(in);
+
+	if (r == 0)
+		r = out_init(&join, -1);
+	if (r < 0)
+		return r;
+	scan_open(
+		&d.device, in->store,
+		"SELECT d.id, l.number, d.name, l.name, l.line, l.place, l.owner, d.kind, d.layer, d.maker, "
+		"d.model,"
+		" d.firmware, d.serial, d.os, d.confidence, d.first, d.last, d.packets, d.bytes FROM device d"
+		" LEFT JOIN ledger l ON l.id = d.ledger ORDER BY d.id");
+	scan_open(&d.mac, in->store,
+		  "SELECT device, value FROM address WHERE kind = 'mac' ORDER BY device, rowid");
+	scan_open(&d.ip, in->store,
+		  "SELECT device, value FROM address WHERE kind = 'ip' ORDER BY device, rowid");
+	scan_open_keyed(&d.service, in->store, "service",
+			"device, transport || '/' || port || '/' || protocol");
+	scan_open(&d.finding, in->store,
+		  "SELECT device, count(*) FROM (SELECT DISTINCT device, finding FROM finding_about"
+		  " WHERE device IS NOT NULL) GROUP BY device ORDER BY device");
+	out_str(o, bom);
+	out_str(o, "id,number,name,ledger_name,line,place,owner,kind,layer,maker,model,firmware,serial,os,"
+		   "macs,ips,services,findings,"
+		   "confidence,first,last,packets,bytes\r\n");
+	for (; d.device.more; scan_next(&d.device))
+		device_row(o, &join, &d);
+	out_clear(&join);
+	for (size_t i = 0; i < sizeof d / sizeof *all; i++) {
+		int e = scan_close(&all[i]);
+
+		r = r ? r : e;
+	}
+	return r;
+}
+
+static void community_cell(struct out *o, const struct scan *s)
+{
+	int ports[2] = {(int)scan_int_or(s, 18, -1), (int)scan_int_or(s, 8, -1)};
+	const char *a = scan_str(s, 5), *b = scan_str(s, 6);
+	char text[COMMUNITY_TEXT];
+	struct ip client, server;
+
+	if (a && b && ip_parse(a, &client) && ip_parse(b, &server) &&
+	    community_id(transport_number(scan_str(s, 7)), client, server, ports, text))
+		out_str(o, text);
+}
+
+static void flow_row(struct out *o, const struct scan *s)
+{
+	char id[NODE_ID_TEXT];
+
+	out_int(o, s->key);
+	out_char(o, ',');
+	cell(o, node_id(id, scan_int(s, 1), scan_int(s, 3)));
+	text_cell(o, s, 5);
+	cell(o, node_id(id, scan_int(s, 2), scan_int(s, 4)));
+	text_cell(o, s, 6);
+	text_cell(o, s, 7);
+	number_cell(o, s, 8);
+	text_cell(o, s, 9);
+	number_cell(o, s, 10);
+	number_cell(o, s, 11);
+	cell(o, encrypted_token(s, 12));
+	time_cell(o, s, 13);
+	time_cell(o, s, 14);
+	out_fmt(o, "%u,%u,", store_packet_file(scan_int(s, 15)), store_packet_n(scan_int(s, 15)));
+	cell(o, scan_int(s, 16) ? "yes" : "no");
+	number_cell(o, s, 17);
+	community_cell(o, s);
+	out_str(o, "\r\n");
+}
+
+int report_flows_csv(const struct report_input *in, struct out *o)
+{
+	struct scan s;
+	int64_t n = 0;
+	int r = report_ready(in);
+
+	if (r < 0)
+		return r;
+	out_str(o, bom);
+	out_str(o, "n,client,client_ip,server,server_ip,transport,server_port,protocol,packets,bytes,"
+		   "encrypted,first,last,first_file,"
+		   "first_packet,answered,connections,community_id\r\n");
+	for (scan_open(&s, in->store, REPORT_FLOW_COLUMNS); s.more && n < REPORT_FLOWS_MAX;
+	     scan_next(&s), n++)
+		flow_row(o, &s);
+	return scan_close(&s);
+}

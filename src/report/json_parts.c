@@ -1,0 +1,56 @@
+#include "report/parts.h"
+
+#include <stdio.h>
+
+const char *const report_severities[5] = {"critical", "high", "medium", "low", "info"};
+
+char *node_id(char buf[NODE_ID_TEXT], int64_t device, int64_t outside)
+{
+	buf[0] = '\0';
+	if (device > 0)
+		snprintf(buf, NODE_ID_TEXT, "d%lld", (long long)device);
+	else if (outside > 0)
+		snprintf(buf, NODE_ID_TEXT, "o%lld", (long long)outside);
+	return buf;
+}
+
+const char *encrypted_token(const struct scan *s, int column)
+{
+	return scan_null(s, column) ? "unknown" : scan_int(s, column) ? "yes" : "no";
+}
+
+void json_column(struct out *o, const char *key, const struct scan *s, int column)
+{
+	size_t n;
+	const char *t = scan_text(s, column, &n);
+
+	if (t)
+		json_text(o, key, t, n);
+	else
+		json_null(o, key);
+}
+
+void json_number(struct out *o, const char *key, const struct scan *s, int column)
+{
+	if (scan_null(s, column))
+		json_null(o, key);
+	else
+		json_int(o, key, scan_int(s, column));
+}
+
+void json_when(struct out *o, const char *key, const struct scan *s, int column)
+{
+	json_time(o, key, scan_int_or(s, column, INT64_MIN));
+}
+
+void json_packet(struct out *o, const char *key, int64_t packet)
+{
+	if (store_packet_n(packet) == 0) {
+		json_null(o, key);
+		return;
+	}
+	json_object(o, key);
+	json_int(o, "file", store_packet_file(packet));
+	json_int(o, "n", store_packet_n(packet));
+	json_end_object(o);
+}

@@ -1,0 +1,124 @@
+#include "report/notes.h"
+
+#include "report/parts.h"
+#include "report/words.h"
+
+#include <stdio.h>
+
+struct telling {
+	const struct report_input *in;
+	note_sink *sink;
+	void *ctx;
+};
+
+static void tell(const struct telling *t, struct note note)
+{
+	if (!note.text)
+		note.text = "";
+	t->sink(t->ctx, &note);
+}
+
+static void reading_of_files(const struct telling *t)
+{
+	struct scan s;
+
+	for (scan_open(&s, t->in->store, "SELECT id, name FROM source WHERE truncated = 1 ORDER BY id");
+	     s.more; scan_next(&s))
+		tell(t, (struct note){NOTE_READING, "notes.truncated", 0, 0, scan_str(&s, 1)});
+	scan_close(&s);
+}
+
+static void unsupported_links(const struct telling *t)
+{
+	const struct stack_counts *c = t->in->counts;
+
+	for (unsigned i = 0; i < c->unsupported_count; i++) {
+		const char *name = link_type_name(c->unsupported[i].link);
+		char number[16];
+
+		snprintf(number, sizeof number, "%u", c->unsupported[i].link);
+		tell(t, (struct note){NOTE_READING, "notes.unsupported", (int64_t)c->unsupported[i].packets,
+				      0, name ? name : number});
+	}
+}
+
+static void reading_of_packets(const struct telling *t)
+{
+	const struct stack_counts *c = t->in->counts;
+	const struct {
+		const char *key;
+		uint64_t n;
+	} rows[] = {
+		{"notes.payload-cut", c->payload_cut},
+		{"notes.duplicates", c->duplicates},
+		{"notes.evicted", c->flows_evicted},
+		{"notes.reassembly-dropped", c->stream_bytes_dropped},
+	};
+
+	unsupported_links(t);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].n)
+			tell(t, (struct note){NOTE_READING, rows[i].key, (int64_t)rows[i].n, 0, NULL});
+}
+
+static void limits(const struct telling *t)
+{
+	struct scan s;
+
+	for (scan_open(&s, t->in->store,
+		       "SELECT rowid, table_name, kept, dropped FROM limit_ WHERE dropped > 0 ORDER BY "
+		       "table_name, rowid");
+	     s.more; scan_next(&s))
+		tell(t, (struct note){NOTE_READING, "notes.limit", scan_int(&s, 2), scan_int(&s, 3),
+				      scan_str(&s, 1)});
+	scan_close(&s);
+}
+
+/* What stays unknown: each row counts what it is unknown of (n) and, for some, of how many something was seen
+ * (m); no note when n is 0. */
+static const struct {
+	const char *key, *n, *m;
+} blind[] = {
+	{"notes.quiet-devices", "SELECT 1", NULL},
+	{"notes.software", "SELECT count(*) FROM device",
+	 "SELECT count(*) FROM device WHERE firmware IS NOT NULL"},
+	{"notes.ledger", "SELECT NOT EXISTS (SELECT 1 FROM ledger)", NULL},
+	{"notes.wifi-security", "SELECT NOT EXISTS (SELECT 1 FROM fact WHERE field = 'wifi-security')", NULL},
+	{"notes.medium", "SELECT count(*) FROM device WHERE id NOT IN (SELECT station FROM hop)", NULL},
+	{"notes.hidden", "SELECT count(*) FROM device WHERE hidden = 1", NULL},
+	{"notes.encrypted", "SELECT count(*) FROM flow WHERE encrypted = 1", NULL},
+	{"notes.unnamed", "SELECT count(*) FROM flow WHERE protocol = 'unknown' AND payload > 0", NULL},
+	{"notes.country",
+	 "SELECT EXISTS (SELECT 1 FROM outside) AND NOT EXISTS (SELECT 1 FROM outside WHERE country IS NOT "
+	 "NULL)",
+	 NULL},
+};
+
+int notes_each(const struct report_input *in, note_sink *sink, void *ctx)
+{
+	struct telling t = {in, sink, ctx};
+
+	reading_of_files(&t);
+	if (in->counts)
+		reading_of_packets(&t);
+	if (scan_one(in->store, "SELECT value FROM setting WHERE key = 'mirror_incomplete'", 0))
+		tell(&t, (struct note){NOTE_READING, "notes.mirror-incomplete", 0, 0, NULL});
+	limits(&t);
+	for (size_t i = 0; i < sizeof blind / sizeof *blind; i++) {
+		int64_t n = scan_one(in->store, blind[i].n, 0),
+			m = blind[i].m ? scan_one(in->store, blind[i].m, 0) : 0;
+
+		if (n > 0)
+			tell(&t, (struct note){NOTE_BLIND, blind[i].key, n, m, NULL});
+	}
+	return 0;
+}
+
+char *note_text(const struct note *note, enum language l, char *buf, size_t room)
+{
+	char n[WORD_TEXT], m[WORD_TEXT];
+	const struct lang_arg args[] = {
+		{"n", grouped(n, note->n)}, {"m", grouped(m, note->m)}, {"text", note->text}, {NULL, NULL}};
+
+	return lang_fill_buf(buf, room, lang(l, note->key), args);
+}

@@ -1,0 +1,317 @@
+/* What the first minute shows on the terminal (DESIGN 10). */
+#include "report/notes.h"
+#include "report/parts.h"
+#include "report/words.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 100, FINDINGS_SHOWN = 12, TITLE_COLUMNS = 76 };
+
+struct page {
+	const struct report_input *in;
+	struct out *o;
+	enum language l;
+};
+
+static const char *words(const struct page *p, const char *key) { return lang(p->l, key); }
+
+/* One sentence with numbers in {n} and {m}. */
+static void say(const struct page *p, const char *key, int64_t n, int64_t m)
+{
+	char a[WORD_TEXT], b[WORD_TEXT];
+	const struct lang_arg args[] = {
+		{"n", grouped(a, n)}, {"m", grouped(b, m)}, {"broken", b}, {NULL, NULL}};
+
+	lang_fill(p->o, words(p, key), args);
+}
+
+static void pad(struct out *o, int columns)
+{
+	for (; columns > 0; columns--)
+		out_char(o, ' ');
+}
+
+static void paint(const struct page *p, const char *sgr)
+{
+	if (p->in->colour)
+		out_fmt(p->o, "\033[%sm", sgr);
+}
+
+/* --- the capture
+ * -------------------------------------------------------------------------------------------------- */
+
+static void span(const struct page *p, int64_t first, int64_t last)
+{
+	char from[WORD_TEXT], to[WORD_TEXT], zone[WORD_TEXT];
+	struct lang_arg args[] = {{"from", local_minute(from, first, p->in->zone_minutes)},
+				  {"to", local_minute(to, last, p->in->zone_minutes)},
+				  {"zone", zone_name(zone, p->in->zone_minutes, p->l)},
+				  {NULL, NULL}};
+
+	if (strncmp(from, to, 11) == 0)
+		args[1].value = to + 11;
+	lang_fill(p->o, words(p, "summary.span"), args);
+}
+
+static void capture(const struct page *p)
+{
+	int64_t packets = scan_one(p->in->store, "SELECT sum(packets) FROM source", 0);
+	int64_t first = scan_one(p->in->store, "SELECT min(first) FROM source", INT64_MIN);
+	int64_t last = scan_one(p->in->store, "SELECT max(last) FROM source", INT64_MIN);
+	int64_t broken = p->in->counts ? (int64_t)p->in->counts->malformed : 0;
+
+	paint(p, "1");
+	out_fmt(p->o, "%s  ", words(p, "summary.capture"));
+	paint(p, "0");
+	if (packets == 0) {
+		out_str(p->o, words(p, "summary.no-packets"));
+	} else {
+		span(p, first, last);
+		out_str(p->o, "   ");
+		say(p, broken ? "summary.packets-broken" : "summary.packets", packets, broken);
+	}
+	out_char(p->o, '\n');
+}
+
+/* --- devices and the outside
+ * -------------------------------------------------------------------------------------- */
+
+/* "PLC 3台／センサー 12台": wrapped under its own start. */
+static void kinds(const struct page *p, int indent)
+{
+	const char *slash = p->l == LANG_JA ? "／" : ", ";
+	int column = indent;
+	struct scan s;
+
+	for (scan_open(&s, p->in->store,
+		       "SELECT count(*), kind FROM device GROUP BY kind ORDER BY kind = 'unknown', count(*) "
+		       "DESC, kind");
+	     s.more; scan_next(&s)) {
+		char key[96], n[WORD_TEXT], text[256];
+		struct lang_arg args[] = {{"kind", NULL}, {"n", grouped(n, s.key)}, {NULL, NULL}};
+		int width;
+
+		snprintf(key, sizeof key, "kinds.%s", scan_str(&s, 1));
+		args[0].value = words(p, key);
+		width = text_columns(lang_fill_buf(text, sizeof text, words(p, "summary.kind-count"), args));
+		if (column > indent && column + 2 + width > WIDTH) {
+			out_char(p->o, '\n');
+			pad(p->o, indent);
+			column = indent;
+		} else if (column > indent) {
+			out_str(p->o, slash);
+			column += 2;
+		}
+		out_str(p->o, text);
+		column += width;
+	}
+	scan_close(&s);
+}
+
+static void devices(const struct page *p)
+{
+	char n[WORD_TEXT], head[128];
+	const struct lang_arg args[] = {
+		{"n", grouped(n, scan_one(p->in->store, "SELECT count(*) FROM device", 0))}, {NULL, NULL}};
+
+	lang_fill_buf(head, sizeof head, words(p, "summary.devices"), args);
+	paint(p, "1");
+	out_str(p->o, head);
+	paint(p, "0");
+	out_str(p->o, "   ");
+	kinds(p, text_columns(head) + 3);
+	out_char(p->o, '\n');
+}
+
+static void outside(const struct page *p)
+{
+	static const char talkers[] =
+		"SELECT count(*) FROM (SELECT client AS d FROM flow WHERE server_outside IS NOT NULL AND "
+		"client IS NOT NULL"
+		" UNION SELECT server FROM flow WHERE client_outside IS NOT NULL AND server IS NOT NULL)";
+	int64_t n = scan_one(p->in->store, "SELECT count(*) FROM outside", 0);
+
+	if (n == 0) {
+		out_str(p->o, words(p, "summary.outside-none"));
+	} else {
+		say(p, "summary.outside", scan_one(p->in->store, talkers, 0), n);
+		if (!scan_one(p->in->store, "SELECT count(*) FROM outside WHERE country IS NOT NULL", 0))
+			out_str(p->o, words(p, "summary.outside-no-table"));
+	}
+	out_str(p->o, "\n\n");
+}
+
+/* --- findings
+ * ----------------------------------------------------------------------------------------------------- */
+
+static const char *const severity_colour[5] = {"1;31", "31", "33", "36", "2"};
+
+static const char *severity_word(const struct page *p, int64_t severity)
+{
+	char key[32];
+
+	snprintf(key, sizeof key, "severity.%s",
+		 report_severities[severity >= 0 && severity < 5 ? severity : 4]);
+	return words(p, key);
+}
+
+static void severities(const struct page *p)
+{
+	const char *between = p->l == LANG_JA ? "／" : ", ";
+	struct scan s;
+
+	paint(p, "1");
+	out_fmt(p->o, "%s   ", words(p, "summary.findings"));
+	paint(p, "0");
+	for (scan_open(&s, p->in->store,
+		       "SELECT severity, count(*) FROM finding GROUP BY severity ORDER BY severity");
+	     s.more;) {
+		char n[WORD_TEXT];
+
+		out_fmt(p->o, "%s %s", severity_word(p, s.key), grouped(n, scan_int(&s, 1)));
+		scan_next(&s);
+		if (s.more)
+			out_str(p->o, between);
+	}
+	scan_close(&s);
+	out_char(p->o, '\n');
+}
+
+static void packet(const struct page *p, const struct scan *s, int64_t packet)
+{
+	char n[WORD_TEXT];
+	const struct lang_arg args[] = {
+		{"n", grouped(n, store_packet_n(packet))}, {"file", scan_str(s, 5)}, {NULL, NULL}};
+	bool several = scan_one(p->in->store, "SELECT count(*) FROM source", 1) > 1;
+
+	if (store_packet_n(packet))
+		lang_fill(p->o, words(p, several ? "summary.packet-in" : "summary.packet"), args);
+}
+
+/* id, severity, title, item, packet, file */
+static void finding(const struct page *p, const struct scan *s)
+{
+	const char *title = scan_sentence(s, 2), *item = scan_str(s, 3),
+		   *word = severity_word(p, scan_int(s, 1));
+	char mark[WORD_TEXT];
+
+	out_str(p->o, "  ");
+	paint(p, severity_colour[scan_int(s, 1) % 5]);
+	out_str(p->o, word);
+	paint(p, "0");
+	pad(p->o, (p->l == LANG_JA ? 6 : 10) - text_columns(word));
+	out_str(p->o, title);
+	pad(p->o, TITLE_COLUMNS - text_columns(title));
+	out_fmt(p->o, "   %s", item ? item_mark(mark, item, p->l) : "");
+	pad(p->o, 7 - (item ? (int)strlen(item) : 0));
+	packet(p, s, scan_int(s, 4));
+	out_char(p->o, '\n');
+}
+
+static void findings(const struct page *p)
+{
+	static const char sql[] = "SELECT f.id, f.severity, f.%s, (SELECT substr('0' || i.item, -4) FROM "
+				  "finding_item i WHERE i.finding = f.id"
+				  " ORDER BY i.rowid LIMIT 1), k.packet, (SELECT name FROM source WHERE id = "
+				  "k.packet >> 32) FROM"
+				  " (SELECT * FROM finding ORDER BY severity, id LIMIT %d) f LEFT JOIN "
+				  "(SELECT finding, min(packet) AS"
+				  " packet FROM finding_packet GROUP BY finding) k ON k.finding = f.id ORDER "
+				  "BY f.severity, f.id";
+	int64_t total = scan_one(p->in->store, "SELECT count(*) FROM finding", 0);
+	char query[512];
+	struct scan s;
+
+	if (total == 0) {
+		out_fmt(p->o, "%s\n\n", words(p, "summary.findings-none"));
+		return;
+	}
+	severities(p);
+	snprintf(query, sizeof query, sql, p->l == LANG_JA ? "title_ja" : "title_en", FINDINGS_SHOWN);
+	for (scan_open(&s, p->in->store, query); s.more; scan_next(&s))
+		finding(p, &s);
+	scan_close(&s);
+	if (total > FINDINGS_SHOWN) {
+		out_str(p->o, "  ");
+		say(p, "summary.findings-more", total - FINDINGS_SHOWN, 0);
+		out_char(p->o, '\n');
+	}
+	out_char(p->o, '\n');
+}
+
+/* --- the sheet and what stays unknown
+ * ------------------------------------------------------------------------------ */
+
+static void sheet(const struct page *p)
+{
+	static const char *const verdicts[] = {"met", "partly", "not-met", "unknown", "person"};
+	const char *between = p->l == LANG_JA ? "／" : ", ";
+	bool any = false;
+
+	if (scan_one(p->in->store, "SELECT count(*) FROM answer", 0) == 0) {
+		out_fmt(p->o, "%s\n", words(p, "summary.sheet-none"));
+		return;
+	}
+	out_fmt(p->o, "%s   ", words(p, "summary.sheet"));
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+		char sql[96], key[32], n[WORD_TEXT];
+		int64_t count;
+
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM answer WHERE verdict = '%s'", verdicts[i]);
+		snprintf(key, sizeof key, "verdict.%s", verdicts[i]);
+		count = scan_one(p->in->store, sql, 0);
+		if (count == 0 && i == 4) /* whether people must answer it is not judged here */
+			continue;
+		out_fmt(p->o, "%s%s %s", any ? between : "", words(p, key), grouped(n, count));
+		any = true;
+	}
+	out_char(p->o, '\n');
+}
+
+struct noting {
+	const struct page *page;
+	enum note_kind kind;
+	bool any;
+};
+
+static void one_note(void *ctx, const struct note *note)
+{
+	struct noting *n = ctx;
+	char text[1024];
+
+	if (note->kind != n->kind)
+		return;
+	if (!n->any)
+		out_fmt(n->page->o, "%s\n",
+			words(n->page, n->kind == NOTE_READING ? "summary.notes" : "summary.blind"));
+	n->any = true;
+	out_fmt(n->page->o, "  %s %s\n", n->page->l == LANG_JA ? "・" : "-",
+		note_text(note, n->page->l, text, sizeof text));
+}
+
+static int notes(const struct page *p, enum note_kind kind)
+{
+	struct noting n = {p, kind, false};
+
+	return notes_each(p->in, one_note, &n);
+}
+
+int report_summary(const struct report_input *in, struct out *o)
+{
+	struct page p = {in, o, in->language};
+	int r = report_ready(in);
+
+	if (r < 0)
+		return r;
+	capture(&p);
+	r = notes(&p, NOTE_READING);
+	out_char(o, '\n');
+	devices(&p);
+	outside(&p);
+	findings(&p);
+	sheet(&p);
+	return r ? r : notes(&p, NOTE_BLIND);
+}

@@ -1,0 +1,138 @@
+/* All files of a report into one folder: aside first, renamed one by one, inspect.json last, so that a folder
+ * with an inspect.json is a whole report. */
+#include "report/parts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct {
+	const char *name;
+	int (*write)(const struct report_input *, struct out *);
+} files[] = {
+	{"devices.csv", report_devices_csv},
+	{"flows.csv", report_flows_csv},
+	{"inspect.json", report_json},
+};
+
+enum { FILES = sizeof files / sizeof *files };
+
+static int failed(struct err *e, int code, const char *folder, const char *name)
+{
+	char path[512];
+
+	snprintf(path, sizeof path, name ? "%s/%s" : "%s", folder, name);
+	return err_set(e, code, path, "cannot-write", "%s", strerror(code < 0 && code > -1000 ? -code : EIO));
+}
+
+/* An existing folder is taken when nothing is in it or it holds an earlier report. */
+static int usable(int folder, const char *path, struct err *e)
+{
+	int copy = dup(folder), others = 0;
+	DIR *d = copy < 0 ? NULL : fdopendir(copy);
+	struct dirent *entry;
+	bool earlier = false;
+
+	if (!d)
+		return failed(e, -errno, path, NULL);
+	while ((entry = readdir(d))) {
+		earlier |= strcmp(entry->d_name, "inspect.json") == 0;
+		others += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	}
+	closedir(d);
+	if (others && !earlier)
+		return err_set(e, -ENOTEMPTY, path, "folder-in-use", "%s", "inspect.json");
+	return 0;
+}
+
+static int open_folder(const char *path, bool *ret_made, struct err *e)
+{
+	int folder, r;
+
+	*ret_made = mkdir(path, 0777) == 0;
+	if (!*ret_made && errno != EEXIST)
+		return failed(e, -errno, path, NULL);
+	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return failed(e, -errno, path, NULL);
+	r = *ret_made ? 0 : usable(folder, path, e);
+	if (r < 0) {
+		close(folder);
+		return r;
+	}
+	return folder;
+}
+
+static const char *part_name(char buf[64], const char *name)
+{
+	snprintf(buf, 64, ".%s.part", name);
+	return buf;
+}
+
+static int write_aside(const struct report_input *in, int folder, unsigned i)
+{
+	char part[64];
+	int fd = openat(folder, part_name(part, files[i].name),
+			O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666),
+	    r, e;
+	struct out o;
+
+	if (fd < 0)
+		return -errno;
+	r = out_init(&o, fd);
+	if (r == 0) {
+		r = files[i].write(in, &o);
+		e = out_finish(&o);
+		r = e ? e : r; /* a full disk explains what came of it */
+		out_clear(&o);
+	}
+	if (r == 0 && fsync(fd) < 0 && errno != EINVAL)
+		r = -errno;
+	if (close(fd) < 0 && r == 0)
+		r = -errno;
+	return r;
+}
+
+static void remove_parts(int folder)
+{
+	char part[64];
+
+	for (unsigned i = 0; i < FILES; i++)
+		unlinkat(folder, part_name(part, files[i].name), 0);
+}
+
+static int write_all(const struct report_input *in, int folder, const char *path, struct err *e)
+{
+	char part[64];
+	int r;
+
+	for (unsigned i = 0; i < FILES; i++) {
+		r = write_aside(in, folder, i);
+		if (r < 0)
+			return failed(e, r, path, files[i].name);
+	}
+	for (unsigned i = 0; i < FILES; i++)
+		if (renameat(folder, part_name(part, files[i].name), folder, files[i].name) < 0)
+			return failed(e, -errno, path, files[i].name);
+	return 0;
+}
+
+int report_write(const struct report_input *in, const char *path, struct err *e)
+{
+	bool made;
+	int folder = open_folder(path, &made, e), r;
+
+	if (folder < 0)
+		return folder;
+	r = write_all(in, folder, path, e);
+	if (r < 0)
+		remove_parts(folder);
+	close(folder);
+	if (r < 0 && made)
+		rmdir(path);
+	return r;
+}
