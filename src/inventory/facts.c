@@ -1,0 +1,58 @@
+/* Facts that are kept: once for each (about, kind, value). */
+#include "inventory/seen.h"
+
+#include <string.h>
+
+enum { VALUES_MAX = 32 }; /* of one kind about one talker; a device with more says nothing new by them */
+
+static bool room_for(struct seen *v, const struct kept *key)
+{
+	struct kept_count k, *c;
+	bool is_new;
+
+	memset(&k, 0, sizeof k);
+	k.about = key->about;
+	k.kind = key->kind;
+	c = table_add(&v->fact_counts, &k, &is_new);
+	if (!c)
+		return false;
+	if (c->values >= VALUES_MAX) {
+		c->dropped++;
+		v->facts.dropped++;
+		return false;
+	}
+	c->values++;
+	return true;
+}
+
+/* The published names of parties without an address are no use. */
+static bool about_nobody(const struct who *w) { return mac_is_none(w->mac) && ip_is_none(w->ip); }
+
+void seen_keep(struct seen *v, const struct fact *f)
+{
+	struct kept key, *r;
+	bool is_new;
+
+	if (f->value.n == 0 || about_nobody(&f->about))
+		return;
+	memset(&key, 0, sizeof key);
+	key.about = f->about;
+	if (ip_is_unspecified(key.about.ip))
+		memset(&key.about.ip, 0, sizeof key.about.ip);
+	key.kind = f->kind;
+	key.value = texts_add(&v->texts, f->value);
+	if (!key.value)
+		return;
+	r = table_find(&v->facts, &key);
+	if (!r) {
+		if (!room_for(v, &key) || !(r = table_add(&v->facts, &key, &is_new)))
+			return;
+		r->at = f->at;
+	}
+	r->count++;
+	if (f->confidence > r->confidence) {
+		r->confidence = f->confidence;
+		r->source = f->source;
+		r->port = f->port;
+	}
+}

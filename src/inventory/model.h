@@ -1,0 +1,36 @@
+/* What the writers share at the end: what was seen, who is who, what lies outside, and where the rows go. */
+#ifndef MIMAMORI_INVENTORY_MODEL_H
+#define MIMAMORI_INVENTORY_MODEL_H
+
+#include "inventory/outside.h"
+#include "inventory/rows.h"
+
+struct inventory {
+	struct inventory_options options;
+	struct seen seen;
+};
+
+struct model {
+	const struct seen *seen;
+	const struct inventory_options *options;
+	const struct capture *capture;
+	const struct stack_counts *counts;
+	struct store *store;
+	struct identity who;
+	struct outside outside;
+	uint64_t flows_dropped;
+	uint64_t facts_written;
+};
+
+/* Of an end: its device id, else its outside id; both 0 when it is neither. */
+uint32_t model_device(const struct model *m, const struct who *w);
+uint32_t model_outside(const struct model *m, const struct who *w);
+
+void fields_choose(struct model *m); /* fields.c: the best fact for each field */
+int write_run(struct model *m);      /* source, setting, limit_ */
+int write_devices(struct model *m);  /* device, address, fact */
+int write_flows(struct model *m);    /* flow, service, scan; before the devices: it counts their payload */
+int write_outside(struct model *m);  /* outside, outside_address, outside_name */
+int write_events(struct model *m);   /* command, login, certificate ... */
+
+#endif

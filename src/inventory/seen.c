@@ -1,0 +1,287 @@
+#include "inventory/seen.h"
+
+#include <string.h>
+
+/* How much is kept of each; a row's size and the length of its key. What does not fit is counted, and said in
+ * limit_. */
+enum {
+	TALKERS_MAX = 262144,
+	FACTS_MAX = 400000,
+	FLOWS_MAX = 112000, /* 100,000 are shown; the rest is room for what merges */
+	COMMANDS_MAX = 65536,
+	EVENTS_MAX = 65536,
+	SCANS_MAX = 16384,
+	TEXTS_MAX = 262144,
+	TEXT_BYTES = 24 << 20,
+};
+
+#define KEY_TO(type, member) (offsetof(struct type, member) + sizeof(((struct type *)0)->member))
+
+int seen_init(struct seen *v)
+{
+	memset(v, 0, sizeof *v);
+	v->scans_left = true;
+	table_init(&v->talkers, sizeof(struct talker), KEY_TO(talker, who), TALKERS_MAX);
+	table_init(&v->facts, sizeof(struct kept), KEY_TO(kept, value), FACTS_MAX);
+	table_init(&v->fact_counts, sizeof(struct kept_count), KEY_TO(kept_count, kind), FACTS_MAX);
+	table_init(&v->flows, sizeof(struct talked), KEY_TO(talked, pad), FLOWS_MAX);
+	table_init(&v->commands, sizeof(struct commanded), KEY_TO(commanded, sub), COMMANDS_MAX);
+	table_init(&v->logins, sizeof(struct signed_in), KEY_TO(signed_in, method), EVENTS_MAX);
+	table_init(&v->secrets, sizeof(struct shared_secret), KEY_TO(shared_secret, server), EVENTS_MAX);
+	table_init(&v->certificates, sizeof(struct shown), KEY_TO(shown, not_after), EVENTS_MAX);
+	table_init(&v->tls, sizeof(struct shook), KEY_TO(shook, sni), EVENTS_MAX);
+	table_init(&v->points, sizeof(struct measured), KEY_TO(measured, name), EVENTS_MAX);
+	table_init(&v->times, sizeof(struct told_time), KEY_TO(told_time, ends), EVENTS_MAX);
+	table_init(&v->maps, sizeof(struct mapped), KEY_TO(mapped, inside_port), EVENTS_MAX);
+	table_init(&v->hops, sizeof(struct hopped), KEY_TO(hopped, source), EVENTS_MAX);
+	table_init(&v->neighbours, sizeof(struct neighboured), KEY_TO(neighboured, source), EVENTS_MAX);
+	table_init(&v->names, sizeof(struct named), KEY_TO(named, name), EVENTS_MAX);
+	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, port), SCANS_MAX);
+	return texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
+}
+
+void seen_clear(struct seen *v)
+{
+	struct table *all[] = {&v->talkers,  &v->facts,      &v->fact_counts, &v->flows,
+			       &v->commands, &v->logins,     &v->secrets,     &v->certificates,
+			       &v->tls,      &v->points,     &v->times,       &v->maps,
+			       &v->hops,     &v->neighbours, &v->names,       &v->scans};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		table_clear(all[i]);
+	texts_clear(&v->texts);
+}
+
+/* The place of the least active of the next few: what is rare gives way to what is new, what is busy stays.
+ */
+static uint32_t least_active(struct table *t)
+{
+	uint32_t best = t->hand;
+
+	for (unsigned i = 0; i < 8; i++) {
+		const struct talker *a = table_at(t, t->hand), *b = table_at(t, best);
+
+		if (a->packets < b->packets)
+			best = t->hand;
+		t->hand = (t->hand + 1) % t->count;
+	}
+	return best;
+}
+
+static struct talker *talker_new(struct seen *v, const struct who *w)
+{
+	const struct talker *least;
+	uint32_t row;
+	bool is_new;
+
+	if (!table_full(&v->talkers))
+		return table_add(&v->talkers, w, &is_new);
+	row = least_active(&v->talkers);
+	least = table_at(&v->talkers, row);
+	if (least->packets > 4) { /* a flood of senders does not push out those that are busy */
+		v->talkers.dropped++;
+		return NULL;
+	}
+	return table_replace(&v->talkers, row, w);
+}
+
+struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when, struct packet at)
+{
+	struct talker *t = table_find(&v->talkers, w);
+
+	if (t || !(t = talker_new(v, w)))
+		return t;
+	t->first = t->last = when;
+	t->at = at;
+	return t;
+}
+
+/* IEEE 802.1D group addresses of switches (STP, pause, slow protocols) and Cisco's PVST: what a switch port
+ * says as a switch. LLDP (..0e) and CDP (..cc) introduce a device, so they are not among them. */
+static bool switch_control(struct mac to)
+{
+	static const uint8_t ieee[5] = {0x01, 0x80, 0xc2, 0x00, 0x00},
+			     pvst[6] = {0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcd};
+
+	return (memcmp(to.b, ieee, 5) == 0 && to.b[5] != 0x0e && to.b[5] < 0x10) ||
+	       memcmp(to.b, pvst, 6) == 0;
+}
+
+static void sender(struct talker *t, const struct sighting *s)
+{
+	if (t->packets == 0 && t->at.n != s->at.n) { /* so far only spoken about */
+		t->first = s->when;
+		t->at = s->at;
+	}
+	t->packets++;
+	t->bytes += s->bytes;
+	if (s->when > t->last)
+		t->last = s->when;
+	if (s->vlan)
+		t->vlan = s->vlan;
+	if (s->ttl) {
+		if (t->ttl_low == 0 || s->ttl < t->ttl_low)
+			t->ttl_low = s->ttl;
+		if (s->ttl > t->ttl_high)
+			t->ttl_high = s->ttl;
+	}
+	if (!switch_control(s->to.mac))
+		t->flags |= TALKER_OWN_VOICE;
+	if (s->wifi_from)
+		t->flags |= TALKER_WIFI;
+}
+
+void seen_sighting(struct seen *v, const struct sighting *s)
+{
+	struct who w = s->from;
+	struct talker *t = NULL;
+
+	v->frames++;
+	if (ip_is_unspecified(w.ip) || ip_is_multicast(w.ip) || ip_is_broadcast(w.ip))
+		memset(&w.ip, 0, sizeof w.ip);
+	if (mac_is_group(w.mac))
+		memset(&w.mac, 0, sizeof w.mac);
+	if (mac_is_none(w.mac) && ip_is_none(w.ip))
+		return;
+	if (v->last_talker) {
+		t = table_at(&v->talkers, v->last_talker - 1);
+		if (memcmp(&t->who, &w, sizeof w) != 0)
+			t = NULL;
+	}
+	if (!t && !(t = seen_talker(v, &w, s->when, s->at)))
+		return;
+	v->last_talker = table_row(&v->talkers, t) + 1;
+	sender(t, s);
+}
+
+void seen_fact(struct seen *v, const struct fact *f)
+{
+	if (f->kind >= FACT_COUNT)
+		return;
+	if (fact_fold(f->kind) == FOLD_EVENT)
+		seen_event(v, f);
+	else
+		seen_keep(v, f);
+	if (f->kind == FACT_NEIGHBOUR)
+		seen_event(v, f);
+}
+
+/* --- flows
+ * -------------------------------------------------------------------------------------------------------- */
+
+static struct talked talked_key(const struct flow *f)
+{
+	struct talked k;
+
+	memset(&k, 0, sizeof k);
+	k.client = f->client.ip;
+	k.server = f->server.ip;
+	if (ip_is_none(f->client.ip))
+		k.client_mac = f->client.mac;
+	if (ip_is_none(f->server.ip))
+		k.server_mac = f->server.mac;
+	k.port = f->server_port;
+	k.protocol = f->protocol;
+	k.transport = f->transport;
+	return k;
+}
+
+static bool bare(const struct flow *f)
+{
+	return !f->payload_seen && (f->bare_syn || f->answered == FLOW_REFUSED);
+}
+
+/* A row to give up for f, when the table is full: a scan's share first, else one that is smaller. */
+static struct talked *give_up(struct seen *v, const struct flow *f, const struct talked *key)
+{
+	struct table *t = &v->flows;
+	uint32_t least = 0;
+	uint64_t packets = f->packets;
+	bool found = false;
+
+	if (bare(f) || (!v->scans_left && f->packets < 2))
+		return NULL;
+	for (unsigned i = 0; i < 16; i++, t->hand = (t->hand + 1) % t->count) {
+		const struct talked *r = table_at(t, t->hand);
+		uint64_t weight = r->bare ? 0 : r->packets;
+
+		if (weight < packets) {
+			packets = weight;
+			least = t->hand;
+			found = true;
+		}
+		if (t->hand + 1 == t->count)
+			v->scans_left = false; /* until a look finds one */
+		if (r->bare)
+			v->scans_left = true;
+	}
+	return found ? table_replace(t, least, key) : NULL;
+}
+
+static void talked_start(struct talked *r, const struct flow *f)
+{
+	r->first = f->first;
+	r->last = f->last;
+	r->at = f->first_packet;
+	r->last_at = f->last_packet;
+	r->client_port = f->client_port;
+	r->client_by = f->client.mac;
+	r->server_by = f->server.mac;
+	r->encrypted = f->encrypted;
+	r->bare = 1;
+	r->to_group =
+		ip_is_multicast(f->server.ip) || ip_is_broadcast(f->server.ip) || mac_is_group(f->server.mac);
+}
+
+static bool before(struct packet a, struct packet b)
+{
+	return a.file < b.file || (a.file == b.file && a.n < b.n);
+}
+
+static void talked_add(struct talked *r, const struct flow *f)
+{
+	r->packets += f->packets;
+	r->bytes += f->bytes;
+	r->payload += f->payload;
+	r->connections += f->started;
+	r->answered |= f->answered == FLOW_ANSWERED;
+	r->refused |= f->answered == FLOW_REFUSED;
+	r->spoke |= f->payload_seen;
+	if (!bare(f))
+		r->bare = 0;
+	if (f->first < r->first || (f->first == r->first && before(f->first_packet, r->at))) {
+		r->first = f->first;
+		r->at = f->first_packet;
+		r->client_port = f->client_port;
+	}
+	if (f->last >= r->last) {
+		r->last = f->last;
+		r->last_at = f->last_packet;
+	}
+	if (mac_is_none(r->client_by))
+		r->client_by = f->client.mac;
+	if (mac_is_none(r->server_by) || mac_is_group(r->server_by))
+		r->server_by = f->server.mac;
+	if (f->payload_seen)
+		r->encrypted = f->encrypted;
+}
+
+void seen_flow(struct seen *v, const struct flow *f)
+{
+	struct talked key = talked_key(f), *r;
+	bool is_new = false;
+
+	scan_feed(v, f);
+	r = table_find(&v->flows, &key);
+	if (!r && !table_full(&v->flows))
+		r = table_add(&v->flows, &key, &is_new);
+	else if (!r && (r = give_up(v, f, &key)))
+		is_new = true;
+	else if (!r)
+		v->flows.dropped++;
+	if (!r)
+		return;
+	if (is_new)
+		talked_start(r, f);
+	talked_add(r, f);
+}

@@ -1,0 +1,224 @@
+/* What was seen, while frames arrive: bounded tables of compact rows, one kind a table. Filled by seen_*(),
+ * read once at the end by identity and by the writers. Everything is keyed by what the wire shows (MAC, IP);
+ * who that is, is decided later. */
+#ifndef MIMAMORI_INVENTORY_SEEN_H
+#define MIMAMORI_INVENTORY_SEEN_H
+
+#include "decode/stack.h"
+#include "inventory/table.h"
+#include "inventory/texts.h"
+
+/* --- who sent frames
+ * ------------------------------------------------------------------------------------------- */
+
+enum talker_flag {
+	TALKER_CLAIMED = 1,   /* said in ARP, ND or DHCP that this MAC has this IP */
+	TALKER_ANSWERED = 2,  /* and answered for it */
+	TALKER_OWN_VOICE = 4, /* sent something that is not the control traffic of a switch (STP, pause) */
+	TALKER_WIFI = 8,      /* seen as a radio station itself */
+	TALKER_ROUTER = 16,   /* something said that it forwards */
+	TALKER_VIRTUAL = 32,  /* its MAC is a shared one */
+	TALKER_INNER = 64,    /* seen inside a tunnel only */
+};
+
+struct talker { /* key: who */
+	struct who who;
+	uint8_t ttl_low, ttl_high; /* 0: no IP frame yet */
+	uint16_t flags, vlan;
+	uint32_t unused;
+	uint64_t packets, bytes; /* 0 packets: only spoken about */
+	int64_t first, last;
+	struct packet at;
+};
+
+/* --- facts
+ * ------------------------------------------------------------------------------------------------------ */
+
+struct kept { /* key: about, kind, value */
+	struct who about;
+	uint16_t kind;
+	uint32_t value; /* text */
+	uint32_t count;
+	struct packet at;
+	uint16_t source, port;
+	uint8_t confidence;
+};
+
+struct kept_count { /* key: about, kind */
+	struct who about;
+	uint16_t kind;
+	uint32_t values, dropped;
+};
+
+/* --- conversations
+ * ---------------------------------------------------------------------------------------------- */
+
+struct ends { /* of a flow, command ...; begins their keys */
+	struct who client, server;
+};
+
+struct talked { /* key: up to port: MACs only where there is no IP */
+	struct ip client, server;
+	struct mac client_mac, server_mac; /* in the key only when the IP is none */
+	uint16_t port, protocol;
+	uint8_t transport, pad[3];
+	/* --- */
+	uint8_t encrypted, answered, refused, bare; /* bare: nothing but bare SYNs or refusals so far */
+	uint16_t client_port;
+	uint8_t to_group, spoke; /* spoke: some payload */
+	uint32_t connections;
+	struct mac client_by, server_by; /* the MACs first seen with these addresses */
+	uint64_t packets, bytes, payload;
+	int64_t first, last;
+	struct packet at, last_at;
+};
+
+/* --- things done
+ * ------------------------------------------------------------------------------------------------ */
+
+struct commanded { /* key: to sub */
+	struct ends ends;
+	uint16_t protocol;
+	uint16_t has_sub;
+	int64_t code, sub;
+	/* --- */
+	uint64_t count, answered, refused;
+	int64_t first;
+	struct packet at;
+	uint32_t name;
+	uint16_t class;
+};
+
+struct signed_in { /* key: to method */
+	struct ends ends;
+	uint16_t protocol, port;
+	uint32_t method;
+	/* --- */
+	uint32_t ok, failed, unknown, clear;
+	uint32_t default_index, default_refused; /* index of the published credential + 1 as decode says; how
+						    often it was refused */
+	int64_t first;
+	struct packet at, telling;
+	uint8_t rank;
+};
+
+struct shared_secret { /* key: to server */
+	int64_t tag;
+	struct who server;
+	uint16_t protocol;
+	struct packet at;
+};
+
+struct shown { /* a certificate; key: to not_after */
+	struct who about;
+	uint16_t port;
+	uint32_t subject, issuer;
+	int64_t not_before, not_after;
+	/* --- */
+	int64_t self_signed, bits, when;
+	struct packet at;
+};
+
+struct shook { /* TLS handshakes; key: to sni */
+	struct ends ends;
+	uint16_t port, version;
+	uint32_t cipher, sni;
+	/* --- */
+	uint32_t count, weak;
+	struct packet at;
+};
+
+struct measured { /* values of a point; key: to protocol */
+	struct who about;
+	uint16_t protocol;
+	uint32_t name;
+	/* --- */
+	uint64_t count;
+	double least, most, last_value;
+	int64_t first, last;
+	struct packet at;
+};
+
+struct told_time { /* key: ends */
+	struct ends ends;
+	int64_t stratum, offset;
+	struct packet at;
+	bool has_stratum, has_offset;
+};
+
+struct mapped { /* key: to inside_port */
+	struct ends ends;
+	uint16_t protocol;
+	int64_t outside_port, inside_port;
+	/* --- */
+	uint32_t purpose;
+	struct packet at;
+};
+
+struct hopped {           /* a radio or wired hop; key: to source */
+	struct ends ends; /* station, access point */
+	uint32_t medium;
+	uint16_t source;
+	/* --- */
+	struct packet at;
+};
+
+struct neighboured { /* key: to source */
+	struct ends ends;
+	uint32_t port;
+	uint16_t source;
+	struct packet at;
+};
+
+struct named { /* registered names of addresses; key: to name */
+	struct ip ip;
+	uint32_t name;
+	/* --- */
+	uint32_t count;
+	struct packet at;
+	uint16_t source;
+	uint8_t confidence;
+};
+
+/* --- who tried many
+ * ----------------------------------------------------------------------------------------------- */
+
+enum { SKETCH_BITS = 7, SKETCH_SIZE = 1 << SKETCH_BITS };
+
+struct tried { /* key: to port; port 0: all ports of a source together, its sketch counts ports and targets */
+	struct who who;
+	uint8_t transport, all;
+	uint16_t port;
+	/* --- */
+	uint32_t unused;
+	uint64_t packets;
+	int64_t first, last;
+	struct packet at;
+	uint8_t targets[SKETCH_SIZE], ports[SKETCH_SIZE];
+};
+
+struct seen {
+	struct texts texts;
+	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
+		times, maps, hops, neighbours, names, scans;
+	uint32_t last_talker; /* row + 1 of the last sighting */
+	uint64_t frames;
+	bool scans_left; /* some flow row may still be given up for a better one */
+};
+
+int seen_init(struct seen *v);
+void seen_clear(struct seen *v);
+void seen_sighting(struct seen *v, const struct sighting *s);
+void seen_fact(struct seen *v, const struct fact *f);
+void seen_flow(struct seen *v, const struct flow *f);
+
+/* For the parts: */
+struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
+			   struct packet at);          /* NULL: no room */
+void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
+void seen_event(struct seen *v, const struct fact *f); /* events.c */
+void scan_feed(struct seen *v, const struct flow *f);  /* scan.c */
+unsigned scan_targets(const struct tried *t);          /* how many distinct, about */
+unsigned scan_ports(const struct tried *t);
+
+#endif

@@ -1,0 +1,312 @@
+/* The rows flow, service and scan. */
+#include "inventory/model.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLOWS_SHOWN = 100000, SCAN_TARGETS = 12, SCAN_PORTS = 12 };
+
+static struct who client_of(const struct talked *f) { return (struct who){f->client_by, f->client}; }
+static struct who server_of(const struct talked *f) { return (struct who){f->server_by, f->server}; }
+
+const char *transport_token(uint8_t transport);
+const char *transport_token(uint8_t transport)
+{
+	static const struct {
+		uint8_t number;
+		const char *token;
+	} tokens[] = {{6, "tcp"},    {17, "udp"},  {1, "icmp"},   {58, "icmpv6"}, {2, "igmp"},
+		      {132, "sctp"}, {47, "gre"},  {50, "esp"},   {51, "ah"},     {89, "ospf"},
+		      {112, "vrrp"}, {103, "pim"}, {88, "eigrp"}, {0, "ethernet"}};
+
+	for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+		if (tokens[i].number == transport)
+			return tokens[i].token;
+	return "ip";
+}
+
+/* --- flow
+ * -----------------------------------------------------------------------------------------------------------
+ */
+
+static const struct table *sorting; /* within flows_order() only */
+
+static int largest_first(const void *a, const void *b)
+{
+	const struct talked *x = table_at(sorting, *(const uint32_t *)a),
+			    *y = table_at(sorting, *(const uint32_t *)b);
+
+	if (x->bytes != y->bytes)
+		return x->bytes > y->bytes ? -1 : 1;
+	if (x->packets != y->packets)
+		return x->packets > y->packets ? -1 : 1;
+	if (x->at.file != y->at.file)
+		return x->at.file < y->at.file ? -1 : 1;
+	if (x->at.n != y->at.n)
+		return x->at.n < y->at.n ? -1 : 1;
+	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+}
+
+static uint32_t *flows_order(const struct table *flows)
+{
+	uint32_t *order = malloc((flows->count + 1) * sizeof *order);
+
+	for (uint32_t i = 0; order && i < flows->count; i++)
+		order[i] = i;
+	sorting = flows;
+	if (order)
+		qsort(order, flows->count, sizeof *order, largest_first);
+	return order;
+}
+
+static bool is_scanner(const struct model *m, const struct who *w, uint8_t transport)
+{
+	struct tried key;
+	const struct tried *t;
+
+	memset(&key, 0, offsetof(struct tried, targets));
+	key.who = *w;
+	key.transport = transport;
+	key.all = 1;
+	t = table_find(&m->seen->scans, &key);
+	return t && (scan_targets(t) >= SCAN_TARGETS || scan_ports(t) >= SCAN_PORTS);
+}
+
+static bool is_scan_share(const struct model *m, const struct talked *f)
+{
+	struct who w = client_of(f);
+
+	if (f->spoke || (f->answered && !f->refused && f->transport != 6))
+		return false;
+	return is_scanner(m, &w, f->transport);
+}
+
+static void flow_row(struct rows *r, const struct model *m, const struct talked *f, uint32_t id)
+{
+	struct who client = client_of(f), server = server_of(f);
+
+	rows_int(r, id);
+	rows_id(r, model_device(m, &client));
+	rows_id(r, f->to_group ? 0 : model_device(m, &server));
+	rows_id(r, model_outside(m, &client));
+	rows_id(r, f->to_group ? 0 : model_outside(m, &server));
+	rows_ip(r, f->client);
+	rows_ip(r, f->server);
+	rows_word(r, transport_token(f->transport));
+	if (f->transport == 6 || f->transport == 17 || f->transport == 132)
+		rows_int(r, f->port);
+	else
+		rows_null(r);
+	rows_word(r, protocol_token(f->protocol));
+	rows_int(r, (int64_t)f->packets);
+	rows_int(r, (int64_t)f->bytes);
+	rows_int(r, (int64_t)f->payload);
+	if (f->encrypted == 2)
+		rows_null(r);
+	else
+		rows_int(r, f->encrypted);
+	rows_int(r, f->first);
+	rows_int(r, f->last);
+	rows_packet(r, f->at);
+	rows_packet(r, f->last_at);
+	rows_int(r, f->answered);
+	rows_int(r, f->refused);
+	rows_int(r, f->connections);
+	if (f->client_port)
+		rows_int(r, f->client_port);
+	else
+		rows_null(r);
+	rows_int(r, is_scan_share(m, f));
+	rows_int(r, f->to_group);
+	rows_next(r);
+}
+
+static void count_payload(const struct model *m, const struct talked *f)
+{
+	const struct who ends[] = {client_of(f), server_of(f)};
+
+	if (!f->spoke)
+		return;
+	for (int e = 0; e < 2; e++) {
+		uint32_t device = e && f->to_group ? 0 : identity_of(&m->who, &ends[e]);
+
+		if (!device)
+			continue;
+		identity_device(&m->who, device)->payload += f->packets;
+		if (f->protocol == PROTO_none)
+			identity_device(&m->who, device)->unnamed += f->packets;
+	}
+}
+
+/* --- service
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+struct service { /* key: to transport */
+	uint32_t device;
+	uint16_t port, protocol;
+	uint8_t transport, pad[3];
+	/* --- */
+	uint8_t answered, encrypted, not_scanned;
+	uint32_t clients, outside_clients;
+	struct packet first, last;
+};
+
+struct service_client { /* key: all */
+	uint32_t service;
+	struct ip client;
+	struct mac mac;
+};
+
+static bool before(struct packet a, struct packet b)
+{
+	return a.file < b.file || (a.file == b.file && a.n < b.n);
+}
+
+static void service_client(const struct model *m, struct table *clients, struct service *s, uint32_t row,
+			   const struct talked *f)
+{
+	struct service_client c;
+	bool is_new;
+
+	memset(&c, 0, sizeof c);
+	c.service = row;
+	c.client = f->client;
+	c.mac = f->client_mac;
+	if (!table_add(clients, &c, &is_new) || !is_new)
+		return;
+	s->clients++;
+	s->outside_clients += !ip_is_none(f->client) && !identity_on_site(&m->who, f->client);
+}
+
+static void service_add(const struct model *m, struct table *services, struct table *clients,
+			const struct talked *f)
+{
+	struct who server = server_of(f);
+	struct service key, *s;
+	bool is_new;
+
+	if ((f->transport != 6 && f->transport != 17) || f->to_group || (!f->answered && !f->spoke))
+		return;
+	memset(&key, 0, sizeof key);
+	key.device = identity_of(&m->who, &server);
+	key.port = f->port;
+	key.protocol = f->protocol;
+	key.transport = f->transport;
+	if (!key.device || !(s = table_add(services, &key, &is_new)))
+		return;
+	if (is_new) {
+		s->encrypted = f->encrypted;
+		s->first = f->at;
+		s->last = f->last_at;
+	}
+	s->answered |= f->answered;
+	s->not_scanned |= !is_scan_share(m, f);
+	if (before(f->at, s->first))
+		s->first = f->at;
+	if (before(s->last, f->last_at))
+		s->last = f->last_at;
+	service_client(m, clients, s, table_row(services, s), f);
+}
+
+static void service_row(struct rows *r, const struct model *m, const struct service *s)
+{
+	rows_int(r, identity_device(&m->who, s->device)->id);
+	rows_word(r, transport_token(s->transport));
+	rows_int(r, s->port);
+	rows_word(r, protocol_token(s->protocol));
+	rows_int(r, s->answered);
+	if (s->encrypted == 2)
+		rows_null(r);
+	else
+		rows_int(r, s->encrypted);
+	rows_int(r, s->clients);
+	rows_int(r, s->outside_clients);
+	rows_int(r, !s->not_scanned);
+	rows_packet(r, s->first);
+	rows_packet(r, s->last);
+	rows_next(r);
+}
+
+static int write_services(struct model *m)
+{
+	const struct table *flows = &m->seen->flows;
+	struct table services, clients;
+	struct rows r;
+
+	if (rows_begin(&r, m->store, "service", 11) < 0)
+		return r.error;
+	table_init(&services, sizeof(struct service), offsetof(struct service, pad), flows->count + 1);
+	table_init(&clients, sizeof(struct service_client), sizeof(struct service_client), flows->count + 1);
+	for (uint32_t i = 0; i < flows->count; i++)
+		service_add(m, &services, &clients, table_at(flows, i));
+	for (uint32_t i = 0; i < services.count; i++)
+		service_row(&r, m, table_at(&services, i));
+	table_clear(&services);
+	table_clear(&clients);
+	return rows_end(&r);
+}
+
+/* --- scan
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+static void scan_row(struct rows *r, const struct model *m, const struct tried *t)
+{
+	unsigned targets = scan_targets(t), ports = t->all ? scan_ports(t) : 1;
+	uint32_t device = model_device(m, &t->who), outside = model_outside(m, &t->who);
+
+	if ((t->all ? ports < SCAN_PORTS : targets < SCAN_TARGETS) || (!device && !outside))
+		return;
+	rows_id(r, device);
+	rows_id(r, outside);
+	rows_word(r, transport_token(t->transport));
+	if (t->all)
+		rows_null(r);
+	else
+		rows_int(r, t->port);
+	rows_int(r, targets);
+	rows_int(r, ports);
+	rows_int(r, (int64_t)t->packets);
+	rows_int(r, t->first);
+	rows_int(r, t->last);
+	rows_packet(r, t->at);
+	rows_next(r);
+}
+
+static int write_scans(struct model *m)
+{
+	struct rows r;
+
+	if (rows_begin(&r, m->store, "scan", 10) < 0)
+		return r.error;
+	for (uint32_t i = 0; i < m->seen->scans.count; i++)
+		scan_row(&r, m, table_at(&m->seen->scans, i));
+	return rows_end(&r);
+}
+
+int write_flows(struct model *m)
+{
+	const struct table *flows = &m->seen->flows;
+	uint32_t *order = flows_order(flows), shown = flows->count < FLOWS_SHOWN ? flows->count : FLOWS_SHOWN;
+	struct rows r;
+
+	if (!order)
+		return -ENOMEM;
+	if (rows_begin(&r, m->store, "flow", 24) < 0) {
+		free(order);
+		return r.error;
+	}
+	for (uint32_t i = 0; i < flows->count; i++)
+		count_payload(m, table_at(flows, i));
+	for (uint32_t i = 0; i < shown; i++)
+		flow_row(&r, m, table_at(flows, order[i]), i + 1);
+	m->flows_dropped = flows->dropped + flows->count - shown;
+	free(order);
+	if (rows_end(&r) < 0)
+		return r.error;
+	if (write_services(m) < 0)
+		return -EIO;
+	return write_scans(m);
+}
