@@ -1,18 +1,18 @@
-/* One protocol. A decoder is pure: a bounded reader and its conversation's small state in, facts out. No memory of its own,
- * no clock, no files, no opinion. Ports are hints, never proof.
+/* One protocol. A decoder is pure: a bounded reader and its conversation's small state in, facts out. No
+ *memory of its own, no clock, no files, no opinion. Ports are hints, never proof.
  *
- * The stack shows the first bytes of each side to smells(); the first decoder that is SURE (or LIKELY and borne out by its
- * port or by the other side) owns the conversation. Then decode() gets what follows, in order, one side at a time: over TCP a
- * stream, over UDP one datagram a call, over ETHER one frame. It consumes whole messages only and answers:
- *	HEARD   one whole message (or more) was consumed; called again while bytes are left
- *	MORE    short, not malformed: leave *in as it was; the stack keeps the bytes (at most DECODER_KEEP) until more come
- *	ENOUGH  nothing more is wanted from this side: the stack stops following its payload (it goes on counting)
- *	BROKEN  these bytes will never make sense: the frame is counted as malformed, the stack resynchronises
- * Over UDP and ETHER there is no more to come: MORE means the datagram was cut, which is malformed unless the frame was cut by
- * the snap length.
+ * The stack shows the first bytes of each side to smells(); the first decoder that is SURE (or LIKELY and
+ *borne out by its port or by the other side) owns the conversation. Then decode() gets what follows, in
+ *order, one side at a time: over TCP a stream, over UDP one datagram a call, over ETHER one frame. It
+ *consumes whole messages only and answers: HEARD   one whole message (or more) was consumed; called again
+ *while bytes are left MORE    short, not malformed: leave *in as it was; the stack keeps the bytes (at most
+ *DECODER_KEEP) until more come ENOUGH  nothing more is wanted from this side: the stack stops following its
+ *payload (it goes on counting) BROKEN  these bytes will never make sense: the frame is counted as malformed,
+ *the stack resynchronises Over UDP and ETHER there is no more to come: MORE means the datagram was cut, which
+ *is malformed unless the frame was cut by the snap length.
  *
- * A stream may have a hole (lost segments, missed start): then state is kept, talk->hole is true for the first call after it,
- * and the bytes may begin in mid-message. */
+ * A stream may have a hole (lost segments, missed start): then state is kept, talk->hole is true for the
+ *first call after it, and the bytes may begin in mid-message. */
 #ifndef MIMAMORI_DECODE_DECODER_H
 #define MIMAMORI_DECODE_DECODER_H
 
@@ -36,21 +36,24 @@ enum { DECODER_KEEP = 64 * 1024, DECODER_STATE_MAX = 4096 };
 
 /* One conversation as a decoder sees it. */
 struct talk {
-	void *state;	      /* decoder->state_size bytes, zero at the start, shared by both sides; NULL in smells() */
-	enum side side;	      /* who sends these bytes, as far as known (in smells(): FROM_CLIENT = the flow's lower guess) */
-	uint8_t transport;    /* IP protocol number, 0 below IP */
-	uint16_t from_port, to_port;	   /* of these bytes */
+	void *state; /* decoder->state_size bytes, zero at the start, shared by both sides; NULL in smells()
+		      */
+	enum side side; /* who sends these bytes, as far as known (in smells(): FROM_CLIENT = the flow's lower
+			   guess) */
+	uint8_t transport;                 /* IP protocol number, 0 below IP */
+	uint16_t from_port, to_port;       /* of these bytes */
 	uint16_t client_port, server_port; /* of the conversation */
-	uint16_t ethertype;   /* ON_ETHER: type; ON_LLC: DSAP << 8 | SSAP; ON_IP: IP protocol number */
-	bool hole;	      /* bytes were lost just before these */
-	bool cut;	      /* the frame was cut by the snap length: what is missing was not recorded */
-	bool to_group;	      /* sent to a multicast or broadcast address */
+	uint16_t ethertype; /* ON_ETHER: type; ON_LLC: DSAP << 8 | SSAP; ON_IP: IP protocol number */
+	bool hole;          /* bytes were lost just before these */
+	bool cut;           /* the frame was cut by the snap length: what is missing was not recorded */
+	bool to_group;      /* sent to a multicast or broadcast address */
 };
 
 struct decoder {
 	enum protocol protocol;
-	unsigned on;	       /* set of enum on */
-	const uint16_t *ports; /* hints, 0-terminated; ON_ETHER: ethertypes; ON_LLC: SAPs; ON_IP: IP protocol numbers; may be NULL */
+	unsigned on;           /* set of enum on */
+	const uint16_t *ports; /* hints, 0-terminated; ON_ETHER: ethertypes; ON_LLC: SAPs; ON_IP: IP protocol
+				  numbers; may be NULL */
 	enum depth depth;
 	enum secrecy secrecy; /* of a conversation of this protocol, unless emit_secrecy() says otherwise */
 	size_t state_size;    /* at most DECODER_STATE_MAX */
@@ -58,7 +61,8 @@ struct decoder {
 	enum heard (*decode)(struct talk *t, struct rd *in, struct emit *e);
 };
 
-/* All decoders, indexed by enum protocol; NULL where a token has none. Made by the build from the files in proto/. */
+/* All decoders, indexed by enum protocol; NULL where a token has none. Made by the build from the files in
+ * proto/. */
 extern const struct decoder *const decoders[PROTO_COUNT];
 
 /* For smells(): is one of these the talk's port, on either side? */

@@ -1,6 +1,7 @@
-/* How a decoder speaks. Each call makes one fact about the frame at hand: time, packet number and source protocol are filled
- * in. Texts are borrowed for the call and may be raw; who stores them cleans them. Secrets (passwords, communities, cookies,
- * tokens) never go through emit_text(): only through emit_login(), which keeps none. */
+/* How a decoder speaks. Each call makes one fact about the frame at hand: time, packet number and source
+ * protocol are filled in. Texts are borrowed for the call and may be raw; who stores them cleans them.
+ * Secrets (passwords, communities, cookies, tokens) never go through emit_text(): only through emit_login(),
+ * which keeps none. */
 #ifndef MIMAMORI_DECODE_EMIT_H
 #define MIMAMORI_DECODE_EMIT_H
 
@@ -8,8 +9,8 @@
 
 struct emit; /* one per frame, made by the stack */
 
-/* Who a fact is about. SENDER and RECEIVER are those of this frame (MAC where the frame shows it, and IP); CLIENT and SERVER
- * those of the conversation. */
+/* Who a fact is about. SENDER and RECEIVER are those of this frame (MAC where the frame shows it, and IP);
+ * CLIENT and SERVER those of the conversation. */
 enum about { SENDER, RECEIVER, CLIENT, SERVER };
 
 struct who emit_who(const struct emit *e, enum about about);
@@ -19,16 +20,20 @@ void emit_text(struct emit *e, enum fact_kind kind, enum about about, int confid
 void emit_str(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *value);
 void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
-void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence, struct text value);
+void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence,
+		  struct text value);
 /* Any fact: when, at, source (if 0), port and transport are filled in. */
 void emit_fact(struct emit *e, struct fact f);
 
-/* A request and its answer: always client -> server of the conversation. sub -1 = none. name: static or borrowed text. */
-void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c, const char *name);
+/* A request and its answer: always client -> server of the conversation. sub -1 = none. name: static or
+ * borrowed text. */
+void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
+		  const char *name);
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused);
 
-/* A sign-in. user and secret are looked at once (against the published defaults; a keyed tag that dies with the process, to
- * tell "the same secret on two devices") and forgotten. Empty texts = not seen. method: basic digest plain ... static. */
+/* A sign-in. user and secret are looked at once (against the published defaults; a keyed tag that dies with
+ * the process, to tell "the same secret on two devices") and forgotten. Empty texts = not seen. method: basic
+ * digest plain ... static. */
 void emit_login(struct emit *e, const char *method, bool in_clear, enum login_result result, struct text user,
 		struct text secret);
 

@@ -2,14 +2,8 @@
 
 #include <stdlib.h>
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 struct text words_trim(struct text t)
 {
@@ -37,10 +31,7 @@ bool words_start(struct text t, const char *word)
 	return true;
 }
 
-bool words_same(struct text t, const char *word)
-{
-	return strlen(word) == t.n && words_start(t, word);
-}
+bool words_same(struct text t, const char *word) { return strlen(word) == t.n && words_start(t, word); }
 
 bool words_end(struct text t, const char *word)
 {

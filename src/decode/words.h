@@ -10,10 +10,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-static inline struct text text_rd(const struct rd *r)
-{
-	return text_of((const char *)r->at, rd_left(r));
-}
+static inline struct text text_rd(const struct rd *r) { return text_of((const char *)r->at, rd_left(r)); }
 
 struct text words_trim(struct text t);                /* without outer spaces, tabs, CR, LF */
 struct text words_unquote(struct text t);             /* "x" or 'x' -> x */
@@ -21,10 +18,7 @@ bool words_same(struct text t, const char *lower);    /* equal but for case */
 bool words_start(struct text t, const char *lower);   /* begins with it */
 bool words_end(struct text t, const char *lower);     /* ends with it */
 ssize_t words_find(struct text t, const char *lower); /* where it first stands; -1 nowhere */
-static inline bool words_has(struct text t, const char *lower)
-{
-	return words_find(t, lower) >= 0;
-}
+static inline bool words_has(struct text t, const char *lower) { return words_find(t, lower) >= 0; }
 
 /* Cuts at the first `at`: returns what is before it and leaves in *t what is after (empty when there is
  * none). */

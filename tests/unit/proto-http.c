@@ -11,10 +11,7 @@ static int fresh(void **state)
 	return 0;
 }
 
-static void send_slow(enum side side, const char *z)
-{
-	play_slowly(&p, side, z, strlen(z));
-}
+static void send_slow(enum side side, const char *z) { play_slowly(&p, side, z, strlen(z)); }
 
 static void test_smells(void **state)
 {

@@ -131,14 +131,8 @@ static void on_length(struct scene *c, struct text v)
 		c->h->has_length = true;
 }
 
-static void on_transfer(struct scene *c, struct text v)
-{
-	c->h->chunked |= words_has(v, "chunked");
-}
-static void on_encoding(struct scene *c, struct text v)
-{
-	c->h->encoded = !words_same(v, "identity");
-}
+static void on_transfer(struct scene *c, struct text v) { c->h->chunked |= words_has(v, "chunked"); }
+static void on_encoding(struct scene *c, struct text v) { c->h->encoded = !words_same(v, "identity"); }
 static void on_cookie(struct scene *c, struct text v)
 {
 	(void)v;
