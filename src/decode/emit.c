@@ -1,0 +1,138 @@
+#include "decode/emit.h"
+
+#include "decode/secret.h"
+#include "decode/speech.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct who emit_who(const struct emit *e, enum about about)
+{
+	switch (about) {
+	case SENDER:
+		return e->from;
+	case RECEIVER:
+		return e->to;
+	case CLIENT:
+		return e->client;
+	default:
+		return e->server;
+	}
+}
+
+int64_t emit_now(const struct emit *e) { return e->when; }
+
+static struct text shortened(struct text t)
+{
+	if (t.n > FACT_TEXT_MAX)
+		t.n = FACT_TEXT_MAX;
+	return t;
+}
+
+void emit_fact(struct emit *e, struct fact f)
+{
+	f.when = e->when;
+	f.at = e->at;
+	if (!f.source)
+		f.source = (uint16_t)e->source;
+	f.port = e->server_port;
+	f.transport = e->transport;
+	f.value = shortened(f.value);
+	f.other = shortened(f.other);
+	e->sink->fact(e->sink->ctx, &f);
+}
+
+void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence, struct text value)
+{
+	emit_fact(e, (struct fact){.kind = (uint16_t)kind,
+				   .confidence = (uint8_t)confidence,
+				   .about = *about,
+				   .value = value});
+}
+
+void emit_text(struct emit *e, enum fact_kind kind, enum about about, int confidence, struct text value)
+{
+	struct who who = emit_who(e, about);
+
+	emit_text_of(e, kind, &who, confidence, value);
+}
+
+void emit_str(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *value)
+{
+	emit_text(e, kind, about, confidence, text_z(value));
+}
+
+void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *format, ...)
+{
+	char buf[FACT_TEXT_MAX];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(buf, sizeof buf, format, args);
+	va_end(args);
+	if (n > 0)
+		emit_text(e, kind, about, confidence, text_of(buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1));
+}
+
+void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c, const char *name)
+{
+	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
+				   .source = (uint16_t)p,
+				   .confidence = 90,
+				   .about = e->client,
+				   .peer = e->server,
+				   .value = name ? text_z(name) : text_of("", 0),
+				   .num = {code, sub, (int64_t)c}});
+}
+
+void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
+{
+	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
+				   .source = (uint16_t)p,
+				   .confidence = 90,
+				   .about = e->client,
+				   .peer = e->server,
+				   .num = {code, sub, refused}});
+}
+
+void emit_login(struct emit *e, const char *method, bool in_clear, enum login_result result, struct text user,
+		struct text secret)
+{
+	struct fact f = {.kind = FACT_LOGIN,
+			 .confidence = 90,
+			 .about = e->client,
+			 .peer = e->server,
+			 .value = text_z(method),
+			 .num = {(int64_t)result, in_clear}};
+
+	if (secret.n) {
+		f.num[2] = (int64_t)secret_tag(secret);
+		f.num[3] = secret_default(user, secret) != 0;
+	}
+	emit_fact(e, f);
+}
+
+void emit_point(struct emit *e, enum about about, struct text name, double value)
+{
+	struct fact f = {.kind = FACT_POINT, .confidence = 90, .about = emit_who(e, about), .value = name};
+	char text[32];
+	int n = snprintf(text, sizeof text, "%.10g", value);
+
+	memcpy(f.num, &value, sizeof value);
+	f.other = text_of(text, (size_t)n);
+	emit_fact(e, f);
+}
+
+void emit_secrecy(struct emit *e, enum protocol p, bool encrypted)
+{
+	(void)p;
+	e->secrecy_said = true;
+	e->encrypted = encrypted;
+}
+
+void emit_becomes(struct emit *e, enum protocol p)
+{
+	e->becomes_said = true;
+	e->becomes = p;
+}

@@ -1,0 +1,332 @@
+#include "decode/flow.h"
+
+#include "base/hash.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { IP_TCP = 6, IP_UDP = 17 };
+static const int64_t IDLE_US = 300 * INT64_C(1000000); /* silence after which the same ports mean a new conversation */
+
+struct halves {
+	uint64_t h, l;
+};
+
+static struct halves halves(const struct ip *a)
+{
+	struct halves v;
+
+	memcpy(&v.h, a->b, 8);
+	memcpy(&v.l, a->b + 8, 8);
+	return v;
+}
+
+int flow_cache_init(struct flow_cache *c, size_t slots)
+{
+	size_t sets = 1;
+
+	while (sets * FLOW_WAYS < slots && sets < 1u << 24)
+		sets <<= 1;
+	c->set_mask = (uint32_t)sets - 1;
+	c->clock = 0;
+	c->evicted = 0;
+	c->sets = calloc(sets, sizeof *c->sets);
+	c->slots = calloc(sets * FLOW_WAYS, sizeof *c->slots);
+	return c->sets && c->slots ? 0 : -ENOMEM;
+}
+
+void flow_cache_clear(struct flow_cache *c)
+{
+	free(c->sets);
+	free(c->slots);
+	c->sets = NULL;
+	c->slots = NULL;
+}
+
+unsigned flow_end(const struct view *v)
+{
+	struct halves a = halves(&v->seen.from.ip), b = halves(&v->seen.to.ip);
+
+	if (a.l != b.l)
+		return a.l > b.l;
+	if (a.h != b.h)
+		return a.h > b.h;
+	return v->from_port > v->to_port;
+}
+
+void flow_hash(struct view *v)
+{
+	struct halves a = halves(&v->seen.from.ip), b = halves(&v->seen.to.ip);
+	uint64_t x = a.l ^ a.h * 31, y = b.l ^ b.h * 31;
+	uint32_t low = v->from_port, high = v->to_port;
+
+	if (x > y || (x == y && low > high)) {
+		low = v->to_port;
+		high = v->from_port;
+	}
+	v->pair = hash_mix(x ^ y) + (x + y);
+	v->hash = hash_mix(v->pair ^ ((uint64_t)low << 32 | high << 8 | v->protocol)) | 1;
+}
+
+static struct flow_set *set_of(const struct flow_cache *c, const struct view *v)
+{
+	return c->sets + (v->hash >> 16 & c->set_mask);
+}
+
+static uint16_t tag_of(const struct view *v) { return (uint16_t)v->hash; }
+
+void flow_prefetch_set(const struct flow_cache *c, const struct view *v) { __builtin_prefetch(set_of(c, v), 1); }
+
+static unsigned oldest(const struct flow_set *set)
+{
+	unsigned way = 0;
+
+	for (unsigned i = 1; i < FLOW_WAYS; i++)
+		if (set->used[i] < set->used[way])
+			way = i;
+	return way;
+}
+
+static struct flow_slot *slot_at(const struct flow_cache *c, const struct flow_set *set, unsigned way)
+{
+	return c->slots + (size_t)(set - c->sets) * FLOW_WAYS + way;
+}
+
+void flow_prefetch(const struct flow_cache *c, const struct view *v)
+{
+	struct flow_set *set = set_of(c, v);
+	unsigned way = 0;
+	const char *slot;
+
+	while (way < FLOW_WAYS && !(set->tag[way] == tag_of(v) && set->used[way]))
+		way++;
+	slot = (const char *)slot_at(c, set, way < FLOW_WAYS ? way : oldest(set));
+	__builtin_prefetch(slot, 1);
+	__builtin_prefetch(slot + 64, 1);
+}
+
+static bool slot_is(const struct flow_slot *f, const struct view *v)
+{
+	unsigned from = flow_end(v);
+
+	return f->transport == v->protocol && ip_same(f->ip[from], v->seen.from.ip) &&
+	       ip_same(f->ip[!from], v->seen.to.ip) && f->port[from] == v->from_port &&
+	       f->port[!from] == v->to_port;
+}
+
+struct flow_slot *flow_find(struct flow_cache *c, const struct view *v)
+{
+	struct flow_set *set = set_of(c, v);
+
+	for (unsigned way = 0; way < FLOW_WAYS; way++) {
+		if (set->tag[way] == tag_of(v) && set->used[way] && slot_is(slot_at(c, set, way), v)) {
+			set->used[way] = ++c->clock;
+			return slot_at(c, set, way);
+		}
+	}
+	return NULL;
+}
+
+/* Frame counts are 32 bits wide: before the clock turns over, ages are halved to keep their order roughly. */
+static void clock_wind_back(struct flow_cache *c)
+{
+	for (size_t i = 0; i <= c->set_mask; i++)
+		for (unsigned way = 0; way < FLOW_WAYS; way++)
+			c->sets[i].used[way] = c->sets[i].used[way] / 2 + (c->sets[i].used[way] != 0);
+	c->clock = c->clock / 2 + 1;
+}
+
+struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v, void (*gone)(void *, struct flow_slot *), void *ctx)
+{
+	struct flow_set *set = set_of(c, v);
+	unsigned way = oldest(set);
+	struct flow_slot *f = slot_at(c, set, way);
+
+	if (set->used[way]) {
+		gone(ctx, f);
+		set->evicted = true;
+		c->evicted++;
+	}
+	if (c->clock >= UINT32_MAX - 1)
+		clock_wind_back(c);
+	set->used[way] = ++c->clock;
+	set->tag[way] = tag_of(v);
+	memset(f, 0, sizeof *f);
+	flow_start(f, v, !set->evicted || v->protocol != IP_TCP || v->tcp_flags & TCP_SYN);
+	return f;
+}
+
+void flow_each(struct flow_cache *c, void (*visit)(void *, struct flow_slot *), void *ctx)
+{
+	for (size_t i = 0; i <= c->set_mask; i++)
+		for (unsigned way = 0; way < FLOW_WAYS; way++)
+			if (c->sets[i].used[way])
+				visit(ctx, slot_at(c, c->sets + i, way));
+}
+
+void flow_cache_reset(struct flow_cache *c)
+{
+	memset(c->sets, 0, ((size_t)c->set_mask + 1) * sizeof *c->sets);
+}
+
+void flow_continue(struct flow_slot *f)
+{
+	f->marks &= (uint8_t)~FLOW_STARTED;
+	f->payload = f->copy_payload = 0;
+	for (int i = 0; i < 2; i++) {
+		f->packets[i] = f->bytes[i] = f->copy_bytes[i] = 0;
+		f->copies[i] = 0;
+	}
+	f->first = f->last;
+	f->first_packet = f->last_packet;
+}
+
+void flow_orient(struct flow_slot *f, unsigned client, enum orientation why)
+{
+	if (why < f->orientation || (why == f->orientation && why != BY_PORT))
+		return;
+	f->client = client & 1;
+	f->orientation = why & 3;
+}
+
+void flow_start(struct flow_slot *f, const struct view *v, bool is_first)
+{
+	unsigned from = flow_end(v);
+
+	memset(f, 0, sizeof *f);
+	f->ip[from] = v->seen.from.ip;
+	f->ip[!from] = v->seen.to.ip;
+	f->mac[from] = v->seen.from.mac;
+	f->mac[!from] = v->seen.to.mac;
+	f->port[from] = v->from_port;
+	f->port[!from] = v->to_port;
+	f->transport = v->protocol;
+	f->secrecy = SECRECY_UNKNOWN;
+	f->marks = is_first ? FLOW_STARTED : 0;
+	f->first = v->seen.when;
+	f->last = v->seen.when;
+	f->first_packet = v->seen.at;
+	flow_orient(f, v->from_port < v->to_port ? !from : from, BY_PORT);
+}
+
+/* What TCP's flags say about who is who and how it stands. */
+static void count_tcp(struct flow_slot *f, const struct view *v, unsigned from)
+{
+	unsigned flags = v->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN);
+
+	if (flags == TCP_SYN) {
+		flow_orient(f, from, BY_SYN);
+		f->isn = v->seq;
+		f->marks |= FLOW_SYN;
+		return;
+	}
+	f->marks |= FLOW_MORE_THAN_SYN;
+	if (flags == (TCP_SYN | TCP_ACK)) {
+		flow_orient(f, !from, BY_SYN);
+		f->end_marks |= (uint16_t)(END_SYN_ACK << from);
+	}
+	if (flags & TCP_RST) {
+		f->end_marks |= (uint16_t)(END_RST << from);
+		f->marks |= FLOW_CLOSED;
+	}
+	if (flags & TCP_FIN) {
+		f->end_marks |= (uint16_t)(END_FIN << from);
+		if ((f->end_marks & END_FIN * 3) == END_FIN * 3)
+			f->marks |= FLOW_CLOSED;
+	}
+}
+
+void flow_count(struct flow_slot *f, const struct view *v)
+{
+	unsigned from = flow_end(v);
+	uint32_t wire = v->wire < INT32_MAX ? v->wire : INT32_MAX; /* no more than a slot can add up */
+
+
+	f->last = v->seen.when > f->last ? v->seen.when : f->last;
+	f->first = v->seen.when < f->first ? v->seen.when : f->first;
+	f->last_packet = v->seen.at;
+	f->packets[from]++;
+	f->bytes[from] += wire;
+	f->end_marks |= (uint16_t)(END_SENT << from);
+	if (v->claimed && v->kind != VIEW_FRAGMENT) {
+		f->payload += v->claimed;
+		f->end_marks |= (uint16_t)(END_PAYLOAD << from);
+	}
+	if (v->copied && f->copies[from] < UINT16_MAX) {
+		f->copies[from]++;
+		f->copy_bytes[from] += wire;
+		f->copy_payload += v->claimed;
+	}
+	if (v->kind == VIEW_TCP)
+		count_tcp(f, v, from);
+	else
+		f->marks |= FLOW_MORE_THAN_SYN;
+}
+
+bool flow_restarts(const struct flow_slot *f, const struct view *v)
+{
+	bool idle = v->seen.when - f->last > IDLE_US;
+
+	if (v->kind == VIEW_TCP) {
+		if ((v->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST)) != TCP_SYN)
+			return false;
+		if (f->marks & FLOW_SYN && f->isn == v->seq)
+			return false;
+		return idle || f->marks & FLOW_CLOSED || f->marks & FLOW_MORE_THAN_SYN;
+	}
+	return v->kind == VIEW_UDP && idle;
+}
+
+static enum flow_answered answered(const struct flow_slot *f)
+{
+	unsigned server = !f->client;
+
+	if (f->transport != IP_TCP) {
+		if (f->end_marks & END_SENT << server)
+			return FLOW_ANSWERED;
+		return f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
+	}
+	if (f->end_marks & (END_SYN_ACK | END_PAYLOAD) << server)
+		return FLOW_ANSWERED;
+	if (f->marks & FLOW_UNREACHABLE || (f->end_marks & END_RST << server && f->marks & FLOW_SYN))
+		return FLOW_REFUSED;
+	return FLOW_UNANSWERED;
+}
+
+static void tell_counts(const struct flow_slot *f, bool mirrored, struct flow *t)
+{
+	uint32_t packets[2], bytes[2];
+
+	for (int i = 0; i < 2; i++) {
+		packets[i] = f->packets[i] - (mirrored ? f->copies[i] : 0);
+		bytes[i] = f->bytes[i] - (mirrored ? f->copy_bytes[i] : 0);
+	}
+	t->packets = (uint64_t)packets[0] + packets[1];
+	t->bytes = (uint64_t)bytes[0] + bytes[1];
+	t->packets_up = packets[f->client];
+	t->bytes_up = bytes[f->client];
+	t->payload = f->payload - (mirrored ? f->copy_payload : 0);
+}
+
+void flow_tell(const struct flow_slot *f, bool mirrored, struct flow *t)
+{
+	unsigned client = f->client, server = !client;
+
+	t->client = (struct who){f->mac[client], f->ip[client]};
+	t->server = (struct who){f->mac[server], f->ip[server]};
+	t->client_port = f->port[client];
+	t->server_port = f->port[server];
+	t->transport = f->transport;
+	t->encrypted = f->secrecy;
+	t->answered = (uint8_t)answered(f);
+	t->oriented = f->orientation >= BY_CONTENT;
+	t->started = f->marks & FLOW_STARTED;
+	t->payload_seen = f->payload != 0;
+	t->bare_syn = f->transport == IP_TCP && !(f->marks & FLOW_MORE_THAN_SYN);
+	t->protocol = f->protocol;
+	tell_counts(f, mirrored, t);
+	t->first = f->first;
+	t->last = f->last;
+	t->first_packet = f->first_packet;
+	t->last_packet = f->last_packet;
+}

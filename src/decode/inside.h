@@ -1,0 +1,84 @@
+/* What a stack is, for the files of this room that work on it. */
+#ifndef MIMAMORI_DECODE_INSIDE_H
+#define MIMAMORI_DECODE_INSIDE_H
+
+#include "decode/decoder.h"
+#include "decode/flow.h"
+#include "decode/naming.h"
+#include "decode/speech.h"
+#include "decode/stack.h"
+#include "decode/stream.h"
+
+enum { BATCH = 32, HEAD_KEEP = 2048, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
+
+/* One direction's bytes between the wire and the decoder. */
+struct lane {
+	struct stream stream;
+	uint8_t *kept; /* in order, not consumed yet; or, unnamed, the head */
+	uint32_t kept_n, kept_room;
+	struct packet kept_at; /* the frame that brought the last of them */
+	int64_t kept_when;
+	uint8_t smelled; /* payload segments looked at without a name */
+	uint8_t likely;	 /* enum protocol that found the head likely */
+	bool enough;	 /* the decoder wants no more from this side */
+};
+
+/* A conversation whose payload is followed. */
+struct conversation {
+	struct flow_slot *flow; /* NULL: free */
+	const struct decoder *decoder;
+	void *state;
+	struct lane lane[2]; /* by end */
+	uint16_t newer, older;
+	uint8_t broken; /* in a row, without a message heard */
+	uint8_t first;	/* the end that spoke first */
+	bool sure, spoken;
+	uint8_t wanted; /* enum protocol it became (STARTTLS) */
+};
+
+struct talks {
+	struct conversation *list; /* 1-based: 0 is the list's own ends */
+	uint16_t used, free;
+	size_t state_bytes;
+	struct stream_pool pool;
+};
+
+struct stack {
+	struct decode_sink sink;
+	struct stack_limits limits;
+	struct stack_counts counts;
+	struct flow_cache flows;
+	struct naming naming;
+	struct talks talks;
+	struct view views[BATCH];
+	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
+};
+
+/* talks.c: the table of conversations. */
+int talks_init(struct talks *t, size_t stream_bytes);
+void talks_clear(struct talks *t);
+/* The conversation of a flow, made if need be (by ending the one unused for longest); NULL without memory. */
+struct conversation *talk_of(struct stack *s, struct flow_slot *f);
+void talk_drop(struct stack *s, struct flow_slot *f);
+/* Gives it a decoder and its state; false when there is no memory for it. */
+bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d);
+void talk_unname(struct stack *s, struct conversation *c);
+bool lane_keep(struct stack *s, struct lane *l, const uint8_t *bytes, size_t n);
+void lane_forget(struct stack *s, struct lane *l);
+
+/* listen-*.c: payloads to decoders. Each returns whether the frame was broken by its payload. */
+bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v);
+bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v);
+bool listen_frame(struct stack *s, const struct view *v);
+/* The conversation ends: what waits is heard. */
+void listen_end(struct stack *s, struct flow_slot *f);
+
+/* listen.c: what the above share. */
+void speech_of(const struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e);
+void talk_fill(struct talk *t, const struct flow_slot *f, unsigned from);
+void flow_named(struct flow_slot *f, const struct decoder *d, enum role role, unsigned from);
+/* The conversation went on as another protocol: it keeps the name it began with, its secrecy is the new one's. */
+void flow_became(struct flow_slot *f, const struct decoder *d);
+void flow_said(struct flow_slot *f, const struct emit *e);
+
+#endif

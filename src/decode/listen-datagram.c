@@ -1,0 +1,135 @@
+/* Payloads that are whole messages: UDP, other IP protocols, and frames below IP. */
+#include "decode/inside.h"
+
+enum { SMELLS_A_FLOW = 8, BROKEN_MAX = 3 };
+
+/* Shows one message to a decoder; true when it made no sense to it. */
+static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct emit *e, bool *ret_enough)
+{
+	while (!rd_empty(&in)) {
+		struct rd try = in;
+		enum heard heard = d->decode(t, &try, e);
+
+		t->hole = false;
+		if (heard == ENOUGH)
+			*ret_enough = true;
+		if (heard == ENOUGH || (heard == MORE && t->cut))
+			return false;
+		if (heard != HEARD)
+			return true;
+		if (try.at <= in.at)
+			return false;
+		in.at = try.at;
+	}
+	return false;
+}
+
+static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head, unsigned from)
+{
+	struct verdict v = naming_smell(&s->naming, t, head);
+	bool borne_out = v.decoder && (v.certainty == SURE || v.hinted || f->likely[!from] == v.decoder->protocol);
+
+	if (borne_out) {
+		flow_named(f, v.decoder, v.role, from);
+		f->marks |= v.certainty == SURE ? FLOW_SURE : 0;
+		return;
+	}
+	if (v.decoder)
+		f->likely[from] = (uint8_t)v.decoder->protocol;
+	if (++f->smelled >= SMELLS_A_FLOW)
+		f->marks |= FLOW_DEAF;
+}
+
+static void name_packet(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head, unsigned from)
+{
+	enum role role = ROLE_UNKNOWN;
+	const struct decoder *d = naming_exact(&s->naming, ON_IP, t, head, &role);
+
+	if (d)
+		flow_named(f, d, role, from);
+	else if (++f->smelled >= SMELLS_A_FLOW)
+		f->marks |= FLOW_DEAF;
+}
+
+/* The decoder's memory of this conversation; false when there is none to be had. */
+static bool state_of(struct stack *s, struct flow_slot *f, const struct decoder *d, struct talk *t)
+{
+	struct conversation *c;
+
+	if (d->state_size == 0)
+		return true;
+	c = talk_of(s, f);
+	if (c->decoder != d && !talk_name(s, c, d)) {
+		talk_drop(s, f);
+		return false;
+	}
+	t->state = c->state;
+	return true;
+}
+
+static bool was_broken(struct stack *s, struct flow_slot *f)
+{
+	if (f->marks & FLOW_SURE)
+		return true;
+	if (++f->broken < BROKEN_MAX)
+		return false;
+	f->protocol = PROTO_none;
+	f->secrecy = SECRECY_UNKNOWN;
+	f->marks |= FLOW_DEAF;
+	talk_drop(s, f);
+	return false;
+}
+
+bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
+{
+	unsigned from = flow_end(v);
+	const struct decoder *d;
+	struct talk t;
+	struct emit e;
+	bool enough = false;
+
+	if (f->marks & FLOW_DEAF || f->end_marks & END_ENOUGH << from || rd_empty(&v->rest))
+		return false;
+	talk_fill(&t, f, from);
+	t.ethertype = v->protocol;
+	t.cut = v->cut;
+	t.to_group = v->to_group;
+	if (!f->protocol) {
+		(v->kind == VIEW_UDP ? name_flow : name_packet)(s, f, &t, v->rest, from);
+		if (!f->protocol)
+			return false;
+		t.side = from == f->client ? FROM_CLIENT : FROM_SERVER;
+		t.client_port = f->port[f->client];
+		t.server_port = f->port[!f->client];
+	}
+	d = decoders[f->protocol];
+	if (!state_of(s, f, d, &t))
+		return false;
+	speech_of(s, f, v, &e);
+	if (decode(d, &t, v->rest, &e, &enough))
+		return was_broken(s, f);
+	f->broken = 0;
+	f->marks |= FLOW_SURE;
+	flow_said(f, &e);
+	if (enough)
+		f->end_marks |= (uint16_t)(END_ENOUGH << from);
+	return false;
+}
+
+bool listen_frame(struct stack *s, const struct view *v)
+{
+	struct talk t = {.side = FROM_CLIENT, .ethertype = v->type, .cut = v->cut, .to_group = v->to_group};
+	enum role role = ROLE_UNKNOWN;
+	const struct decoder *d =
+		naming_exact(&s->naming, v->kind == VIEW_ETHER ? ON_ETHER : ON_LLC, &t, v->rest, &role);
+	struct emit e;
+	bool enough;
+
+	if (!d || rd_empty(&v->rest))
+		return false;
+	memset(s->scratch, 0, d->state_size);
+	t.state = s->scratch;
+	speech_of(s, NULL, v, &e);
+	e.source = d->protocol;
+	return decode(d, &t, v->rest, &e, &enough);
+}

@@ -1,0 +1,315 @@
+/* TCP payloads to decoders: two lanes a conversation, smelled until they have a name, then decoded in order. */
+#include "decode/inside.h"
+
+enum { SMELLS_A_SIDE = 4, BROKEN_MAX = 3 };
+
+/* One frame being heard. */
+struct hearing {
+	struct stack *s;
+	struct conversation *c;
+	const struct view *v;
+	bool broken;
+};
+
+static unsigned end_of(const struct conversation *c, const struct lane *l) { return l == &c->lane[1]; }
+
+static void give_up(struct conversation *c)
+{
+	c->flow->marks |= FLOW_DEAF;
+}
+
+/* The decoder was wrong about an only likely conversation: it has no name again. */
+static void unname(struct conversation *c)
+{
+	c->flow->protocol = PROTO_none;
+	c->flow->secrecy = SECRECY_UNKNOWN;
+	give_up(c);
+}
+
+static void was_broken(struct hearing *h, struct lane *l)
+{
+	struct conversation *c = h->c;
+
+	l->stream.hole = true;
+	h->broken |= c->sure;
+	if (++c->broken >= BROKEN_MAX && !c->sure)
+		unname(c);
+}
+
+static void became(struct hearing *h, const struct emit *e)
+{
+	struct conversation *c = h->c;
+
+	c->wanted = (uint8_t)e->becomes;
+	talk_unname(h->s, c);
+	for (int end = 0; end < 2; end++) {
+		c->lane[end].smelled = c->lane[end].likely = 0;
+		c->lane[end].enough = false;
+	}
+}
+
+static void speech_of_lane(const struct hearing *h, const struct lane *l, bool old, struct emit *e)
+{
+	struct flow_slot *f = h->c->flow;
+	unsigned from = end_of(h->c, l);
+
+	speech_of(h->s, f, h->v, e);
+	if (h->c->decoder)
+		e->source = h->c->decoder->protocol;
+	if (from != flow_end(h->v)) {
+		e->from = h->v->seen.to;
+		e->to = h->v->seen.from;
+	}
+	if (old) {
+		e->when = l->kept_when;
+		e->at = l->kept_at;
+	}
+}
+
+/* Shows bytes to the decoder until it wants more; returns how many it is done with. */
+static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
+{
+	struct conversation *c = h->c;
+	struct talk t;
+	struct emit e;
+
+	talk_fill(&t, c->flow, end_of(c, l));
+	speech_of_lane(h, l, old, &e);
+	t.cut = h->v->cut;
+	t.state = c->state;
+	while (!rd_empty(&in) && c->decoder && !l->enough && !(c->flow->marks & FLOW_DEAF)) {
+		struct rd try = in;
+		enum heard heard;
+
+		t.hole = l->stream.hole;
+		heard = c->decoder->decode(&t, &try, &e);
+		if (heard == MORE)
+			break;
+		l->stream.hole = false;
+		if (heard == HEARD && try.at > in.at) {
+			c->broken = 0;
+			c->sure = true;
+			in.at = try.at;
+		} else if (heard == ENOUGH) {
+			in.at = in.end;
+			l->enough = true;
+		} else {
+			in.at = in.end;
+			was_broken(h, l);
+		}
+		flow_said(c->flow, &e);
+		if (e.becomes_said)
+			became(h, &e);
+	}
+	if (l->enough || c->flow->marks & FLOW_DEAF)
+		in.at = in.end;
+	return rd_used(&in);
+}
+
+static void lane_drop(struct hearing *h, struct lane *l, size_t n)
+{
+	h->s->counts.stream_bytes_dropped += n + l->kept_n;
+	lane_forget(h->s, l);
+	l->stream.hole = true;
+}
+
+static void keep(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	if (l->kept_n + n > DECODER_KEEP || !lane_keep(h->s, l, p, n)) {
+		lane_drop(h, l, n);
+		return;
+	}
+	l->kept_when = h->v->seen.when;
+	l->kept_at = h->v->seen.at;
+}
+
+/* Shows the first n kept bytes to the decoder. */
+static void decode_kept(struct hearing *h, struct lane *l, uint32_t n, bool old)
+{
+	size_t used = n ? decode(h, l, rd_of(l->kept, n), old) : 0;
+
+	l->kept_n -= (uint32_t)used;
+	if (l->kept_n == 0)
+		lane_forget(h->s, l);
+	else if (used)
+		memmove(l->kept, l->kept + used, l->kept_n);
+}
+
+/* Is the head of this lane some decoder's? Then the conversation has its name. */
+static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
+{
+	struct conversation *c = h->c;
+	unsigned from = end_of(c, l);
+	struct verdict verdict;
+	struct talk t;
+
+	talk_fill(&t, c->flow, from);
+	t.hole = l->stream.hole;
+	t.cut = h->v->cut;
+	verdict = naming_smell(&h->s->naming, &t, head);
+	if (!verdict.decoder)
+		return false;
+	if (verdict.certainty == LIKELY && !verdict.hinted && c->lane[!from].likely != verdict.decoder->protocol) {
+		l->likely = (uint8_t)verdict.decoder->protocol;
+		return false;
+	}
+	c->sure = verdict.certainty == SURE;
+	if (!c->wanted)
+		flow_named(c->flow, verdict.decoder, verdict.role, from);
+	else
+		flow_became(c->flow, verdict.decoder);
+	if (!talk_name(h->s, c, verdict.decoder))
+		give_up(c);
+	return true;
+}
+
+/* Bytes of a lane without a name: true when they have just got one; the lane's kept bytes include them then. */
+static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	struct lane *other = &h->c->lane[!end_of(h->c, l)];
+	size_t room = HEAD_KEEP > l->kept_n ? HEAD_KEEP - l->kept_n : 0;
+	bool named;
+
+	if (l->smelled >= SMELLS_A_SIDE)
+		return false;
+	l->smelled++;
+	if (l->kept_n)
+		keep(h, l, p, n < room ? n : room);
+	named = smell_out(h, l, l->kept_n ? rd_of(l->kept, l->kept_n) : rd_of(p, n));
+	if (named)
+		return true;
+	if (!l->kept_n)
+		keep(h, l, p, n < HEAD_KEEP ? n : HEAD_KEEP);
+	if (l->smelled >= SMELLS_A_SIDE && (other->smelled >= SMELLS_A_SIDE || h->c->flow->marks & FLOW_CLOSED))
+		give_up(h->c);
+	return false;
+}
+
+/* In order of speaking: what the side that spoke first said, then the other. */
+static void decode_heads(struct hearing *h, struct lane *l, uint32_t before)
+{
+	struct conversation *c = h->c;
+	struct lane *other = &c->lane[!end_of(c, l)];
+
+	if (c->first == end_of(c, l) && before)
+		decode_kept(h, l, before < l->kept_n ? before : l->kept_n, true);
+	if (other->kept_n)
+		decode_kept(h, other, other->kept_n, true);
+}
+
+static void lane_decode(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	size_t used;
+
+	if (l->kept_n) {
+		keep(h, l, p, n);
+		if (l->kept_n)
+			decode_kept(h, l, l->kept_n, false);
+		return;
+	}
+	used = decode(h, l, rd_of(p, n), false);
+	if (used < n)
+		keep(h, l, p + used, n - used);
+}
+
+static void lane_unnamed(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	uint32_t before = l->kept_n;
+
+	if (!name_lane(h, l, p, n))
+		return;
+	decode_heads(h, l, before);
+	if (before && l->kept_n)
+		decode_kept(h, l, l->kept_n, false);
+	else if (!before)
+		lane_decode(h, l, p, n);
+}
+
+static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_t n)
+{
+	struct hearing *h = ctx;
+	struct conversation *c = h->c;
+	struct lane *l = stream == &c->lane[1].stream ? &c->lane[1] : &c->lane[0];
+
+	if (c->flow->marks & FLOW_DEAF || l->enough)
+		return;
+	if (!c->spoken) {
+		c->spoken = true;
+		c->first = (uint8_t)end_of(c, l);
+	}
+	if (stream->hole && c->decoder && l->kept_n)
+		lane_drop(h, l, 0);
+	if (c->decoder)
+		lane_decode(h, l, p, n);
+	else
+		lane_unnamed(h, l, p, n);
+	/* What a decoder left when the conversation became another is smelled at once. */
+	if (!c->decoder && c->wanted && l->kept_n && l->smelled == 0 && smell_out(h, l, rd_of(l->kept, l->kept_n)))
+		decode_kept(h, l, l->kept_n, false);
+	if (c->lane[0].enough && c->lane[1].enough)
+		give_up(c);
+}
+
+static struct conversation *conversation_of(struct stack *s, struct flow_slot *f)
+{
+	bool is_new = !f->talk;
+	struct conversation *c = talk_of(s, f);
+
+	if (is_new && f->marks & FLOW_SYN)
+		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
+	if (is_new && f->protocol && decoders[f->protocol])
+		c->sure = talk_name(s, c, decoders[f->protocol]);
+	return c;
+}
+
+static void hear_segment(struct hearing *h)
+{
+	const struct view *v = h->v;
+	struct stream_pool *pool = &h->s->talks.pool;
+	unsigned from = flow_end(v);
+	struct lane *l = &h->c->lane[from], *other = &h->c->lane[!from];
+	bool syn = v->tcp_flags & TCP_SYN;
+
+	if (syn)
+		stream_start(&l->stream, pool, v->seq + 1);
+	if (v->tcp_flags & TCP_ACK)
+		stream_acked(&other->stream, pool, v->ack, lane_bytes, h);
+	if (v->claimed)
+		stream_segment(&l->stream, pool, v->seq + syn, v->rest, v->claimed, lane_bytes, h);
+	if (h->c->flow->marks & FLOW_CLOSED) {
+		stream_end(&other->stream, pool, lane_bytes, h);
+		stream_end(&l->stream, pool, lane_bytes, h);
+	}
+}
+
+bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v)
+{
+	struct hearing h = {s, NULL, v, false};
+
+	if (f->marks & FLOW_DEAF || (!f->talk && !v->claimed))
+		return false;
+	h.c = conversation_of(s, f);
+	hear_segment(&h);
+	if ((f->end_marks & END_FIN * 3) == END_FIN * 3)
+		give_up(h.c);
+	if (f->marks & FLOW_DEAF)
+		talk_drop(s, f);
+	return h.broken;
+}
+
+void listen_end(struct stack *s, struct flow_slot *f)
+{
+	struct view v = {.seen = {.when = f->last, .at = f->last_packet}};
+	struct hearing h = {s, NULL, &v, false};
+
+	if (!f->talk)
+		return;
+	h.c = s->talks.list + f->talk;
+	v.seen.from = (struct who){f->mac[0], f->ip[0]};
+	v.seen.to = (struct who){f->mac[1], f->ip[1]};
+	v.from_port = f->port[0];
+	v.to_port = f->port[1];
+	stream_end(&h.c->lane[0].stream, &s->talks.pool, lane_bytes, &h);
+	stream_end(&h.c->lane[1].stream, &s->talks.pool, lane_bytes, &h);
+	talk_drop(s, f);
+}

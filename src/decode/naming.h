@@ -1,0 +1,32 @@
+/* Which decoder a payload belongs to. The candidates of a transport are asked in a fixed order, those whose port is seen
+ * first; nothing is named by its port alone. Built once from the decoders that are linked in; owns only its lists. */
+#ifndef MIMAMORI_DECODE_NAMING_H
+#define MIMAMORI_DECODE_NAMING_H
+
+#include "decode/decoder.h"
+
+struct naming {
+	struct names {
+		const struct decoder *list[PROTO_COUNT];
+		unsigned count;
+	} tcp, udp, ip, ether, llc;
+	uint8_t *tcp_port, *udp_port; /* per port: 1 when it is a hint of some decoder; 65,536 each */
+};
+
+struct verdict {
+	const struct decoder *decoder; /* NULL: none */
+	enum certainty certainty;      /* SURE also when a likely one is borne out by its port */
+	enum role role;
+	bool hinted; /* LIKELY on a port of its own */
+};
+
+int naming_init(struct naming *n);
+void naming_clear(struct naming *n);
+struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head);
+
+/* The decoder of a frame below transport: by ethertype, SAPs or IP protocol number, and content. NULL: none. */
+const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head, enum role *ret_role);
+
+bool decoder_has_port(const struct decoder *d, uint16_t port);
+
+#endif

@@ -1,0 +1,24 @@
+/* What struct emit is: the frame a decoder is speaking about. Made by the stack for each call of a decoder; decoders see only
+ * emit.h. */
+#ifndef MIMAMORI_DECODE_SPEECH_H
+#define MIMAMORI_DECODE_SPEECH_H
+
+#include "decode/emit.h"
+#include "decode/stack.h"
+
+struct emit {
+	const struct decode_sink *sink;
+	int64_t when;
+	struct packet at;
+	enum protocol source;
+	struct who from, to;	   /* of this frame */
+	struct who client, server; /* of the conversation; where there is none, from and to */
+	uint16_t server_port;
+	uint8_t transport;
+	/* What the decoder said besides facts. */
+	bool secrecy_said, encrypted;
+	bool becomes_said;
+	enum protocol becomes;
+};
+
+#endif

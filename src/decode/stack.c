@@ -1,0 +1,161 @@
+/* Frames in, calls out. A batch is read first and its places in the tables are fetched ahead, then it is counted and heard
+ * frame by frame, in order. */
+#include "decode/inside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { IP_TCP = 6 };
+
+struct stack *stack_new(const struct stack_limits *limits, const struct decode_sink *sink)
+{
+	static const struct stack_limits usual = {131072, 8 << 20, 1 << 20};
+	struct stack *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->sink = *sink;
+	s->limits = limits ? *limits : usual;
+	if (flow_cache_init(&s->flows, s->limits.flows) == 0 && talks_init(&s->talks, s->limits.stream_bytes) == 0 &&
+	    naming_init(&s->naming) == 0)
+		return s;
+	stack_free(s);
+	return NULL;
+}
+
+void stack_free(struct stack *s)
+{
+	if (!s)
+		return;
+	talks_clear(&s->talks);
+	flow_cache_clear(&s->flows);
+	naming_clear(&s->naming);
+	free(s);
+}
+
+/* Reports what a slot holds. */
+static void flow_report(struct stack *s, const struct flow_slot *f)
+{
+	struct flow told;
+
+	flow_tell(f, false, &told);
+	if (f->transport == IP_TCP && told.started && !told.bare_syn) {
+		s->counts.tcp_conversations++;
+		s->counts.tcp_two_way += told.packets_up && told.packets_up < told.packets;
+	}
+	if (told.packets)
+		s->sink.flow(s->sink.ctx, &told);
+}
+
+/* Its slot is wanted, or it has ended. */
+static void flow_gone(void *ctx, struct flow_slot *f)
+{
+	listen_end(ctx, f);
+	flow_report(ctx, f);
+}
+
+static struct flow_slot *flow_of(struct stack *s, const struct view *v)
+{
+	struct flow_slot *f = flow_find(&s->flows, v);
+
+	if (!f)
+		return flow_claim(&s->flows, v, flow_gone, s);
+	if (flow_restarts(f, v)) {
+		flow_gone(s, f);
+		flow_start(f, v, true);
+	} else if (f->bytes[0] > INT32_MAX || f->bytes[1] > INT32_MAX || f->payload > INT32_MAX) {
+		flow_report(s, f);
+		flow_continue(f);
+	}
+	return f;
+}
+
+/* The innermost packet: counted in its conversation and heard. */
+static void take_packet(struct stack *s, struct view *v)
+{
+	if (view_has_flow(v)) {
+		struct flow_slot *f = flow_of(s, v);
+
+		flow_count(f, v);
+		if (v->kind == VIEW_TCP)
+			v->broken |= listen_tcp(s, f, v);
+		else if (v->kind == VIEW_UDP || (v->kind == VIEW_IP && !v->broken))
+			v->broken |= listen_datagram(s, f, v);
+	} else if (v->kind == VIEW_ETHER || v->kind == VIEW_LLC) {
+		v->broken |= listen_frame(s, v);
+	}
+}
+
+static void take_unsupported(struct stack *s, uint32_t link)
+{
+	struct stack_counts *n = &s->counts;
+	unsigned i = 0;
+
+	while (i < n->unsupported_count && n->unsupported[i].link != link)
+		i++;
+	if (i == sizeof n->unsupported / sizeof *n->unsupported)
+		i--; /* more kinds than can be named: counted with the last */
+	if (i == n->unsupported_count) {
+		n->unsupported[i].link = link;
+		n->unsupported_count++;
+	}
+	n->unsupported[i].packets++;
+}
+
+static void take_frame(struct stack *s, const struct frame *f, struct view *v)
+{
+	s->counts.packets++;
+	s->counts.bytes += f->wire;
+	s->counts.payload_cut += v->cut;
+	if (v->inside == LAYER_UNKNOWN) {
+		take_unsupported(s, f->link);
+		return;
+	}
+	s->counts.group_frames += v->to_group;
+	while (v->kind == VIEW_TUNNEL) {
+		s->sink.sighting(s->sink.ctx, &v->seen);
+		view_inside(v);
+		if (view_has_flow(v))
+			flow_hash(v);
+	}
+	if (v->kind != VIEW_NOTHING)
+		s->sink.sighting(s->sink.ctx, &v->seen);
+	take_packet(s, v);
+	s->counts.malformed += v->broken;
+}
+
+static void take_batch(struct stack *s, const struct frame *frames, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		view_frame(&s->views[i], &frames[i]);
+		if (!view_has_flow(&s->views[i]))
+			continue;
+		flow_hash(&s->views[i]);
+		flow_prefetch_set(&s->flows, &s->views[i]);
+	}
+	for (unsigned i = 0; i < count; i++)
+		if (s->views[i].hash)
+			flow_prefetch(&s->flows, &s->views[i]);
+	for (unsigned i = 0; i < count; i++)
+		take_frame(s, &frames[i], &s->views[i]);
+}
+
+void stack_take(struct stack *s, const struct frame *frames, unsigned count)
+{
+	for (unsigned done = 0; done < count; done += BATCH)
+		take_batch(s, frames + done, count - done < BATCH ? count - done : BATCH);
+}
+
+void stack_end(struct stack *s)
+{
+	flow_each(&s->flows, flow_gone, s);
+	flow_cache_reset(&s->flows);
+}
+
+const struct stack_counts *stack_counts(const struct stack *s)
+{
+	struct stack *own = (struct stack *)s;
+
+	own->counts.flows_evicted = s->flows.evicted;
+	return &s->counts;
+}

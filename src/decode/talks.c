@@ -1,0 +1,171 @@
+/* Conversations whose payload is followed: a fixed table in the order of last use. */
+#include "decode/inside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int talks_init(struct talks *t, size_t stream_bytes)
+{
+	memset(t, 0, sizeof *t);
+	t->pool.limit = stream_bytes;
+	t->list = calloc(TALKS_MAX + 1, sizeof *t->list);
+	return t->list ? 0 : -ENOMEM;
+}
+
+static void unlink_talk(struct talks *t, uint16_t i)
+{
+	struct conversation *c = t->list + i;
+
+	t->list[c->newer].older = c->older;
+	t->list[c->older].newer = c->newer;
+}
+
+static void link_newest(struct talks *t, uint16_t i)
+{
+	struct conversation *c = t->list + i, *ends = t->list;
+
+	c->newer = 0;
+	c->older = ends->older; /* the ends' older is the newest: the list is a ring */
+	t->list[c->older].newer = i;
+	ends->older = i;
+}
+
+bool lane_keep(struct stack *s, struct lane *l, const uint8_t *bytes, size_t n)
+{
+	struct stream_pool *pool = &s->talks.pool;
+
+	if (l->kept_n + n > l->kept_room) {
+		uint32_t room = l->kept_room ? l->kept_room : 512;
+		uint8_t *more;
+
+		while (room < l->kept_n + n)
+			room *= 2;
+		if (room > 2 * DECODER_KEEP || pool->used + room - l->kept_room > pool->limit)
+			return false;
+		more = realloc(l->kept, room);
+		if (!more)
+			return false;
+		pool->used += room - l->kept_room;
+		l->kept = more;
+		l->kept_room = room;
+	}
+	memcpy(l->kept + l->kept_n, bytes, n);
+	l->kept_n += (uint32_t)n;
+	return true;
+}
+
+void lane_forget(struct stack *s, struct lane *l)
+{
+	s->talks.pool.used -= l->kept_room;
+	free(l->kept);
+	l->kept = NULL;
+	l->kept_n = l->kept_room = 0;
+}
+
+static void state_free(struct talks *t, struct conversation *c)
+{
+	if (c->state)
+		t->state_bytes -= c->decoder->state_size;
+	free(c->state);
+	c->state = NULL;
+}
+
+void talk_drop(struct stack *s, struct flow_slot *f)
+{
+	struct talks *t = &s->talks;
+	uint16_t i = f->talk;
+	struct conversation *c = t->list + i;
+
+	if (!i)
+		return;
+	for (int end = 0; end < 2; end++) {
+		stream_clear(&c->lane[end].stream, &t->pool);
+		lane_forget(s, &c->lane[end]);
+	}
+	state_free(t, c);
+	unlink_talk(t, i);
+	c->flow = NULL;
+	c->older = t->free;
+	t->free = i;
+	f->talk = 0;
+}
+
+/* The one unused for longest goes; when its flow speaks again it begins anew. */
+static void drop_oldest(struct stack *s)
+{
+	struct conversation *c = s->talks.list + s->talks.list[0].newer;
+
+	s->counts.talks_dropped += !(c->flow->marks & FLOW_CLOSED);
+	talk_drop(s, c->flow);
+}
+
+static uint16_t talk_new(struct stack *s)
+{
+	struct talks *t = &s->talks;
+	uint16_t i = t->free;
+
+	if (!i && t->used < TALKS_MAX)
+		return ++t->used;
+	if (!i) {
+		drop_oldest(s);
+		i = t->free;
+	}
+	t->free = t->list[i].older;
+	return i;
+}
+
+struct conversation *talk_of(struct stack *s, struct flow_slot *f)
+{
+	struct talks *t = &s->talks;
+	uint16_t i = f->talk;
+
+	if (i) {
+		if (t->list[0].older != i) {
+			unlink_talk(t, i);
+			link_newest(t, i);
+		}
+		return t->list + i;
+	}
+	i = talk_new(s);
+	memset(t->list + i, 0, sizeof *t->list);
+	t->list[i].flow = f;
+	f->talk = i;
+	link_newest(t, i);
+	return t->list + i;
+}
+
+bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
+{
+	struct talks *t = &s->talks;
+
+	state_free(t, c);
+	c->decoder = d;
+	while (t->state_bytes + d->state_size > TALK_STATE_MAX && t->list + t->list[0].newer != c)
+		drop_oldest(s);
+	if (d->state_size == 0)
+		return true;
+	c->state = calloc(1, d->state_size);
+	if (c->state)
+		t->state_bytes += d->state_size;
+	return c->state != NULL;
+}
+
+void talk_unname(struct stack *s, struct conversation *c)
+{
+	state_free(&s->talks, c);
+	c->decoder = NULL;
+}
+
+void talks_clear(struct talks *t)
+{
+	for (uint16_t i = 1; t->list && i <= t->used; i++)
+		if (t->list[i].flow)
+			for (int end = 0; end < 2; end++) {
+				stream_clear(&t->list[i].lane[end].stream, &t->pool);
+				free(t->list[i].lane[end].kept);
+			}
+	for (uint16_t i = 1; t->list && i <= t->used; i++)
+		free(t->list[i].state);
+	free(t->list);
+	t->list = NULL;
+}
