@@ -3,7 +3,7 @@ import os
 import re
 import sys
 
-definitions, folder, out = sys.argv[1:4]
+definitions, folder, out = sys.argv[1:4]  # what follows them only makes the build see a changed list
 rows = re.findall(r'^PROTOCOL\((\w+), "([^"]+)"', open(definitions, encoding='utf-8').read(), re.M)
 have = [(s, t) for s, t in rows if os.path.exists(os.path.join(folder, t + '.c'))]
 files = {f[:-2] for f in os.listdir(folder) if f.endswith('.c')} if os.path.isdir(folder) else set()

@@ -13,4 +13,6 @@ struct command {
 
 int cli_main(int argc, char **argv);
 
+int cli_facts(int argc, char **argv); /* for who writes decoders; not in the usage text */
+
 #endif

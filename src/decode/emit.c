@@ -42,7 +42,8 @@ void emit_fact(struct emit *e, struct fact f)
 	e->sink->fact(e->sink->ctx, &f);
 }
 
-void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence, struct text value)
+void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence,
+		  struct text value)
 {
 	emit_fact(e, (struct fact){.kind = (uint16_t)kind,
 				   .confidence = (uint8_t)confidence,
@@ -72,10 +73,12 @@ void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confide
 	n = vsnprintf(buf, sizeof buf, format, args);
 	va_end(args);
 	if (n > 0)
-		emit_text(e, kind, about, confidence, text_of(buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1));
+		emit_text(e, kind, about, confidence,
+			  text_of(buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1));
 }
 
-void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c, const char *name)
+void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
+		  const char *name)
 {
 	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
 				   .source = (uint16_t)p,

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 enum { IP_TCP = 6, IP_UDP = 17 };
-static const int64_t IDLE_US = 300 * INT64_C(1000000); /* silence after which the same ports mean a new conversation */
+static const int64_t IDLE_US =
+	300 * INT64_C(1000000); /* silence after which the same ports mean a new conversation */
 
 struct halves {
 	uint64_t h, l;
@@ -75,7 +76,10 @@ static struct flow_set *set_of(const struct flow_cache *c, const struct view *v)
 
 static uint16_t tag_of(const struct view *v) { return (uint16_t)v->hash; }
 
-void flow_prefetch_set(const struct flow_cache *c, const struct view *v) { __builtin_prefetch(set_of(c, v), 1); }
+void flow_prefetch_set(const struct flow_cache *c, const struct view *v)
+{
+	__builtin_prefetch(set_of(c, v), 1);
+}
 
 static unsigned oldest(const struct flow_set *set)
 {
@@ -136,7 +140,8 @@ static void clock_wind_back(struct flow_cache *c)
 	c->clock = c->clock / 2 + 1;
 }
 
-struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v, void (*gone)(void *, struct flow_slot *), void *ctx)
+struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
+			     void (*gone)(void *, struct flow_slot *), void *ctx)
 {
 	struct flow_set *set = set_of(c, v);
 	unsigned way = oldest(set);
@@ -240,7 +245,6 @@ void flow_count(struct flow_slot *f, const struct view *v)
 {
 	unsigned from = flow_end(v);
 	uint32_t wire = v->wire < INT32_MAX ? v->wire : INT32_MAX; /* no more than a slot can add up */
-
 
 	f->last = v->seen.when > f->last ? v->seen.when : f->last;
 	f->first = v->seen.when < f->first ? v->seen.when : f->first;

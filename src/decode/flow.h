@@ -1,7 +1,8 @@
-/* The flow cache: a fixed number of 128-byte slots, four to a set. A conversation that finds its set full takes the place of
- * the one not seen for longest, which is reported as a part (struct flow) and forgotten; so memory never grows, and each
- * packet is in exactly one part. Ends: in a slot the two ends are 0 and 1 in the order of their addresses and ports; which of
- * them is the client is one bit, decided by SYN, content or port. */
+/* The flow cache: a fixed number of 128-byte slots, four to a set. A conversation that finds its set full
+ * takes the place of the one not seen for longest, which is reported as a part (struct flow) and forgotten;
+ * so memory never grows, and each packet is in exactly one part. Ends: in a slot the two ends are 0 and 1 in
+ * the order of their addresses and ports; which of them is the client is one bit, decided by SYN, content or
+ * port. */
 #ifndef MIMAMORI_DECODE_FLOW_H
 #define MIMAMORI_DECODE_FLOW_H
 
@@ -14,37 +15,44 @@
 enum orientation { BY_PORT, BY_HINT, BY_CONTENT, BY_SYN };
 
 enum flow_mark {
-	FLOW_STARTED = 1,	/* the conversation's first packet is in this part */
+	FLOW_STARTED = 1,       /* the conversation's first packet is in this part */
 	FLOW_MORE_THAN_SYN = 2, /* something other than bare SYN was seen */
-	FLOW_SYN = 4,		/* isn is that of the client's SYN */
-	FLOW_CLOSED = 8,	/* FIN both ways, or RST */
-	FLOW_DEAF = 16,		/* payload is no longer looked at: nothing named it, or the decoder has had enough */
-	FLOW_UNREACHABLE = 32,	/* ICMP said: no such port */
-	FLOW_SURE = 64,		/* named by a decoder that was sure, or that has understood a message since */
+	FLOW_SYN = 4,           /* isn is that of the client's SYN */
+	FLOW_CLOSED = 8,        /* FIN both ways, or RST */
+	FLOW_DEAF = 16, /* payload is no longer looked at: nothing named it, or the decoder has had enough */
+	FLOW_UNREACHABLE = 32, /* ICMP said: no such port */
+	FLOW_SURE = 64,        /* named by a decoder that was sure, or that has understood a message since */
 	FLOW_SECRECY_SAID = 128, /* by emit_secrecy() */
 };
 
 /* What one end did; bits for end 0, shifted left by one for end 1. */
-enum end_mark { END_PAYLOAD = 1, END_SYN_ACK = 4, END_RST = 16, END_FIN = 64, END_ENOUGH = 256, END_SENT = 1024 };
+enum end_mark {
+	END_PAYLOAD = 1,
+	END_SYN_ACK = 4,
+	END_RST = 16,
+	END_FIN = 64,
+	END_ENOUGH = 256,
+	END_SENT = 1024
+};
 
 struct flow_slot {
 	struct ip ip[2];
 	uint16_t port[2];
 	uint8_t transport;
 	uint8_t client : 1, orientation : 2, secrecy : 2; /* client: which end */
-	uint8_t marks;	  /* enum flow_mark */
-	uint8_t protocol; /* enum protocol */
+	uint8_t marks;                                    /* enum flow_mark */
+	uint8_t protocol;                                 /* enum protocol */
 	struct mac mac[2];
 	uint16_t end_marks;
 	uint16_t talk; /* index + 1 of its conversation, 0 none */
 	int64_t first, last;
 	struct packet first_packet, last_packet;
 	uint32_t packets[2], bytes[2], payload; /* packets[1]: sent by end 1 */
-	uint32_t copy_bytes[2];			/* of these, by suspected second copies */
+	uint32_t copy_bytes[2];                 /* of these, by suspected second copies */
 	uint32_t copy_payload;
 	uint16_t copies[2];
 	union {
-		uint32_t isn;	      /* TCP */
+		uint32_t isn; /* TCP */
 		struct {
 			uint8_t likely[2]; /* UDP: decoder that found an end's bytes likely */
 			uint8_t smelled, broken;
@@ -60,7 +68,8 @@ struct flow_set {
 	bool evicted; /* something was given up here: what looks new may have been known */
 };
 
-_Static_assert(sizeof(struct flow_slot) == 136 || sizeof(struct flow_slot) == 128, "a slot is two cache lines");
+_Static_assert(sizeof(struct flow_slot) == 136 || sizeof(struct flow_slot) == 128,
+	       "a slot is two cache lines");
 
 struct flow_cache {
 	struct flow_slot *slots;
@@ -82,7 +91,8 @@ void flow_prefetch(const struct flow_cache *c, const struct view *v);
 struct flow_slot *flow_find(struct flow_cache *c, const struct view *v);
 
 /* A free slot for it, made by giving up another when it must: that one is handed to `gone` first. */
-struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v, void (*gone)(void *, struct flow_slot *), void *ctx);
+struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
+			     void (*gone)(void *, struct flow_slot *), void *ctx);
 
 void flow_cache_reset(struct flow_cache *c); /* every slot is free again */
 void flow_each(struct flow_cache *c, void (*visit)(void *, struct flow_slot *), void *ctx);

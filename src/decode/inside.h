@@ -19,8 +19,8 @@ struct lane {
 	struct packet kept_at; /* the frame that brought the last of them */
 	int64_t kept_when;
 	uint8_t smelled; /* payload segments looked at without a name */
-	uint8_t likely;	 /* enum protocol that found the head likely */
-	bool enough;	 /* the decoder wants no more from this side */
+	uint8_t likely;  /* enum protocol that found the head likely */
+	bool enough;     /* the decoder wants no more from this side */
 };
 
 /* A conversation whose payload is followed. */
@@ -31,7 +31,7 @@ struct conversation {
 	struct lane lane[2]; /* by end */
 	uint16_t newer, older;
 	uint8_t broken; /* in a row, without a message heard */
-	uint8_t first;	/* the end that spoke first */
+	uint8_t first;  /* the end that spoke first */
 	bool sure, spoken;
 	uint8_t wanted; /* enum protocol it became (STARTTLS) */
 };
@@ -77,7 +77,8 @@ void listen_end(struct stack *s, struct flow_slot *f);
 void speech_of(const struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e);
 void talk_fill(struct talk *t, const struct flow_slot *f, unsigned from);
 void flow_named(struct flow_slot *f, const struct decoder *d, enum role role, unsigned from);
-/* The conversation went on as another protocol: it keeps the name it began with, its secrecy is the new one's. */
+/* The conversation went on as another protocol: it keeps the name it began with, its secrecy is the new
+ * one's. */
 void flow_became(struct flow_slot *f, const struct decoder *d);
 void flow_said(struct flow_slot *f, const struct emit *e);
 

@@ -24,10 +24,12 @@ static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct
 	return false;
 }
 
-static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head, unsigned from)
+static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head,
+		      unsigned from)
 {
 	struct verdict v = naming_smell(&s->naming, t, head);
-	bool borne_out = v.decoder && (v.certainty == SURE || v.hinted || f->likely[!from] == v.decoder->protocol);
+	bool borne_out =
+		v.decoder && (v.certainty == SURE || v.hinted || f->likely[!from] == v.decoder->protocol);
 
 	if (borne_out) {
 		flow_named(f, v.decoder, v.role, from);
@@ -40,7 +42,8 @@ static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t
 		f->marks |= FLOW_DEAF;
 }
 
-static void name_packet(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head, unsigned from)
+static void name_packet(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head,
+			unsigned from)
 {
 	enum role role = ROLE_UNKNOWN;
 	const struct decoder *d = naming_exact(&s->naming, ON_IP, t, head, &role);

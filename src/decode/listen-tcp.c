@@ -1,4 +1,5 @@
-/* TCP payloads to decoders: two lanes a conversation, smelled until they have a name, then decoded in order. */
+/* TCP payloads to decoders: two lanes a conversation, smelled until they have a name, then decoded in order.
+ */
 #include "decode/inside.h"
 
 enum { SMELLS_A_SIDE = 4, BROKEN_MAX = 3 };
@@ -13,10 +14,7 @@ struct hearing {
 
 static unsigned end_of(const struct conversation *c, const struct lane *l) { return l == &c->lane[1]; }
 
-static void give_up(struct conversation *c)
-{
-	c->flow->marks |= FLOW_DEAF;
-}
+static void give_up(struct conversation *c) { c->flow->marks |= FLOW_DEAF; }
 
 /* The decoder was wrong about an only likely conversation: it has no name again. */
 static void unname(struct conversation *c)
@@ -149,7 +147,8 @@ static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 	verdict = naming_smell(&h->s->naming, &t, head);
 	if (!verdict.decoder)
 		return false;
-	if (verdict.certainty == LIKELY && !verdict.hinted && c->lane[!from].likely != verdict.decoder->protocol) {
+	if (verdict.certainty == LIKELY && !verdict.hinted &&
+	    c->lane[!from].likely != verdict.decoder->protocol) {
 		l->likely = (uint8_t)verdict.decoder->protocol;
 		return false;
 	}
@@ -163,7 +162,8 @@ static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 	return true;
 }
 
-/* Bytes of a lane without a name: true when they have just got one; the lane's kept bytes include them then. */
+/* Bytes of a lane without a name: true when they have just got one; the lane's kept bytes include them then.
+ */
 static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 {
 	struct lane *other = &h->c->lane[!end_of(h->c, l)];
@@ -180,7 +180,8 @@ static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_
 		return true;
 	if (!l->kept_n)
 		keep(h, l, p, n < HEAD_KEEP ? n : HEAD_KEEP);
-	if (l->smelled >= SMELLS_A_SIDE && (other->smelled >= SMELLS_A_SIDE || h->c->flow->marks & FLOW_CLOSED))
+	if (l->smelled >= SMELLS_A_SIDE &&
+	    (other->smelled >= SMELLS_A_SIDE || h->c->flow->marks & FLOW_CLOSED))
 		give_up(h->c);
 	return false;
 }
@@ -244,7 +245,8 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 	else
 		lane_unnamed(h, l, p, n);
 	/* What a decoder left when the conversation became another is smelled at once. */
-	if (!c->decoder && c->wanted && l->kept_n && l->smelled == 0 && smell_out(h, l, rd_of(l->kept, l->kept_n)))
+	if (!c->decoder && c->wanted && l->kept_n && l->smelled == 0 &&
+	    smell_out(h, l, rd_of(l->kept, l->kept_n)))
 		decode_kept(h, l, l->kept_n, false);
 	if (c->lane[0].enough && c->lane[1].enough)
 		give_up(c);

@@ -83,7 +83,8 @@ struct verdict naming_smell(const struct naming *n, const struct talk *t, struct
 	return best;
 }
 
-const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head, enum role *ret_role)
+const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head,
+				   enum role *ret_role)
 {
 	const struct names *names = on == ON_ETHER ? &n->ether : on == ON_LLC ? &n->llc : &n->ip;
 

@@ -1,5 +1,6 @@
-/* Which decoder a payload belongs to. The candidates of a transport are asked in a fixed order, those whose port is seen
- * first; nothing is named by its port alone. Built once from the decoders that are linked in; owns only its lists. */
+/* Which decoder a payload belongs to. The candidates of a transport are asked in a fixed order, those whose
+ * port is seen first; nothing is named by its port alone. Built once from the decoders that are linked in;
+ * owns only its lists. */
 #ifndef MIMAMORI_DECODE_NAMING_H
 #define MIMAMORI_DECODE_NAMING_H
 
@@ -24,8 +25,10 @@ int naming_init(struct naming *n);
 void naming_clear(struct naming *n);
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head);
 
-/* The decoder of a frame below transport: by ethertype, SAPs or IP protocol number, and content. NULL: none. */
-const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head, enum role *ret_role);
+/* The decoder of a frame below transport: by ethertype, SAPs or IP protocol number, and content. NULL: none.
+ */
+const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head,
+				   enum role *ret_role);
 
 bool decoder_has_port(const struct decoder *d, uint16_t port);
 

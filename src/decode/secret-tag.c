@@ -37,7 +37,8 @@ static const uint64_t *process_key(void)
 
 	if (!ready) {
 		if (getrandom(key, sizeof key, 0) != (ssize_t)sizeof key)
-			key[0] = (uint64_t)(uintptr_t)&key; /* address layout: better than nothing, never stored */
+			key[0] = (uint64_t)(uintptr_t)&key; /* address layout: better than nothing, never
+							       stored */
 		ready = true;
 	}
 	return key;

@@ -1,5 +1,5 @@
-/* What struct emit is: the frame a decoder is speaking about. Made by the stack for each call of a decoder; decoders see only
- * emit.h. */
+/* What struct emit is: the frame a decoder is speaking about. Made by the stack for each call of a decoder;
+ * decoders see only emit.h. */
 #ifndef MIMAMORI_DECODE_SPEECH_H
 #define MIMAMORI_DECODE_SPEECH_H
 
@@ -11,7 +11,7 @@ struct emit {
 	int64_t when;
 	struct packet at;
 	enum protocol source;
-	struct who from, to;	   /* of this frame */
+	struct who from, to;       /* of this frame */
 	struct who client, server; /* of the conversation; where there is none, from and to */
 	uint16_t server_port;
 	uint8_t transport;

@@ -1,5 +1,5 @@
-/* Frames in, calls out. A batch is read first and its places in the tables are fetched ahead, then it is counted and heard
- * frame by frame, in order. */
+/* Frames in, calls out. A batch is read first and its places in the tables are fetched ahead, then it is
+ * counted and heard frame by frame, in order. */
 #include "decode/inside.h"
 
 #include <errno.h>
@@ -16,8 +16,8 @@ struct stack *stack_new(const struct stack_limits *limits, const struct decode_s
 		return NULL;
 	s->sink = *sink;
 	s->limits = limits ? *limits : usual;
-	if (flow_cache_init(&s->flows, s->limits.flows) == 0 && talks_init(&s->talks, s->limits.stream_bytes) == 0 &&
-	    naming_init(&s->naming) == 0)
+	if (flow_cache_init(&s->flows, s->limits.flows) == 0 &&
+	    talks_init(&s->talks, s->limits.stream_bytes) == 0 && naming_init(&s->naming) == 0)
 		return s;
 	stack_free(s);
 	return NULL;

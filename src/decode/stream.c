@@ -12,7 +12,8 @@ struct piece {
 /* Sequence numbers wrap (RFC 9293 3.4). */
 static int32_t seq_from(uint32_t a, uint32_t b) { return (int32_t)(a - b); }
 
-static void hand_on(struct stream *s, const uint8_t *p, uint32_t n, uint32_t claimed, stream_sink *sink, void *ctx)
+static void hand_on(struct stream *s, const uint8_t *p, uint32_t n, uint32_t claimed, stream_sink *sink,
+		    void *ctx)
 {
 	s->next += claimed;
 	if (n)
@@ -36,8 +37,8 @@ static void hand_on_waiting(struct stream *s, struct stream_pool *pool, stream_s
 
 		s->pieces = p->after;
 		if (old < p->claimed)
-			hand_on(s, p->bytes + (old < p->n ? old : p->n), old < p->n ? p->n - old : 0, p->claimed - old,
-				sink, ctx);
+			hand_on(s, p->bytes + (old < p->n ? old : p->n), old < p->n ? p->n - old : 0,
+				p->claimed - old, sink, ctx);
 		piece_free(s, pool, p);
 	}
 }
@@ -52,8 +53,8 @@ static void skip_hole(struct stream *s, struct stream_pool *pool, stream_sink *s
 }
 
 /* First wins: only what no piece has yet is kept. */
-static void keep_part(struct stream *s, struct stream_pool *pool, struct piece **link, uint32_t seq, struct rd data,
-		      uint32_t claimed)
+static void keep_part(struct stream *s, struct stream_pool *pool, struct piece **link, uint32_t seq,
+		      struct rd data, uint32_t claimed)
 {
 	uint32_t n = (uint32_t)rd_left(&data);
 	struct piece *p;
@@ -127,8 +128,8 @@ static void start_in_the_middle(struct stream *s, uint32_t seq)
 	s->known = true;
 }
 
-void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, struct rd data, uint32_t claimed,
-		    stream_sink *sink, void *ctx)
+void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, struct rd data,
+		    uint32_t claimed, stream_sink *sink, void *ctx)
 {
 	int32_t ahead;
 

@@ -1,6 +1,7 @@
-/* One direction of a TCP conversation: what is the next byte, and what came too early. Bytes are handed on in order, straight
- * from the frame when they come in order. All streams share one pool of bytes; nothing waits for ever: a hole is skipped when
- * too much waits behind it, when the other side acknowledges what is missing, or at the end. */
+/* One direction of a TCP conversation: what is the next byte, and what came too early. Bytes are handed on in
+ * order, straight from the frame when they come in order. All streams share one pool of bytes; nothing waits
+ * for ever: a hole is skipped when too much waits behind it, when the other side acknowledges what is
+ * missing, or at the end. */
 #ifndef MIMAMORI_DECODE_STREAM_H
 #define MIMAMORI_DECODE_STREAM_H
 
@@ -18,13 +19,13 @@ struct stream_pool {
 };
 
 struct stream {
-	uint32_t next;	      /* sequence number of the next byte */
-	uint32_t acked;	      /* how far the other side has acknowledged */
+	uint32_t next;        /* sequence number of the next byte */
+	uint32_t acked;       /* how far the other side has acknowledged */
 	uint32_t waiting;     /* bytes in pieces */
 	struct piece *pieces; /* came too early, by sequence, no overlap */
-	bool known;	      /* next is certain */
-	bool guessed;	      /* next is what the other side acknowledged first */
-	bool hole;	      /* bytes were lost before the next ones handed on; who hands them on clears it */
+	bool known;           /* next is certain */
+	bool guessed;         /* next is what the other side acknowledged first */
+	bool hole; /* bytes were lost before the next ones handed on; who hands them on clears it */
 	bool has_acked;
 };
 
@@ -36,8 +37,8 @@ enum { STREAM_WAITING_MAX = 64 * 1024 };
 /* The stream begins (again) at this byte. */
 void stream_start(struct stream *s, struct stream_pool *pool, uint32_t next);
 /* A segment whose payload began at seq and was `claimed` bytes long, of which data are at hand. */
-void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, struct rd data, uint32_t claimed,
-		    stream_sink *sink, void *ctx);
+void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, struct rd data,
+		    uint32_t claimed, stream_sink *sink, void *ctx);
 /* The other side acknowledged everything before ack. */
 void stream_acked(struct stream *s, struct stream_pool *pool, uint32_t ack, stream_sink *sink, void *ctx);
 /* No more will come: what waits is handed on, holes and all. */

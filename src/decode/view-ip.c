@@ -1,9 +1,9 @@
-/* IPv4 (RFC 791) and IPv6 (RFC 8200) headers. Checksums are not verified: where the capturing host offloads them they are
- * wrong in every frame it sends. */
+/* IPv4 (RFC 791) and IPv6 (RFC 8200) headers. Checksums are not verified: where the capturing host offloads
+ * them they are wrong in every frame it sends. */
 #include "decode/view.h"
 
-/* The length the IP header gives, against what is there. 0 is what hosts write that leave segmenting to their network card;
- * a longer one than the frame is broken, and what is there is read all the same. */
+/* The length the IP header gives, against what is there. 0 is what hosts write that leave segmenting to their
+ * network card; a longer one than the frame is broken, and what is there is read all the same. */
 static void ip_length(struct view *v, uint32_t length)
 {
 	if (length == 0)
@@ -69,7 +69,7 @@ static enum layer ip6_extensions(struct view *v)
 
 	for (unsigned n = 0; n < 16; n++) {
 		switch (v->protocol) {
-		case 0:	  /* hop-by-hop options */
+		case 0:   /* hop-by-hop options */
 		case 43:  /* routing */
 		case 60:  /* destination options */
 		case 135: /* mobility */

@@ -45,8 +45,8 @@ static enum layer layer_vntag(struct view *v)
 	return LAYER_TYPE;
 }
 
-/* RFC 3032. The label says nothing about what it carries: the first nibble does (RFC 4928); an Ethernet pseudowire begins
- * with a control word of zero (RFC 4385) or with the frame itself. */
+/* RFC 3032. The label says nothing about what it carries: the first nibble does (RFC 4928); an Ethernet
+ * pseudowire begins with a control word of zero (RFC 4385) or with the frame itself. */
 static enum layer layer_mpls(struct view *v)
 {
 	const uint8_t *p;
@@ -62,7 +62,8 @@ static enum layer layer_mpls(struct view *v)
 	case 6:
 		return LAYER_IP6;
 	case 0:
-		return rd_left(&v->rest) > 18 && view_header(v, 4) ? layer_tunnel(v, LAYER_ETHERNET) : LAYER_END;
+		return rd_left(&v->rest) > 18 && view_header(v, 4) ? layer_tunnel(v, LAYER_ETHERNET)
+								   : LAYER_END;
 	default:
 		return LAYER_END;
 	}
@@ -119,8 +120,9 @@ static enum layer layer_arp(struct view *v)
 	return LAYER_END;
 }
 
-/* IEEE 802.2. Unnumbered control is one byte, the others two. SNAP with Ethernet's own organisation code carries an
- * ethertype; other organisations (CDP: 00000C) go to the decoders as LLC, from the organisation code on. */
+/* IEEE 802.2. Unnumbered control is one byte, the others two. SNAP with Ethernet's own organisation code
+ * carries an ethertype; other organisations (CDP: 00000C) go to the decoders as LLC, from the organisation
+ * code on. */
 enum layer layer_llc(struct view *v)
 {
 	static const uint8_t novell_raw[2] = {0xff, 0xff};

@@ -14,7 +14,8 @@ static enum layer layer_ethernet(struct view *v)
 	v->type = be16(p + 12);
 	if (v->type >= 0x600)
 		return LAYER_TYPE;
-	if (v->type <= v->claimed) /* IEEE 802.3: a length; longer ones are seen where offloading joined frames */
+	if (v->type <=
+	    v->claimed) /* IEEE 802.3: a length; longer ones are seen where offloading joined frames */
 		view_claim(v, v->type);
 	return LAYER_LLC;
 }
@@ -86,14 +87,22 @@ static enum layer layer_of_link(uint32_t link)
 		uint32_t link;
 		enum layer layer;
 	} links[] = {
-		{LINK_NULL, LAYER_NULL},	     {LINK_LOOP, LAYER_NULL},
-		{LINK_PPP, LAYER_PPP_HDLC},	     {LINK_PPP_HDLC, LAYER_PPP_HDLC},
-		{LINK_PPP_PPPD, LAYER_PPP_HDLC},     {LINK_RAW, LAYER_IP},
-		{LINK_RAW_OLD, LAYER_IP},	     {14, LAYER_IP},
-		{LINK_IPV4, LAYER_IP4},		     {LINK_IPV6, LAYER_IP6},
-		{LINK_LINUX_SLL, LAYER_SLL},	     {LINK_LINUX_SLL2, LAYER_SLL2},
-		{LINK_IEEE802_11, LAYER_WIFI},	     {LINK_IEEE802_11_RADIOTAP, LAYER_RADIOTAP},
-		{LINK_IEEE802_11_PRISM, LAYER_PRISM}, {LINK_PPI, LAYER_PPI},
+		{LINK_NULL, LAYER_NULL},
+		{LINK_LOOP, LAYER_NULL},
+		{LINK_PPP, LAYER_PPP_HDLC},
+		{LINK_PPP_HDLC, LAYER_PPP_HDLC},
+		{LINK_PPP_PPPD, LAYER_PPP_HDLC},
+		{LINK_RAW, LAYER_IP},
+		{LINK_RAW_OLD, LAYER_IP},
+		{14, LAYER_IP},
+		{LINK_IPV4, LAYER_IP4},
+		{LINK_IPV6, LAYER_IP6},
+		{LINK_LINUX_SLL, LAYER_SLL},
+		{LINK_LINUX_SLL2, LAYER_SLL2},
+		{LINK_IEEE802_11, LAYER_WIFI},
+		{LINK_IEEE802_11_RADIOTAP, LAYER_RADIOTAP},
+		{LINK_IEEE802_11_PRISM, LAYER_PRISM},
+		{LINK_PPI, LAYER_PPI},
 		{LINK_NFLOG, LAYER_NFLOG},
 	};
 

@@ -1,8 +1,8 @@
-/* One frame read down to its innermost packet. A view borrows the frame's bytes; nothing here keeps state or allocates, so
- * views of a whole batch can be made before any table is touched.
+/* One frame read down to its innermost packet. A view borrows the frame's bytes; nothing here keeps state or
+ * allocates, so views of a whole batch can be made before any table is touched.
  *
- * A tunnel ends a view (VIEW_TUNNEL): when its outside has been reported, view_inside() reads on into the same view. A
- * fragment does too (VIEW_FRAGMENT): view_whole() reads on with the reassembled payload. */
+ * A tunnel ends a view (VIEW_TUNNEL): when its outside has been reported, view_inside() reads on into the
+ * same view. A fragment does too (VIEW_FRAGMENT): view_whole() reads on with the reassembled payload. */
 #ifndef MIMAMORI_DECODE_VIEW_H
 #define MIMAMORI_DECODE_VIEW_H
 
@@ -37,12 +37,12 @@ enum layer {
 	LAYER_NFLOG,
 	LAYER_AMSDU,
 	LAYER_LLC,
-	LAYER_TYPE,	 /* by view.type, an ethertype */
-	LAYER_IP,	 /* by the version nibble */
+	LAYER_TYPE, /* by view.type, an ethertype */
+	LAYER_IP,   /* by the version nibble */
 	LAYER_IP4,
 	LAYER_IP6,
 	LAYER_TRANSPORT, /* by view.protocol */
-	LAYER_UNKNOWN,	 /* a link type nothing is guessed from */
+	LAYER_UNKNOWN,   /* a link type nothing is guessed from */
 };
 
 enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16 };
@@ -51,29 +51,29 @@ enum { VIEW_DEPTH = 8 }; /* tags, labels and tunnels inside one another */
 
 struct view {
 	struct sighting seen;
-	struct rd rest;	  /* what follows the headers read so far, padding taken off */
-	uint32_t wire;	  /* bytes of the whole frame on the wire, also for what is inside a tunnel */
+	struct rd rest;   /* what follows the headers read so far, padding taken off */
+	uint32_t wire;    /* bytes of the whole frame on the wire, also for what is inside a tunnel */
 	uint32_t claimed; /* bytes `rest` had on the wire; more than are at hand when the frame was cut */
 	enum view_kind kind;
-	enum layer inside;  /* VIEW_TUNNEL: what it holds */
-	uint16_t type;	    /* VIEW_ETHER: ethertype; VIEW_LLC: DSAP << 8 | SSAP */
+	enum layer inside; /* VIEW_TUNNEL: what it holds */
+	uint16_t type;     /* VIEW_ETHER: ethertype; VIEW_LLC: DSAP << 8 | SSAP */
 	uint16_t from_port, to_port;
-	uint8_t protocol;   /* IP protocol number */
+	uint8_t protocol; /* IP protocol number */
 	uint8_t depth;
 	uint8_t tcp_flags;
-	bool broken;	    /* some layer makes no sense */
-	bool cut;	    /* by the snap length */
-	bool to_group;	    /* multicast or broadcast */
-	bool ported;	    /* the ports are known */
-	bool more;	    /* VIEW_FRAGMENT: not the last */
-	bool copied;	    /* a second copy of a frame seen just before (double mirror suspected) */
-	uint16_t ident;	    /* IPv4 identification */
-	uint16_t checksum;  /* of TCP or UDP, never verified */
-	uint32_t offset;    /* VIEW_FRAGMENT: of rest, in bytes */
-	uint32_t fragment;  /* VIEW_FRAGMENT: identification */
-	uint32_t seq, ack;  /* TCP */
-	uint64_t pair;	    /* hash of the two addresses, either way round */
-	uint64_t hash;	    /* of the conversation; 0 when it belongs to none */
+	bool broken;       /* some layer makes no sense */
+	bool cut;          /* by the snap length */
+	bool to_group;     /* multicast or broadcast */
+	bool ported;       /* the ports are known */
+	bool more;         /* VIEW_FRAGMENT: not the last */
+	bool copied;       /* a second copy of a frame seen just before (double mirror suspected) */
+	uint16_t ident;    /* IPv4 identification */
+	uint16_t checksum; /* of TCP or UDP, never verified */
+	uint32_t offset;   /* VIEW_FRAGMENT: of rest, in bytes */
+	uint32_t fragment; /* VIEW_FRAGMENT: identification */
+	uint32_t seq, ack; /* TCP */
+	uint64_t pair;     /* hash of the two addresses, either way round */
+	uint64_t hash;     /* of the conversation; 0 when it belongs to none */
 };
 
 /* Reads a frame; v->inside is LAYER_UNKNOWN for a link type that is not known. */
@@ -81,7 +81,10 @@ void view_frame(struct view *v, const struct frame *f);
 void view_inside(struct view *v);
 void view_whole(struct view *v, const uint8_t *bytes, size_t n);
 
-static inline bool view_has_flow(const struct view *v) { return v->kind >= VIEW_IP && v->kind <= VIEW_FRAGMENT; }
+static inline bool view_has_flow(const struct view *v)
+{
+	return v->kind >= VIEW_IP && v->kind <= VIEW_FRAGMENT;
+}
 
 /* For the layers: takes a header of n bytes off, NULL when it is not there (then the view is at its end). */
 static inline const uint8_t *view_header(struct view *v, size_t n)
@@ -119,14 +122,14 @@ static inline uint32_t be32(const uint8_t *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-enum layer layer_type(struct view *v);	    /* view-type.c: tags, labels, PPPoE, ARP */
+enum layer layer_type(struct view *v); /* view-type.c: tags, labels, PPPoE, ARP */
 enum layer layer_llc(struct view *v);
 enum layer layer_ppp(struct view *v);
 enum layer layer_link(struct view *v, enum layer link); /* view-link.c: all links but Ethernet and 802.11 */
 enum layer layer_wifi(struct view *v, enum layer link); /* view-wifi.c */
-enum layer layer_ip4(struct view *v);	    /* view-ip.c */
+enum layer layer_ip4(struct view *v);                   /* view-ip.c */
 enum layer layer_ip6(struct view *v);
-enum layer layer_transport(struct view *v); /* view-transport.c */
+enum layer layer_transport(struct view *v);                 /* view-transport.c */
 enum layer layer_tunnel(struct view *v, enum layer inside); /* ends the view at a tunnel */
 
 #endif
