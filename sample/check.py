@@ -32,7 +32,7 @@ sent = collections.Counter(tuple(r) for r in tshark(["eth.src", "ip.src"]))
 for d in expected["devices"]:
     frames = sum(n for (mac, ip), n in sent.items() if mac == d["mac"] and ip in (d["ip"], ""))
     if frames < 3:
-        wrong.append(f"{d['name']} ({d['mac']}) sent {frames} frames")
+        wrong.append(f"{d['actor']} ({d['mac']}) sent {frames} frames")
 known = {d["mac"] for d in expected["devices"]}
 ports = re.compile(r"00:1a:eb:7c:21:")  # the switch's own ports, which send LLDP only
 for mac in {m for m, _ in sent} - known:
@@ -43,7 +43,7 @@ for mac in {m for m, _ in sent} - known:
 names = {"tls": "tls", "http": "http", "modbus": "mbtcp", "mqtt": "mqtt", "dns": "dns", "dhcp": "dhcp", "ntp": "ntp",
          "snmp": "snmp", "syslog": "syslog", "ssh": "ssh", "telnet": "telnet", "rtsp": "rtsp", "ssdp": "ssdp",
          "mdns": "mdns"}
-for f in expected["flows"]:
+for f in expected["flows"] + expected["flows_to_groups"]:
     words = f"{f['transport']}.dstport=={f['port']} && ip.src=={f['client_ip']} && ip.dst=={f['server_ip']}"
     if f["protocol"] in names:
         words += " && " + names[f["protocol"]]

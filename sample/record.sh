@@ -48,15 +48,19 @@ fi
 
 if [ -z "${PLANT_INSIDE:-}" ]; then
     work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    trap 'exit 130' INT TERM
     PLANT_INSIDE=1 PLANT_WORK=$work unshare --net --mount --uts --pid --fork --kill-child --mount-proc \
-        "$0" -o "$work/plant.pcapng" -t "$seconds"
+        "$0" -o "$work/plant.pcapng" -t "$seconds" &
+    plant=$!
+    trap 'kill -KILL $plant 2>/dev/null || true; rm -rf "$work"' EXIT # with its first process everything inside ends
+    trap 'exit 130' INT TERM HUP
+    wait $plant
     mkdir -p "$(dirname "$out")"
-    cp "$work/plant.pcapng" "$out.part" && mv "$out.part" "$out"
+    cp "$work/plant.pcapng" "$out.part"
+    mv "$out.part" "$out"
     [ -z "${SUDO_UID:-}" ] || chown "$SUDO_UID:$SUDO_GID" "$out"
     capinfos -c -u -s "$out"
-    exec python3 "$here/check.py" "$out"
+    python3 "$here/check.py" "$out"
+    exit
 fi
 
 export PLANT=$here WORK=$PLANT_WORK TZ=JST-9 LC_ALL=C.UTF-8
@@ -153,7 +157,7 @@ done
 
 echo "record.sh: recording $seconds seconds of plant time"
 sleep "$seconds"
-kill -INT "$tcpdump"
+kill -TERM "$tcpdump"
 wait "$tcpdump" || true
 grep -E 'captured|dropped' "$WORK/tcpdump.log" | sed 's/^/record.sh: /'
 

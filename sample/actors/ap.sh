@@ -8,8 +8,8 @@ ip addr add "$ADDRESS/24" brd + dev br0
 ip link set br0 up
 ip route add default via 192.168.10.1
 
-echo "configure system capabilities enabled bridge,wlan" >lldpd.conf
-lldpd -d -k -I eth0 -C eth0 -m "$ADDRESS" -u /run/lldpd.socket -O "$ROOM/lldpd.conf" \
+echo "configure system capabilities enabled bridge,wlan" >/run/lldpd.conf
+lldpd -d -k -I eth0 -C eth0 -m "$ADDRESS" -u /run/lldpd.socket -O /run/lldpd.conf \
     -S "BUFFALO sample access point, firmware 2.31" -P "sample access point" &
 
 mkdir -p web

@@ -1,8 +1,8 @@
 # The plant's switch: LLDP on every port, SNMP v2c on its management address. The bridge itself is made by record.sh.
 ip route add default via 192.168.10.1 2>/dev/null
 mkdir -p /run/lldpd
-printf 'configure lldp portidsubtype ifname\nconfigure ports mgmt0 lldp status disabled\n' >lldpd.conf
-lldpd -d -k -I 'port?,port10,mgmt0' -C mgmt0 -m "$ADDRESS" -u /run/lldpd.socket -O "$ROOM/lldpd.conf" \
+printf 'configure lldp portidsubtype ifname\nconfigure ports mgmt0 lldp status disabled\n' >/run/lldpd.conf
+lldpd -d -k -I 'port?,port10,mgmt0' -C mgmt0 -m "$ADDRESS" -u /run/lldpd.socket -O /run/lldpd.conf \
     -S "Allied Telesis sample switch, 24 ports, firmware 5.5.1" -P "sample switch" &
 
 cat >snmpd.conf <<END
