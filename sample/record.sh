@@ -6,6 +6,7 @@
 # Everything (namespaces, switch, programs, /run) lives inside private kernel namespaces of this run: nothing leaves
 # them, and when this script ends, however it ends, the kernel takes all of it away. Nothing is installed.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 out=$here/plant.pcapng
