@@ -1,0 +1,314 @@
+/* Verdicts (DESIGN 3.2), as far as measured evidence goes: not-met when a check has a finding; else unknown,
+ * unless the good state itself was seen (met: on every device it could be asked of, partly: on some). Silence
+ * never makes anything met. */
+#include "assess/ask.h"
+#include "assess/run.h"
+#include "assess/sheet.h"
+#include "base/lang.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Devices seen talking to somebody: what a check could look at unless it says otherwise. */
+static const char talked[] =
+	"SELECT d.id AS device FROM device d WHERE EXISTS (SELECT 1 FROM flow f WHERE f.client = d.id AND"
+	" f.to_group = 0) OR EXISTS (SELECT 1 FROM flow f WHERE f.server = d.id)";
+
+const struct sheet_item *sheet_item(const char *sheet, const char *item)
+{
+	for (size_t i = 0; i < sheet_count; i++)
+		for (size_t k = 0; strcmp(sheets[i].name, sheet) == 0 && k < sheets[i].count; k++)
+			if (strcmp(sheets[i].items[k].item, item) == 0)
+				return &sheets[i].items[k];
+	return NULL;
+}
+
+/* A set of device ids. */
+struct marks {
+	uint8_t *bit;
+	int64_t last, count;
+};
+
+static int mark(void *ctx, sqlite3_stmt *row)
+{
+	struct marks *m = ctx;
+	int64_t id = sqlite3_column_int64(row, 0);
+
+	if (id < 1 || id > m->last || m->bit[id / 8] & 1 << id % 8)
+		return 0;
+	m->bit[id / 8] |= (uint8_t)(1 << id % 8);
+	m->count++;
+	return 0;
+}
+
+static int marks_ask(struct marks *m, struct run *r, const char *sql)
+{
+	m->last = ask_number(r->db, "SELECT MAX(id) FROM device", 0);
+	m->bit = calloc((size_t)m->last / 8 + 1, 1);
+	return m->bit ? ask(r->db, sql, r->steps, mark, m) : -ENOMEM;
+}
+
+static int64_t both(const struct marks *a, const struct marks *b)
+{
+	int64_t n = 0;
+
+	for (int64_t id = 1; id <= a->last; id++)
+		n += a->bit[id / 8] & b->bit[id / 8] & 1 << id % 8 ? 1 : 0;
+	return n;
+}
+
+/* How many devices a check could look at, and on how many of them the good state was seen. */
+static int look(struct run *r, struct outcome *o, const struct marks *usual)
+{
+	struct marks looked = {0}, good = {0};
+	int e = 0;
+
+	if (o->check->looks)
+		e = marks_ask(&looked, r, o->check->looks);
+	if (e == 0 && o->check->met)
+		e = marks_ask(&good, r, o->check->met);
+	if (e != 0)
+		o->unfinished = true;
+	o->looked = o->check->looks ? looked.count : usual->count;
+	if (o->check->met && e == 0)
+		o->good = both(&good, o->check->looks ? &looked : usual);
+	free(looked.bit);
+	free(good.bit);
+	return e == -ENOMEM ? e : 0;
+}
+
+static int look_all(struct run *r)
+{
+	struct marks usual = {0};
+	int e = marks_ask(&usual, r, talked);
+
+	if (e > 0)
+		e = 0;
+	for (size_t i = 0; i < r->count && e == 0; i++)
+		e = look(r, &r->outcome[i], &usual);
+	free(usual.bit);
+	return e;
+}
+
+static struct outcome *outcome_of(struct run *r, const char *check)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (strcmp(r->list[i].name, check) == 0)
+			return &r->outcome[i];
+	return NULL;
+}
+
+/* What the checks of one sub-item say together. */
+struct judged {
+	const char *verdict, *grade;
+	int64_t looked, good, findings;
+	unsigned met_by, bound;
+	const char *unfinished; /* a check that did not end */
+};
+
+static void judge(struct run *r, const struct sheet_item *item, struct judged *j)
+{
+	bool whole = true, some = false;
+
+	*j = (struct judged){.looked = INT64_MAX, .good = INT64_MAX};
+	for (size_t i = 0; item->checks[i]; i++) {
+		const struct outcome *o = outcome_of(r, item->checks[i]);
+
+		if (!o)
+			continue;
+		j->bound++;
+		j->findings += o->findings;
+		j->met_by |= o->check->met_by;
+		j->looked = o->looked < j->looked ? o->looked : j->looked;
+		j->good = o->good < j->good ? o->good : j->good;
+		if (o->unfinished)
+			j->unfinished = o->check->name;
+		some |= o->good > 0;
+		whole &= o->good > 0 && o->good == o->looked;
+	}
+	j->verdict = j->findings ? "not-met" : j->unfinished || !some ? "unknown" : whole ? "met" : "partly";
+	j->grade = strcmp(j->verdict, "unknown") == 0 ? "none" : "measured";
+}
+
+struct seen {
+	int64_t devices, seconds, listed, matched;
+	bool mirror_incomplete, payload_cut;
+};
+
+static void see(struct run *r, struct seen *s)
+{
+	s->devices = r->devices;
+	s->seconds = (ask_number(r->db, "SELECT MAX(last) FROM source", 0) -
+		      ask_number(r->db, "SELECT MIN(first) FROM source", 0)) /
+		     1000000;
+	s->listed = ask_number(r->db, "SELECT COUNT(*) FROM ledger", 0);
+	s->matched = ask_number(r->db, "SELECT COUNT(*) FROM ledger WHERE device IS NOT NULL", 0);
+	s->mirror_incomplete =
+		ask_number(r->db, "SELECT value FROM setting WHERE key = 'mirror_incomplete'", 0) != 0;
+	s->payload_cut = ask_number(r->db, "SELECT value FROM setting WHERE key = 'payload_cut'", 0) != 0;
+}
+
+/* One line that grows; what does not fit is left out. */
+struct line {
+	char text[1024];
+	size_t used;
+};
+
+static void say(struct line *to, enum language l, const char *key, const struct lang_arg *args)
+{
+	lang_fill_buf(to->text + to->used, sizeof to->text - to->used, lang(l, key), args);
+	to->used = strlen(to->text);
+}
+
+static void number(char buf[24], int64_t v) { snprintf(buf, 24, "%lld", (long long)v); }
+
+static void duration(enum language l, int64_t s, char buf[64])
+{
+	static const struct {
+		int64_t below, unit;
+		const char *key;
+	} units[] = {{120, 1, "assess.seconds"},
+		     {7200, 60, "assess.minutes"},
+		     {172800, 3600, "assess.hours"},
+		     {INT64_MAX, 86400, "assess.days"}};
+	size_t i = 0;
+	char n[24];
+
+	while (s >= units[i].below)
+		i++;
+	number(n, s / units[i].unit);
+	const struct lang_arg args[] = {{"n", n}, {NULL, NULL}};
+
+	lang_fill_buf(buf, 64, lang(l, units[i].key), args);
+}
+
+static void coverage(struct line *to, enum language l, const struct judged *j, const struct seen *s)
+{
+	char devices[24], looked[24], listed[24], matched[24], good[24], time[64];
+
+	number(devices, s->devices);
+	number(looked, j->looked);
+	number(listed, s->listed);
+	number(matched, s->matched);
+	number(good, j->good);
+	duration(l, s->seconds, time);
+	const struct lang_arg args[] = {{"devices", devices},
+					{"looked", looked},
+					{"listed", listed},
+					{"matched", matched},
+					{"good", good},
+					{"time", time},
+					{"check", j->unfinished ? j->unfinished : ""},
+					{NULL, NULL}};
+
+	*to = (struct line){0};
+	if (strcmp(j->verdict, "unknown") == 0)
+		say(to, l, "assess.not-seen", args);
+	say(to, l, "assess.coverage", args);
+	if (strcmp(j->grade, "measured") == 0 && j->good > 0)
+		say(to, l, "assess.coverage-good", args);
+	if (s->listed)
+		say(to, l, "assess.coverage-ledger", args);
+	if (s->mirror_incomplete)
+		say(to, l, "assess.coverage-mirror", args);
+	if (s->payload_cut)
+		say(to, l, "assess.coverage-cut", args);
+	if (j->unfinished)
+		say(to, l, "assess.coverage-stopped", args);
+	say(to, l, "assess.coverage-end", args);
+}
+
+static void add_need(struct line *to, enum language l, const char *key)
+{
+	const struct lang_arg none[] = {{NULL, NULL}};
+
+	if (to->used)
+		say(to, l, "assess.needs-or", none);
+	say(to, l, key, none);
+}
+
+static void needs(struct line *to, enum language l, const struct judged *j, const struct sheet_item *item)
+{
+	static const struct {
+		unsigned bit;
+		const char *key;
+	} by[] = {{MET_REFUSED, "assess.needs-refused"},
+		  {MET_SEEN, "assess.needs-seen"},
+		  {MET_PERMIT, "assess.needs-permit"},
+		  {MET_CONFIG, "assess.needs-config"},
+		  {MET_STATEMENT, "assess.needs-statement"}};
+	struct line list = {0};
+
+	for (const char *at = item->needs; *at;) {
+		int n = (int)strcspn(at, " ");
+		char key[64];
+
+		snprintf(key, sizeof key, "assess.needs-%.*s", n, at);
+		add_need(&list, l, key);
+		at += n + (at[n] == ' ');
+	}
+	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+		if (j->met_by & by[i].bit)
+			add_need(&list, l, by[i].key);
+	const struct lang_arg args[] = {{"list", list.text}, {NULL, NULL}};
+
+	*to = (struct line){0};
+	if (list.used)
+		say(to, l, "assess.needs", args);
+}
+
+static void bind_line(sqlite3_stmt *st, int at, const struct line *l)
+{
+	if (l->used)
+		sqlite3_bind_text(st, at, l->text, -1, SQLITE_TRANSIENT);
+	else
+		sqlite3_bind_null(st, at);
+}
+
+static int answer(struct run *r, sqlite3_stmt *st, const char *sheet, const struct sheet_item *item,
+		  const struct seen *seen)
+{
+	struct judged j;
+	struct line covered, needed;
+
+	judge(r, item, &j);
+	if (j.bound == 0)
+		return 0;
+	sqlite3_bind_text(st, 1, sheet, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 2, item->item, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 3, j.verdict, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 4, j.grade, -1, SQLITE_STATIC);
+	for (int l = 0; l < LANG_COUNT; l++) {
+		coverage(&covered, (enum language)l, &j, seen);
+		needed = (struct line){0};
+		if (strcmp(j.verdict, "unknown") == 0 || strcmp(j.verdict, "partly") == 0)
+			needs(&needed, (enum language)l, &j, item);
+		bind_line(st, 5 + l, &covered);
+		bind_line(st, 7 + l, &needed);
+	}
+	if (sqlite3_step(st) != SQLITE_DONE)
+		return -EIO;
+	sqlite3_reset(st);
+	return 0;
+}
+
+int answers_make(struct run *r)
+{
+	sqlite3_stmt *st = NULL;
+	struct seen seen;
+	int e = look_all(r);
+
+	if (e < 0)
+		return e;
+	see(r, &seen);
+	if (sqlite3_prepare_v2(r->db, "INSERT INTO answer VALUES ('site', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+			       -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	for (size_t i = 0; i < sheet_count && e == 0; i++)
+		for (size_t k = 0; k < sheets[i].count && e == 0; k++)
+			e = answer(r, st, sheets[i].name, &sheets[i].items[k], &seen);
+	sqlite3_finalize(st);
+	return e;
+}

@@ -1,0 +1,51 @@
+#include "assess/ask.h"
+#include "assess/run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static const char *const tokens[SEVERITY_COUNT] = {"critical", "high", "medium", "low", "info"};
+
+const char *severity_token(enum severity v) { return (unsigned)v < SEVERITY_COUNT ? tokens[v] : "info"; }
+
+int run_limit(struct run *r, const char *what, int64_t kept, int64_t dropped)
+{
+	sqlite3_stmt *st = NULL;
+	int e = 0;
+
+	if (sqlite3_prepare_v2(r->db, "INSERT INTO limit_ VALUES ('check ' || ?1, ?2, ?3)", -1, &st, NULL) !=
+	    SQLITE_OK)
+		return -EIO;
+	sqlite3_bind_text(st, 1, what, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(st, 2, kept);
+	sqlite3_bind_int64(st, 3, dropped);
+	if (sqlite3_step(st) != SQLITE_DONE)
+		e = -EIO;
+	sqlite3_finalize(st);
+	return e;
+}
+
+int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps)
+{
+	struct run r = {.store = s, .db = store_db(s), .list = list, .count = count};
+	int e;
+
+	r.devices = ask_number(r.db, "SELECT COUNT(*) FROM device", 0);
+	r.steps = steps ? steps : ask_budget(r.devices);
+	r.outcome = calloc(count + 1, sizeof *r.outcome);
+	if (!r.outcome)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		r.outcome[i].check = &list[i];
+	e = store_begin(s);
+	if (e == 0)
+		e = findings_make(&r);
+	if (e == 0)
+		e = answers_make(&r);
+	if (e == 0)
+		e = store_commit(s);
+	free(r.outcome);
+	return e;
+}
+
+int assess_run(struct store *s) { return assess_run_with(s, checks, check_count, 0); }

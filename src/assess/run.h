@@ -1,0 +1,32 @@
+/* One run of all checks, shared by the files of this room. */
+#ifndef MIMAMORI_ASSESS_RUN_H
+#define MIMAMORI_ASSESS_RUN_H
+
+#include "assess/assess.h"
+
+/* What came of one check. */
+struct outcome {
+	const struct check *check;
+	bool unfinished; /* it failed or ran out of its budget */
+	int64_t findings;
+	int64_t looked, good; /* devices it could look at; of these, where the good state was seen */
+};
+
+struct run {
+	struct store *store;
+	sqlite3 *db;
+	const struct check *list;
+	size_t count;
+	uint64_t steps;
+	int64_t devices;
+	struct outcome *outcome; /* one a check, in their order */
+};
+
+/* findings.c: asks all, fills finding*, findings of each outcome. */
+int findings_make(struct run *r);
+/* answers.c: fills answer. */
+int answers_make(struct run *r);
+/* Names a check in limit_. */
+int run_limit(struct run *r, const char *what, int64_t kept, int64_t dropped);
+
+#endif

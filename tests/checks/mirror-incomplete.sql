@@ -1,0 +1,1 @@
+INSERT INTO setting(key, value) VALUES ('mirror_incomplete', 1);

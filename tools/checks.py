@@ -1,0 +1,226 @@
+"""Checks, packed: checks.py OUT MODEL.sql INDEXES.sql FOLDER. FOLDER/NAME.yaml is one check (DESIGN 10). Fails, naming the
+file, on anything that a check may not do: a column that the model has not, SQL that only one of SQLite 3.40 and PostgreSQL 15
+runs, a sentence in one language, holes that differ, a value without a form for when it is missing."""
+import glob
+import os
+import re
+import sqlite3
+import sys
+
+import yaml
+
+SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
+MET_BY = {'refused': 1, 'permit': 2, 'config': 4, 'statement': 8, 'seen': 16}
+RESERVED = {'device', 'outside', 'flow', 'packet', 'packet2', 'key', 'about', 'total'}
+NAMED = {'device', 'about', 'outside'}  # holes shown as readable names
+ALWAYS = {'device'}                     # a finding's subject always has a name
+FUNCTIONS = {'count', 'sum', 'min', 'max', 'avg', 'coalesce', 'nullif', 'lower', 'upper', 'length', 'substr', 'replace', 'trim',
+             'cast', 'abs', 'round', 'row_number', 'over', 'in', 'exists', 'and', 'or', 'not', 'on', 'as', 'when', 'then', 'else',
+             'values', 'by', 'from', 'where', 'join', 'select', 'with', 'having', 'distinct', 'all', 'union'}
+AGGREGATE = re.compile(r'\b(count|sum|min|max|avg)\s*\(', re.I)
+FORBIDDEN = [(r'"', 'double quotes'), (r'\browid\b', 'rowid'), (r'\bjson', 'json functions'), (r'\bifnull\b', 'ifnull: use COALESCE'),
+             (r'\bgroup_concat\b', 'group_concat'), (r'\bglob\b', 'GLOB'), (r'\biif\b', 'iif'), (r'==', '=='), (r'`', 'backticks'),
+             (r'\[', 'brackets'), (r'\brecursive\b', 'WITH RECURSIVE'), (r'\bisnull\b|\bnotnull\b', 'ISNULL: use IS NULL'),
+             (r'\btrue\b|\bfalse\b', 'TRUE and FALSE: booleans are 0 and 1'), (r'\binstr\b|\bprintf\b|\btypeof\b', 'a SQLite function'),
+             (r';', 'a second statement'), (r'\bnatural\b', 'NATURAL JOIN'), (r'\blimit\s+\d+\s*,', 'LIMIT a, b'), (r'\?', 'parameters'),
+             (r'\bis\s+(?!not\b|null\b|distinct\b)\w', 'IS with a value: use ='), (r'\bfilter\s*\(', 'FILTER'), (r'--|/\*', 'comments')]
+
+
+def c_string(s):
+    if s is None:
+        return 'NULL'
+    return '"' + ''.join(chr(b) if 32 <= b < 127 and chr(b) not in '"\\?' else f'\\{b:03o}' for b in s.encode()) + '"'
+
+
+def holes(text):
+    return set(re.findall(r'\{([^{}]*)\}', text))
+
+
+def bare(hole):
+    return hole.rstrip('*+')
+
+
+def without_texts(sql):
+    return re.sub(r"'(?:[^']|'')*'", "''", sql)
+
+
+def split_top(text, word=','):
+    """Pieces of text at commas that no parenthesis holds."""
+    pieces, depth, start = [], 0, 0
+    for i, c in enumerate(text):
+        depth += (c == '(') - (c == ')')
+        if c == word and depth == 0:
+            pieces.append(text[start:i])
+            start = i + 1
+    return pieces + [text[start:]]
+
+
+def selects(sql):
+    """(list, group by or None) of each SELECT, inner ones too, texts removed."""
+    out = []
+    for m in re.finditer(r'\bselect\b', sql, re.I):
+        depth, end = 0, len(sql)
+        for i in range(m.end(), len(sql)):
+            depth += (sql[i] == '(') - (sql[i] == ')')
+            if depth < 0:
+                end = i
+                break
+        body, flat, depth = sql[m.end():end], '', 0
+        for c in body:
+            depth += (c == '(')
+            flat += c if depth == 0 else ' '
+            depth -= (c == ')')
+        u = re.search(r'\bunion\b', flat, re.I)
+        stop = u.start() if u else len(body)
+        f = re.search(r'\bfrom\b', flat[:stop], re.I)
+        g = re.search(r'\bgroup\s+by\b', flat[:stop], re.I)
+        h = re.search(r'\b(having|order\s+by|limit)\b', flat[:stop], re.I)
+        group = body[g.end():h.start() if h and h.start() > g.end() else stop] if g else None
+        out.append((body[:f.start()] if f else body[:stop], group))
+    return out
+
+
+def booleans_of(model):
+    """Columns that hold 0 or 1: the model says INTEGER for all, so they are listed here and must exist there."""
+    names = ('answered encrypted random_mac router hidden known scan to_group clear default_pair self_signed weak scanned_only '
+             'truncated').split()
+    return [n for n in names if re.search(rf'\b{n} INTEGER', model)]
+
+
+def lint_sql(sql, booleans):
+    plain, wrong = without_texts(sql), []
+    for pattern, what in FORBIDDEN:
+        if re.search(pattern, plain, re.I):
+            wrong.append(f'SQL: {what}')
+    for name in re.findall(r'\b([a-z_]\w*)\s*\(', plain, re.I):
+        if name.lower() not in FUNCTIONS and not re.search(rf'\bwith\b[^;]*\b{name}\s*\(', plain, re.I):
+            wrong.append(f'SQL: {name}() is not in the subset')
+    for m in re.finditer(r'(\S+)\s+(?:not\s+)?like\b', plain, re.I):
+        if not m.group(1).lower().endswith(')'):
+            wrong.append('SQL: LIKE differs in upper and lower case between the two: LOWER(x) LIKE')
+    for name in booleans:
+        for m in re.finditer(rf'\b(where|and|or|not|on|when)\s+(?:\w+\.)?{name}\b(?!\s*(=|<>|in\b|is\b))', plain, re.I):
+            wrong.append(f'SQL: {m.group(0)}: compare with = 1')
+    for column_list, group in selects(plain):
+        if group is None:
+            continue
+        grouped = {re.sub(r'\s+', ' ', g.strip().lower()) for g in split_top(group)}
+        for column in split_top(column_list):
+            c = re.sub(r'\s+', ' ', column.strip())
+            c = re.sub(r'^distinct ', '', c, flags=re.I)
+            value, _, alias = c.lower().partition(' as ') if ' as ' in c.lower() and '(' not in c else (c.lower(), '', '')
+            if '(' in c and re.search(r'\bas (\w+)$', c, re.I):
+                alias = re.search(r'\bas (\w+)$', c, re.I).group(1).lower()
+                value = re.sub(r'\s+as \w+$', '', c.lower(), flags=re.I)
+            constant = re.fullmatch(r"''|\d+|null|cast\(null as \w+\)", value.strip())
+            if not AGGREGATE.search(c) and not constant and value.strip() not in grouped and alias not in grouped:
+                wrong.append(f'SQL: {c}: neither grouped by nor an aggregate')
+    return wrong
+
+
+def columns_of(db, sql):
+    return [d[0] for d in db.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0').description]
+
+
+def lint_texts(check, columns):
+    wrong = []
+    for part in ('title', 'say', 'do'):
+        t = check.get(part)
+        if not isinstance(t, dict) or not all(isinstance(t.get(l), str) and t[l].strip() for l in ('ja', 'en')):
+            wrong.append(f'{part}: wants ja and en')
+            continue
+        if set(t) - {'ja', 'en', 'without'}:
+            wrong.append(f'{part}: unknown {sorted(set(t) - {"ja", "en", "without"})}')
+        used = holes(t['ja'])
+        if used != holes(t['en']):
+            wrong.append(f'{part}: holes differ: {sorted(used ^ holes(t["en"]))}')
+        for h in used:
+            if bare(h) not in NAMED and bare(h) not in columns:
+                wrong.append(f'{part}: {{{h}}} is no column of the question')
+            if bare(h) in ('about', 'outside') and bare(h) not in columns:
+                wrong.append(f'{part}: {{{h}}} without such a column')
+            if h.endswith('*') and not re.search(r'\border\s+by\b', check['question'], re.I):
+                wrong.append(f'{part}: {{{h}}}: a list needs ORDER BY')
+        w = t.get('without')
+        if {bare(h) for h in used} - ALWAYS and w is None:
+            wrong.append(f'{part}: wants `without`, the form for when a value is missing')
+        if w is not None and (set(w) != {'ja', 'en'} or (holes(w['ja']) | holes(w['en'])) - ALWAYS or holes(w['ja']) != holes(w['en'])):
+            wrong.append(f'{part}: without: ja and en, with no hole but {{device}}')
+    return wrong
+
+
+def load(path, db, booleans):
+    check, wrong = yaml.safe_load(open(path, encoding='utf-8')), []
+    name = os.path.basename(path)[:-5]
+    known = {'check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks'}
+    if check.get('check') != name:
+        wrong.append('check: is not the name of the file')
+    if set(check) - known or known - {'met', 'looks'} - set(check):
+        wrong.append(f'fields: {sorted(set(check) ^ known)}')
+        return check, wrong
+    if check['severity'] not in SEVERITIES:
+        wrong.append('severity')
+    if not isinstance(check['version'], int):
+        wrong.append('version')
+    wrong += [f'items: {i}' for i in check['items'] if not re.fullmatch(r'\d\d-\d', i)]
+    wrong += [f'threats: {t}' for t in check['threats'] if t not in range(1, 13)]
+    wrong += [f'techniques: {t}' for t in check['techniques'] if not re.fullmatch(r'T\d{4}', t)]
+    wrong += [f'met_by: {m}' for m in check['met_by'] if m not in MET_BY]
+    if check.get('met') and not {'refused', 'seen'} & set(check['met_by']):
+        wrong.append('met: the wire alone can meet it only by refused or seen')
+    columns = set()
+    for part in ('question', 'met', 'looks'):
+        if not check.get(part):
+            continue
+        sql = check[part] = re.sub(r'\s*\n\s*', ' ', check[part].strip())
+        wrong += [f'{part}: {w}' for w in lint_sql(sql, booleans)]
+        try:
+            found = columns_of(db, sql)
+        except sqlite3.Error as e:
+            wrong.append(f'{part}: {e}')
+            continue
+        if part == 'question':
+            columns = set(found)
+            if 'packet' not in columns:
+                wrong.append('question: no packet')
+        elif found != ['device']:
+            wrong.append(f'{part}: selects device and nothing else')
+    return check, wrong + lint_texts(check, columns)
+
+
+def sentence(t):
+    w = t.get('without') or {}
+    tidy = [re.sub(r'\s*\n\s*', '', x.strip()) if x and l == 'ja' else x and re.sub(r'\s*\n\s*', ' ', x.strip())
+            for l, x in (('ja', t['ja']), ('en', t['en']), ('ja', w.get('ja')), ('en', w.get('en')))]
+    return '{' + ', '.join(c_string(x) for x in tidy) + '}'
+
+
+def main(out, model, indexes, folder):
+    db = sqlite3.connect(':memory:')
+    model = open(model, encoding='utf-8').read()
+    db.executescript(model)
+    db.executescript(open(indexes, encoding='utf-8').read())
+    booleans, loaded, bad = booleans_of(model), [], []
+    for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
+        check, wrong = load(path, db, booleans)
+        bad += [f'{path}: {w}' for w in wrong]
+        loaded.append(check)
+    if bad:
+        sys.exit('\n'.join(bad))
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write('/* Made by tools/checks.py. */\n#include "assess/assess.h"\n\n')
+        for i, c in enumerate(loaded):
+            f.write(f'static const char *const items_{i}[] = {{{"".join(c_string(x) + ", " for x in c["items"])}NULL}};\n')
+            f.write(f'static const char *const techniques_{i}[] = {{{"".join(c_string(x) + ", " for x in c["techniques"])}NULL}};\n')
+        f.write('\nconst struct check checks[] = {\n')
+        for i, c in enumerate(loaded):
+            met_by = sum(MET_BY[m] for m in c['met_by'])
+            threats = sum(1 << t for t in c['threats'])
+            f.write(f'\t{{{c_string(c["check"])}, {c["version"]}, SEVERITY_{c["severity"].upper()}, items_{i},\n\t {sentence(c["title"])},\n'
+                    f'\t {sentence(c["say"])},\n\t {sentence(c["do"])},\n\t {c_string(c["question"])},\n\t {met_by}, {threats}, techniques_{i},\n'
+                    f'\t {c_string(c.get("met"))}, {c_string(c.get("looks"))}}},\n')
+        f.write('};\n\nconst size_t check_count = sizeof checks / sizeof *checks;\n')
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])
