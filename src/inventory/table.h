@@ -37,10 +37,7 @@ static inline void *table_at(const struct table *t, uint32_t row)
 {
 	return t->rows + (size_t)row * t->row_size;
 }
-static inline bool table_full(const struct table *t)
-{
-	return t->count >= t->max;
-}
+static inline bool table_full(const struct table *t) { return t->count >= t->max; }
 static inline uint32_t table_row(const struct table *t, const void *row)
 {
 	return (uint32_t)((size_t)((const uint8_t *)row - t->rows) / t->row_size);

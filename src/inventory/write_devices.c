@@ -1,7 +1,10 @@
 /* The rows device, address and fact. */
+#include "inventory/makers.h"
 #include "inventory/model.h"
 
 #include <string.h>
+
+enum { MAKER_BY_MAC = 50 }; /* who made the network part: often, not always, who made the device */
 
 const char *const device_kinds[] = {"plc",       "hmi",      "engineering-station",
 				    "sensor",    "actuator", "iot-gateway",
@@ -63,7 +66,10 @@ static void device_row(struct rows *r, const struct model *m, const struct devic
 
 	rows_int(r, v->id);
 	best_text(r, m, v, FACT_NAME);
-	best_text(r, m, v, FACT_MAKER);
+	if (best(m, v, FACT_MAKER))
+		best_text(r, m, v, FACT_MAKER);
+	else
+		rows_str(r, maker_of(v->mac));
 	rows_word(r, kind);
 	rows_word(r, kind_layer(kind));
 	for (enum fact_kind k = FACT_MODEL; k <= FACT_OS; k++)
@@ -158,6 +164,23 @@ struct said { /* a fact already written for a device under another of its addres
 	uint32_t device, value, kind;
 };
 
+/* The maker by its MAC is a fact like any other: it stays beside what the device says itself. */
+static void maker_row(struct rows *r, const struct device *v)
+{
+	const char *maker = maker_of(v->mac);
+
+	if (!maker)
+		return;
+	rows_int(r, v->id);
+	rows_word(r, "maker");
+	rows_word(r, maker);
+	rows_word(r, "mac");
+	rows_packet(r, v->at);
+	rows_int(r, MAKER_BY_MAC);
+	rows_int(r, 1);
+	rows_next(r);
+}
+
 static int write_fact(struct model *m)
 {
 	struct table said;
@@ -165,6 +188,8 @@ static int write_fact(struct model *m)
 
 	if (rows_begin(&r, m->store, "fact", 7) < 0)
 		return r.error;
+	for (uint32_t i = 0; i < m->who.kept; i++)
+		maker_row(&r, &m->who.devices[m->who.order[i]]);
 	table_init(&said, sizeof(struct said), sizeof(struct said), m->seen->facts.count + 1);
 	for (uint32_t i = 0; i < m->seen->facts.count; i++) {
 		const struct kept *f = table_at(&m->seen->facts, i);
