@@ -1,10 +1,10 @@
-/* Where frames come from. A capture is one or more inputs read as one stream in time order: pcap (both byte orders, us and
- * ns) and pcapng, plain, gzip or zstd, mapped files or pipes, larger than memory. Files are read here, not by libpcap, which
- * refuses mixed link types and stops at damage (docs/decisions).
+/* Where frames come from. A capture is one or more inputs read as one stream in time order: pcap (both byte
+ * orders, us and ns) and pcapng, plain, gzip or zstd, mapped files or pipes, larger than memory. Files are
+ * read here, not by libpcap, which refuses mixed link types and stops at damage (docs/decisions).
  *
- * A frame's bytes are borrowed until the next capture_next(). Damage is not an error: the file is read to the cut, the
- * input's `truncated` says so. An input that cannot be opened or is no capture is told through capture_open()'s err; the
- * others are read. */
+ * A frame's bytes are borrowed until the next capture_next(). Damage is not an error: the file is read to the
+ * cut, the input's `truncated` says so. An input that cannot be opened or is no capture is told through
+ * capture_open()'s err; the others are read. */
 #ifndef MIMAMORI_CAPTURE_CAPTURE_H
 #define MIMAMORI_CAPTURE_CAPTURE_H
 
@@ -39,9 +39,9 @@ enum link_type {
 struct frame {
 	int64_t when; /* us since 1970 UTC */
 	struct packet at;
-	uint32_t link;	   /* LINKTYPE_ number */
+	uint32_t link;     /* LINKTYPE_ number */
 	uint32_t captured; /* bytes at hand */
-	uint32_t wire;	   /* bytes on the wire */
+	uint32_t wire;     /* bytes on the wire */
 	const uint8_t *bytes;
 };
 
@@ -51,23 +51,24 @@ struct capture_file {
 	const char *path;   /* as given */
 	const char *format; /* "pcap" "pcap-ns" "pcapng", with ".gz" or ".zst" */
 	uint32_t link_types[16];
-	unsigned link_count; /* more than 16 are counted but not listed */
-	uint32_t snaplen;    /* largest of its interfaces; 0 unknown */
+	unsigned link_count;     /* the first 16 */
+	uint32_t snaplen;        /* largest of its interfaces; 0 unknown */
 	uint64_t packets, bytes; /* bytes: sum of the wire lengths, as capinfos counts "data size" */
-	int64_t first, last; /* INT64_MIN when it holds no packet */
-	bool truncated;	     /* cut in mid-packet or damaged: read up to there */
-	uint64_t input_bytes;/* size read so far, compressed, for progress */
+	int64_t first, last;     /* INT64_MIN when it holds no packet */
+	bool truncated;          /* cut in mid-packet or damaged: read up to there */
+	uint64_t input_bytes;    /* of the file as it lies on disk, read so far: for progress */
+	uint64_t input_size;     /* its whole size; 0 when it flows */
 };
 
 struct capture;
 
 struct capture_options {
-	int64_t from, to;   /* us; INT64_MIN / INT64_MAX = all. Frames outside are numbered but not delivered */
+	int64_t from, to; /* us; INT64_MIN / INT64_MAX = all. Frames outside are numbered but not delivered */
 	const char *filter; /* BPF expression, or NULL */
 };
 
-/* Opens the inputs (files, folders of captures, "-"). Each input that fails is told to `failed` (may be called several
- * times); returns 0 when at least one could be opened, else the code of the first failure. */
+/* Opens the inputs (files, folders of captures, "-"). Each input that fails is told to `failed` (may be
+ * called several times); returns 0 when at least one could be opened, else the code of the first failure. */
 int capture_open(const char *const *inputs, unsigned count, const struct capture_options *options,
 		 void (*failed)(void *ctx, const struct err *e), void *ctx, struct capture **ret_capture);
 
@@ -75,6 +76,7 @@ int capture_open(const char *const *inputs, unsigned count, const struct capture
 unsigned capture_next(struct capture *c, struct frame *frames, unsigned max);
 
 unsigned capture_files(const struct capture *c);
+unsigned capture_skipped(const struct capture *c); /* files of the folders given that are no captures */
 const struct capture_file *capture_file(const struct capture *c, unsigned index);
 void capture_free(struct capture *c);
 
