@@ -1,0 +1,27 @@
+/* What Modbus answers tell: values of registers, and what the device says it is. The question is needed to
+ * read the answer: modbus_ask() keeps what matters of it (values only as many as fit). Emits about SERVER. */
+#ifndef MIMAMORI_DECODE_MODBUS_VALUES_H
+#define MIMAMORI_DECODE_MODBUS_VALUES_H
+
+#include "decode/emit.h"
+#include "decode/modbus.h"
+
+enum { MODBUS_WRITES_KEPT = 16, MODBUS_POINTS_MAX = 64 };
+
+struct modbus_asked {
+	uint16_t transaction;
+	uint8_t unit, code;
+	bool waits;     /* for its answer */
+	uint8_t writes; /* how many of values[] */
+	int16_t sub;
+	uint16_t address, count;
+	uint16_t values[MODBUS_WRITES_KEPT];
+};
+
+void modbus_ask(struct modbus_asked *q, unsigned code, struct rd body);
+/* The values in a good answer to q, or those that q wrote: at most MODBUS_POINTS_MAX points. */
+void modbus_tell_values(struct emit *e, const struct modbus_asked *q, struct rd body);
+void modbus_tell_identity(struct emit *e, unsigned unit, unsigned code, struct rd body);
+void modbus_tell_umas(struct emit *e, unsigned sub, struct rd body);
+
+#endif

@@ -1,0 +1,182 @@
+/* Modbus/TCP (MODBUS Messaging on TCP/IP Implementation Guide 1.0b) and UMAS inside it, by content on any
+ *port.
+ *
+ *	transaction 2 | protocol 2 = 0 | length 2 | unit 1 | function 1 | body length - 2
+ *
+ * An answer names neither what was read nor, for UMAS, what was asked: the last requests are kept until they
+ *are answered. */
+#include "decode/modbus.h"
+#include "decode/modbus-values.h"
+
+#include "decode/decoder.h"
+
+enum { HEADER = 8, LENGTH_MAX = 254, LENGTH_MAX_UMAS = 2048, PENDING = 64, UMAS_REFUSED = 0xfd };
+
+struct state {
+	uint8_t next; /* where the next request is kept: the oldest is given up */
+	bool told_kind;
+	uint8_t units[32]; /* unit ids that were told: a bit each */
+	struct modbus_asked asked[PENDING];
+};
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
+
+struct adu {
+	uint16_t transaction;
+	uint8_t unit, code;
+	struct rd body;
+};
+
+static const uint16_t ports[] = {502, 0};
+
+static unsigned length_max(unsigned code)
+{
+	return (code & ~(unsigned)MODBUS_EXCEPTION) == MODBUS_UMAS ? LENGTH_MAX_UMAS : LENGTH_MAX;
+}
+
+/* Reads one message. A header that cannot be one is told apart from one that is not all there yet. */
+static enum heard read_adu(struct rd *r, struct adu *ret_adu)
+{
+	struct rd look = *r;
+	unsigned transaction = rd_be16(&look), protocol = rd_be16(&look), length = rd_be16(&look);
+
+	if (rd_left(r) >= 4 && protocol != 0)
+		return BROKEN;
+	if (rd_left(r) < HEADER)
+		return MORE;
+	if (length < 2 || length > length_max((unsigned)rd_peek(r, HEADER - 1)))
+		return BROKEN;
+	ret_adu->transaction = (uint16_t)transaction;
+	ret_adu->unit = rd_u8(&look);
+	ret_adu->code = rd_u8(&look);
+	ret_adu->body = rd_sub(&look, length - 2);
+	if (!rd_ok(&look))
+		return MORE;
+	*r = look;
+	return HEARD;
+}
+
+static struct smell smells(const struct talk *t, struct rd head)
+{
+	struct adu a;
+	enum heard heard = read_adu(&head, &a);
+	bool request, answer;
+
+	if (heard == MORE && rd_left(&head) >= HEADER && talk_on_port(t, ports[0]))
+		return smell(LIKELY, ROLE_UNKNOWN);
+	if (heard != HEARD || (!rd_empty(&head) && (rd_peek(&head, 2) > 0 || rd_peek(&head, 3) > 0)))
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	request = modbus_fits_request(a.code, a.body);
+	answer = modbus_fits_answer(a.code, a.body);
+	if (request || answer)
+		return smell(SURE, request == answer ? ROLE_UNKNOWN : request ? ROLE_CLIENT : ROLE_SERVER);
+	return smell(talk_on_port(t, ports[0]) ? LIKELY : NOT_MINE, ROLE_UNKNOWN);
+}
+
+static void hear_request(struct state *s, const struct adu *a, struct emit *e)
+{
+	struct modbus_asked *q = &s->asked[s->next++ % PENDING];
+	const struct modbus_word *w;
+
+	modbus_ask(q, a->code, a->body);
+	q->waits = true;
+	q->transaction = a->transaction;
+	q->unit = a->unit;
+	if (a->code != MODBUS_UMAS) {
+		w = modbus_function(a->code, q->sub);
+		emit_command(e, PROTO_modbus, a->code, q->sub, (enum command_class)w->class, w->name);
+		return;
+	}
+	w = modbus_umas((unsigned)q->sub);
+	emit_command(e, PROTO_umas, MODBUS_UMAS, q->sub, (enum command_class)w->class, w->name);
+}
+
+/* The oldest request that this answers. */
+static struct modbus_asked *asked_of(struct state *s, const struct adu *a, unsigned code)
+{
+	for (unsigned i = 0; i < PENDING; i++) {
+		struct modbus_asked *q = &s->asked[(s->next + i) % PENDING];
+
+		if (q->waits && q->transaction == a->transaction && q->unit == a->unit && q->code == code)
+			return q;
+	}
+	return NULL;
+}
+
+/* Once for each unit of a conversation: a unit is told when it answers. */
+static void tell_unit(struct state *s, unsigned unit, struct emit *e)
+{
+	uint8_t *byte = &s->units[unit / 8], bit = (uint8_t)(1u << unit % 8);
+
+	if (!(*byte & bit))
+		emit_fmt(e, FACT_UNIT_ID, SERVER, 90, "%u", unit);
+	*byte |= bit;
+	/* most things that hold registers are controllers; meters and gateways hold them too */
+	if (!s->told_kind)
+		emit_str(e, FACT_KIND, SERVER, 30, "plc");
+	s->told_kind = true;
+}
+
+static void hear_umas_answer(const struct adu *a, const struct modbus_asked *q, struct emit *e)
+{
+	struct rd body = a->body;
+	bool refused = a->code & MODBUS_EXCEPTION || rd_peek(&body, 1) == UMAS_REFUSED;
+
+	emit_answer(e, PROTO_umas, MODBUS_UMAS, q ? q->sub : -1, refused);
+	if (!refused && q)
+		modbus_tell_umas(e, (unsigned)q->sub, body);
+}
+
+static void hear_answer(struct state *s, const struct adu *a, struct emit *e)
+{
+	unsigned code = a->code & ~(unsigned)MODBUS_EXCEPTION;
+	bool refused = a->code & MODBUS_EXCEPTION;
+	struct modbus_asked *q = asked_of(s, a, code);
+
+	if (!refused)
+		tell_unit(s, a->unit, e);
+	if (code == MODBUS_UMAS) {
+		hear_umas_answer(a, q, e);
+	} else {
+		emit_answer(e, PROTO_modbus, code,
+			    q         ? q->sub
+			    : refused ? -1
+				      : modbus_sub(code, a->body),
+			    refused);
+		if (!refused && q)
+			modbus_tell_values(e, q, a->body);
+		if (!refused)
+			modbus_tell_identity(e, a->unit, code, a->body);
+	}
+	if (q)
+		q->waits = false;
+}
+
+static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct adu a;
+	enum heard heard = read_adu(in, &a);
+
+	if (heard == BROKEN &&
+	    t->hole) { /* after lost bytes: wait for a message that begins with its segment */
+		(void)rd_rest(in);
+		return HEARD;
+	}
+	if (heard != HEARD)
+		return heard;
+	if (t->side == FROM_CLIENT)
+		hear_request(t->state, &a, e);
+	else
+		hear_answer(t->state, &a, e);
+	return HEARD;
+}
+
+const struct decoder decoder_modbus = {
+	.protocol = PROTO_modbus,
+	.on = ON_TCP | ON_UDP,
+	.ports = ports,
+	.depth = DEPTH_VALUES,
+	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
+	.smells = smells,
+	.decode = decode,
+};
