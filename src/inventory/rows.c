@@ -52,6 +52,14 @@ void rows_text(struct rows *r, struct text raw)
 	keep(r, sqlite3_bind_text(r->st, ++r->column, clean, (int)n, SQLITE_TRANSIENT));
 }
 
+void rows_text_or_null(struct rows *r, const char *s)
+{
+	if (s && *s)
+		rows_text(r, text_z(s));
+	else
+		rows_null(r);
+}
+
 void rows_mac(struct rows *r, struct mac m)
 {
 	char s[MAC_TEXT];

@@ -22,7 +22,8 @@ void rows_null(struct rows *r);
 void rows_str(struct rows *r, const char *s);    /* static or kept until rows_next(); NULL or "" is NULL */
 void rows_word(struct rows *r, const char *s);   /* the same, but "" stays "" */
 void rows_text(struct rows *r, struct text raw); /* cleaned; empty stays "" */
-void rows_mac(struct rows *r, struct mac m);     /* none is NULL */
+void rows_text_or_null(struct rows *r, const char *s); /* cleaned; "" is NULL */
+void rows_mac(struct rows *r, struct mac m);           /* none is NULL */
 void rows_ip(struct rows *r, struct ip ip);
 void rows_packet(struct rows *r, struct packet p);
 void rows_next(struct rows *r); /* the row is done */
