@@ -142,3 +142,7 @@ CREATE TABLE answer (          -- one row per system x sub-item
 ) STRICT;
 
 CREATE TABLE limit_ (table_name TEXT NOT NULL, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) STRICT;
+
+CREATE TABLE change (          -- against an earlier inspect.json (setting 'against' = 1 when compared)
+  kind TEXT NOT NULL /* new gone changed */, device INTEGER, old_id TEXT, field TEXT, old_value TEXT, new_value TEXT
+) STRICT;
