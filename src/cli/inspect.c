@@ -1,0 +1,225 @@
+/* mimamori inspect: captures in, devices, drawing, findings and the sheet out. One process, offline,
+ * unprivileged. */
+#include "cli/inspect.h"
+
+#include "assess/against.h"
+#include "assess/assess.h"
+#include "cli/commands.h"
+#include "decode/stack.h"
+#include "inventory/inventory.h"
+#include "report/report.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BATCH = 64 };
+
+/* Everything one run owns. */
+struct run {
+	struct cli *cli;
+	struct inspect_options options;
+	struct capture *capture;
+	struct inventory *inventory;
+	struct stack *stack;
+	struct store *store;
+	char *folder;
+};
+
+static void input_failed(void *ctx, const struct err *e)
+{
+	struct run *r = ctx;
+
+	cli_fail(r->cli, EXIT_NO_INPUT, e);
+}
+
+static int open_inputs(struct run *r)
+{
+	int code = capture_open(r->options.inputs, r->options.input_count, &r->options.capture, input_failed,
+				r, &r->capture);
+
+	if (code == 0)
+		return EXIT_DONE;
+	cli_say(r->cli, EXIT_NO_INPUT, "error.nothing-written", NULL);
+	return code == ERR_USAGE ? EXIT_USAGE : EXIT_NO_INPUT;
+}
+
+static int make_rooms(struct run *r)
+{
+	const struct inventory_options options = {.home = r->options.home,
+						  .home_count = r->options.home_count};
+	struct decode_sink sink;
+
+	r->inventory = inventory_new(&options);
+	if (!r->inventory)
+		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	sink = inventory_sink(r->inventory);
+	r->stack = stack_new(NULL, &sink);
+	if (!r->stack || store_memory(&r->store) < 0)
+		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	return EXIT_DONE;
+}
+
+static void read_frames(struct run *r)
+{
+	struct frame frames[BATCH];
+	unsigned n;
+
+	while ((n = capture_next(r->capture, frames, BATCH)) > 0)
+		stack_take(r->stack, frames, n);
+	stack_end(r->stack);
+}
+
+static int judge(struct run *r)
+{
+	int code = inventory_write(r->inventory, r->capture, stack_counts(r->stack), r->store);
+
+	if (code == 0)
+		code = assess_run(r->store);
+	if (code < 0)
+		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.model-failed",
+			       (const struct lang_arg[]){{"detail", store_error(r->store)}, {NULL, NULL}});
+	return EXIT_DONE;
+}
+
+static int compare(struct run *r)
+{
+	struct err e = {0};
+
+	if (!r->options.against || against_compare(r->store, r->options.against, &e) == 0)
+		return EXIT_DONE;
+	return cli_fail(r->cli, EXIT_NO_INPUT, &e);
+}
+
+static struct report_input report_of(const struct run *r)
+{
+	return (struct report_input){
+		.store = r->store,
+		.capture = r->capture,
+		.counts = stack_counts(r->stack),
+		.version = MIMAMORI_VERSION,
+		.zone_minutes = cli_zone_minutes(
+			r->cli, capture_files(r->capture) ? capture_file(r->capture, 0)->first : 0),
+		.language = r->cli->language,
+		.colour = r->cli->colour,
+		.pseudonymise = r->options.pseudonymise,
+	};
+}
+
+static int show(struct run *r, const struct report_input *in)
+{
+	struct out o;
+	int code;
+
+	if (r->cli->quiet)
+		return EXIT_DONE;
+	if (out_init(&o, STDOUT_FILENO) < 0)
+		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	if (strcmp(r->cli->format, "json") == 0)
+		code = report_json(in, &o);
+	else if (strcmp(r->cli->format, "csv") == 0)
+		code = report_devices_csv(in, &o);
+	else
+		code = report_summary(in, &o);
+	if (code == 0)
+		code = out_finish(&o);
+	out_clear(&o);
+	if (code < 0)
+		return cli_say(r->cli, EXIT_NO_OUTPUT, "error.cannot-write",
+			       (const struct lang_arg[]){
+				       {"subject", "-"}, {"detail", strerror(-code)}, {NULL, NULL}});
+	return EXIT_DONE;
+}
+
+static void tell_folder(const struct run *r)
+{
+	struct out o;
+
+	if (out_init(&o, STDOUT_FILENO) < 0)
+		return;
+	lang_fill(&o, lang(r->cli->language, "cli.report-at"),
+		  (const struct lang_arg[]){{"folder", r->folder}, {NULL, NULL}});
+	out_char(&o, '\n');
+	out_finish(&o);
+	out_clear(&o);
+}
+
+static int write_report(struct run *r, const struct report_input *in)
+{
+	struct err e = {0};
+
+	if (r->options.summary)
+		return EXIT_DONE;
+	if (report_write(in, r->folder, &e) < 0)
+		return cli_fail(r->cli, EXIT_NO_OUTPUT, &e);
+	if (!r->cli->quiet && strcmp(r->cli->format, "text") == 0)
+		tell_folder(r);
+	return EXIT_DONE;
+}
+
+static int found(const struct run *r)
+{
+	sqlite3_stmt *q = NULL;
+	int worst = SEVERITY_COUNT;
+
+	if (sqlite3_prepare_v2(store_db(r->store), "SELECT min(severity) FROM finding", -1, &q, NULL) ==
+		    SQLITE_OK &&
+	    sqlite3_step(q) == SQLITE_ROW && sqlite3_column_type(q, 0) != SQLITE_NULL)
+		worst = sqlite3_column_int(q, 0);
+	sqlite3_finalize(q);
+	return worst <= r->options.fail_on ? EXIT_FOUND : EXIT_DONE;
+}
+
+static int inspect(struct run *r)
+{
+	struct report_input in;
+	int code = open_inputs(r);
+
+	if (code == EXIT_DONE)
+		code = make_rooms(r);
+	if (code != EXIT_DONE)
+		return code;
+	read_frames(r);
+	code = judge(r);
+	if (code == EXIT_DONE)
+		code = compare(r);
+	if (code != EXIT_DONE)
+		return code;
+	in = report_of(r);
+	code = show(r, &in);
+	if (code == EXIT_DONE)
+		code = write_report(r, &in);
+	return code == EXIT_DONE ? found(r) : code;
+}
+
+static void run_clear(struct run *r)
+{
+	stack_free(r->stack);
+	inventory_free(r->inventory);
+	store_free(r->store);
+	capture_free(r->capture);
+	free(r->folder);
+}
+
+int cli_inspect(struct cli *cli, int argc, char **argv)
+{
+	static struct run r; /* the inputs' table is large for a stack */
+	int code;
+
+	r = (struct run){.cli = cli};
+	code = inspect_options_read(cli, argc, argv, &r.options);
+	if (code)
+		return code;
+	if (r.options.help) {
+		puts(lang(cli->language, "cli.inspect-usage"));
+		return EXIT_DONE;
+	}
+	r.folder = r.options.folder ? strdup(r.options.folder) : inspect_default_folder(&r.options);
+	if (!r.folder)
+		return cli_say(cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	code = inspect(&r);
+	run_clear(&r);
+	return code;
+}
