@@ -6,7 +6,9 @@
 #include "assess/assess.h"
 #include "cli/commands.h"
 #include "decode/stack.h"
+#include "inventory/countries.h"
 #include "inventory/inventory.h"
+#include "inventory/ledger.h"
 #include "report/report.h"
 #include "store/store.h"
 
@@ -25,6 +27,8 @@ struct run {
 	struct inventory *inventory;
 	struct stack *stack;
 	struct store *store;
+	struct ledger ledger;
+	struct countries countries;
 	char *folder;
 };
 
@@ -175,8 +179,10 @@ static int found(const struct run *r)
 static int inspect(struct run *r)
 {
 	struct report_input in;
-	int code = open_inputs(r);
+	int code = read_tables(r);
 
+	if (code == EXIT_DONE)
+		code = open_inputs(r);
 	if (code == EXIT_DONE)
 		code = make_rooms(r);
 	if (code != EXIT_DONE)
@@ -200,6 +206,8 @@ static void run_clear(struct run *r)
 	inventory_free(r->inventory);
 	store_free(r->store);
 	capture_free(r->capture);
+	ledger_clear(&r->ledger);
+	countries_clear(&r->countries);
 	free(r->folder);
 }
 
