@@ -1,4 +1,4 @@
-#define _GNU_SOURCE
+
 #include "capture/capture.h"
 #include "capture/filter.h"
 #include "capture/input.h"

@@ -1,5 +1,5 @@
 /* From what was given on the command line to files. */
-#define _GNU_SOURCE
+
 #include "capture/input.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE
+
 #include "capture/window.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* facts FILE...: what decoding says, line by line, for people who write decoders. Not part of the product's
  * promises. */
-#include "cli/cli.h"
+#include "cli/commands.h"
 
 #include "capture/capture.h"
 #include "decode/stack.h"
@@ -138,7 +138,7 @@ static int show_inputs(const char *const *inputs, unsigned count)
 	return EXIT_DONE;
 }
 
-int cli_facts(int argc, char **argv)
+int cli_facts(struct cli *cli, int argc, char **argv)
 {
 	int first = 1;
 
@@ -151,6 +151,7 @@ int cli_facts(int argc, char **argv)
 					     : SHOW_COUNTS;
 		first = 2;
 	}
+	(void)cli;
 	if (first >= argc) {
 		fprintf(stderr, "usage: facts [-swfc] FILE...\n"
 				"  s sightings, w flows, f facts, c counts; usually all but sightings\n");

@@ -50,10 +50,58 @@ static int open_inputs(struct run *r)
 	return code == ERR_USAGE ? EXIT_USAGE : EXIT_NO_INPUT;
 }
 
+/* One line a column: which of the plant's headings was taken for what; then the rows that could not be used.
+ */
+static void show_ledger(const struct run *r)
+{
+	const struct ledger *l = &r->ledger;
+	char rows[24], key[48], line[24];
+
+	snprintf(rows, sizeof rows, "%zu", l->count);
+	cli_say(r->cli, 0, "ledger.read",
+		(const struct lang_arg[]){{"subject", r->options.ledger},
+					  {"rows", rows},
+					  {"encoding", l->encoding},
+					  {NULL, NULL}});
+	for (enum ledger_column c = 0; c < LEDGER_COLUMNS; c++) {
+		if (l->column[c] < 0)
+			continue;
+		snprintf(key, sizeof key, "ledger.column-%s", ledger_column_name(c));
+		cli_say(r->cli, 0, l->guessed[c] ? "ledger.column-guessed" : "ledger.column",
+			(const struct lang_arg[]){{"heading", l->heading[c]},
+						  {"meaning", lang(r->cli->language, key)},
+						  {NULL, NULL}});
+	}
+	for (size_t i = 0; i < l->bad_count && i < LEDGER_BAD_MAX; i++) {
+		snprintf(key, sizeof key, "ledger.bad-%s", l->bad[i].reason);
+		snprintf(line, sizeof line, "%u", l->bad[i].line_no);
+		cli_say(r->cli, 0, key,
+			(const struct lang_arg[]){
+				{"subject", r->options.ledger}, {"line", line}, {NULL, NULL}});
+	}
+}
+
+static int read_tables(struct run *r)
+{
+	struct err e = {0};
+
+	if (r->options.ledger && ledger_read(r->options.ledger, &r->ledger, &e) < 0)
+		return cli_fail(r->cli, EXIT_NO_INPUT, &e);
+	if (r->options.countries && countries_read(r->options.countries, &r->countries, &e) < 0)
+		return cli_fail(r->cli, EXIT_NO_INPUT, &e);
+	if (r->options.ledger && !r->cli->quiet)
+		show_ledger(r);
+	return EXIT_DONE;
+}
+
 static int make_rooms(struct run *r)
 {
-	const struct inventory_options options = {.home = r->options.home,
-						  .home_count = r->options.home_count};
+	const struct inventory_options options = {
+		.home = r->options.home,
+		.home_count = r->options.home_count,
+		.ledger = r->options.ledger ? &r->ledger : NULL,
+		.countries = r->options.countries ? &r->countries : NULL,
+	};
 	struct decode_sink sink;
 
 	r->inventory = inventory_new(&options);

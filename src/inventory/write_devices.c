@@ -97,7 +97,7 @@ static int write_device(struct model *m)
 {
 	struct rows r;
 
-	if (rows_begin(&r, m->store, "device", 26) < 0)
+	if (rows_begin(&r, m->store, "device", 25) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->who.kept; i++)
 		device_row(&r, m, &m->who.devices[m->who.order[i]]);

@@ -1,4 +1,9 @@
-/* mimamori facts, standing alone. */
-#include "cli/cli.h"
+/* mimamori facts, standing alone, for who writes decoders. */
+#include "cli/commands.h"
 
-int main(int argc, char **argv) { return cli_facts(argc, argv); }
+int main(int argc, char **argv)
+{
+	struct cli cli = {.language = LANG_EN, .format = "text"};
+
+	return cli_facts(&cli, argc, argv);
+}
