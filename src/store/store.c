@@ -9,7 +9,10 @@ struct store {
 	sqlite3 *db;
 };
 
-static int run(struct store *s, const char *sql) { return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO; }
+static int run(struct store *s, const char *sql)
+{
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+}
 
 int store_memory(struct store **ret_store)
 {
@@ -21,7 +24,8 @@ int store_memory(struct store **ret_store)
 	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK)
 		r = -ENOMEM;
 	else
-		r = run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
+		r = run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; "
+			   "PRAGMA trusted_schema=OFF;");
 	if (r == 0)
 		r = run(s, model_sql);
 	if (r < 0) {

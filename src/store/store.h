@@ -1,5 +1,6 @@
-/* The database in which the model lives. `inspect` uses one in memory; a site is a file (from issue 3). One connection,
- * owned here. Errors are returned as negative codes; store_error() gives SQLite's own words for the one who logs. */
+/* The database in which the model lives. `inspect` uses one in memory; a site is a file (from issue 3). One
+ * connection, owned here. Errors are returned as negative codes; store_error() gives SQLite's own words for
+ * the one who logs. */
 #ifndef MIMAMORI_STORE_STORE_H
 #define MIMAMORI_STORE_STORE_H
 
@@ -9,7 +10,7 @@
 struct store;
 
 int store_memory(struct store **ret_store); /* an empty model in memory, tables made, no indexes yet */
-sqlite3 *store_db(struct store *s);	    /* borrowed */
+sqlite3 *store_db(struct store *s);         /* borrowed */
 int store_begin(struct store *s);
 int store_commit(struct store *s);
 int store_index(struct store *s); /* after the rows: makes the indexes that checks filter on, and ANALYZE */

@@ -1,6 +1,7 @@
-/* Every capture under the folders named, one after the other in one process: read, decoded, modelled, judged, written as JSON to memory.
- * Meant for the sanitizer build. Prints one line a capture: path, packets, malformed, devices, JSON bytes; fails when one cannot be
- * opened as a capture or takes longer than the limit (20 s for 10 MB, issue 2 "Speed and memory"; doubled for the sanitizers). */
+/* Every capture under the folders named, one after the other in one process: read, decoded, modelled, judged,
+ * written as JSON to memory. Meant for the sanitizer build. Prints one line a capture: path, packets,
+ * malformed, devices, JSON bytes; fails when one cannot be opened as a capture or takes longer than the limit
+ * (20 s for 10 MB, issue 2 "Speed and memory"; doubled for the sanitizers). */
 #include "assess/assess.h"
 #include "capture/capture.h"
 #include "decode/stack.h"
@@ -25,7 +26,8 @@ static void told(void *ctx, const struct err *e)
 	printf("%s: %s %s\n", e->subject, e->key, e->detail);
 }
 
-static int judge_and_write(struct inventory *v, const struct capture *c, const struct stack_counts *counts, size_t *ret_bytes)
+static int judge_and_write(struct inventory *v, const struct capture *c, const struct stack_counts *counts,
+			   size_t *ret_bytes)
 {
 	struct store *store = NULL;
 	struct out o = {0};
@@ -38,7 +40,11 @@ static int judge_and_write(struct inventory *v, const struct capture *c, const s
 	if (r == 0)
 		r = out_init(&o, -1);
 	if (r == 0) {
-		struct report_input in = {.store = store, .capture = c, .counts = counts, .version = "test", .language = LANG_JA};
+		struct report_input in = {.store = store,
+					  .capture = c,
+					  .counts = counts,
+					  .version = "test",
+					  .language = LANG_JA};
 
 		r = report_json(&in, &o);
 		out_bytes(&o, ret_bytes);
@@ -77,14 +83,24 @@ static int whole(const char *path)
 	return r;
 }
 
+static bool is_capture(const char *path)
+{
+	static const char *const ends[] = {".pcap", ".pcapng", ".cap", ".trace", ".pcap.gz", ".pcapng.gz"};
+	size_t n = strlen(path);
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (n > strlen(ends[i]) && strcmp(path + n - strlen(ends[i]), ends[i]) == 0)
+			return true;
+	return false;
+}
+
 static int each(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
-	const char *dot = strrchr(path, '.');
 	double start = cpu_seconds(), took;
 
 	(void)st;
 	(void)ftw;
-	if (type != FTW_F || !dot || (strcmp(dot, ".pcap") && strcmp(dot, ".pcapng") && strcmp(dot, ".cap") && strcmp(dot, ".trace")))
+	if (type != FTW_F || !is_capture(path))
 		return 0;
 	tried++;
 	if (whole(path) < 0) {
