@@ -55,17 +55,27 @@ unsigned flow_end(const struct view *v)
 	return v->from_port > v->to_port;
 }
 
+static uint64_t folded(const struct ip *a)
+{
+	struct halves v = halves(a);
+
+	return v.l ^ v.h * 31;
+}
+
+static uint64_t pair_of(uint64_t x, uint64_t y) { return hash_mix(x ^ y) + (x + y); }
+
+uint64_t flow_pair(const struct ip *a, const struct ip *b) { return pair_of(folded(a), folded(b)); }
+
 void flow_hash(struct view *v)
 {
-	struct halves a = halves(&v->seen.from.ip), b = halves(&v->seen.to.ip);
-	uint64_t x = a.l ^ a.h * 31, y = b.l ^ b.h * 31;
+	uint64_t x = folded(&v->seen.from.ip), y = folded(&v->seen.to.ip);
 	uint32_t low = v->from_port, high = v->to_port;
 
 	if (x > y || (x == y && low > high)) {
 		low = v->to_port;
 		high = v->from_port;
 	}
-	v->pair = hash_mix(x ^ y) + (x + y);
+	v->pair = pair_of(x, y);
 	v->hash = hash_mix(v->pair ^ ((uint64_t)low << 32 | high << 8 | v->protocol)) | 1;
 }
 
@@ -252,14 +262,20 @@ void flow_count(struct flow_slot *f, const struct view *v)
 	f->packets[from]++;
 	f->bytes[from] += wire;
 	f->end_marks |= (uint16_t)(END_SENT << from);
-	if (v->claimed && v->kind != VIEW_FRAGMENT) {
-		f->payload += v->claimed;
-		f->end_marks |= (uint16_t)(END_PAYLOAD << from);
-	}
 	if (v->copied && f->copies[from] < UINT16_MAX) {
 		f->copies[from]++;
 		f->copy_bytes[from] += wire;
 		f->copy_payload += v->claimed;
+	}
+}
+
+void flow_payload(struct flow_slot *f, const struct view *v)
+{
+	unsigned from = flow_end(v);
+
+	if (v->claimed) {
+		f->payload += v->claimed;
+		f->end_marks |= (uint16_t)(END_PAYLOAD << from);
 	}
 	if (v->kind == VIEW_TCP)
 		count_tcp(f, v, from);

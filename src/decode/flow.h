@@ -68,8 +68,7 @@ struct flow_set {
 	bool evicted; /* something was given up here: what looks new may have been known */
 };
 
-_Static_assert(sizeof(struct flow_slot) == 136 || sizeof(struct flow_slot) == 128,
-	       "a slot is two cache lines");
+_Static_assert(sizeof(struct flow_slot) == 128, "a slot is two cache lines");
 
 struct flow_cache {
 	struct flow_slot *slots;
@@ -83,6 +82,7 @@ void flow_cache_clear(struct flow_cache *c);
 
 /* Fills in the view's pair and hash: what the cache finds it by. */
 void flow_hash(struct view *v);
+uint64_t flow_pair(const struct ip *a, const struct ip *b);
 
 void flow_prefetch_set(const struct flow_cache *c, const struct view *v);
 void flow_prefetch(const struct flow_cache *c, const struct view *v);
@@ -102,7 +102,8 @@ unsigned flow_end(const struct view *v);
 
 /* A new conversation in a claimed slot, or in the slot of one that ended. */
 void flow_start(struct flow_slot *f, const struct view *v, bool is_first);
-void flow_count(struct flow_slot *f, const struct view *v);
+void flow_count(struct flow_slot *f, const struct view *v);   /* a frame of it */
+void flow_payload(struct flow_slot *f, const struct view *v); /* what a whole packet says: flags, payload */
 void flow_orient(struct flow_slot *f, unsigned client, enum orientation why);
 /* The counts so far were reported: what follows is another part of the same conversation. */
 void flow_continue(struct flow_slot *f);

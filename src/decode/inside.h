@@ -4,6 +4,8 @@
 
 #include "decode/decoder.h"
 #include "decode/flow.h"
+#include "decode/fragment.h"
+#include "decode/mirror.h"
 #include "decode/naming.h"
 #include "decode/speech.h"
 #include "decode/stack.h"
@@ -50,6 +52,8 @@ struct stack {
 	struct flow_cache flows;
 	struct naming naming;
 	struct talks talks;
+	struct fragments *fragments;
+	struct mirror mirror;
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { IP_TCP = 6 };
+enum { IP_ICMP = 1, IP_TCP = 6, IP_ICMP6 = 58 };
 
 struct stack *stack_new(const struct stack_limits *limits, const struct decode_sink *sink)
 {
@@ -30,15 +30,19 @@ void stack_free(struct stack *s)
 	talks_clear(&s->talks);
 	flow_cache_clear(&s->flows);
 	naming_clear(&s->naming);
+	fragments_free(s->fragments);
 	free(s);
 }
 
 /* Reports what a slot holds. */
 static void flow_report(struct stack *s, const struct flow_slot *f)
 {
+	bool mirrored = mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1]));
 	struct flow told;
 
-	flow_tell(f, false, &told);
+	flow_tell(f, mirrored, &told);
+	if (mirrored)
+		s->counts.duplicates += f->copies[0] + f->copies[1];
 	if (f->transport == IP_TCP && told.started && !told.bare_syn) {
 		s->counts.tcp_conversations++;
 		s->counts.tcp_two_way += told.packets_up && told.packets_up < told.packets;
@@ -70,20 +74,78 @@ static struct flow_slot *flow_of(struct stack *s, const struct view *v)
 	return f;
 }
 
-/* The innermost packet: counted in its conversation and heard. */
-static void take_packet(struct stack *s, struct view *v)
+/* An ICMP error about a port that is not served: the conversation it quotes was refused (RFC 792, RFC
+ * 4443 3.1). */
+static void take_icmp(struct stack *s, const struct view *v)
 {
-	if (view_has_flow(v)) {
-		struct flow_slot *f = flow_of(s, v);
+	bool icmp4 = v->protocol == IP_ICMP && rd_peek(&v->rest, 0) == 3 && rd_peek(&v->rest, 1) == 3;
+	bool icmp6 = v->protocol == IP_ICMP6 && rd_peek(&v->rest, 0) == 1 && rd_peek(&v->rest, 1) == 4;
+	struct flow_slot *f;
+	struct view quoted;
 
-		flow_count(f, v);
-		if (v->kind == VIEW_TCP)
-			v->broken |= listen_tcp(s, f, v);
-		else if (v->kind == VIEW_UDP || (v->kind == VIEW_IP && !v->broken))
-			v->broken |= listen_datagram(s, f, v);
-	} else if (v->kind == VIEW_ETHER || v->kind == VIEW_LLC) {
-		v->broken |= listen_frame(s, v);
+	if (!icmp4 && !icmp6)
+		return;
+	view_quoted(&quoted, v);
+	if (quoted.kind < VIEW_IP || quoted.kind > VIEW_UDP)
+		return;
+	flow_hash(&quoted);
+	f = flow_find(&s->flows, &quoted);
+	if (f && flow_end(&quoted) == f->client)
+		f->marks |= FLOW_UNREACHABLE;
+}
+
+static void take_flow(struct stack *s, struct view *v)
+{
+	struct flow_slot *f;
+
+	v->copied = mirror_twin(&s->mirror, v);
+	if (v->copied && mirror_declared(&s->mirror, v->pair)) {
+		s->counts.duplicates++;
+		return;
 	}
+	f = flow_of(s, v);
+	flow_count(f, v);
+	if (v->kind == VIEW_FRAGMENT)
+		return;
+	flow_payload(f, v);
+	if (v->kind == VIEW_TCP) {
+		v->broken |= listen_tcp(s, f, v);
+		return;
+	}
+	if (v->kind == VIEW_IP)
+		take_icmp(s, v);
+	if (v->kind == VIEW_UDP || !v->broken)
+		v->broken |= listen_datagram(s, f, v);
+}
+
+static void tell(struct stack *s, struct view *v)
+{
+	if (view_has_flow(v))
+		flow_hash(v);
+	if (v->kind != VIEW_NOTHING)
+		s->sink.sighting(s->sink.ctx, &v->seen);
+}
+
+/* From the outside in: every layer of addresses is told, then what the innermost carries is counted and
+ * heard. */
+static void take_layers(struct stack *s, struct view *v)
+{
+	while (v->kind == VIEW_TUNNEL || v->kind == VIEW_FRAGMENT) {
+		if (v->kind == VIEW_TUNNEL) {
+			view_inside(v);
+			tell(s, v);
+			continue;
+		}
+		if (!fragments_take(s->fragments, v)) {
+			flow_hash(v); /* its ports may be known by now */
+			break;
+		}
+		flow_hash(v);
+	}
+	if (view_has_flow(v))
+		take_flow(s, v);
+	else if (v->kind == VIEW_ETHER || v->kind == VIEW_LLC)
+		v->broken |= listen_frame(s, v);
 }
 
 static void take_unsupported(struct stack *s, uint32_t link)
@@ -112,15 +174,14 @@ static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 		return;
 	}
 	s->counts.group_frames += v->to_group;
-	while (v->kind == VIEW_TUNNEL) {
-		s->sink.sighting(s->sink.ctx, &v->seen);
-		view_inside(v);
-		if (view_has_flow(v))
-			flow_hash(v);
-	}
+	s->counts.wifi_protected += v->secret;
 	if (v->kind != VIEW_NOTHING)
 		s->sink.sighting(s->sink.ctx, &v->seen);
-	take_packet(s, v);
+	take_layers(s, v);
+	while (v->later.at && view_next(v)) {
+		tell(s, v);
+		take_layers(s, v);
+	}
 	s->counts.malformed += v->broken;
 }
 
@@ -157,5 +218,6 @@ const struct stack_counts *stack_counts(const struct stack *s)
 	struct stack *own = (struct stack *)s;
 
 	own->counts.flows_evicted = s->flows.evicted;
+	own->counts.fragments_dropped = fragments_dropped(s->fragments);
 	return &s->counts;
 }

@@ -63,7 +63,7 @@ static enum layer ip6_fragment(struct view *v)
 }
 
 /* Extension headers up to one that carries something (RFC 8200 4.1, RFC 7045). */
-static enum layer ip6_extensions(struct view *v)
+enum layer layer_ip6_more(struct view *v)
 {
 	const uint8_t *p;
 
@@ -106,5 +106,5 @@ enum layer layer_ip6(struct view *v)
 	v->protocol = p[6];
 	v->to_group |= p[24] == 0xff;
 	ip_length(v, be16(p + 4));
-	return ip6_extensions(v);
+	return LAYER_IP6_MORE;
 }

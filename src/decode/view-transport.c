@@ -1,7 +1,7 @@
 /* TCP and UDP headers, and the tunnels that IP carries. */
 #include "decode/view.h"
 
-enum { IP_ICMP = 1, IP_IN_IP4 = 4, IP_TCP = 6, IP_UDP = 17, IP_IN_IP6 = 41, IP_GRE = 47, IP_ICMP6 = 58 };
+enum { IP_IN_IP4 = 4, IP_TCP = 6, IP_UDP = 17, IP_IN_IP6 = 41, IP_GRE = 47, IP_ICMP6 = 58 };
 
 static bool transport_ports(struct view *v)
 {
@@ -13,7 +13,6 @@ static bool transport_ports(struct view *v)
 	}
 	v->from_port = be16(p);
 	v->to_port = be16(p + 2);
-	v->ported = true;
 	return true;
 }
 
@@ -57,6 +56,8 @@ static enum layer layer_udp(struct view *v)
 		view_claim(v, length - 8);
 	else if (length != 0) /* 0: a jumbogram, or segmentation offload */
 		v->broken = true;
+	if (v->to_port == PORT_VXLAN || v->to_port == PORT_VXLAN_LINUX || v->to_port == PORT_GENEVE)
+		return layer_udp_tunnel(v);
 	return LAYER_END;
 }
 
@@ -72,6 +73,8 @@ enum layer layer_transport(struct view *v)
 		return LAYER_END;
 	case IP_IN_IP4:
 		return layer_tunnel(v, LAYER_IP4);
+	case IP_GRE:
+		return layer_gre(v);
 	case IP_IN_IP6:
 		return layer_tunnel(v, LAYER_IP6);
 	default:

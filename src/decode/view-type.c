@@ -151,6 +151,26 @@ enum layer layer_llc(struct view *v)
 	return LAYER_TYPE;
 }
 
+enum layer layer_of_type(unsigned ethertype)
+{
+	switch (ethertype) {
+	case TYPE_IP4:
+		return LAYER_IP4;
+	case TYPE_IP6:
+		return LAYER_IP6;
+	case TYPE_ARP:
+	case TYPE_VLAN:
+	case TYPE_QINQ:
+	case TYPE_MPLS:
+	case TYPE_MPLS_GROUP:
+		return LAYER_TYPE;
+	case TYPE_PPP:
+		return LAYER_PPP_HDLC;
+	default:
+		return LAYER_END;
+	}
+}
+
 enum layer layer_type(struct view *v)
 {
 	switch (v->type) {

@@ -1,8 +1,211 @@
+/* IEEE 802.11 and the headers capture programs put before it: radiotap (radiotap.org), PPI, Prism and AVS.
+ * What is encrypted is counted and not guessed at. */
+#include "decode/decoder.h"
 #include "decode/view.h"
+
+enum { TO_DS = 1, FROM_DS = 2, MORE_FRAGMENTS = 4, PROTECTED = 0x40, ORDER = 0x80 };
+
+static unsigned le16(const uint8_t *p) { return (unsigned)(p[0] | p[1] << 8); }
+static uint32_t le32(const uint8_t *p) { return le16(p) | (uint32_t)le16(p + 2) << 16; }
+
+/* The frame check sequence is recorded too: it is no payload. */
+static void strip_fcs(struct view *v)
+{
+	if (v->claimed < 4)
+		return;
+	view_claim(v, v->claimed - 4);
+}
+
+static enum layer layer_radiotap(struct view *v)
+{
+	enum { TSFT = 1, FLAGS = 2, MORE_WORDS = 0x80000000u, FCS = 0x10, BAD_FCS = 0x40 };
+	const uint8_t *p = v->rest.at;
+	size_t length, at = 4;
+	uint32_t present, word;
+	unsigned flags = 0;
+
+	if (rd_left(&v->rest) < 8)
+		return v->cut ? LAYER_END : view_broken(v);
+	length = le16(p + 2);
+	if (p[0] != 0 || length < 8 || length > rd_left(&v->rest))
+		return view_broken(v);
+	present = word = le32(p + 4);
+	for (at = 8; word & MORE_WORDS && at + 4 <= length; at += 4)
+		word = le32(p + at);
+	if (present & TSFT)
+		at = ((at + 7) & ~(size_t)7) + 8;
+	if (present & FLAGS && at < length)
+		flags = p[at];
+	view_header(v, length);
+	if (flags & FCS)
+		strip_fcs(v);
+	if (flags & BAD_FCS)
+		return LAYER_END; /* received damaged: no word of it can be trusted */
+	return LAYER_WIFI;
+}
+
+static enum layer layer_ppi(struct view *v)
+{
+	enum { COMMON = 2, FCS = 1, BAD_FCS = 4 };
+	const uint8_t *p = v->rest.at;
+	size_t length, at = 8;
+	uint32_t link;
+	unsigned flags = 0;
+
+	if (rd_left(&v->rest) < 8)
+		return v->cut ? LAYER_END : view_broken(v);
+	length = le16(p + 2);
+	link = le32(p + 4);
+	if (p[0] != 0 || length < 8 || length > rd_left(&v->rest))
+		return view_broken(v);
+	while (at + 4 <= length) {
+		if (le16(p + at) == COMMON && at + 14 <= length)
+			flags = le16(p + at + 12);
+		at += 4 + le16(p + at + 2);
+	}
+	view_header(v, length);
+	if (link != LINK_IEEE802_11)
+		return link == LINK_PPI ? LAYER_END : layer_of_link(link);
+	if (flags & FCS)
+		strip_fcs(v);
+	return flags & BAD_FCS ? LAYER_END : LAYER_WIFI;
+}
+
+/* Prism: message code and length in the order of the machine that captured; AVS begins 80211xxx in network
+ * order. */
+static enum layer layer_prism(struct view *v)
+{
+	const uint8_t *p = v->rest.at;
+	uint32_t length;
+
+	if (rd_left(&v->rest) < 8)
+		return v->cut ? LAYER_END : view_broken(v);
+	length = be32(p) >> 12 == 0x80211 || p[0] == 0 ? be32(p + 4) : le32(p + 4);
+	if (length < 8 || length > rd_left(&v->rest))
+		return view_broken(v);
+	view_header(v, length);
+	return LAYER_WIFI;
+}
+
+static enum layer layer_management(struct view *v)
+{
+	if (rd_left(&v->rest) < 24)
+		return v->cut ? LAYER_END : view_broken(v);
+	v->kind = VIEW_ETHER;
+	v->type = ETHERTYPE_WIFI_MGMT;
+	return LAYER_END;
+}
+
+/* Destination and source by direction (IEEE 802.11-2016 table 9-26). */
+static void name_ends(struct view *v, const uint8_t *p, const uint8_t *fourth)
+{
+	unsigned ds = p[1] & (TO_DS | FROM_DS);
+
+	v->seen.to.mac = mac_of(ds & TO_DS ? p + 16 : p + 4);
+	v->seen.from.mac = mac_of(ds == (TO_DS | FROM_DS) ? fourth : ds == FROM_DS ? p + 16 : p + 10);
+	v->seen.wifi_from = !(ds & FROM_DS);
+	v->to_group = mac_is_group(v->seen.to.mac);
+}
+
+static enum layer layer_data(struct view *v)
+{
+	bool qos, aggregate = false;
+	const uint8_t *p = view_header(v, 24), *more;
+
+	if (!p)
+		return LAYER_END;
+	more = p;
+	if ((p[1] & 3) == 3 && !(more = view_header(v, 6)))
+		return LAYER_END;
+	v->kind = VIEW_OPAQUE;
+	name_ends(v, p, more);
+	qos = p[0] & 0x80;
+	if (qos) {
+		more = view_header(v, p[1] & ORDER ? 6 : 2);
+		aggregate = more && more[0] & 0x80;
+	}
+	if (!more || p[0] & 0x40) /* a null function carries nothing */
+		return LAYER_END;
+	v->secret = p[1] & PROTECTED;
+	if (v->secret || p[1] & MORE_FRAGMENTS || p[22] & 0xf)
+		return LAYER_END;
+	return aggregate ? LAYER_AMSDU : LAYER_LLC;
+}
+
+/* RTS, PS-Poll, block acknowledgements and the like name their sender; CTS and ACK do not. */
+static enum layer layer_control(struct view *v)
+{
+	const uint8_t *p = v->rest.at;
+
+	if (rd_left(&v->rest) < 16 || (p[0] >> 4) < 8 || p[0] >> 4 == 12 || p[0] >> 4 == 13)
+		return LAYER_END;
+	v->kind = VIEW_OPAQUE;
+	v->seen.to.mac = mac_of(p + 4);
+	v->seen.from.mac = mac_of(p + 10);
+	v->seen.wifi_from = true;
+	return LAYER_END;
+}
+
+static enum layer layer_80211(struct view *v)
+{
+	const uint8_t *p = v->rest.at;
+
+	if (rd_left(&v->rest) < 10)
+		return v->cut ? LAYER_END : view_broken(v);
+	if (p[0] & 3) /* protocol version */
+		return view_broken(v);
+	switch (p[0] >> 2 & 3) {
+	case 0:
+		if (rd_left(&v->rest) >= 16) {
+			v->seen.to.mac = mac_of(p + 4);
+			v->seen.from.mac = mac_of(p + 10);
+			v->seen.wifi_from = true;
+			v->to_group = p[4] & 1;
+		}
+		return layer_management(v);
+	case 1:
+		return layer_control(v);
+	case 2:
+		return layer_data(v);
+	default:
+		return LAYER_END;
+	}
+}
+
+/* One of several packets in a frame: destination, source, length, LLC; each but the last padded to four. */
+static enum layer layer_amsdu(struct view *v)
+{
+	const uint8_t *p = view_header(v, 14);
+	unsigned length, padded;
+
+	if (!p)
+		return LAYER_END;
+	length = be16(p + 12);
+	v->kind = VIEW_OPAQUE;
+	v->seen.to.mac = mac_of(p);
+	v->seen.from.mac = mac_of(p + 6);
+	v->to_group = p[0] & 1;
+	padded = 14 + length + (-(14 + length) & 3u);
+	v->later = v->rest;
+	if (length > v->claimed)
+		return view_broken(v);
+	rd_skip(&v->later, padded - 14 < rd_left(&v->later) ? padded - 14 : rd_left(&v->later));
+	view_claim(v, length);
+	return LAYER_LLC;
+}
 
 enum layer layer_wifi(struct view *v, enum layer link)
 {
-	(void)link;
-	(void)v;
-	return LAYER_END;
+	switch (link) {
+	case LAYER_RADIOTAP:
+		return layer_radiotap(v);
+	case LAYER_PPI:
+		return layer_ppi(v);
+	case LAYER_PRISM:
+		return layer_prism(v);
+	case LAYER_AMSDU:
+		return layer_amsdu(v);
+	default:
+		return layer_80211(v);
+	}
 }

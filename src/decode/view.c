@@ -58,6 +58,9 @@ static void view_run(struct view *v, enum layer layer)
 		case LAYER_IP6:
 			layer = layer_ip6(v);
 			break;
+		case LAYER_IP6_MORE:
+			layer = layer_ip6_more(v);
+			break;
 		case LAYER_IP:
 			layer = layer_ip(v);
 			break;
@@ -81,7 +84,7 @@ static void view_run(struct view *v, enum layer layer)
 	}
 }
 
-static enum layer layer_of_link(uint32_t link)
+enum layer layer_of_link(uint32_t link)
 {
 	static const struct {
 		uint32_t link;
@@ -104,6 +107,7 @@ static enum layer layer_of_link(uint32_t link)
 		{LINK_IEEE802_11_PRISM, LAYER_PRISM},
 		{LINK_PPI, LAYER_PPI},
 		{LINK_NFLOG, LAYER_NFLOG},
+		{LINK_PPP_ETHER, LAYER_PPPOE},
 	};
 
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
@@ -128,20 +132,52 @@ void view_frame(struct view *v, const struct frame *f)
 		view_run(v, layer);
 }
 
-void view_inside(struct view *v)
+/* What was seen so far was the outside of what comes now. */
+static void view_anew(struct view *v)
 {
-	enum layer layer = v->inside;
-
 	v->kind = VIEW_OPAQUE;
 	v->hash = 0;
-	v->ported = v->to_group = false;
+	v->to_group = v->secret = false;
+	v->from_port = v->to_port = 0;
 	v->seen.bytes = 0;
 	v->seen.inner = true;
 	v->seen.arp = v->seen.wifi_from = false;
 	v->seen.from = v->seen.to = (struct who){{{0}}, {{0}}};
 	v->seen.ttl = 0;
 	v->inside = LAYER_END;
+}
+
+void view_inside(struct view *v)
+{
+	enum layer layer = v->inside;
+
+	view_anew(v);
 	view_run(v, layer);
+}
+
+bool view_next(struct view *v)
+{
+	if (rd_left(&v->later) < 14)
+		return false;
+	v->rest = v->later;
+	v->later = rd_of(NULL, 0);
+	v->claimed = (uint32_t)rd_left(&v->rest);
+	v->depth = 0;
+	view_anew(v);
+	v->seen.inner = false;
+	v->wire = 0; /* counted with the first */
+	view_run(v, LAYER_AMSDU);
+	return true;
+}
+
+void view_quoted(struct view *v, const struct view *error)
+{
+	memset(v, 0, sizeof *v);
+	v->rest = error->rest;
+	v->claimed = error->claimed;
+	v->cut = true; /* as much as the sender saw fit */
+	if (view_header(v, 8))
+		view_run(v, LAYER_IP);
 }
 
 void view_whole(struct view *v, const uint8_t *bytes, size_t n)
@@ -151,5 +187,9 @@ void view_whole(struct view *v, const uint8_t *bytes, size_t n)
 	v->claimed = (uint32_t)n;
 	v->cut = false;
 	v->offset = 0;
-	view_run(v, LAYER_TRANSPORT);
+	view_run(v, ip_is4(v->seen.from.ip) ? LAYER_TRANSPORT : LAYER_IP6_MORE);
+	if (v->kind == VIEW_FRAGMENT) { /* a fragment of a fragment */
+		v->kind = VIEW_IP;
+		v->broken = true;
+	}
 }

@@ -30,6 +30,7 @@ enum layer {
 	LAYER_NULL,
 	LAYER_PPP,
 	LAYER_PPP_HDLC,
+	LAYER_PPPOE,
 	LAYER_WIFI,
 	LAYER_RADIOTAP,
 	LAYER_PPI,
@@ -41,16 +42,25 @@ enum layer {
 	LAYER_IP,   /* by the version nibble */
 	LAYER_IP4,
 	LAYER_IP6,
+	LAYER_IP6_MORE,  /* by view.protocol, an extension header or what it carries */
 	LAYER_TRANSPORT, /* by view.protocol */
 	LAYER_UNKNOWN,   /* a link type nothing is guessed from */
 };
 
 enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16 };
 
+/* UDP ports of tunnels. */
+enum {
+	PORT_VXLAN = 4789,
+	PORT_VXLAN_LINUX = 8472, /* Linux' own, before the number was given out */
+	PORT_GENEVE = 6081,
+};
+
 enum { VIEW_DEPTH = 8 }; /* tags, labels and tunnels inside one another */
 
 struct view {
 	struct sighting seen;
+	struct rd later;  /* the frame holds more packets (802.11 A-MSDU): they begin here */
 	struct rd rest;   /* what follows the headers read so far, padding taken off */
 	uint32_t wire;    /* bytes of the whole frame on the wire, also for what is inside a tunnel */
 	uint32_t claimed; /* bytes `rest` had on the wire; more than are at hand when the frame was cut */
@@ -63,8 +73,8 @@ struct view {
 	uint8_t tcp_flags;
 	bool broken;       /* some layer makes no sense */
 	bool cut;          /* by the snap length */
+	bool secret;       /* encrypted below IP (802.11) */
 	bool to_group;     /* multicast or broadcast */
-	bool ported;       /* the ports are known */
 	bool more;         /* VIEW_FRAGMENT: not the last */
 	bool copied;       /* a second copy of a frame seen just before (double mirror suspected) */
 	uint16_t ident;    /* IPv4 identification */
@@ -80,6 +90,9 @@ struct view {
 void view_frame(struct view *v, const struct frame *f);
 void view_inside(struct view *v);
 void view_whole(struct view *v, const uint8_t *bytes, size_t n);
+bool view_next(struct view *v); /* the next packet of a frame that holds several */
+/* The packet an ICMP error quotes: its ends and ports, as far as quoted. */
+void view_quoted(struct view *v, const struct view *error);
 
 static inline bool view_has_flow(const struct view *v)
 {
@@ -122,14 +135,20 @@ static inline uint32_t be32(const uint8_t *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-enum layer layer_type(struct view *v); /* view-type.c: tags, labels, PPPoE, ARP */
+enum layer layer_of_link(uint32_t link); /* LAYER_UNKNOWN: nothing is guessed from it */
+enum layer layer_type(struct view *v);   /* view-type.c: tags, labels, PPPoE, ARP */
+enum layer layer_of_type(unsigned ethertype);
 enum layer layer_llc(struct view *v);
 enum layer layer_ppp(struct view *v);
 enum layer layer_link(struct view *v, enum layer link); /* view-link.c: all links but Ethernet and 802.11 */
 enum layer layer_wifi(struct view *v, enum layer link); /* view-wifi.c */
 enum layer layer_ip4(struct view *v);                   /* view-ip.c */
 enum layer layer_ip6(struct view *v);
-enum layer layer_transport(struct view *v);                 /* view-transport.c */
-enum layer layer_tunnel(struct view *v, enum layer inside); /* ends the view at a tunnel */
+enum layer layer_ip6_more(struct view *v);
+enum layer layer_transport(struct view *v); /* view-transport.c */
+enum layer layer_gre(struct view *v);       /* view-tunnel.c */
+enum layer layer_udp_tunnel(struct view *v);
+enum layer layer_tunnel(struct view *v,
+			enum layer inside); /* ends the view at a tunnel, if it holds something */
 
 #endif

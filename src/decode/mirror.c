@@ -1,0 +1,60 @@
+#include "decode/mirror.h"
+
+#include "base/hash.h"
+
+enum { TWIN_WITHIN_US = 1000, TWINS_MIN = 2, ONE_IN = 5 };
+
+/* What two copies have in common and a packet sent again has not: identification and checksum besides the
+ * sequence number. TTL and link addresses differ when a router lies between the two places. */
+static uint64_t print_of(const struct view *v)
+{
+	uint64_t head = (uint64_t)v->ident << 48 | (uint64_t)v->checksum << 32 | v->claimed;
+	uint64_t place = (uint64_t)v->seq << 32 | v->ack, ends = 0;
+	size_t n = rd_left(&v->rest);
+
+	if (n >= 8)
+		memcpy(&ends, v->rest.end - 8, 8);
+	else if (n)
+		memcpy(&ends, v->rest.at, n);
+	place ^= (uint64_t)v->from_port << 16 | (uint64_t)v->tcp_flags << 8 | v->kind;
+	return hash_mix(v->hash ^ head * 0x9e3779b97f4a7c15u) ^ hash_mix(place + ends * 0xd6e8feb86659fd93u) ^
+	       (uint64_t)v->offset << 20;
+}
+
+static void count_segment(struct mirror *m, const struct view *v, bool twin)
+{
+	unsigned i = v->pair % MIRROR_PAIRS;
+
+	if (m->pairs[i].pair != v->pair) {
+		if (m->pairs[i].twins) /* who has shown copies keeps its place */
+			return;
+		m->pairs[i].pair = v->pair;
+		m->pairs[i].segments = 0;
+	}
+	if (twin)
+		m->pairs[i].twins++;
+	else
+		m->pairs[i].segments++;
+}
+
+bool mirror_twin(struct mirror *m, const struct view *v)
+{
+	uint64_t print = print_of(v);
+	unsigned i = print % MIRROR_RECENT;
+	int64_t apart = v->seen.when - m->recent[i].when;
+	bool twin = m->recent[i].print == print && apart <= TWIN_WITHIN_US && apart >= -TWIN_WITHIN_US;
+
+	m->recent[i].print = twin ? 0 : print; /* a third copy is a first one again */
+	m->recent[i].when = v->seen.when;
+	if (v->kind == VIEW_TCP && v->claimed)
+		count_segment(m, v, twin);
+	return twin;
+}
+
+bool mirror_declared(const struct mirror *m, uint64_t pair)
+{
+	unsigned i = pair % MIRROR_PAIRS;
+
+	return m->pairs[i].pair == pair && m->pairs[i].twins >= TWINS_MIN &&
+	       m->pairs[i].twins * (uint64_t)ONE_IN >= m->pairs[i].segments;
+}

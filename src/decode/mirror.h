@@ -1,0 +1,28 @@
+/* Double mirror: a switch that copies both the way in and the way out of a frame, or two ports on its path,
+ * records it twice. That is a property of the capture between two addresses, declared only when at least a
+ * fifth of the TCP segments with payload between them come twice within a millisecond, identification and
+ * all; from then on second copies are set aside. What came before stays countable: flows keep the copies
+ * apart until they are told (docs/decisions/double-mirror.md). */
+#ifndef MIMAMORI_DECODE_MIRROR_H
+#define MIMAMORI_DECODE_MIRROR_H
+
+#include "decode/view.h"
+
+enum { MIRROR_RECENT = 4096, MIRROR_PAIRS = 8192 };
+
+struct mirror {
+	struct {
+		uint64_t print;
+		int64_t when;
+	} recent[MIRROR_RECENT];
+	struct {
+		uint64_t pair;
+		uint32_t segments, twins; /* TCP with payload; twins: second copies among them */
+	} pairs[MIRROR_PAIRS];
+};
+
+/* Is this the second copy of a packet just seen? To be asked once for each. */
+bool mirror_twin(struct mirror *m, const struct view *v);
+bool mirror_declared(const struct mirror *m, uint64_t pair);
+
+#endif
