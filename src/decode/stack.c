@@ -16,7 +16,8 @@ struct stack *stack_new(const struct stack_limits *limits, const struct decode_s
 		return NULL;
 	s->sink = *sink;
 	s->limits = limits ? *limits : usual;
-	if (flow_cache_init(&s->flows, s->limits.flows) == 0 &&
+	s->fragments = fragments_new(s->limits.fragment_bytes);
+	if (s->fragments && flow_cache_init(&s->flows, s->limits.flows) == 0 &&
 	    talks_init(&s->talks, s->limits.stream_bytes) == 0 && naming_init(&s->naming) == 0)
 		return s;
 	stack_free(s);
