@@ -43,25 +43,13 @@ static void paint(const struct page *p, const char *sgr)
 /* --- the capture
  * -------------------------------------------------------------------------------------------------- */
 
-static void span(const struct page *p, int64_t first, int64_t last)
-{
-	char from[WORD_TEXT], to[WORD_TEXT], zone[WORD_TEXT];
-	struct lang_arg args[] = {{"from", local_minute(from, first, p->in->zone_minutes)},
-				  {"to", local_minute(to, last, p->in->zone_minutes)},
-				  {"zone", zone_name(zone, p->in->zone_minutes, p->l)},
-				  {NULL, NULL}};
-
-	if (strncmp(from, to, 11) == 0)
-		args[1].value = to + 11;
-	lang_fill(p->o, words(p, "summary.span"), args);
-}
-
 static void capture(const struct page *p)
 {
 	int64_t packets = scan_one(p->in->store, "SELECT sum(packets) FROM source", 0);
 	int64_t first = scan_one(p->in->store, "SELECT min(first) FROM source", INT64_MIN);
 	int64_t last = scan_one(p->in->store, "SELECT max(last) FROM source", INT64_MIN);
 	int64_t broken = p->in->counts ? (int64_t)p->in->counts->malformed : 0;
+	char text[256];
 
 	paint(p, "1");
 	out_fmt(p->o, "%s  ", words(p, "summary.capture"));
@@ -69,8 +57,7 @@ static void capture(const struct page *p)
 	if (packets == 0) {
 		out_str(p->o, words(p, "summary.no-packets"));
 	} else {
-		span(p, first, last);
-		out_str(p->o, "   ");
+		out_fmt(p->o, "%s   ", span_text(text, sizeof text, first, last, p->in->zone_minutes, p->l));
 		say(p, broken ? "summary.packets-broken" : "summary.packets", packets, broken);
 	}
 	out_char(p->o, '\n');

@@ -67,3 +67,16 @@ char *item_mark(char buf[WORD_TEXT], const char *item, enum language l)
 		snprintf(buf, WORD_TEXT, "%s", item);
 	return buf;
 }
+
+char *span_text(char *buf, size_t room, int64_t first, int64_t last, int zone_minutes, enum language l)
+{
+	char from[WORD_TEXT], to[WORD_TEXT], zone[WORD_TEXT];
+	struct lang_arg args[] = {{"from", local_minute(from, first, zone_minutes)},
+				  {"to", local_minute(to, last, zone_minutes)},
+				  {"zone", zone_name(zone, zone_minutes, l)},
+				  {NULL, NULL}};
+
+	if (strncmp(from, to, 11) == 0)
+		args[1].value = to + 11;
+	return lang_fill_buf(buf, room, lang(l, "summary.span"), args);
+}

@@ -16,6 +16,7 @@ static const struct {
 } files[] = {
 	{"devices.csv", report_devices_csv},
 	{"flows.csv", report_flows_csv},
+	{"map.svg", report_map},
 	{"inspect.json", report_json},
 };
 

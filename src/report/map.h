@@ -1,0 +1,81 @@
+/* The drawing: five layers as columns (JPCERT's model), networks as boxes, devices as cards, who talks to
+ * whom as lines. Collected from the model, placed by our own rules (order by barycentre), then drawn as SVG.
+ * The same model gives the same bytes. Inside the room only. */
+#ifndef MIMAMORI_REPORT_MAP_H
+#define MIMAMORI_REPORT_MAP_H
+
+#include "base/arena.h"
+#include "report/parts.h"
+
+enum {
+	LAYERS = 5,
+	LAYER_OUTSIDE = 4,
+	MAP_LINKS_MAX = 160, /* lines drawn, largest first; what is more is counted */
+	MAP_NODES_MAX = 4096,
+	MAP_PROTOCOLS = 3, /* named beside one line */
+	SEVERITY_NONE = 5,
+};
+
+enum map_secrecy { SECRECY_UNKNOWN, SECRECY_CLEAR, SECRECY_ENCRYPTED, SECRECY_MIXED };
+
+struct map_node {
+	int64_t device, outside; /* of a single one; both 0 for a group */
+	const char *kind;        /* token; "outside" for what lies outside */
+	const char *title, *sub, *tip;
+	const char *times; /* of a group: "×14"; NULL for a single one */
+	int layer, zone;
+	int count;    /* 1, or how many a group stands for */
+	int severity; /* the worst finding about it, SEVERITY_NONE none */
+	bool lane;    /* no card: the way of a line through this column */
+	double x, y, h;
+	double pull; /* mean height of what it is linked with: the barycentre */
+};
+
+struct map_link {
+	int from, to;    /* nodes: client, server */
+	int way[LAYERS]; /* the nodes it passes through, -1 none; from left to right */
+	int64_t bytes, packets;
+	const char *protocol[MAP_PROTOCOLS];
+	int protocols; /* how many different ones; the first MAP_PROTOCOLS are named */
+	enum map_secrecy secrecy;
+	const char *medium,
+		*medium_source; /* of a hop between from (station) and to (access point); NULL for traffic */
+	double from_y, to_y;    /* where it leaves and enters the cards */
+};
+
+struct map_zone {
+	char name[64]; /* "192.168.1.0/24", or a sentence */
+	int devices, medium_unknown, vlan;
+	bool outside;
+	double x, y, w, h;
+};
+
+struct map {
+	const struct report_input *in;
+	enum language l;
+	struct arena *arena;
+	struct map_node *node;
+	struct map_link *link;
+	struct map_zone *zone;
+	int nodes, links, zones;
+	int left_out;            /* lines of background services that were not drawn */
+	double column_x[LAYERS]; /* -1: no column */
+	double width, height;
+};
+
+int map_collect(struct map *m); /* nodes, zones and links from the model */
+int map_link_up(struct map *m, int *node_of_device, int64_t devices, int *node_of_outside, int64_t outsides);
+int map_place(struct map *m); /* where everything goes */
+void map_draw(const struct map *m, struct out *o,
+	      bool alone); /* alone: a file of its own, with title and style */
+
+const char *map_icon(const char *kind); /* path data in a 24 x 24 field */
+
+/* The drawing inside a page: no style of its own. */
+int report_map_inline(const struct report_input *in, enum language l, struct out *o);
+
+/* How wide a text is, in units of its font size; and a copy cut to a width with an ellipsis. */
+double text_ems(const char *utf8);
+const char *text_fit(struct arena *a, const char *utf8, double ems);
+
+#endif
