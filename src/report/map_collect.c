@@ -75,7 +75,7 @@ static void network_name(const struct map *m, const uint64_t network[2], char bu
 			p.ip.b[i] = (uint8_t)(network[0] >> (56 - 8 * i));
 		prefix_text(&p, buf);
 	} else {
-		snprintf(buf, 64, "%s", lang(m->l, "map.no-address"));
+		snprintf(buf, 64, "%s", lang(m->l, "drawing.no-address"));
 	}
 }
 
@@ -182,7 +182,7 @@ static int make_zones(struct map *m, struct things *t)
 		char count[WORD_TEXT];
 
 		lang_fill_buf(m->zone[shown].name, sizeof m->zone[shown].name,
-			      lang(m->l, "map.other-networks"),
+			      lang(m->l, "drawing.other-networks"),
 			      (struct lang_arg[]){{"n", grouped(count, n - shown)}, {NULL, NULL}});
 	}
 	m->zones = n > shown ? shown + 1 : shown;
@@ -369,7 +369,7 @@ static void outside_rest(struct map *m, int count)
 	n->layer = LAYER_OUTSIDE;
 	n->zone = m->zones;
 	n->count = count;
-	n->title = n->tip = kept(m, lang_fill_buf(text, sizeof text, lang(m->l, "map.other-outside"), args));
+	n->title = n->tip = kept(m, lang_fill_buf(text, sizeof text, lang(m->l, "drawing.other-outside"), args));
 	n->sub = "";
 }
 
@@ -394,7 +394,7 @@ static int make_outside(struct map *m, int *node_of, int64_t outsides)
 				node_of[k] = m->nodes;
 		outside_rest(m, (int)outsides - shown);
 	}
-	snprintf(m->zone[m->zones].name, sizeof m->zone->name, "%s", lang(m->l, "map.outside"));
+	snprintf(m->zone[m->zones].name, sizeof m->zone->name, "%s", lang(m->l, "drawing.outside"));
 	m->zone[m->zones].outside = true;
 	m->zone[m->zones].devices = (int)outsides;
 	m->zones += outsides > 0;

@@ -73,9 +73,9 @@ static void zone(const struct map *m, struct out *o, const struct map_zone *z)
 					{"n", grouped(n, z->devices)},
 					{"m", grouped(u, z->medium_unknown)},
 					{NULL, NULL}};
-	const char *key = z->outside          ? "map.zone-outside"
-			  : z->medium_unknown ? "map.zone"
-					      : "map.zone-media-known";
+	const char *key = z->outside          ? "drawing.zone-outside"
+			  : z->medium_unknown ? "drawing.zone"
+					      : "drawing.zone-media-known";
 
 	svg_rect(o, z->outside ? "m-zone m-out" : "m-zone", &(struct svg_box){z->x, z->y, z->w, z->h}, 8);
 	lang_fill_buf(text, sizeof text, lang(m->l, key), args);
@@ -173,10 +173,10 @@ static double legend_line(const struct map *m, struct out *o, const char *class,
 
 static void legend(const struct map *m, struct out *o)
 {
-	static const char *const rows[][2] = {{"clear", "map.clear"},
-					      {"enc", "map.encrypted"},
-					      {"mix", "map.mixed"},
-					      {"unk", "map.secrecy-unknown"}};
+	static const char *const rows[][2] = {{"clear", "drawing.clear"},
+					      {"enc", "drawing.encrypted"},
+					      {"mix", "drawing.mixed"},
+					      {"unk", "drawing.secrecy-unknown"}};
 	double x = 32, y = m->height + 32;
 	char text[512], n[WORD_TEXT];
 	const struct lang_arg args[] = {{"n", grouped(n, m->left_out)}, {NULL, NULL}};
@@ -184,10 +184,10 @@ static void legend(const struct map *m, struct out *o)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		x = legend_line(m, o, rows[i][0], rows[i][1], x, y);
 	y += 24;
-	svg_text(o, "m-lg", 32, y, lang(m->l, "map.legend"));
+	svg_text(o, "m-lg", 32, y, lang(m->l, "drawing.legend"));
 	if (m->left_out > 0)
 		svg_text(o, "m-lg", 32, y + 22,
-			 lang_fill_buf(text, sizeof text, lang(m->l, "map.left-out"), args));
+			 lang_fill_buf(text, sizeof text, lang(m->l, "drawing.left-out"), args));
 }
 
 /* --- all of it
@@ -207,11 +207,11 @@ static void head(const struct map *m, struct out *o, double width)
 	int64_t last = scan_one(m->in->store, "SELECT max(last) FROM source", INT64_MIN);
 	char line[512];
 
-	svg_text(o, "m-title", 32, -28, lang(m->l, "map.title"));
+	svg_text(o, "m-title", 32, -28, lang(m->l, "drawing.title"));
 	if (first != INT64_MIN)
 		svg_text(o, "m-lg", 32, -6,
 			 span_text(line, sizeof line, first, last, m->in->zone_minutes, m->l));
-	svg_text(o, "m-mark", width - 32, -28, lang(m->l, "map.secret"));
+	svg_text(o, "m-mark", width - 32, -28, lang(m->l, "drawing.secret"));
 }
 
 void map_draw(const struct map *m, struct out *o, bool alone)
@@ -232,7 +232,7 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 	svg_attribute(o, "width", width);
 	svg_attribute(o, "height", height);
 	out_str(o, " aria-label=\"");
-	out_html(o, lang(m->l, "map.title"));
+	out_html(o, lang(m->l, "drawing.title"));
 	out_str(o, "\">");
 	if (alone) {
 		style(o);
@@ -240,7 +240,7 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 		head(m, o, width);
 	}
 	if (m->nodes == 0)
-		svg_text(o, "m-lg", 32, 36, lang(m->l, "map.nothing"));
+		svg_text(o, "m-lg", 32, 36, lang(m->l, "drawing.nothing"));
 	for (int z = 0; z < m->zones; z++)
 		zone(m, o, &m->zone[z]);
 	headings(m, o);

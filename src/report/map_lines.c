@@ -192,19 +192,19 @@ void svg_lines(const struct map *m, struct out *o)
 
 static void medium_words(const struct map *m, const struct map_link *k, char *buf, size_t room)
 {
-	const char *medium = strcmp(k->medium, "wifi") == 0    ? lang(m->l, "map.wifi")
-			     : strcmp(k->medium, "wired") == 0 ? lang(m->l, "map.wired")
+	const char *medium = strcmp(k->medium, "wifi") == 0    ? lang(m->l, "drawing.wifi")
+			     : strcmp(k->medium, "wired") == 0 ? lang(m->l, "drawing.wired")
 							       : k->medium;
 	const struct lang_arg args[] = {{"medium", medium}, {"source", k->medium_source}, {NULL, NULL}};
 
-	lang_fill_buf(buf, room, lang(m->l, "map.hop"), args);
+	lang_fill_buf(buf, room, lang(m->l, "drawing.hop"), args);
 }
 
 /* "Modbus/TCP, HTTP +1 clear" */
 static void words_of(const struct map *m, const struct map_link *k, char *buf, size_t room, int named)
 {
-	static const char *const keys[] = {"map.word-unknown", "map.word-clear", "map.word-encrypted",
-					   "map.word-mixed"};
+	static const char *const keys[] = {"drawing.word-unknown", "drawing.word-clear", "drawing.word-encrypted",
+					   "drawing.word-mixed"};
 	char names[200], more[16] = "";
 	int used = 0;
 

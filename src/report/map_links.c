@@ -70,7 +70,7 @@ static int read_talk(const struct map *m, const struct scan *s, int client, int 
 	leaves = m->node[client].layer == LAYER_OUTSIDE || m->node[server].layer == LAYER_OUTSIDE;
 	if (client > server)
 		talk.from = server, talk.to = client, talk.forward = false;
-	talk.protocol = p == PROTO_none ? lang(m->l, "map.unknown-protocol") : protocol_title(p);
+	talk.protocol = p == PROTO_none ? lang(m->l, "drawing.unknown-protocol") : protocol_title(p);
 	talk.background = is_background(token) && !leaves;
 	talk.encrypted = (int)scan_int_or(s, 5, -1);
 	talk.bytes = scan_int(s, 6);

@@ -264,8 +264,8 @@ static void place_zones(struct placing *p)
 					  .y = TOP,
 					  .w = CARD_W + 2 * ZONE_PAD,
 					  .h = y - TOP > need ? y - TOP : need};
-		memcpy(zone->name, lang(m->l, "map.outside"),
-		       strnlen(lang(m->l, "map.outside"), sizeof zone->name - 1));
+		memcpy(zone->name, lang(m->l, "drawing.outside"),
+		       strnlen(lang(m->l, "drawing.outside"), sizeof zone->name - 1));
 		y = TOP + zone->h > y ? TOP + zone->h : y;
 	}
 	m->height = y;
