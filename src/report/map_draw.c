@@ -150,7 +150,7 @@ static void card(const struct map *m, struct out *o, const struct map_node *n)
 	if (n->times)
 		svg_text(o, "m-n", n->x + CARD_W - 10, n->y + (titled ? 24 : n->h / 2 + 5), n->times);
 	if (n->severity <= 2)
-		svg_severity(m, o, n->severity, n->x + CARD_W + 6, n->y);
+		svg_severity(m, o, n->severity, n->x + CARD_W + (n->times && !titled ? -44 : 6), n->y);
 	out_str(o, n->device || n->outside ? "</a>" : "</g>");
 }
 
