@@ -1,0 +1,187 @@
+/* SSH (RFC 4253): software of both sides, what they offer (HASSH), what of it is old. Signing in is
+ *encrypted: one that may have been tried is told for each connection that came as far as keys.
+ *
+ *	identification line "SSH-2.0-software comment"; then packets: length(4) padding length(1) message ...
+ */
+#include "decode/decoder.h"
+#include "decode/words.h"
+
+#include <md5.h>
+
+enum { KEXINIT = 20, NEWKEYS = 21, PACKET_MAX = 35000, LINE_MAX = 1024 };
+enum list { KEX, HOST_KEY, CIPHER_UP, CIPHER_DOWN, MAC_UP, MAC_DOWN, COMPRESS_UP, COMPRESS_DOWN, LISTS };
+
+struct ssh {
+	struct {
+		bool identified, initialised;
+	} half[2];
+	bool told;
+};
+
+static struct smell ssh_smells(const struct talk *t, struct rd head)
+{
+	(void)t;
+	return smell(rd_starts(&head, "SSH-1.", 6) || rd_starts(&head, "SSH-2.", 6) ? SURE : NOT_MINE,
+		     ROLE_UNKNOWN);
+}
+
+/* Systems that put their name into the comment or software of the line. */
+static void system_of(struct text line, struct emit *e)
+{
+	static const struct {
+		const char *word, *os;
+	} known[] = {{"ubuntu", "Ubuntu"},    {"raspbian", "Raspbian"}, {"debian", "Debian"},
+		     {"freebsd", "FreeBSD"},  {"netbsd", "NetBSD"},     {"for_windows", "Windows"},
+		     {"cisco-", "Cisco IOS"}, {"rosssh", "RouterOS"}};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (words_has(line, known[i].word)) {
+			emit_str(e, FACT_OS, SENDER, 60, known[i].os);
+			return;
+		}
+}
+
+static enum heard identification(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct ssh *s = t->state;
+	struct rd line;
+	struct text text;
+
+	if (!rd_line(in, &line))
+		return rd_left(in) > LINE_MAX ? BROKEN : MORE;
+	text = text_rd(&line);
+	if (!words_start(text, "ssh-")) /* a server may say something first (4.2) */
+		return t->side == FROM_SERVER ? HEARD : BROKEN;
+	s->half[t->side].identified = true;
+	emit_text(e, FACT_BANNER, SENDER, 90, text);
+	system_of(text, e);
+	if (!words_start(text, "ssh-1."))
+		return HEARD;
+	emit_str(e, FACT_CRYPTO, SENDER, 90, words_start(text, "ssh-1.99-") ? "ssh-1.99" : "ssh-1");
+	return words_start(text, "ssh-1.99-") ? HEARD : ENOUGH;
+}
+
+/* No longer to be used: RFC 9142 (key exchange), RFC 8758 (arcfour), OpenSSH's own removals. */
+static void weak_names(struct text list, struct emit *e)
+{
+	static const char *const weak[] = {"diffie-hellman-group1-sha1",
+					   "diffie-hellman-group-exchange-sha1",
+					   "rsa1024-sha1",
+					   "ssh-dss",
+					   "3des-cbc",
+					   "des-cbc",
+					   "arcfour",
+					   "arcfour128",
+					   "arcfour256",
+					   "blowfish-cbc",
+					   "cast128-cbc",
+					   "idea-cbc",
+					   "none",
+					   "hmac-md5",
+					   "hmac-md5-96",
+					   "hmac-sha1-96"};
+
+	while (list.n > 0) {
+		struct text name = words_cut(&list, ',');
+
+		for (size_t i = 0; i < sizeof weak / sizeof weak[0]; i++)
+			if (words_same(name, weak[i]))
+				emit_text(e, FACT_CRYPTO, SENDER, 90, name);
+	}
+}
+
+/* Salesforce, HASSH: MD5 of the lists of one direction, joined by semicolons. */
+static void hassh(struct talk *t, const struct text list[LISTS], struct emit *e)
+{
+	bool client = t->side == FROM_CLIENT;
+	const struct text parts[] = {list[KEX], list[client ? CIPHER_UP : CIPHER_DOWN],
+				     list[client ? MAC_UP : MAC_DOWN],
+				     list[client ? COMPRESS_UP : COMPRESS_DOWN]};
+	char hex[MD5_DIGEST_STRING_LENGTH];
+	MD5_CTX c;
+
+	MD5Init(&c);
+	for (size_t i = 0; i < 4; i++) {
+		if (i > 0)
+			MD5Update(&c, (const uint8_t *)";", 1);
+		MD5Update(&c, (const uint8_t *)parts[i].s, parts[i].n);
+	}
+	emit_str(e, client ? FACT_HASSH : FACT_HASSH_SERVER, SENDER, 90, MD5End(&c, hex));
+}
+
+static void kexinit(struct talk *t, struct rd r, struct emit *e)
+{
+	struct text list[LISTS];
+
+	rd_skip(&r, 16); /* cookie */
+	for (int i = 0; i < LISTS; i++) {
+		struct rd one = rd_sub(&r, rd_be32(&r));
+
+		list[i] = text_rd(&one);
+	}
+	if (!rd_ok(&r))
+		return;
+	hassh(t, list, e);
+	for (int i = KEX; i <= MAC_DOWN; i++)
+		if (i != CIPHER_DOWN && i != MAC_DOWN) /* nearly always the same as up */
+			weak_names(list[i], e);
+}
+
+static enum heard packet(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct ssh *s = t->state;
+	uint32_t length = rd_be32(in);
+	struct rd body;
+	unsigned padding, message;
+
+	if (!rd_ok(in))
+		return MORE;
+	if (length < 2 || length > PACKET_MAX)
+		return BROKEN;
+	body = rd_sub(in, length);
+	padding = rd_u8(&body);
+	message = rd_u8(&body);
+	if (!rd_ok(in))
+		return MORE;
+	if (padding + 2 > length)
+		return BROKEN;
+	if (message == KEXINIT && !s->half[t->side].initialised) {
+		s->half[t->side].initialised = true;
+		kexinit(t, rd_sub(&body, length - 2 - padding), e);
+	}
+	if (message != NEWKEYS)
+		return HEARD;
+	if (!s->told && t->side == FROM_CLIENT)
+		emit_login(e, "ssh", false, LOGIN_UNKNOWN, text_of("", 0), text_of("", 0));
+	s->told |= t->side == FROM_CLIENT;
+	return ENOUGH;
+}
+
+static enum heard ssh_decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct ssh *s = t->state;
+	struct rd start = *in;
+	enum heard h = HEARD;
+
+	if (t->hole)
+		return ENOUGH;
+	while (h == HEARD && !rd_empty(in)) {
+		struct rd at = *in;
+
+		h = s->half[t->side].identified ? packet(t, &at, e) : identification(t, &at, e);
+		if (h == HEARD)
+			*in = at;
+	}
+	return h == MORE && rd_left(in) < rd_left(&start) ? HEARD : h;
+}
+
+const struct decoder decoder_ssh = {
+	.protocol = PROTO_ssh,
+	.on = ON_TCP,
+	.ports = (const uint16_t[]){22, 2222, 0},
+	.depth = DEPTH_IDENTITY,
+	.secrecy = SECRECY_ENCRYPTED,
+	.state_size = sizeof(struct ssh),
+	.smells = ssh_smells,
+	.decode = ssh_decode,
+};
