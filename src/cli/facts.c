@@ -18,7 +18,7 @@ static void show_who(const struct who *w, unsigned port)
 	char mac[MAC_TEXT], ip[IP_TEXT];
 
 	if (!ip_is_none(w->ip))
-		printf(" %s", ip_text(w->ip, ip));
+		printf(ip_is4(w->ip) ? " %s" : " [%s]", ip_text(w->ip, ip));
 	if (!mac_is_none(w->mac))
 		printf(ip_is_none(w->ip) ? " %s" : "(%s)", mac_text(w->mac, mac));
 	if (port)

@@ -62,11 +62,51 @@ static enum layer ip6_fragment(struct view *v)
 	return LAYER_END;
 }
 
+/* Who a packet is really for, while it is routed by way of others (RFC 5095: type 0, still seen; RFC
+ * 6275 6.4: type 2). */
+static void ip6_final_destination(struct view *v, const uint8_t *p, const uint8_t *addresses)
+{
+	unsigned count = p[1] / 2;
+
+	if ((p[2] == 0 || p[2] == 2) && p[3] > 0 && count > 0)
+		v->seen.to.ip = ip_of6(addresses + (count - 1) * 16);
+}
+
+/* A mobile host's home address (RFC 6275 6.3) among destination options: it is who the packet is from. */
+static void ip6_home_address(struct view *v, struct rd options)
+{
+	enum { PAD1 = 0, HOME_ADDRESS = 201 };
+
+	while (rd_left(&options) >= 2) {
+		unsigned type = rd_u8(&options);
+		struct rd value;
+
+		if (type == PAD1)
+			continue;
+		value = rd_sub(&options, rd_u8(&options));
+		if (type == HOME_ADDRESS && rd_left(&value) == 16)
+			v->seen.from.ip = ip_of6(value.at);
+	}
+}
+
+/* One extension header of the form next, length in units of eight bytes less one, content. */
+static bool ip6_extension(struct view *v)
+{
+	const uint8_t *p = view_header(v, 8), *more = p ? view_header(v, p[1] * 8u) : NULL;
+
+	if (!more)
+		return false;
+	if (v->protocol == 43)
+		ip6_final_destination(v, p, more);
+	else if (v->protocol == 60)
+		ip6_home_address(v, rd_of(p + 2, 6 + p[1] * 8u));
+	v->protocol = p[0];
+	return true;
+}
+
 /* Extension headers up to one that carries something (RFC 8200 4.1, RFC 7045). */
 enum layer layer_ip6_more(struct view *v)
 {
-	const uint8_t *p;
-
 	for (unsigned n = 0; n < 16; n++) {
 		switch (v->protocol) {
 		case 0:   /* hop-by-hop options */
@@ -75,10 +115,8 @@ enum layer layer_ip6_more(struct view *v)
 		case 135: /* mobility */
 		case 139: /* host identity */
 		case 140: /* shim6 */
-			p = view_header(v, 8);
-			if (!p || (p[1] && !view_header(v, p[1] * 8u)))
+			if (!ip6_extension(v))
 				return LAYER_END;
-			v->protocol = p[0];
 			break;
 		case 44:
 			return ip6_fragment(v);

@@ -56,9 +56,15 @@ static enum layer layer_udp(struct view *v)
 		view_claim(v, length - 8);
 	else if (length != 0) /* 0: a jumbogram, or segmentation offload */
 		v->broken = true;
-	if (v->to_port == PORT_VXLAN || v->to_port == PORT_VXLAN_LINUX || v->to_port == PORT_GENEVE)
+	switch (v->to_port) {
+	case PORT_VXLAN:
+	case PORT_VXLAN_GPE:
+	case PORT_VXLAN_LINUX:
+	case PORT_GENEVE:
 		return layer_udp_tunnel(v);
-	return LAYER_END;
+	default:
+		return LAYER_END;
+	}
 }
 
 enum layer layer_transport(struct view *v)

@@ -5,6 +5,9 @@ enum {
 	TYPE_ERSPAN = 0x88be, /* types I and II */
 	TYPE_ERSPAN_3 = 0x22eb,
 	TYPE_BRIDGED = 0x6558,
+	TYPE_ARUBA = 0x8200, /* to 83f0 and 9000: a wireless controller's 802.11 frames */
+	TYPE_ARUBA_LAST = 0x83f0,
+	TYPE_ARUBA_KEEP = 0x9000,
 };
 
 /* draft-foschiano-erspan: type I has no header and no sequence number, type II has 8 bytes, type III 12 and
@@ -47,6 +50,8 @@ enum layer layer_gre(struct view *v)
 		return erspan(v, type, p[0] & SEQUENCE);
 	if (type == TYPE_BRIDGED)
 		return layer_tunnel(v, LAYER_ETHERNET);
+	if ((type >= TYPE_ARUBA && type <= TYPE_ARUBA_LAST) || type == TYPE_ARUBA_KEEP)
+		return layer_tunnel(v, LAYER_WIFI);
 	v->type = (uint16_t)type;
 	return layer_tunnel(v, pptp ? LAYER_PPP_HDLC : layer_of_type(type));
 }
@@ -63,12 +68,24 @@ static bool looks_ethernet(const uint8_t *p)
 	return type < 0x600;
 }
 
-/* RFC 7348 5; the group policy extension sets more flags and fills in the third and fourth byte. */
-static bool is_vxlan(const struct view *v)
+/* RFC 7348 5. The group policy extension sets the first flag and fills in the third and fourth byte; the
+ * generic protocol extension (port 4790) says in the fourth what it carries. */
+static enum layer vxlan(struct view *v)
 {
+	enum { HAS_ID = 0x08, HAS_PROTOCOL = 0x04, MUST_BE_ZERO = 0x73 };
+	static const enum layer carried[] = {LAYER_END, LAYER_IP4, LAYER_IP6, LAYER_ETHERNET};
 	const uint8_t *p = v->rest.at;
+	enum layer inside = LAYER_ETHERNET;
 
-	return rd_left(&v->rest) >= 22 && p[0] & 0x08 && !(p[0] & 0x77) && p[7] == 0 && looks_ethernet(p + 8);
+	if (rd_left(&v->rest) < 22 || !(p[0] & HAS_ID) || p[0] & MUST_BE_ZERO || p[7] != 0)
+		return LAYER_END;
+	if (p[0] & HAS_PROTOCOL)
+		inside = p[3] < sizeof carried / sizeof *carried ? carried[p[3]] : LAYER_END;
+	if (inside == LAYER_ETHERNET && !looks_ethernet(p + 8))
+		return LAYER_END;
+	if (inside == LAYER_END || !view_header(v, 8))
+		return LAYER_END;
+	return layer_tunnel(v, inside);
 }
 
 /* RFC 8926 3.4 */
@@ -88,11 +105,4 @@ static enum layer geneve(struct view *v)
 	return layer_tunnel(v, type == TYPE_BRIDGED ? LAYER_ETHERNET : layer_of_type(type));
 }
 
-enum layer layer_udp_tunnel(struct view *v)
-{
-	if (v->to_port == PORT_GENEVE)
-		return geneve(v);
-	if ((v->to_port == PORT_VXLAN || v->to_port == PORT_VXLAN_LINUX) && is_vxlan(v) && view_header(v, 8))
-		return layer_tunnel(v, LAYER_ETHERNET);
-	return LAYER_END;
-}
+enum layer layer_udp_tunnel(struct view *v) { return v->to_port == PORT_GENEVE ? geneve(v) : vxlan(v); }

@@ -52,6 +52,7 @@ enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16
 /* UDP ports of tunnels. */
 enum {
 	PORT_VXLAN = 4789,
+	PORT_VXLAN_GPE = 4790,
 	PORT_VXLAN_LINUX = 8472, /* Linux' own, before the number was given out */
 	PORT_GENEVE = 6081,
 };
