@@ -18,6 +18,7 @@ root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 os.chdir(root)
 words = sys.argv[1:]
 jobs = max(2, min(4, os.cpu_count() or 2))
+werror = '-Dwerror=' + ('true' if os.environ.get('CI') else 'false')
 smoke = os.environ.get('FUZZ_SECONDS', '10')
 environment = dict(os.environ, BUILD=os.path.join(root, 'build'), ASAN=os.path.join(root, 'build-asan'), ROOT=root,
                    SHARED=os.path.join(os.path.dirname(root), 'shared'), PYTHON=os.path.join(root, 'tools/python'),
@@ -55,11 +56,10 @@ def build(folder, *options):
     return f'tools/configure {folder} {" ".join(options)} && ninja -C {folder} --quiet'
 
 
-builds = [('build-gcc', build('build', '-Dwerror=true')),
+builds = [('build-gcc', build('build', werror)),
           ('build-sanitizers', build('build-asan', '-Dtests=enabled', '-Dbuildtype=debugoptimized', '-Db_sanitize=address,undefined',
-                                     '-Db_lundef=false', '-Dwerror=true')),
-          ('build-clang-fuzz', 'CC=clang-14 ' + build('build-fuzz', '-Dfuzz=true', '-Dbuildtype=debugoptimized', '-Db_lundef=false', '-Db_pie=false',
-                                                      '-Dwerror=true'))]
+                                     '-Db_lundef=false', werror)),
+          ('build-clang-fuzz', 'CC=clang-14 ' + build('build-fuzz', '-Dfuzz=true', '-Dbuildtype=debugoptimized', '-Db_lundef=false', '-Db_pie=false', werror))]
 if not os.path.exists('fuzz/meson.build'):
     builds.pop()
 broken = [name for name, command in builds if run(name, ['sh', '-c', command], 3000) == 'failed']

@@ -177,7 +177,7 @@ void terminal_types(struct terminal *t, struct text text, struct emit *e)
 			if (t->typed_n > 0 || c == '\r')
 				typed_line(t, e);
 		} else if (c == 8 || c == 127) {
-			t->typed_n -= t->typed_n > 0;
+			t->typed_n = (uint8_t)(t->typed_n - (t->typed_n > 0));
 		} else if (c && t->typed_n < sizeof t->typed) {
 			t->typed[t->typed_n++] = c;
 		}
