@@ -86,8 +86,8 @@ static void device_row(struct rows *r, const struct model *m, const struct devic
 	rows_int(r, v->router);
 	rows_id(r, v->behind ? identity_device(&m->who, v->behind)->id : 0);
 	rows_int(r, v->hidden);
-	rows_null(r);
-	rows_int(r, 0);
+	rows_id(r, v->ledger);
+	rows_int(r, v->ledger != 0);
 	rows_int(r, (int64_t)v->payload);
 	rows_int(r, (int64_t)v->unnamed);
 	rows_next(r);

@@ -1,5 +1,20 @@
 /* The rows outside, outside_address and outside_name. */
+#include "inventory/countries.h"
 #include "inventory/model.h"
+
+/* The country of the first address that has one. */
+static const char *country_of(const struct model *m, const struct outsider *x)
+{
+	const char *code = NULL;
+
+	for (uint32_t i = x->ips; m->options->countries && i && !code;) {
+		const struct outside_ip *ip = table_at(&m->outside.ips, i - 1);
+
+		code = countries_of(m->options->countries, ip->ip);
+		i = ip->next;
+	}
+	return code;
+}
 
 static int write_entries(struct model *m)
 {
@@ -14,7 +29,7 @@ static int write_entries(struct model *m)
 		rows_int(&r, x->id);
 		rows_str(&r, x->name);
 		rows_word(&r, prefix_text(&x->network, network));
-		rows_null(&r);
+		rows_word(&r, country_of(m, x));
 		rows_int(&r, (int64_t)x->packets);
 		rows_int(&r, (int64_t)x->bytes);
 		rows_int(&r, x->first);
