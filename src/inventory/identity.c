@@ -310,7 +310,7 @@ uint32_t identity_of(const struct identity *d, const struct who *w)
 	const struct owned_ip *r;
 	uint32_t device;
 
-	if (ip_is_none(w->ip))
+	if (ip_is_none(w->ip) || ip_is_unspecified(w->ip))
 		return after_merges(d, of_mac(d, w->mac));
 	if (!identity_on_site(d, w->ip))
 		return 0;

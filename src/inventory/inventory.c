@@ -61,7 +61,10 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 {
 	struct model m = {
 		.seen = &v->seen, .options = &v->options, .capture = c, .counts = counts, .store = s};
-	int r = identity_decide(&m.who, &v->seen, &v->options);
+	int r;
+
+	seen_end(&v->seen);
+	r = identity_decide(&m.who, &v->seen, &v->options);
 
 	if (r == 0)
 		r = outside_collect(&m.outside, &m.who, &v->seen);

@@ -18,7 +18,8 @@ struct model {
 	struct store *store;
 	struct identity who;
 	struct outside outside;
-	uint64_t flows_dropped;
+	uint8_t *scanner; /* of each row of seen.scans: it tried many */
+	uint64_t flows_shown, flows_dropped;
 	uint64_t facts_written;
 };
 

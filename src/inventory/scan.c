@@ -7,11 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-static void sketch_add(uint8_t sketch[SKETCH_SIZE], uint64_t value)
+static void sketch_add(uint8_t sketch[SKETCH_SIZE], uint64_t value) /* value: mixed already */
 {
-	uint64_t h = hash_mix(value + 0x9e3779b97f4a7c15u), rest = h >> SKETCH_BITS;
+	uint64_t rest = value >> SKETCH_BITS;
 	uint8_t rank = (uint8_t)(rest ? __builtin_ctzll(rest) + 1 : 64 - SKETCH_BITS);
-	uint8_t *cell = &sketch[h & (SKETCH_SIZE - 1)];
+	uint8_t *cell = &sketch[value & (SKETCH_SIZE - 1)];
 
 	if (rank > *cell)
 		*cell = rank;
@@ -35,16 +35,27 @@ static unsigned sketch_count(const uint8_t sketch[SKETCH_SIZE])
 unsigned scan_targets(const struct tried *t) { return sketch_count(t->targets); }
 unsigned scan_ports(const struct tried *t) { return sketch_count(t->ports); }
 
+/* Targets of one port: counted by its bits while they tell (linear counting), else as many as tries or all
+ * its targets. */
+unsigned scan_targets_of(const struct tried *t, unsigned watched)
+{
+	unsigned set = (unsigned)__builtin_popcountll(t->bits[watched]), all = scan_targets(t);
+	unsigned most = t->attempts[watched] < all ? t->attempts[watched] : all;
+	unsigned few = set < 60 ? (unsigned)lround(64 * log(64.0 / (64 - set))) : most;
+
+	return few < most ? few : most;
+}
+
 static uint64_t target_of(const struct who *w)
 {
-	return ip_is_none(w->ip) ? mac_u64(w->mac) : hash_bytes(w->ip.b, 16, 1);
+	return ip_is_none(w->ip) ? hash_mix(mac_u64(w->mac)) : hash_bytes(w->ip.b, 16, 1);
 }
 
 /* The least busy of the next few gives way: who tries many is soon busy. */
-static struct tried *tried_row(struct seen *v, const struct tried *key)
+static struct tried *tried_row(struct seen *v, const struct tried *key, uint64_t hash)
 {
 	struct table *t = &v->scans;
-	struct tried *r = table_find(t, key);
+	struct tried *r = table_find_hashed(t, key, hash);
 	uint32_t best;
 	bool is_new;
 
@@ -62,32 +73,20 @@ static struct tried *tried_row(struct seen *v, const struct tried *key)
 	return table_replace(t, best, key);
 }
 
-static void tried_add(struct seen *v, const struct flow *f, bool all)
+static void watch_port(struct tried *r, uint16_t port, uint64_t target)
 {
-	struct tried key, *r;
+	unsigned i = 0;
 
-	memset(&key, 0, offsetof(struct tried, targets));
-	key.who = f->client;
-	key.transport = f->transport;
-	key.all = all;
-	key.port = all ? 0 : f->server_port;
-	r = tried_row(v, &key);
-	if (!r)
-		return;
-	if (r->packets == 0) {
-		r->first = f->first;
-		r->at = f->first_packet;
+	while (i < r->watched && r->port[i] != port)
+		i++;
+	if (i == r->watched) {
+		if (i == PORTS_WATCHED)
+			return;
+		r->watched++;
+		r->port[i] = port;
 	}
-	r->packets += f->packets;
-	if (f->first < r->first) {
-		r->first = f->first;
-		r->at = f->first_packet;
-	}
-	if (f->last > r->last)
-		r->last = f->last;
-	sketch_add(r->targets, target_of(&f->server));
-	if (all)
-		sketch_add(r->ports, f->server_port);
+	r->attempts[i] += r->attempts[i] < UINT32_MAX;
+	r->bits[i] |= 1ull << (target >> 58);
 }
 
 static bool is_attempt(const struct flow *f)
@@ -100,10 +99,41 @@ static bool is_attempt(const struct flow *f)
 	return f->transport == 17 && f->answered != FLOW_ANSWERED;
 }
 
-void scan_feed(struct seen *v, const struct flow *f)
+static void tried_key(struct tried *key, const struct flow *f)
 {
+	memset(key, 0, offsetof(struct tried, watched));
+	key->who = f->client;
+	key->transport = f->transport;
+}
+
+uint64_t scan_hash(const struct seen *v, const struct flow *f)
+{
+	struct tried key;
+
 	if (!is_attempt(f))
+		return 0;
+	tried_key(&key, f);
+	return table_hash(&v->scans, &key);
+}
+
+void scan_feed(struct seen *v, const struct flow *f, uint64_t hash)
+{
+	struct tried key, *r;
+	uint64_t target;
+
+	tried_key(&key, f);
+	r = tried_row(v, &key, hash);
+	if (!r)
 		return;
-	tried_add(v, f, true);
-	tried_add(v, f, false);
+	if (r->packets == 0 || f->first < r->first) {
+		r->first = f->first;
+		r->at = f->first_packet;
+	}
+	r->packets += f->packets;
+	if (f->last > r->last)
+		r->last = f->last;
+	target = target_of(&f->server);
+	sketch_add(r->targets, target);
+	sketch_add(r->ports, hash_mix(f->server_port));
+	watch_port(r, f->server_port, target);
 }

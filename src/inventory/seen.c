@@ -1,5 +1,7 @@
 #include "inventory/seen.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How much is kept of each; a row's size and the length of its key. What does not fit is counted, and said in
@@ -36,8 +38,9 @@ int seen_init(struct seen *v)
 	table_init(&v->hops, sizeof(struct hopped), KEY_TO(hopped, source), EVENTS_MAX);
 	table_init(&v->neighbours, sizeof(struct neighboured), KEY_TO(neighboured, source), EVENTS_MAX);
 	table_init(&v->names, sizeof(struct named), KEY_TO(named, name), EVENTS_MAX);
-	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, port), SCANS_MAX);
-	return texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
+	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
+	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
+	return !v->waiting ? -ENOMEM : texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
 }
 
 void seen_clear(struct seen *v)
@@ -50,6 +53,7 @@ void seen_clear(struct seen *v)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);
 	texts_clear(&v->texts);
+	free(v->waiting);
 }
 
 /* The place of the least active of the next few: what is rare gives way to what is new, what is busy stays.
@@ -173,10 +177,10 @@ static struct talked talked_key(const struct flow *f)
 {
 	struct talked k;
 
-	memset(&k, 0, sizeof k);
+	memset(&k, 0, offsetof(struct talked, encrypted));
 	k.client = f->client.ip;
 	k.server = f->server.ip;
-	if (ip_is_none(f->client.ip))
+	if (ip_is_none(f->client.ip) || ip_is_unspecified(f->client.ip)) /* many ask from 0.0.0.0 */
 		k.client_mac = f->client.mac;
 	if (ip_is_none(f->server.ip))
 		k.server_mac = f->server.mac;
@@ -266,16 +270,18 @@ static void talked_add(struct talked *r, const struct flow *f)
 		r->encrypted = f->encrypted;
 }
 
-void seen_flow(struct seen *v, const struct flow *f)
+static void flow_take(struct seen *v, const struct flow_waiting *w)
 {
-	struct talked key = talked_key(f), *r;
+	const struct flow *f = &w->flow;
+	struct talked *r;
 	bool is_new = false;
 
-	scan_feed(v, f);
-	r = table_find(&v->flows, &key);
+	if (w->scan_hash)
+		scan_feed(v, f, w->scan_hash);
+	r = table_find_hashed(&v->flows, &w->key, w->hash);
 	if (!r && !table_full(&v->flows))
-		r = table_add(&v->flows, &key, &is_new);
-	else if (!r && (r = give_up(v, f, &key)))
+		r = table_add(&v->flows, &w->key, &is_new);
+	else if (!r && (r = give_up(v, f, &w->key)))
 		is_new = true;
 	else if (!r)
 		v->flows.dropped++;
@@ -285,3 +291,34 @@ void seen_flow(struct seen *v, const struct flow *f)
 		talked_start(r, f);
 	talked_add(r, f);
 }
+
+static void flows_take(struct seen *v)
+{
+	for (unsigned i = 0; i < v->waiting_count; i++) {
+		const struct flow_waiting *w = &v->waiting[i];
+
+		table_fetch_row(&v->flows, w->hash, sizeof(struct talked));
+		if (w->scan_hash)
+			table_fetch_row(&v->scans, w->scan_hash, sizeof(struct tried));
+	}
+	for (unsigned i = 0; i < v->waiting_count; i++)
+		flow_take(v, &v->waiting[i]);
+	v->waiting_count = 0;
+}
+
+void seen_flow(struct seen *v, const struct flow *f)
+{
+	struct flow_waiting *w = &v->waiting[v->waiting_count++];
+
+	w->flow = *f;
+	w->key = talked_key(f);
+	w->hash = table_hash(&v->flows, &w->key);
+	w->scan_hash = scan_hash(v, f);
+	table_fetch_slot(&v->flows, w->hash);
+	if (w->scan_hash)
+		table_fetch_slot(&v->scans, w->scan_hash);
+	if (v->waiting_count == FLOWS_WAITING)
+		flows_take(v);
+}
+
+void seen_end(struct seen *v) { flows_take(v); }

@@ -183,18 +183,28 @@ struct named { /* registered names of addresses; key: to name */
 /* --- who tried many
  * ----------------------------------------------------------------------------------------------- */
 
-enum { SKETCH_BITS = 7, SKETCH_SIZE = 1 << SKETCH_BITS };
+enum { SKETCH_BITS = 6, SKETCH_SIZE = 1 << SKETCH_BITS, PORTS_WATCHED = 16 };
 
-struct tried { /* key: to port; port 0: all ports of a source together, its sketch counts ports and targets */
+struct tried { /* key: to transport */
 	struct who who;
-	uint8_t transport, all;
-	uint16_t port;
+	uint8_t transport;
 	/* --- */
-	uint32_t unused;
+	uint8_t watched; /* ports in port[] */
 	uint64_t packets;
 	int64_t first, last;
 	struct packet at;
+	uint16_t port[PORTS_WATCHED]; /* its first ports one by one, all of them in the sketch */
+	uint32_t attempts[PORTS_WATCHED];
+	uint64_t bits[PORTS_WATCHED]; /* one of 64 for each target of that port: one target, or several */
 	uint8_t targets[SKETCH_SIZE], ports[SKETCH_SIZE];
+};
+
+enum { FLOWS_WAITING = 32 };
+
+struct flow_waiting { /* until a batch is full: their rows are fetched from memory together */
+	struct flow flow;
+	struct talked key;
+	uint64_t hash, scan_hash; /* scan_hash 0: no attempt */
 };
 
 struct seen {
@@ -203,6 +213,8 @@ struct seen {
 		times, maps, hops, neighbours, names, scans;
 	uint32_t last_talker; /* row + 1 of the last sighting */
 	uint64_t frames;
+	struct flow_waiting *waiting;
+	unsigned waiting_count;
 	bool scans_left; /* some flow row may still be given up for a better one */
 };
 
@@ -211,14 +223,18 @@ void seen_clear(struct seen *v);
 void seen_sighting(struct seen *v, const struct sighting *s);
 void seen_fact(struct seen *v, const struct fact *f);
 void seen_flow(struct seen *v, const struct flow *f);
+void seen_end(struct seen *v); /* nothing more comes */
 
 /* For the parts: */
 struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
-			   struct packet at);          /* NULL: no room */
-void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
-void seen_event(struct seen *v, const struct fact *f); /* events.c */
-void scan_feed(struct seen *v, const struct flow *f);  /* scan.c */
-unsigned scan_targets(const struct tried *t);          /* how many distinct, about */
+			   struct packet at);                   /* NULL: no room */
+void seen_keep(struct seen *v, const struct fact *f);           /* facts.c */
+void seen_event(struct seen *v, const struct fact *f);          /* events.c */
+uint64_t scan_hash(const struct seen *v, const struct flow *f); /* scan.c; 0: it tells of no scan */
+void scan_feed(struct seen *v, const struct flow *f, uint64_t hash);
+
+unsigned scan_targets(const struct tried *t); /* how many distinct, about */
 unsigned scan_ports(const struct tried *t);
+unsigned scan_targets_of(const struct tried *t, unsigned watched); /* of one of its watched ports */
 
 #endif

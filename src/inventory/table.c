@@ -1,8 +1,7 @@
 #include "inventory/table.h"
 
-#include "base/hash.h"
-
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 enum { ROOM_FIRST = 64 };
@@ -20,19 +19,69 @@ static uint64_t seed(void)
 
 void table_init(struct table *t, size_t row_size, size_t key_size, uint32_t max)
 {
-	*t = (struct table){.row_size = row_size, .key_size = key_size, .max = max};
+	*t = (struct table){.row_size = row_size, .key_size = key_size, .max = max, .seed = seed()};
 }
 
 void table_clear(struct table *t)
 {
 	free(t->rows);
 	free(t->slots);
-	*t = (struct table){.row_size = t->row_size, .key_size = t->key_size, .max = t->max};
+	*t = (struct table){.row_size = t->row_size, .key_size = t->key_size, .max = t->max, .seed = t->seed};
 }
 
-static uint64_t hash_of(const struct table *t, const void *key)
+/* Two words a step, folded through one wide product: keys are short and hashed once or twice a frame. */
+static inline uint64_t fold(uint64_t a, uint64_t b)
 {
-	return hash_bytes(key, t->key_size, seed());
+	__extension__ typedef unsigned __int128 wide;
+	wide p = (wide)a * b;
+
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
+}
+
+static inline uint64_t word_at(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, 8);
+	return v;
+}
+
+/* 1 to 8 bytes. */
+static inline uint64_t tail(const uint8_t *p, size_t n)
+{
+	uint32_t a = 0, b = 0;
+
+	if (n == 8)
+		return word_at(p);
+	if (n < 4)
+		return (uint64_t)p[0] << 16 | (uint64_t)p[n / 2] << 8 | p[n - 1];
+	memcpy(&a, p, 4);
+	memcpy(&b, p + n - 4, 4);
+	return (uint64_t)a << 32 | b;
+}
+
+static inline uint64_t hash_of(const struct table *t, const void *key)
+{
+	const uint8_t *p = key;
+	size_t n = t->key_size;
+	uint64_t h = t->seed;
+
+	for (; n > 16; p += 16, n -= 16)
+		h = fold(word_at(p) ^ h, word_at(p + 8) ^ 0xa0761d6478bd642fu);
+	if (n > 8)
+		return fold(word_at(p) ^ h, tail(p + 8, n - 8) ^ 0xe7037ed1a0b428dbu);
+	return fold(tail(p, n) ^ h, 0x8ebc6af09c88c6e3u ^ n);
+}
+
+static inline bool same_key(const struct table *t, const void *a, const void *b)
+{
+	const uint8_t *x = a, *y = b;
+	size_t n = t->key_size;
+
+	for (; n > 8; x += 8, y += 8, n -= 8)
+		if (word_at(x) != word_at(y))
+			return false;
+	return tail(x, n) == tail(y, n);
 }
 
 static void slot_put(struct table *t, uint64_t hash, uint32_t row)
@@ -74,23 +123,50 @@ static bool grow(struct table *t)
 	return true;
 }
 
-static struct table_slot *slot_of(const struct table *t, const void *key, uint64_t hash)
+static inline struct table_slot *slot_of(const struct table *t, const void *key, uint64_t hash)
 {
 	uint32_t tag = (uint32_t)(hash >> 32);
 
 	if (!t->slots)
 		return NULL;
 	for (uint32_t i = (uint32_t)hash & t->mask; t->slots[i].row; i = (i + 1) & t->mask)
-		if (t->slots[i].tag == tag && memcmp(table_at(t, t->slots[i].row - 1), key, t->key_size) == 0)
+		if (t->slots[i].tag == tag && same_key(t, table_at(t, t->slots[i].row - 1), key))
 			return &t->slots[i];
 	return NULL;
 }
 
-void *table_find(const struct table *t, const void *key)
+uint64_t table_hash(const struct table *t, const void *key) { return hash_of(t, key); }
+
+void table_fetch_slot(const struct table *t, uint64_t hash)
 {
-	const struct table_slot *s = slot_of(t, key, hash_of(t, key));
+	if (t->slots)
+		__builtin_prefetch(&t->slots[(uint32_t)hash & t->mask]);
+}
+
+void table_fetch_row(const struct table *t, uint64_t hash, size_t bytes)
+{
+	uint32_t tag = (uint32_t)(hash >> 32);
+
+	for (uint32_t i = (uint32_t)hash & t->mask; t->slots && t->slots[i].row; i = (i + 1) & t->mask)
+		if (t->slots[i].tag == tag) {
+			const uint8_t *row = table_at(t, t->slots[i].row - 1);
+
+			for (size_t at = 0; at < bytes; at += 64)
+				__builtin_prefetch(row + at, 1);
+			return;
+		}
+}
+
+void *table_find_hashed(const struct table *t, const void *key, uint64_t hash)
+{
+	const struct table_slot *s = slot_of(t, key, hash);
 
 	return s ? table_at(t, s->row - 1) : NULL;
+}
+
+void *table_find(const struct table *t, const void *key)
+{
+	return table_find_hashed(t, key, hash_of(t, key));
 }
 
 static void *fill(struct table *t, uint32_t row, const void *key, uint64_t hash)

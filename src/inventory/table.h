@@ -18,6 +18,7 @@ struct table {
 	struct table_slot *slots;
 	size_t row_size, key_size;
 	uint32_t count, room, max, mask;
+	uint64_t seed;
 	uint32_t hand;    /* where the search for a row to give up goes on */
 	uint64_t dropped; /* rows that found no place, or were given up */
 };
@@ -27,6 +28,12 @@ void table_init(struct table *t, size_t row_size, size_t key_size, uint32_t max)
 void table_clear(struct table *t);
 
 void *table_find(const struct table *t, const void *key);
+/* The same in steps, for many keys at once: hash all, fetch all slots, fetch all rows (the likely ones), then
+ * ask. */
+uint64_t table_hash(const struct table *t, const void *key);
+void table_fetch_slot(const struct table *t, uint64_t hash);
+void table_fetch_row(const struct table *t, uint64_t hash, size_t bytes);
+void *table_find_hashed(const struct table *t, const void *key, uint64_t hash);
 /* The row of this key, made (zero but for its key) when there is none; NULL at the limit, counted in dropped.
  */
 void *table_add(struct table *t, const void *key, bool *ret_new);

@@ -30,6 +30,43 @@ const char *transport_token(uint8_t transport)
  * -----------------------------------------------------------------------------------------------------------
  */
 
+static bool is_scanner(const struct model *m, const struct who *w, uint8_t transport)
+{
+	struct tried key;
+	const struct tried *t;
+
+	memset(&key, 0, offsetof(struct tried, watched));
+	key.who = *w;
+	key.transport = transport;
+	t = table_find(&m->seen->scans, &key);
+	return t && m->scanner[table_row(&m->seen->scans, t)];
+}
+
+static int scanners_find(struct model *m)
+{
+	const struct table *t = &m->seen->scans;
+
+	m->scanner = calloc(t->count + 1, 1);
+	if (!m->scanner)
+		return -ENOMEM;
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct tried *r = table_at(t, i);
+
+		m->scanner[i] = r->packets >= SCAN_PORTS &&
+				(scan_targets(r) >= SCAN_TARGETS || scan_ports(r) >= SCAN_PORTS);
+	}
+	return 0;
+}
+
+static bool is_scan_share(const struct model *m, const struct talked *f)
+{
+	struct who w = client_of(f);
+
+	if (f->spoke || (f->answered && !f->refused && f->transport != 6))
+		return false;
+	return is_scanner(m, &w, f->transport);
+}
+
 static const struct table *sorting; /* within flows_order() only */
 
 static int largest_first(const void *a, const void *b)
@@ -48,38 +85,21 @@ static int largest_first(const void *a, const void *b)
 	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
 }
 
-static uint32_t *flows_order(const struct table *flows)
+/* The rows to write, largest first. Where not all found room, what is left of a scan is chance: its sum is in
+ * `scan`, and its rows are folded with the others. */
+static uint32_t *flows_order(const struct model *m, uint32_t *ret_count)
 {
-	uint32_t *order = malloc((flows->count + 1) * sizeof *order);
+	const struct table *flows = &m->seen->flows;
+	uint32_t *order = malloc((flows->count + 1) * sizeof *order), n = 0;
 
 	for (uint32_t i = 0; order && i < flows->count; i++)
-		order[i] = i;
+		if (!flows->dropped || !is_scan_share(m, table_at(flows, i)))
+			order[n++] = i;
 	sorting = flows;
 	if (order)
-		qsort(order, flows->count, sizeof *order, largest_first);
+		qsort(order, n, sizeof *order, largest_first);
+	*ret_count = n < FLOWS_SHOWN ? n : FLOWS_SHOWN;
 	return order;
-}
-
-static bool is_scanner(const struct model *m, const struct who *w, uint8_t transport)
-{
-	struct tried key;
-	const struct tried *t;
-
-	memset(&key, 0, offsetof(struct tried, targets));
-	key.who = *w;
-	key.transport = transport;
-	key.all = 1;
-	t = table_find(&m->seen->scans, &key);
-	return t && (scan_targets(t) >= SCAN_TARGETS || scan_ports(t) >= SCAN_PORTS);
-}
-
-static bool is_scan_share(const struct model *m, const struct talked *f)
-{
-	struct who w = client_of(f);
-
-	if (f->spoke || (f->answered && !f->refused && f->transport != 6))
-		return false;
-	return is_scanner(m, &w, f->transport);
 }
 
 static void flow_row(struct rows *r, const struct model *m, const struct talked *f, uint32_t id)
@@ -252,27 +272,39 @@ static int write_services(struct model *m)
  * ---------------------------------------------------------------------------------------------------------------
  */
 
-static void scan_row(struct rows *r, const struct model *m, const struct tried *t)
+static void scan_row(struct rows *r, const struct model *m, const struct tried *t, int watched)
 {
-	unsigned targets = scan_targets(t), ports = t->all ? scan_ports(t) : 1;
-	uint32_t device = model_device(m, &t->who), outside = model_outside(m, &t->who);
-
-	if ((t->all ? ports < SCAN_PORTS : targets < SCAN_TARGETS) || (!device && !outside))
-		return;
-	rows_id(r, device);
-	rows_id(r, outside);
+	rows_id(r, model_device(m, &t->who));
+	rows_id(r, model_outside(m, &t->who));
 	rows_word(r, transport_token(t->transport));
-	if (t->all)
+	if (watched < 0)
 		rows_null(r);
 	else
-		rows_int(r, t->port);
-	rows_int(r, targets);
-	rows_int(r, ports);
-	rows_int(r, (int64_t)t->packets);
+		rows_int(r, t->port[watched]);
+	rows_int(r, watched < 0 ? scan_targets(t) : scan_targets_of(t, (unsigned)watched));
+	rows_int(r, watched < 0 ? scan_ports(t) : 1);
+	rows_int(r, watched < 0 ? (int64_t)t->packets : t->attempts[watched]);
 	rows_int(r, t->first);
 	rows_int(r, t->last);
 	rows_packet(r, t->at);
 	rows_next(r);
+}
+
+/* One row for each port tried at many, and one for many ports, or many targets of which no port has many. */
+static void scan_rows(struct rows *r, const struct model *m, const struct tried *t)
+{
+	bool one = false;
+
+	if (!model_device(m, &t->who) && !model_outside(m, &t->who))
+		return;
+	for (int i = 0; i < t->watched; i++) {
+		if (scan_targets_of(t, (unsigned)i) < SCAN_TARGETS)
+			continue;
+		scan_row(r, m, t, i);
+		one = true;
+	}
+	if (!one || scan_ports(t) >= SCAN_PORTS)
+		scan_row(r, m, t, -1);
 }
 
 static int write_scans(struct model *m)
@@ -282,31 +314,39 @@ static int write_scans(struct model *m)
 	if (rows_begin(&r, m->store, "scan", 10) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->scans.count; i++)
-		scan_row(&r, m, table_at(&m->seen->scans, i));
+		if (m->scanner[i])
+			scan_rows(&r, m, table_at(&m->seen->scans, i));
+	return rows_end(&r);
+}
+
+static int write_flow(struct model *m)
+{
+	const struct table *flows = &m->seen->flows;
+	struct rows r = {.error = -ENOMEM};
+	uint32_t shown, *order = flows_order(m, &shown);
+
+	if (order && rows_begin(&r, m->store, "flow", 24) == 0)
+		for (uint32_t i = 0; i < shown; i++)
+			flow_row(&r, m, table_at(flows, order[i]), i + 1);
+	m->flows_dropped = flows->dropped + flows->count - shown;
+	m->flows_shown = shown;
+	free(order);
 	return rows_end(&r);
 }
 
 int write_flows(struct model *m)
 {
-	const struct table *flows = &m->seen->flows;
-	uint32_t *order = flows_order(flows), shown = flows->count < FLOWS_SHOWN ? flows->count : FLOWS_SHOWN;
-	struct rows r;
+	int r = scanners_find(m);
 
-	if (!order)
-		return -ENOMEM;
-	if (rows_begin(&r, m->store, "flow", 24) < 0) {
-		free(order);
-		return r.error;
-	}
-	for (uint32_t i = 0; i < flows->count; i++)
-		count_payload(m, table_at(flows, i));
-	for (uint32_t i = 0; i < shown; i++)
-		flow_row(&r, m, table_at(flows, order[i]), i + 1);
-	m->flows_dropped = flows->dropped + flows->count - shown;
-	free(order);
-	if (rows_end(&r) < 0)
-		return r.error;
-	if (write_services(m) < 0)
-		return -EIO;
-	return write_scans(m);
+	for (uint32_t i = 0; i < m->seen->flows.count; i++)
+		count_payload(m, table_at(&m->seen->flows, i));
+	if (r == 0)
+		r = write_flow(m);
+	if (r == 0)
+		r = write_services(m);
+	if (r == 0)
+		r = write_scans(m);
+	free(m->scanner);
+	m->scanner = NULL;
+	return r;
 }

@@ -106,7 +106,7 @@ static int write_limits(struct model *m)
 		return r.error;
 	limit(&r, "device", m->who.kept, m->who.folded);
 	limit(&r, "talker", v->talkers.count, v->talkers.dropped);
-	limit(&r, "flow", v->flows.count, m->flows_dropped);
+	limit(&r, "flow", m->flows_shown, m->flows_dropped);
 	limit(&r, "fact", v->facts.count, v->facts.dropped);
 	limit(&r, "text", v->texts.count, v->texts.dropped);
 	limit(&r, "command", v->commands.count, v->commands.dropped);
