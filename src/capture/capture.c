@@ -1,4 +1,3 @@
-
 #include "capture/capture.h"
 #include "capture/filter.h"
 #include "capture/input.h"
@@ -9,7 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { INPUTS = 16384 }; /* most inputs of one capture */
+enum {
+	INPUTS = 65536, /* most inputs of one capture */
+	AWAKE = 64,     /* held open from the start */
+};
 
 struct capture {
 	struct input **inputs;
@@ -95,9 +97,7 @@ static int open_found(void *ctx, int fd, const char *path, struct err *ret_err)
 		close(fd);
 		return err_set(ret_err, ERR_USAGE, path, "given-twice", "%s", "");
 	}
-	r = window_open(&window, fd);
-	if (r < 0)
-		return err_set(ret_err, r, path, "cannot-open", "%s", strerror(-r));
+	window_open(&window, fd);
 	r = add(o->c, window, path, ret_err);
 	if (r == 0 && S_ISREG(st.st_mode)) {
 		struct input *in = o->c->inputs[o->c->count - 1];
@@ -105,6 +105,8 @@ static int open_found(void *ctx, int fd, const char *path, struct err *ret_err)
 		in->device = st.st_dev;
 		in->inode = st.st_ino;
 		in->file.input_size = (uint64_t)st.st_size;
+		if (o->c->count > AWAKE)
+			input_sleep(in);
 	}
 	return r;
 }
@@ -160,8 +162,8 @@ int capture_open(const char *const *inputs, unsigned count, const struct capture
 	return 0;
 }
 
-int capture_open_bytes(const void *bytes, size_t n, const struct capture_options *options,
-		       struct err *ret_err, struct capture **ret_capture)
+int capture_open_bytes(struct rd bytes, bool flowing, const struct capture_options *options,
+		       struct capture **ret_capture)
 {
 	struct capture *c = calloc(1, sizeof *c);
 	struct window window;
@@ -169,10 +171,10 @@ int capture_open_bytes(const void *bytes, size_t n, const struct capture_options
 
 	if (!c)
 		return -ENOMEM;
-	window_of_bytes(&window, bytes, n);
-	r = add(c, window, "bytes", ret_err);
+	window_of_bytes(&window, bytes.at, rd_left(&bytes), flowing);
+	r = add(c, window, "bytes", NULL);
 	if (r == 0)
-		r = options_take(c, options, ret_err);
+		r = options_take(c, options, NULL);
 	if (r < 0)
 		capture_free(c);
 	else
@@ -218,7 +220,8 @@ static bool queue_more(struct capture *c, struct input *in)
 /* Of two frames of the same time the one of the input given first comes first. */
 static bool earlier(const struct input *a, const struct input *b)
 {
-	int64_t x = a->queue[a->queue_at].when, y = b->queue[b->queue_at].when;
+	int64_t x = a->asleep ? a->begins : a->queue[a->queue_at].when,
+		y = b->asleep ? b->begins : b->queue[b->queue_at].when;
 
 	return x != y ? x < y : a->index < b->index;
 }
@@ -244,17 +247,19 @@ static bool merge_begin(struct capture *c)
 	if (!c->heap)
 		return false;
 	for (uint32_t i = 0; i < c->count; i++)
-		if (queue_more(c, c->inputs[i]))
+		if (c->inputs[i]->asleep || queue_more(c, c->inputs[i]))
 			c->heap[c->heap_count++] = c->inputs[i];
 	for (uint32_t i = c->heap_count / 2; i-- > 0;)
 		sink(c, i);
 	return true;
 }
 
-/* The first of the heap has given its last queued frame: reads on, or drops it. */
+/* The first of the heap has given its last queued frame, or wakes: reads on, or drops it. */
 static void feed(struct capture *c)
 {
 	c->starved = false;
+	if (c->heap[0]->asleep)
+		input_wake(c->heap[0]);
 	if (!queue_more(c, c->heap[0]))
 		c->heap[0] = c->heap[--c->heap_count];
 	if (c->heap_count)
@@ -272,6 +277,10 @@ static unsigned merge(struct capture *c, struct frame *frames, unsigned max)
 	while (n < max && c->heap_count && !c->starved) {
 		struct input *in = c->heap[0];
 
+		if (in->asleep) {
+			feed(c);
+			continue;
+		}
 		frames[n++] = in->queue[in->queue_at++];
 		if (in->queue_at < in->queue_count)
 			sink(c, 0);
@@ -286,15 +295,9 @@ unsigned capture_next(struct capture *c, struct frame *frames, unsigned max)
 	return c->count == 1 ? read_on(c, c->inputs[0], frames, max) : merge(c, frames, max);
 }
 
-unsigned capture_files(const struct capture *c)
-{
-	return c->count;
-}
+unsigned capture_files(const struct capture *c) { return c->count; }
 
-unsigned capture_skipped(const struct capture *c)
-{
-	return c->skipped;
-}
+unsigned capture_skipped(const struct capture *c) { return c->skipped; }
 
 const struct capture_file *capture_file(const struct capture *c, unsigned index)
 {
@@ -306,7 +309,7 @@ void capture_free(struct capture *c)
 	if (!c)
 		return;
 	for (uint32_t i = 0; i < c->count; i++) {
-		input_close(c->inputs[i]);
+		input_clear(c->inputs[i]);
 		free(c->inputs[i]);
 	}
 	filter_free(c->filter);

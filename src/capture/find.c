@@ -46,10 +46,7 @@ static unsigned one_file(struct finder *f, int fd, const char *path, bool in_fol
 	return 0;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
+static int by_name(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
 
 static unsigned folder_entry(struct finder *f, FTS *walk, FTSENT *entry)
 {

@@ -1,6 +1,7 @@
 #include "capture/input.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,51 +84,104 @@ static int keep_names(struct input *in, const char *path)
 	return 0;
 }
 
-int input_begin(struct input *in, struct window window, const char *path, struct err *ret_err)
+/* Unpacks if need be, finds the format and reads the file header. */
+static int look(struct input *in, struct err *ret_err)
 {
+	const char *path = in->file.path;
 	enum packing packing;
-	int r;
 
-	*in = (struct input){.window = window, .file.first = INT64_MIN, .file.last = INT64_MIN};
 	(void)window_need(&in->window, 8);
+	if (in->window.broken && rd_empty(&in->window.rd))
+		return err_set(ret_err, -EIO, path, "cannot-open", "%s", strerror(EIO));
 	packing = packing_of(in->window.rd);
-	r = packing == PLAIN ? 0 : (packing == GZIP ? window_gzip : window_zstd)(&in->window, in->window);
-	if (r < 0 || (r = keep_names(in, path)) < 0) {
-		input_close(in);
-		return err_set(ret_err, r, path, "no-memory", "%s", "");
-	}
+	if (packing != PLAIN && (packing == GZIP ? window_gzip : window_zstd)(&in->window, in->window) < 0)
+		return err_set(ret_err, -ENOMEM, path, "no-memory", "%s", "");
 	if (!recognise(in)) {
 		(void)window_need(&in->window, 512);
-		r = sniff(in->window.rd, path, ret_err);
-		input_close(in);
-		return r;
+		if (packing != PLAIN && in->window.broken && rd_empty(&in->window.rd))
+			return err_set(ret_err, ERR_NOT_CAPTURE, path, "packed-damaged", "%s",
+				       packing == GZIP ? "gzip" : "zstd");
+		return sniff(in->window.rd, path, ret_err);
 	}
 	in->file.format = in->format->name[packing];
 	return 0;
 }
 
-void input_close(struct input *in)
+int input_begin(struct input *in, struct window window, const char *path, struct err *ret_err)
+{
+	int r;
+
+	*in = (struct input){.window = window, .file.first = INT64_MIN, .file.last = INT64_MIN};
+	r = keep_names(in, path);
+	if (r < 0)
+		err_set(ret_err, r, path, "no-memory", "%s", "");
+	else
+		r = look(in, ret_err);
+	if (r < 0)
+		input_clear(in);
+	return r;
+}
+
+static void put_down(struct input *in)
 {
 	if (in->format && in->format->close)
 		in->format->close(in);
+	in->format = NULL;
 	window_close(&in->window);
+}
+
+void input_clear(struct input *in)
+{
+	put_down(in);
 	free(in->path_room);
 	in->path_room = NULL;
-	in->format = NULL;
+}
+
+static void end(struct input *in)
+{
+	in->file.truncated |= in->ended || in->window.broken || !rd_empty(&in->window.rd);
+	in->ended = true;
+	put_down(in);
 }
 
 unsigned input_next(struct input *in, struct frame *frames, unsigned max)
 {
 	unsigned n = 0;
 
-	if (!in->ended) {
-		window_release(&in->window);
+	if (in->format && !in->ended)
 		n = in->format->next(in, frames, max);
+	if (in->format)
 		in->file.input_bytes = window_passed(&in->window);
-	}
-	if (!n && !in->ended) {
-		in->ended = true;
-		in->file.truncated |= in->window.broken || !rd_empty(&in->window.rd);
-	}
+	if (!n && in->format)
+		end(in);
 	return n;
+}
+
+void input_sleep(struct input *in)
+{
+	struct frame first;
+
+	if (!input_next(in, &first, 1))
+		return;
+	in->asleep = true;
+	in->begins = first.when;
+	put_down(in);
+}
+
+void input_wake(struct input *in)
+{
+	struct capture_file *file = &in->file;
+	int fd = open(file->path, O_RDONLY | O_CLOEXEC);
+
+	in->asleep = false;
+	in->numbered = 0;
+	file->packets = file->bytes = 0;
+	file->first = file->last = INT64_MIN;
+	file->link_count = 0;
+	if (fd >= 0)
+		window_open(&in->window, fd);
+	if (fd < 0 || look(in, NULL) < 0) {
+		in->ended = file->truncated = true;
+		put_down(in);
+	}
 }

@@ -52,7 +52,8 @@ struct input {
 	};
 	uint64_t numbered; /* frames as Wireshark numbers them */
 	uint32_t index;
-	bool ended;
+	bool ended, asleep;
+	int64_t begins;         /* asleep: time of the first frame */
 	uint64_t device, inode; /* 0: no regular file */
 
 	struct frame queue[QUEUE]; /* merging: frames read, not yet delivered */
@@ -76,10 +77,16 @@ void find_inputs(struct finder *f, const char *given);
 /* Recognises what the window holds and makes the input ready to read; else an error code, with ret_err
  * filled. Takes the window over in either case. */
 int input_begin(struct input *in, struct window window, const char *path, struct err *ret_err);
-void input_close(struct input *in);
+void input_clear(struct input *in);
 
 /* Frames of this input; 0 at its end. Bytes are borrowed until the next call. */
 unsigned input_next(struct input *in, struct frame *frames, unsigned max);
+
+/* Of many files merged only those are held open whose time has come: the others sleep, without descriptor and
+ * buffer, until their first frame is the next. Only for regular files, before the first input_next(). A file
+ * that is gone when it wakes counts as cut. */
+void input_sleep(struct input *in);
+void input_wake(struct input *in);
 
 /* For formats. */
 void input_link(struct input *in, uint32_t link);
@@ -91,8 +98,9 @@ uint32_t link_most(uint32_t link);    /* longest frame of this link type that is
 /* Tells what the first bytes look like when they are no capture. Returns the code. */
 int sniff(struct rd head, const char *path, struct err *ret_err);
 
-/* One capture of bytes in memory, for tests and fuzzing; they must outlive it. */
-int capture_open_bytes(const void *bytes, size_t n, const struct capture_options *options,
-		       struct err *ret_err, struct capture **ret_capture);
+/* A capture of bytes in memory, for tests and fuzzing; they must outlive it. flowing: as if they came by a
+ * pipe. */
+int capture_open_bytes(struct rd bytes, bool flowing, const struct capture_options *options,
+		       struct capture **ret_capture);
 
 #endif

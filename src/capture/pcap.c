@@ -41,20 +41,15 @@ static const struct variant *variant_of(struct rd head, bool *ret_swapped)
 	return NULL;
 }
 
-static inline uint32_t u32(struct rd *r, bool swapped)
-{
-	return swapped ? rd_be32(r) : rd_le32(r);
-}
-static inline uint16_t u16(struct rd *r, bool swapped)
-{
-	return swapped ? rd_be16(r) : rd_le16(r);
-}
+static inline uint32_t u32(struct rd *r, bool swapped) { return swapped ? rd_be32(r) : rd_le32(r); }
+static inline uint16_t u16(struct rd *r, bool swapped) { return swapped ? rd_be16(r) : rd_le16(r); }
 
-/* How odd the first records look with this many more header bytes. Damage makes some odd in any reading, so
- * the least odd one is taken. */
+enum { IMPOSSIBLE = 100 };
+
+/* How odd the first records look with this many more header bytes. */
 static unsigned oddity(struct rd r, const struct pcap *p, unsigned more)
 {
-	enum { IMPOSSIBLE = 100, WIRE_MOST = 128 << 20 };
+	enum { WIRE_MOST = 128 << 20 };
 	unsigned odd = 0;
 
 	for (int i = 0; i < TRIAL_RECORDS && rd_left(&r) >= RECORD_HEADER + more; i++) {
@@ -70,17 +65,19 @@ static unsigned oddity(struct rd r, const struct pcap *p, unsigned more)
 		odd += fraction / p->fraction > 999999;
 		odd += captured > wire && p->lengths == LENGTHS_RIGHT;
 		if (captured > rd_left(&r))
-			return odd + 1; /* or it only is not at hand yet */
+			break; /* cut, or not at hand yet */
 		rd_skip(&r, captured);
 	}
 	return odd;
 }
 
+/* Damage makes some records odd in any reading; another one is looked for only when the usual one is
+ * impossible. */
 static uint8_t choose_header(struct rd records, const struct pcap *p, const struct variant *v)
 {
 	unsigned best = 0, least = oddity(records, p, v->more[0]);
 
-	for (unsigned i = 1; i < sizeof v->more && least; i++) {
+	for (unsigned i = 1; i < sizeof v->more && least >= IMPOSSIBLE; i++) {
 		unsigned odd = oddity(records, p, v->more[i]);
 
 		if (odd < least) {
@@ -214,7 +211,7 @@ static unsigned long_frame(struct input *in, struct frame *frame, size_t whole)
 		.wire = h.wire,
 		.bytes = rd_bytes(r, FRAME_BYTES),
 	};
-	in->window.owed = whole - in->pcap.header - FRAME_BYTES;
+	window_pass(&in->window, whole - in->pcap.header - FRAME_BYTES);
 	return 1;
 }
 

@@ -44,14 +44,8 @@ struct block {
 	struct rd body;
 };
 
-static inline uint32_t u32(struct rd *r, bool swapped)
-{
-	return swapped ? rd_be32(r) : rd_le32(r);
-}
-static inline uint16_t u16(struct rd *r, bool swapped)
-{
-	return swapped ? rd_be16(r) : rd_le16(r);
-}
+static inline uint32_t u32(struct rd *r, bool swapped) { return swapped ? rd_be32(r) : rd_le32(r); }
+static inline uint16_t u16(struct rd *r, bool swapped) { return swapped ? rd_be16(r) : rd_le16(r); }
 
 /* The clock's count in microseconds since 1970, rounded down, kept within what can be written. */
 static int64_t when_of(const struct interface *i, uint64_t count)
@@ -294,14 +288,6 @@ static enum step block_body(struct input *in, struct block *b, size_t *ret_want)
 	return STEP_ON;
 }
 
-static void block_pass(struct input *in, const struct block *b)
-{
-	uint64_t left = rd_left(&in->window.rd), now = b->total < left ? b->total : left;
-
-	rd_skip(&in->window.rd, (size_t)now);
-	in->window.owed = b->total - now;
-}
-
 static enum step one_block(struct input *in, struct frame *f, size_t *ret_want)
 {
 	struct block b;
@@ -318,7 +304,7 @@ static enum step one_block(struct input *in, struct frame *f, size_t *ret_want)
 	if (kind && kind->packet && !kind->packet(in, &b, f))
 		return STEP_END;
 	in->numbered += kind && !kind->describe;
-	block_pass(in, &b);
+	window_pass(&in->window, b.total);
 	return kind && kind->packet ? STEP_FRAME : STEP_ON;
 }
 
@@ -353,10 +339,7 @@ static unsigned pcapng_next(struct input *in, struct frame *frames, unsigned max
 	return n;
 }
 
-static void pcapng_close(struct input *in)
-{
-	free(in->pcapng.interfaces);
-}
+static void pcapng_close(struct input *in) { free(in->pcapng.interfaces); }
 
 const struct format pcapng_format = {
 	{"pcapng", "pcapng.gz", "pcapng.zst"}, pcapng_begin, pcapng_next, pcapng_close};

@@ -35,7 +35,6 @@ static size_t unpack(struct window *w, uint8_t *to, size_t room,
 	while (!u->ended && !w->broken) {
 		ptrdiff_t got;
 
-		window_release(&u->below);
 		if (!window_need(&u->below, 1) || too_much(u)) {
 			w->broken = true;
 			break;
@@ -77,10 +76,7 @@ static ptrdiff_t gzip_step(struct unpack *u, uint8_t *to, size_t room)
 	return (ptrdiff_t)(room - u->z.avail_out);
 }
 
-static size_t gzip_fill(struct window *w, uint8_t *to, size_t room)
-{
-	return unpack(w, to, room, gzip_step);
-}
+static size_t gzip_fill(struct window *w, uint8_t *to, size_t room) { return unpack(w, to, room, gzip_step); }
 
 static ptrdiff_t zstd_step(struct unpack *u, uint8_t *to, size_t room)
 {
@@ -97,10 +93,7 @@ static ptrdiff_t zstd_step(struct unpack *u, uint8_t *to, size_t room)
 	return (ptrdiff_t)into.pos;
 }
 
-static size_t zstd_fill(struct window *w, uint8_t *to, size_t room)
-{
-	return unpack(w, to, room, zstd_step);
-}
+static size_t zstd_fill(struct window *w, uint8_t *to, size_t room) { return unpack(w, to, room, zstd_step); }
 
 static void unpack_close(struct window *w)
 {

@@ -1,40 +1,10 @@
-
 #include "capture/window.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-/* Pages are given back in pieces of this size: small enough for a gateway, large enough that the calls do not
- * show. */
-enum { RELEASE_BYTES = 4 << 20 };
-
-static void unmap(struct window *w)
-{
-	if (w->mapped)
-		munmap((void *)(uintptr_t)w->rd.start, w->mapped);
-}
-
-static bool map(struct window *w, int fd, size_t size)
-{
-	uint8_t *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-
-	if (p == MAP_FAILED)
-		return false;
-	madvise(p, size, MADV_SEQUENTIAL);
-	window_of_bytes(w, p, size);
-	w->mapped = size;
-	w->close = unmap;
-	close(fd);
-	return true;
-}
-
-static int descriptor(const struct window *w)
-{
-	return (int)(intptr_t)w->filler;
-}
+static int descriptor(const struct window *w) { return (int)(intptr_t)w->filler; }
 
 static size_t flow_fill(struct window *w, uint8_t *to, size_t room)
 {
@@ -47,36 +17,40 @@ static size_t flow_fill(struct window *w, uint8_t *to, size_t room)
 	return n > 0 ? (size_t)n : 0;
 }
 
-static void flow_close(struct window *w)
+static void flow_close(struct window *w) { close(descriptor(w)); }
+
+void window_open(struct window *w, int fd)
 {
-	close(descriptor(w));
-}
-
-int window_open(struct window *w, int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) < 0) {
-		int error = -errno;
-
-		close(fd);
-		return error;
-	}
-	if (S_ISDIR(st.st_mode)) {
-		close(fd);
-		return -EISDIR;
-	}
-	if (S_ISREG(st.st_mode) && st.st_size > 0 && (uintmax_t)st.st_size <= SIZE_MAX &&
-	    lseek(fd, 0, SEEK_CUR) == 0 && map(w, fd, (size_t)st.st_size))
-		return 0;
 	*w = (struct window){.fill = flow_fill, .close = flow_close, .filler = (void *)(intptr_t)fd};
-	return 0;
 }
 
-void window_of_bytes(struct window *w, const void *bytes, size_t n)
+struct pieces {
+	struct rd left;
+};
+
+static size_t pieces_fill(struct window *w, uint8_t *to, size_t room)
 {
+	enum { PIECE = 1777 }; /* odd, so that everything is cut somewhere */
+	struct pieces *p = w->filler;
+	size_t n = rd_left(&p->left) < room ? rd_left(&p->left) : room;
+
+	n = n < PIECE ? n : PIECE;
+	if (n)
+		memcpy(to, rd_bytes(&p->left, n), n);
+	return n;
+}
+
+static void pieces_close(struct window *w) { free(w->filler); }
+
+void window_of_bytes(struct window *w, const void *bytes, size_t n, bool flowing)
+{
+	struct pieces *p = flowing ? malloc(sizeof *p) : NULL;
+
 	*w = (struct window){.rd = rd_of(bytes, n)};
-	w->released = w->rd.start;
+	if (!p)
+		return;
+	p->left = w->rd;
+	*w = (struct window){.fill = pieces_fill, .close = pieces_close, .filler = p};
 }
 
 void window_close(struct window *w)
@@ -150,18 +124,12 @@ bool window_skip(struct window *w, uint64_t n)
 	}
 }
 
-void window_release(struct window *w)
+void window_pass(struct window *w, uint64_t n)
 {
-	static size_t page;
-	size_t behind = (size_t)(w->rd.at - w->released);
+	uint64_t now = n < rd_left(&w->rd) ? n : rd_left(&w->rd);
 
-	if (!w->mapped || behind < RELEASE_BYTES)
-		return;
-	if (!page)
-		page = (size_t)sysconf(_SC_PAGESIZE);
-	behind -= behind % page;
-	madvise((void *)(uintptr_t)w->released, behind, MADV_DONTNEED);
-	w->released += behind;
+	rd_skip(&w->rd, (size_t)now);
+	w->owed += n - now;
 }
 
 uint64_t window_passed(const struct window *w)

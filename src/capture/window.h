@@ -1,7 +1,7 @@
-/* The bytes of one input, seen through a window that only moves forward. Four fillers stand behind it: a
- * mapped file (no copy; pages behind the cursor are given back), bytes in memory (tests and fuzzing), a
- * descriptor that only flows (pipe, socket), and an unpacker (gzip, zstd) that draws from another window.
- * Memory is bounded by WINDOW_ROOM whatever the length of the input.
+/* The bytes of one input, seen through a window that only moves forward. Fillers stand behind it: a
+ * descriptor (file, pipe, socket), an unpacker (gzip, zstd) that draws from another window, bytes in memory
+ * (tests and fuzzing). Memory is bounded by WINDOW_ROOM whatever the length of the input. Files are read and
+ * not mapped: it costs less and a file that is cut while it is read does no harm (docs/decisions).
  *
  * Bytes at hand are read through `rd`. What was read stays valid until window_need() or window_skip() has to
  * refill. */
@@ -16,7 +16,7 @@
 
 enum {
 	WINDOW_ROOM = 1 << 20,  /* most bytes that can be asked for at once */
-	WINDOW_START = 1 << 17, /* what a flowing window begins with */
+	WINDOW_START = 1 << 18, /* what a window begins with: fits the second-level cache */
 };
 
 struct window;
@@ -37,15 +37,11 @@ struct window {
 	const struct window *below; /* unpackers: where the packed bytes come from */
 	uint8_t *buf;
 	size_t room;
-
-	const uint8_t *released; /* mapped: pages before this were given back */
-	size_t mapped;           /* mapped: length to unmap, else 0 */
 };
 
-/* Takes fd over (it is closed here or at window_close()). A regular file is mapped, anything else flows. 0 or
- * -errno. */
-int window_open(struct window *w, int fd);
-void window_of_bytes(struct window *w, const void *bytes, size_t n); /* borrowed for the life of w */
+void window_open(struct window *w, int fd); /* takes fd over */
+/* Borrowed for the life of w. All at once, or (flowing) as if they came by a pipe. */
+void window_of_bytes(struct window *w, const void *bytes, size_t n, bool flowing);
 /* Windows on what `below` holds when unpacked; take it over (also when they fail). 0 or -ENOMEM. */
 int window_gzip(struct window *w, struct window below);
 int window_zstd(struct window *w, struct window below);
@@ -62,8 +58,8 @@ static inline bool window_need(struct window *w, size_t n)
 /* Moves past n bytes that need not be looked at; false when the input ends before. */
 bool window_skip(struct window *w, uint64_t n);
 
-/* Gives back what lies behind the cursor of a mapped file; called between batches. */
-void window_release(struct window *w);
+/* Moves past n bytes without disturbing what was read: what is not at hand is skipped at the next refill. */
+void window_pass(struct window *w, uint64_t n);
 
 /* Bytes passed so far, of the file as it lies on disk. */
 uint64_t window_passed(const struct window *w);
