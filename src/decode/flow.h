@@ -66,13 +66,15 @@ struct flow_set {
 	uint32_t used[FLOW_WAYS]; /* when last, in frames; 0 free */
 	uint16_t tag[FLOW_WAYS];
 	bool evicted; /* something was given up here: what looks new may have been known */
+	uint8_t unused[7]; /* two sets to a cache line */
 };
 
 _Static_assert(sizeof(struct flow_slot) == 128, "a slot is two cache lines");
 
 struct flow_cache {
-	struct flow_slot *slots;
+	struct flow_slot *slots; /* on a cache line's border within room */
 	struct flow_set *sets;
+	void *room[2]; /* what was allocated for them */
 	uint32_t set_mask, clock;
 	uint64_t evicted;
 };

@@ -71,10 +71,11 @@ bool lane_keep(struct stack *s, struct lane *l, const uint8_t *bytes, size_t n);
 void lane_forget(struct stack *s, struct lane *l);
 
 /* listen-*.c: payloads to decoders. Each returns whether the frame was broken by its payload. */
+/* To be asked only with payload or a conversation, and not of a deaf flow. */
 bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v);
 bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v);
 bool listen_frame(struct stack *s, const struct view *v);
-/* The conversation ends: what waits is heard. */
+/* The conversation (there is one) ends: what waits is heard. */
 void listen_end(struct stack *s, struct flow_slot *f);
 
 /* listen.c: what the above share. */

@@ -288,8 +288,6 @@ bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	struct hearing h = {s, NULL, v, false};
 
-	if (f->marks & FLOW_DEAF || (!f->talk && !v->claimed))
-		return false;
 	h.c = conversation_of(s, f);
 	hear_segment(&h);
 	if ((f->end_marks & END_FIN * 3) == END_FIN * 3)
@@ -304,8 +302,6 @@ void listen_end(struct stack *s, struct flow_slot *f)
 	struct view v = {.seen = {.when = f->last, .at = f->last_packet}};
 	struct hearing h = {s, NULL, &v, false};
 
-	if (!f->talk)
-		return;
 	h.c = s->talks.list + f->talk;
 	v.seen.from = (struct who){f->mac[0], f->ip[0]};
 	v.seen.to = (struct who){f->mac[1], f->ip[1]};

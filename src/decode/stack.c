@@ -38,7 +38,8 @@ void stack_free(struct stack *s)
 /* Reports what a slot holds. */
 static void flow_report(struct stack *s, const struct flow_slot *f)
 {
-	bool mirrored = mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1]));
+	bool copied = f->copies[0] || f->copies[1];
+	bool mirrored = copied && mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1]));
 	struct flow told;
 
 	flow_tell(f, mirrored, &told);
@@ -55,7 +56,8 @@ static void flow_report(struct stack *s, const struct flow_slot *f)
 /* Its slot is wanted, or it has ended. */
 static void flow_gone(void *ctx, struct flow_slot *f)
 {
-	listen_end(ctx, f);
+	if (f->talk)
+		listen_end(ctx, f);
 	flow_report(ctx, f);
 }
 
@@ -110,7 +112,8 @@ static void take_flow(struct stack *s, struct view *v)
 		return;
 	flow_payload(f, v);
 	if (v->kind == VIEW_TCP) {
-		v->broken |= listen_tcp(s, f, v);
+		if (!(f->marks & FLOW_DEAF) && (v->claimed || f->talk))
+			v->broken |= listen_tcp(s, f, v);
 		return;
 	}
 	if (v->kind == VIEW_IP)
