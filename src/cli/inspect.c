@@ -4,6 +4,7 @@
 
 #include "assess/against.h"
 #include "assess/assess.h"
+#include "base/confine.h"
 #include "cli/commands.h"
 #include "decode/stack.h"
 #include "inventory/countries.h"
@@ -29,7 +30,8 @@ struct run {
 	struct store *store;
 	struct ledger ledger;
 	struct countries countries;
-	char *folder;
+	char *folder; /* its path */
+	struct report_folder report;
 };
 
 static void input_failed(void *ctx, const struct err *e)
@@ -91,6 +93,42 @@ static int read_tables(struct run *r)
 		return cli_fail(r->cli, EXIT_NO_INPUT, &e);
 	if (r->options.ledger && !r->cli->quiet)
 		show_ledger(r);
+	return EXIT_DONE;
+}
+
+#ifdef __SANITIZE_ADDRESS__
+enum { SANITIZED = true };
+#else
+enum { SANITIZED = false };
+#endif
+
+/* The folder that holds this one, in buf; "." for a bare name. */
+static const char *parent_of(const char *path, char buf[512])
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(buf, 512, "%.*s", slash ? (int)(slash - path + 1) : 1, slash ? path : ".");
+	return buf;
+}
+
+/* Makes the report's folder and closes everything else, before the first hostile byte is read. Conversions,
+ * time zones and a report to compare with are still read from their places. */
+static int walls(struct run *r)
+{
+	static const char *read[INPUTS_MAX + 8] = {"/usr/share/zoneinfo", "/etc/localtime", "/usr/lib",
+						   "/lib"};
+	unsigned n = 4;
+	struct err e = {0};
+	char parent[512];
+
+	if (!r->options.summary && report_folder_open(r->folder, &r->report, &e) < 0)
+		return cli_fail(r->cli, EXIT_NO_OUTPUT, &e);
+	for (unsigned i = 0; i < r->options.input_count; i++)
+		read[n++] = r->options.inputs[i];
+	read[n++] = r->options.against;
+	read[n] = NULL;
+	confine(&(struct confine){read, r->options.summary ? NULL : r->folder,
+				  r->report.made ? parent_of(r->folder, parent) : NULL, !SANITIZED});
 	return EXIT_DONE;
 }
 
@@ -204,8 +242,9 @@ static int write_report(struct run *r, const struct report_input *in)
 
 	if (r->options.summary)
 		return EXIT_DONE;
-	if (report_write(in, r->folder, &e) < 0)
+	if (report_folder_write(&r->report, in, &e) < 0)
 		return cli_fail(r->cli, EXIT_NO_OUTPUT, &e);
+	report_folder_close(&r->report, true);
 	if (!r->cli->quiet && strcmp(r->cli->format, "text") == 0)
 		tell_folder(r);
 	return EXIT_DONE;
@@ -232,6 +271,8 @@ static int inspect(struct run *r)
 	if (code == EXIT_DONE)
 		code = open_inputs(r);
 	if (code == EXIT_DONE)
+		code = walls(r);
+	if (code == EXIT_DONE)
 		code = make_rooms(r);
 	if (code != EXIT_DONE)
 		return code;
@@ -250,6 +291,7 @@ static int inspect(struct run *r)
 
 static void run_clear(struct run *r)
 {
+	report_folder_close(&r->report, false);
 	stack_free(r->stack);
 	inventory_free(r->inventory);
 	store_free(r->store);
@@ -264,7 +306,7 @@ int cli_inspect(struct cli *cli, int argc, char **argv)
 	static struct run r; /* the inputs' table is large for a stack */
 	int code;
 
-	r = (struct run){.cli = cli};
+	r = (struct run){.cli = cli, .report.fd = -1};
 	code = inspect_options_read(cli, argc, argv, &r.options);
 	if (code)
 		return code;

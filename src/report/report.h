@@ -33,4 +33,15 @@ int report_html(const struct report_input *in, struct out *o);
 /* Writes all files into folder: aside first, renamed one by one, inspect.json last. */
 int report_write(const struct report_input *in, const char *folder, struct err *e);
 
+/* The same in two steps, so that the folder can be made, and refused, before the walls go up and hostile
+ * bytes are read. Closing a folder that was made and not written removes it. */
+struct report_folder {
+	const char *path; /* borrowed */
+	int fd;           /* -1: not open */
+	bool made;
+};
+int report_folder_open(const char *path, struct report_folder *ret_folder, struct err *e);
+int report_folder_write(const struct report_folder *f, const struct report_input *in, struct err *e);
+void report_folder_close(struct report_folder *f, bool written);
+
 #endif

@@ -122,18 +122,44 @@ static int write_all(const struct report_input *in, int folder, const char *path
 	return 0;
 }
 
-int report_write(const struct report_input *in, const char *path, struct err *e)
+int report_folder_open(const char *path, struct report_folder *ret_folder, struct err *e)
 {
 	bool made;
-	int folder = open_folder(path, &made, e), r;
+	int fd = open_folder(path, &made, e);
 
-	if (folder < 0)
-		return folder;
-	r = write_all(in, folder, path, e);
+	if (fd < 0)
+		return fd;
+	*ret_folder = (struct report_folder){path, fd, made};
+	return 0;
+}
+
+int report_folder_write(const struct report_folder *f, const struct report_input *in, struct err *e)
+{
+	int r = write_all(in, f->fd, f->path, e);
+
 	if (r < 0)
-		remove_parts(folder);
-	close(folder);
-	if (r < 0 && made)
-		rmdir(path);
+		remove_parts(f->fd);
+	return r;
+}
+
+void report_folder_close(struct report_folder *f, bool written)
+{
+	if (f->fd < 0)
+		return;
+	close(f->fd);
+	if (!written && f->made)
+		rmdir(f->path);
+	f->fd = -1;
+}
+
+int report_write(const struct report_input *in, const char *path, struct err *e)
+{
+	struct report_folder f;
+	int r = report_folder_open(path, &f, e);
+
+	if (r < 0)
+		return r;
+	r = report_folder_write(&f, in, e);
+	report_folder_close(&f, r == 0);
 	return r;
 }
