@@ -1,0 +1,214 @@
+/* CoAP (RFC 7252, RFC 6690, RFC 7641): what a device offers (/.well-known/core) and values by their path.
+ *
+ *	version(2 bits = 1) type(2) token length(4); code(1) message id(2) token; options: delta(4) length(4)
+ *...; 0xff payload
+ */
+#include "base/hash.h"
+#include "decode/decoder.h"
+#include "decode/jsonvalues.h"
+#include "decode/words.h"
+
+enum { GET = 1, POST, PUT, IPATCH = 7 };
+enum { CONTENT = 2 << 5 | 5 };
+enum { URI_PATH = 11, CONTENT_FORMAT = 12 };
+enum { LINK_FORMAT = 40, ASKED = 8, PATH = 64 };
+
+struct message {
+	unsigned type, code, path_n;
+	uint64_t token;
+	int format;
+	struct rd payload;
+	char path[PATH];
+};
+
+/* Paths asked for, by token, so that an answer (or a later notification) is known by its path. */
+struct coap {
+	unsigned next;
+	struct {
+		uint64_t token;
+		uint8_t path_n;
+		char path[PATH];
+	} asked[ASKED];
+};
+
+/* The 13 and 14 forms extend a nibble by one or two bytes (3.1). */
+static unsigned extended(struct rd *r, unsigned nibble)
+{
+	if (nibble == 13)
+		return 13u + rd_u8(r);
+	if (nibble == 14)
+		return 269u + rd_be16(r);
+	r->bad |= nibble == 15;
+	return nibble;
+}
+
+static void path_part(struct message *m, struct text part)
+{
+	if (m->path_n < PATH)
+		m->path[m->path_n++] = '/';
+	m->path_n += (unsigned)words_keep(part, m->path + m->path_n, PATH - m->path_n);
+}
+
+static bool options(struct rd *r, struct message *m)
+{
+	unsigned number = 0;
+
+	while (!rd_empty(r) && rd_peek(r, 0) != 0xff) {
+		unsigned first = rd_u8(r), length;
+		struct rd value;
+
+		number += extended(r, first >> 4);
+		length = extended(r, first & 15);
+		value = rd_sub(r, length);
+		if (!rd_ok(r) || number > 2100)
+			return false;
+		if (number == URI_PATH)
+			path_part(m, text_rd(&value));
+		else if (number == CONTENT_FORMAT)
+			m->format = rd_left(&value) == 2 ? rd_be16(&value)
+				    : rd_left(&value)    ? rd_u8(&value)
+							 : 0;
+	}
+	return true;
+}
+
+static bool message_of(struct rd r, struct message *m)
+{
+	unsigned first = rd_u8(&r), size = first & 15, class;
+	struct rd token;
+
+	*m = (struct message){.type = first >> 4 & 3, .code = rd_u8(&r), .format = -1};
+	class = m->code >> 5;
+	rd_skip(&r, 2);
+	token = rd_sub(&r, size <= 8 ? size : SIZE_MAX);
+	if (!rd_ok(&r) || first >> 6 != 1 || class == 1 || class == 3 || class > 5 ||
+	    (class == 0 && m->code > IPATCH))
+		return false;
+	if (m->code == 0 && (size > 0 || !rd_empty(&r)))
+		return false; /* an empty message has nothing more */
+	m->token = hash_bytes(token.at, rd_left(&token), 3) | 1;
+	if (!options(&r, m))
+		return false;
+	if (!rd_empty(&r)) {
+		rd_skip(&r, 1);
+		if (rd_empty(&r))
+			return false;
+	}
+	m->payload = r;
+	return true;
+}
+
+static bool is_request(const struct message *m) { return m->code >= GET && m->code <= IPATCH; }
+
+static struct smell coap_smells(const struct talk *t, struct rd head)
+{
+	bool port = talk_on_port(t, 5683);
+	struct message m;
+
+	if (!message_of(head, &m) || m.code == 0)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	if (is_request(&m))
+		return smell(port && m.path_n                                   ? SURE
+			     : port || text_is_plain(text_of(m.path, m.path_n)) ? LIKELY
+										: NOT_MINE,
+			     ROLE_CLIENT);
+	return smell(port || m.type == 2 ? LIKELY : NOT_MINE, ROLE_SERVER);
+}
+
+/* </sensors/temp>;rt="temperature-c";if="sensor",</other> */
+static void links(struct text list, struct emit *e)
+{
+	for (unsigned i = 0; i < 32 && list.n > 0; i++) {
+		struct text one = words_cut(&list, ','), target = one, type = words_parameter(one, "rt");
+
+		words_cut(&target, '<');
+		target = words_cut(&target, '>');
+		if (target.n > 0)
+			emit_fmt(e, FACT_PROPERTY, SENDER, 90, "coap-path=%.*s",
+				 (int)(target.n < 100 ? target.n : 100), target.s);
+		if (type.n > 0)
+			emit_text(e, FACT_SERVICE_TYPE, SENDER, 90, type);
+	}
+}
+
+struct values {
+	struct emit *e;
+	struct text path;
+};
+
+static void value(void *ctx, struct text field, double number)
+{
+	struct values *v = ctx;
+	char name[PATH + JSONVALUES_PATH + 1];
+	size_t n = words_keep(v->path, name, PATH);
+
+	name[n++] = '#';
+	n += words_keep(field, name + n, sizeof name - n);
+	emit_point(v->e, SENDER, text_of(name, n), number);
+}
+
+static void payload(const struct message *m, struct text path, struct emit *e)
+{
+	struct text body = text_rd(&m->payload);
+	struct values v = {e, path};
+	double number;
+
+	if (m->format == LINK_FORMAT || words_same(path, "/.well-known/core"))
+		links(body, e);
+	else if (path.n > 0 && words_double(body, &number))
+		emit_point(e, SENDER, path, number);
+	else if (path.n > 0)
+		jsonvalues(body, value, &v);
+}
+
+static void request(struct coap *s, const struct message *m, struct emit *e)
+{
+	struct text path = text_of(m->path, m->path_n);
+	unsigned slot = s->next++ % ASKED;
+
+	s->asked[slot].token = m->token;
+	s->asked[slot].path_n = (uint8_t)words_keep(path, s->asked[slot].path, PATH);
+	if (m->code == PUT || m->code == POST)
+		payload(m, path, e);
+}
+
+static void response(struct coap *s, const struct message *m, struct emit *e)
+{
+	if (m->code != CONTENT)
+		return;
+	for (unsigned i = ASKED; i > 0;
+	     i--) { /* the latest first: an empty token may be used again and again */
+		unsigned slot = (s->next + i - 1) % ASKED;
+
+		if (s->asked[slot].token == m->token) {
+			payload(m, text_of(s->asked[slot].path, s->asked[slot].path_n), e);
+			return;
+		}
+	}
+	payload(m, text_of("", 0), e);
+}
+
+static enum heard coap_decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct message m;
+
+	if (!message_of(*in, &m))
+		return BROKEN;
+	rd_skip(in, rd_left(in));
+	if (is_request(&m))
+		request(t->state, &m, e);
+	else if (m.code)
+		response(t->state, &m, e);
+	return HEARD;
+}
+
+const struct decoder decoder_coap = {
+	.protocol = PROTO_coap,
+	.on = ON_UDP,
+	.ports = (const uint16_t[]){5683, 0},
+	.depth = DEPTH_VALUES,
+	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct coap),
+	.smells = coap_smells,
+	.decode = coap_decode,
+};
