@@ -113,7 +113,9 @@ def lint_sql(sql, booleans):
                 alias = re.search(r'\bas (\w+)$', c, re.I).group(1).lower()
                 value = re.sub(r'\s+as \w+$', '', c.lower(), flags=re.I)
             constant = re.fullmatch(r"''|\d+|null|cast\(null as \w+\)", value.strip())
-            if not AGGREGATE.search(c) and not constant and value.strip() not in grouped and alias not in grouped:
+            refs = set(re.findall(r'\b[a-z]\w*\.\w+', c.lower()))
+            of_grouped = refs and refs <= grouped
+            if not AGGREGATE.search(c) and not constant and not of_grouped and value.strip() not in grouped and alias not in grouped:
                 wrong.append(f'SQL: {c}: neither grouped by nor an aggregate')
     return wrong
 

@@ -220,16 +220,14 @@ static void coverage(struct line *to, enum language l, const struct judged *j, c
 	say(to, l, "assess.coverage-end", args);
 }
 
-static void add_need(struct line *to, enum language l, const char *key)
-{
-	const struct lang_arg none[] = {{NULL, NULL}};
+/* The kinds of evidence that would settle a sub-item, as keys; at most NEEDS_MAX. */
+enum { NEEDS_MAX = 12, KEY_ROOM = 40 };
 
-	if (to->used)
-		say(to, l, "assess.needs-or", none);
-	say(to, l, key, none);
-}
+struct need {
+	char key[KEY_ROOM];
+};
 
-static void needs(struct line *to, enum language l, const struct judged *j, const struct sheet_item *item)
+static unsigned needs_of(const struct judged *j, const struct sheet_item *item, struct need to[NEEDS_MAX])
 {
 	static const struct {
 		unsigned bit;
@@ -239,24 +237,37 @@ static void needs(struct line *to, enum language l, const struct judged *j, cons
 		  {MET_PERMIT, "assess.needs-permit"},
 		  {MET_CONFIG, "assess.needs-config"},
 		  {MET_STATEMENT, "assess.needs-statement"}};
+	unsigned n = 0;
+
+	for (const char *at = item->needs; *at && n < NEEDS_MAX;) {
+		int length = (int)strcspn(at, " ");
+
+		snprintf(to[n++].key, KEY_ROOM, "assess.needs-%.*s", length, at);
+		at += length + (at[length] == ' ');
+	}
+	for (size_t i = 0; i < sizeof by / sizeof *by && n < NEEDS_MAX; i++)
+		if (j->met_by & by[i].bit)
+			snprintf(to[n++].key, KEY_ROOM, "%s", by[i].key);
+	return n;
+}
+
+static void needs(struct line *to, enum language l, const struct judged *j, const struct sheet_item *item)
+{
+	const struct lang_arg none[] = {{NULL, NULL}};
+	struct need need[NEEDS_MAX];
+	unsigned n = needs_of(j, item, need);
 	struct line list = {0};
 
-	for (const char *at = item->needs; *at;) {
-		int n = (int)strcspn(at, " ");
-		char key[64];
-
-		snprintf(key, sizeof key, "assess.needs-%.*s", n, at);
-		add_need(&list, l, key);
-		at += n + (at[n] == ' ');
+	for (unsigned i = 0; i < n; i++) {
+		if (i)
+			say(&list, l, i + 1 < n ? "assess.list-between" : "assess.needs-or", none);
+		say(&list, l, need[i].key, none);
 	}
-	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
-		if (j->met_by & by[i].bit)
-			add_need(&list, l, by[i].key);
 	const struct lang_arg args[] = {{"list", list.text}, {NULL, NULL}};
 
 	*to = (struct line){0};
-	if (list.used)
-		say(to, l, "assess.needs", args);
+	if (n)
+		say(to, l, n > 1 ? "assess.needs-any" : "assess.needs-one", args);
 }
 
 static void bind_line(sqlite3_stmt *st, int at, const struct line *l)

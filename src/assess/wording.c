@@ -271,6 +271,24 @@ static bool fill_all(struct wording *w, enum language l, const char *text, const
 	return whole;
 }
 
+/* Japanese puts no space beside its own brackets and commas: a name that ends in one brings none with it. */
+static void close_up(char *s)
+{
+	static const char *const marks[] = {"（", "）", "、", "。", "「", "」", "："};
+	char *to = s;
+
+	for (const char *from = s; *from; from++) {
+		bool drop = false;
+
+		for (size_t i = 0; *from == ' ' && i < sizeof marks / sizeof *marks; i++)
+			drop |= strncmp(from + 1, marks[i], 3) == 0 ||
+				(to - s >= 3 && strncmp(to - 3, marks[i], 3) == 0);
+		if (!drop)
+			*to++ = *from;
+	}
+	*to = '\0';
+}
+
 char *wording_sentence(struct wording *w, enum language l, const struct sentence *s, const struct groups *g,
 		       const struct group *f, char *buf, size_t room)
 {
@@ -284,6 +302,8 @@ char *wording_sentence(struct wording *w, enum language l, const struct sentence
 		fill_all(w, l, text, g, f, to, args);
 	}
 	lang_fill_buf(buf, room, text, args);
+	if (l == LANG_JA)
+		close_up(buf);
 	/* An English sentence that begins with the kind ("camera ...") begins with a capital. */
 	if (l == LANG_EN && text[0] == '{' && f->device && buf[0] >= 'a' && buf[0] <= 'z' &&
 	    begins_with_noun(w, f->device))

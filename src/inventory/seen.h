@@ -89,6 +89,8 @@ struct commanded { /* key: to sub */
 	uint16_t class;
 };
 
+enum { LOGIN_RANK_DEFAULT_OK = 6 }; /* the highest rank in events.c: a published default was accepted */
+
 struct signed_in { /* key: to method */
 	struct ends ends;
 	uint16_t protocol, port;

@@ -56,7 +56,7 @@ static int write_logins(struct model *m)
 {
 	struct rows r;
 
-	if (rows_begin(&r, m->store, "login", 17) < 0)
+	if (rows_begin(&r, m->store, "login", 18) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->logins.count; i++) {
 		const struct signed_in *l = table_at(&m->seen->logins, i);
@@ -77,6 +77,7 @@ static int write_logins(struct model *m)
 		rows_packet(&r, l->at);
 		rows_packet(&r, l->telling);
 		rows_int(&r, l->first);
+		rows_int(&r, l->rank == LOGIN_RANK_DEFAULT_OK);
 		rows_next(&r);
 	}
 	return rows_end(&r);

@@ -80,7 +80,8 @@ CREATE TABLE login (           -- sign-ins, one row per (client, server, port, p
   protocol TEXT NOT NULL, port INTEGER NOT NULL, method TEXT NOT NULL, clear INTEGER NOT NULL,
   ok INTEGER NOT NULL, failed INTEGER NOT NULL, unknown INTEGER NOT NULL,   -- how many of each result
   default_pair INTEGER NOT NULL,  -- 1: a published default of this maker was used and not refused
-  first_packet INTEGER NOT NULL, packet INTEGER NOT NULL /* the most telling one */, first INTEGER NOT NULL
+  first_packet INTEGER NOT NULL, packet INTEGER NOT NULL /* the most telling one */, first INTEGER NOT NULL,
+  default_ok INTEGER NOT NULL     -- 1: it was accepted, too
 ) STRICT;
 
 CREATE TABLE secret (          -- the same secret at several places: equal grp = equal secret. No secret and no hash is kept

@@ -1,2 +1,2 @@
 INSERT INTO x_device(id, kind, ip, model) VALUES (1, 'camera', '192.168.1.20', 'DCS-935L'), (2, 'pc', '192.168.1.77', NULL);
-INSERT INTO x_login(client, server, protocol, port, method, clear, ok, default_pair, packet) VALUES (2, 1, 'http', 80, 'basic', 1, 3, 1, 18233);
+INSERT INTO x_login(client, server, protocol, port, method, clear, ok, default_pair, default_ok, packet) VALUES (2, 1, 'http', 80, 'basic', 1, 3, 1, 1, 18233);

@@ -1,0 +1,4 @@
+-- Judged at the time of the recording, not today.
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'nas', '192.168.1.20');
+INSERT INTO x_setting(key, value) VALUES ('now', 1700000000000000);
+INSERT INTO x_certificate(device, port, subject, issuer, not_before, not_after, packet, seen) VALUES (1, 443, 'CN=nas', 'CN=ca', 0, 1650000000000000, 4, 1600000000000000);

@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'nas', '192.168.1.20');
+INSERT INTO x_certificate(device, port, subject, issuer, not_before, not_after, packet, seen) VALUES (1, 443, 'CN=nas', 'CN=ca', 0, 1500000000000000, 4, 1600000000000000);

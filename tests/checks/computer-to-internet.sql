@@ -1,0 +1,3 @@
+INSERT INTO x_device(id, kind, ip) VALUES (2, 'pc', '192.168.1.77');
+INSERT INTO x_outside(id, name, network) VALUES (1, 'example.com', '203.0.113.0/24');
+INSERT INTO x_flow(id, client, server_outside, transport, port, protocol, answered, first_packet) VALUES (2, 2, 1, 'tcp', 443, 'tls', 1, 4);

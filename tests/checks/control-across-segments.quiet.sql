@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind, ip, behind) VALUES (1, 'plc', '192.168.1.10', NULL), (2, 'pc', '10.1.1.9', 3), (3, 'router', '192.168.1.1', NULL), (4, 'hmi', '192.168.1.11', NULL), (5, 'plc', '10.1.1.10', 3);
+INSERT INTO x_flow(id, client, client_ip, server, transport, port, protocol, answered) VALUES (1, 4, '192.168.1.11', 1, 'tcp', 502, 'modbus', 1), (2, 2, '10.1.1.9', 5, 'tcp', 502, 'modbus', 1), (3, 2, '10.1.1.9', 1, 'tcp', 80, 'http', 1);

@@ -1,0 +1,3 @@
+-- Tried and not answered.
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'pc', '192.168.1.77'), (2, 'hmi', '192.168.1.11');
+INSERT INTO x_flow(id, client, server, transport, port, protocol, answered) VALUES (1, 1, 2, 'tcp', 5900, 'vnc', 0), (2, 1, 2, 'tcp', 22, 'ssh', 1);

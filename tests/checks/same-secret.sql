@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'camera', '192.168.1.20'), (2, 'plc', '192.168.1.21');
+INSERT INTO x_secret(grp, device, protocol, packet) VALUES (5, 1, 'http', 10), (5, 2, 'ftp', 20);

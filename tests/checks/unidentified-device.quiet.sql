@@ -1,0 +1,1 @@
+INSERT INTO x_device(id, kind, ip, maker, known, random_mac) VALUES (1, 'unknown', '192.168.1.60', 'Acme', 0, 0), (2, 'unknown', '192.168.1.61', NULL, 1, 0), (3, 'unknown', '192.168.1.62', NULL, 0, 1), (4, 'pc', '192.168.1.63', NULL, 0, 0);
