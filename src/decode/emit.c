@@ -111,7 +111,7 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 
 	if (secret.n) {
 		f.num[2] = (int64_t)secret_tag(secret);
-		f.num[3] = secret_default(user, secret) != 0;
+		f.num[3] = secret_default(user, secret);
 	}
 	emit_fact(e, f);
 }

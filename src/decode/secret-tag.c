@@ -4,14 +4,6 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* Until the table of published defaults is linked in, no pair is one. */
-__attribute__((weak)) uint32_t secret_default(struct text user, struct text secret)
-{
-	(void)user;
-	(void)secret;
-	return 0;
-}
-
 static uint64_t rotl(uint64_t x, int b) { return x << b | x >> (64 - b); }
 
 static void rounds(uint64_t v[4], int n)

@@ -17,6 +17,10 @@ enum {
 enum { STRATUM_MAX = 15, UNIX_FROM_NTP = 2208988800u };
 static const int64_t day_us = 86400 * INT64_C(1000000);
 
+struct state {
+	bool told; /* that the client asks; its answer says more */
+};
+
 static const uint16_t ports[] = {123, 0};
 
 static struct smell smells(const struct talk *t, struct rd head)
@@ -55,10 +59,8 @@ static void tell_sync(struct emit *e, enum about client, unsigned stratum, uint6
 
 	f.about = emit_who(e, client);
 	f.peer = emit_who(e, client == SENDER ? RECEIVER : SENDER);
-	if (stamp != 0 && offset > -day_us && offset < day_us) {
-		f.num[1] = offset;
-		f.num[2] = 1;
-	}
+	if (stamp != 0 && offset > -day_us && offset < day_us)
+		f.num[1] = offset ? offset : 1;
 	emit_fact(e, f);
 }
 
@@ -80,11 +82,11 @@ static void tell_server(struct emit *e, unsigned stratum, const uint8_t *referen
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct rd r = *in;
+	struct state *s = t->state;
 	unsigned mode = rd_u8(&r) & 7, stratum = rd_u8(&r);
 	const uint8_t *reference;
 	uint64_t origin, transmit;
 
-	(void)t;
 	rd_skip(&r, 10);
 	reference = rd_bytes(&r, 4);
 	rd_skip(&r, 8);
@@ -93,10 +95,11 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	transmit = rd_be64(&r);
 	if (!rd_ok(&r) && mode < CONTROL)
 		return MORE;
-	if (mode == CLIENT_MODE || mode == SYMMETRIC)
-		tell_sync(e, SENDER, 0, transmit);
-	else if (mode == SERVER_MODE)
+	if (mode == SERVER_MODE)
 		tell_sync(e, RECEIVER, stratum, origin);
+	else if ((mode == CLIENT_MODE || mode == SYMMETRIC) && !s->told)
+		tell_sync(e, SENDER, 0, transmit);
+	s->told = true;
 	if (mode == SERVER_MODE || mode == BROADCAST_MODE)
 		tell_server(e, stratum, reference, transmit);
 	(void)rd_rest(in);
@@ -109,6 +112,7 @@ const struct decoder decoder_ntp = {
 	.ports = ports,
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };
