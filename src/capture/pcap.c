@@ -7,7 +7,7 @@
  */
 #include "capture/input.h"
 
-enum { FILE_HEADER = 24, RECORD_HEADER = 16, TRIAL_RECORDS = 3 };
+enum { FILE_HEADER = 24, RECORD_HEADER = 16, TRIAL_RECORDS = 3, TRIAL_BYTES = 4096 };
 enum lengths { LENGTHS_RIGHT, LENGTHS_MAYBE_SWAPPED, LENGTHS_SWAPPED };
 
 struct variant {
@@ -72,9 +72,11 @@ static unsigned oddity(struct rd r, const struct pcap *p, unsigned more)
 }
 
 /* Damage makes some records odd in any reading; another one is looked for only when the usual one is
- * impossible. */
-static uint8_t choose_header(struct rd records, const struct pcap *p, const struct variant *v)
+ * impossible. The bytes looked at are the same however the input comes, so that the answer is. */
+static uint8_t choose_header(struct window *w, const struct pcap *p, const struct variant *v)
 {
+	bool enough = window_need(w, TRIAL_BYTES);
+	struct rd records = rd_of(w->rd.at, enough ? TRIAL_BYTES : rd_left(&w->rd));
 	unsigned best = 0, least = oddity(records, p, v->more[0]);
 
 	for (unsigned i = 1; i < sizeof v->more && least >= IMPOSSIBLE; i++) {
@@ -120,7 +122,7 @@ static bool pcap_begin(struct input *in)
 	p->fraction = v->fraction;
 	p->lengths = (uint8_t)lengths_of(major, minor);
 	p->most = link_most(p->link);
-	p->header = choose_header(r, p, v);
+	p->header = choose_header(&in->window, p, v);
 	input_link(in, p->link);
 	input_snaplen(in, snaplen);
 	if (p->fraction > 1)

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Fills a folder with first inputs for a harness: seeds.sh DIR HARNESS. Small captures of the corpus where it is present, else none.
+set -eu
+dir=$1 harness=$2 corpus=${SHARED:-$(dirname "$0")/../../shared}/corpus
+[ -d "$corpus" ] || exit 0
+captures() { find "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' -o -name '*.cap' -o -name '*.gz' \) -size -"$1"c | LC_ALL=C sort; }
+case $harness in
+reader)
+	captures 4096 | awk 'NR % 6 == 1' | while read -r f; do cp "$f" "$dir/$(echo "$f" | cksum | tr ' ' -)"; done
+	captures 4096 | grep '\.pcapng$' | while read -r f; do cp "$f" "$dir/ng-$(basename "$f")"; done
+	captures 1024 | awk 'NR % 20 == 1' | while read -r f; do
+		gzip -c < "$f" > "$dir/$(basename "$f").gz"
+		! command -v zstd > /dev/null || zstd -q -c < "$f" > "$dir/$(basename "$f").zst"
+	done ;;
+esac
+chmod -R u+w "$dir"
