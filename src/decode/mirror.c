@@ -44,8 +44,10 @@ bool mirror_twin(struct mirror *m, const struct view *v)
 	int64_t apart = v->seen.when - m->recent[i].when;
 	bool twin = m->recent[i].print == print && apart <= TWIN_WITHIN_US && apart >= -TWIN_WITHIN_US;
 
-	m->recent[i].print = twin ? 0 : print; /* a third copy is a first one again */
-	m->recent[i].when = v->seen.when;
+	if (!twin) { /* a third copy is one of the first, too */
+		m->recent[i].print = print;
+		m->recent[i].when = v->seen.when;
+	}
 	if (v->kind == VIEW_TCP && v->claimed)
 		count_segment(m, v, twin);
 	return twin;
