@@ -57,7 +57,7 @@ static enum layer ip6_fragment(struct view *v)
 	v->more = p[3] & 1;
 	v->fragment = be32(p + 4);
 	if (v->offset == 0 && !v->more) /* an atomic fragment (RFC 6946) is whole */
-		return LAYER_TRANSPORT;
+		return LAYER_IP6_MORE;
 	v->kind = VIEW_FRAGMENT;
 	return LAYER_END;
 }

@@ -90,6 +90,7 @@ enum layer layer_of_link(uint32_t link)
 		uint32_t link;
 		enum layer layer;
 	} links[] = {
+		{LINK_ETHERNET, LAYER_ETHERNET},
 		{LINK_NULL, LAYER_NULL},
 		{LINK_LOOP, LAYER_NULL},
 		{LINK_PPP, LAYER_PPP_HDLC},
