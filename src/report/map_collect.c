@@ -369,7 +369,8 @@ static void outside_rest(struct map *m, int count)
 	n->layer = LAYER_OUTSIDE;
 	n->zone = m->zones;
 	n->count = count;
-	n->title = n->tip = kept(m, lang_fill_buf(text, sizeof text, lang(m->l, "drawing.other-outside"), args));
+	n->title = n->tip =
+		kept(m, lang_fill_buf(text, sizeof text, lang(m->l, "drawing.other-outside"), args));
 	n->sub = "";
 }
 

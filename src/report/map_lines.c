@@ -203,8 +203,8 @@ static void medium_words(const struct map *m, const struct map_link *k, char *bu
 /* "Modbus/TCP, HTTP +1 clear" */
 static void words_of(const struct map *m, const struct map_link *k, char *buf, size_t room, int named)
 {
-	static const char *const keys[] = {"drawing.word-unknown", "drawing.word-clear", "drawing.word-encrypted",
-					   "drawing.word-mixed"};
+	static const char *const keys[] = {"drawing.word-unknown", "drawing.word-clear",
+					   "drawing.word-encrypted", "drawing.word-mixed"};
 	char names[200], more[16] = "";
 	int used = 0;
 
