@@ -252,13 +252,16 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 		give_up(c);
 }
 
-static struct conversation *conversation_of(struct stack *s, struct flow_slot *f)
+static struct conversation *conversation_of(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	bool is_new = !f->talk;
 	struct conversation *c = talk_of(s, f);
 
-	if (is_new && f->marks & FLOW_SYN)
+	if (is_new && f->marks & FLOW_SYN) {
 		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
+		if (flow_end(v) != f->client && f->payload == v->claimed) /* a server that speaks first */
+			stream_start(&c->lane[!f->client].stream, &s->talks.pool, v->seq);
+	}
 	if (is_new && f->protocol && decoders[f->protocol])
 		c->sure = talk_name(s, c, decoders[f->protocol]);
 	return c;
@@ -288,7 +291,7 @@ bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	struct hearing h = {s, NULL, v, false};
 
-	h.c = conversation_of(s, f);
+	h.c = conversation_of(s, f, v);
 	hear_segment(&h);
 	if ((f->end_marks & END_FIN * 3) == END_FIN * 3)
 		give_up(h.c);
