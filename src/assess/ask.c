@@ -16,11 +16,23 @@ static bool function_allowed(const char *name)
 	return false;
 }
 
+/* Tables of the model only: no schema, no function that looks like a table. */
+static bool table_allowed(const char *name)
+{
+	static const char *const others[] = {"sqlite_", "pragma_",  "json_",
+					     "dbstat",  "bytecode", "tables_used"};
+
+	for (size_t i = 0; name && i < sizeof others / sizeof *others; i++)
+		if (sqlite3_strnicmp(name, others[i], (int)strlen(others[i])) == 0)
+			return false;
+	return true;
+}
+
 static int authorize(void *ctx, int action, const char *a, const char *b, const char *database,
 		     const char *trigger)
 {
 	(void)ctx, (void)database, (void)trigger;
-	if (action == SQLITE_SELECT || action == SQLITE_READ)
+	if (action == SQLITE_SELECT || (action == SQLITE_READ && table_allowed(a)))
 		return SQLITE_OK;
 	if (action == SQLITE_FUNCTION && (function_allowed(b) || function_allowed(a)))
 		return SQLITE_OK;

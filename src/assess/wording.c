@@ -305,8 +305,8 @@ char *wording_sentence(struct wording *w, enum language l, const struct sentence
 	if (l == LANG_JA)
 		close_up(buf);
 	/* An English sentence that begins with the kind ("camera ...") begins with a capital. */
-	if (l == LANG_EN && text[0] == '{' && f->device && buf[0] >= 'a' && buf[0] <= 'z' &&
-	    begins_with_noun(w, f->device))
+	if (l == LANG_EN && strncmp(text, "{device}", 8) == 0 && f->device && buf[0] >= 'a' &&
+	    buf[0] <= 'z' && begins_with_noun(w, f->device))
 		buf[0] = (char)(buf[0] - 'a' + 'A');
 	return buf;
 }
