@@ -90,6 +90,7 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 	struct talk t;
 	struct emit e;
 	bool enough = false;
+	struct rd said = rd_of(v->rest.at, rd_left(&v->rest)); /* offsets (rd_at) count from here */
 
 	if (f->marks & FLOW_DEAF || f->end_marks & END_ENOUGH << from || rd_empty(&v->rest))
 		return false;
@@ -98,7 +99,7 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 	t.cut = v->cut;
 	t.to_group = v->to_group;
 	if (!f->protocol) {
-		(v->kind == VIEW_UDP ? name_flow : name_packet)(s, f, &t, v->rest, from);
+		(v->kind == VIEW_UDP ? name_flow : name_packet)(s, f, &t, said, from);
 		if (!f->protocol)
 			return false;
 		t.side = from == f->client ? FROM_CLIENT : FROM_SERVER;
@@ -109,7 +110,7 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 	if (!state_of(s, f, d, &t))
 		return false;
 	speech_of(s, f, v, &e);
-	if (decode(d, &t, v->rest, &e, &enough))
+	if (decode(d, &t, said, &e, &enough))
 		return was_broken(s, f);
 	f->broken = 0;
 	f->marks |= FLOW_SURE;
@@ -122,9 +123,10 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 bool listen_frame(struct stack *s, const struct view *v)
 {
 	struct talk t = {.side = FROM_CLIENT, .ethertype = v->type, .cut = v->cut, .to_group = v->to_group};
+	struct rd said = rd_of(v->rest.at, rd_left(&v->rest));
 	enum role role = ROLE_UNKNOWN;
 	const struct decoder *d =
-		naming_exact(&s->naming, v->kind == VIEW_ETHER ? ON_ETHER : ON_LLC, &t, v->rest, &role);
+		naming_exact(&s->naming, v->kind == VIEW_ETHER ? ON_ETHER : ON_LLC, &t, said, &role);
 	struct emit e;
 	bool enough;
 
@@ -134,5 +136,5 @@ bool listen_frame(struct stack *s, const struct view *v)
 	t.state = s->scratch;
 	speech_of(s, NULL, v, &e);
 	e.source = d->protocol;
-	return decode(d, &t, v->rest, &e, &enough);
+	return decode(d, &t, said, &e, &enough);
 }
