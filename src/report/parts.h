@@ -33,6 +33,7 @@ int json_commands(const struct report_input *in, struct out *o);
 int json_findings(const struct report_input *in, struct out *o);
 int json_answers(const struct report_input *in, struct out *o);
 int json_changes(const struct report_input *in, struct out *o);
+int json_changes(const struct report_input *in, struct out *o);
 
 /* A member holding a text column, an integer column (NULL: null), a packet column. */
 void json_column(struct out *o, const char *key, const struct scan *s, int column);

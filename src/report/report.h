@@ -20,7 +20,7 @@ struct report_input {
 	int zone_minutes;       /* of the times shown to people (those in JSON are UTC) */
 	enum language language; /* of the terminal summary, and the one the page opens in */
 	bool colour;
-	bool pseudonymise;
+	bool pseudonymise; /* the first writer then replaces the store's names and addresses, for good */
 };
 
 int report_json(const struct report_input *in, struct out *o);    /* inspect.json */
