@@ -6,3 +6,6 @@ CREATE INDEX service_device ON service(device);
 CREATE INDEX flow_client ON flow(client);
 CREATE INDEX flow_server ON flow(server);
 CREATE INDEX flow_protocol ON flow(protocol);
+CREATE INDEX flow_out ON flow(client) WHERE server_outside IS NOT NULL;
+CREATE INDEX flow_in ON flow(server) WHERE client_outside IS NOT NULL;
+CREATE INDEX flow_refused ON flow(port) WHERE refused > 0;
