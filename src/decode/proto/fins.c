@@ -1,0 +1,65 @@
+/* OMRON FINS (Omron W227, W421), named by content. Over TCP each frame begins with FINS.
+ *
+ *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | MRC 1 | SRC 1 | ...
+ *	TCP: "FINS" | length 4 | command 4 | error 4 | ...
+ */
+#include "decode/named.h"
+
+enum {
+	GATEWAY = 0x80,
+	RESPONSE = 0x40,
+	NO_ANSWER = 0x01,
+	ICF_KNOWN = GATEWAY | RESPONSE | NO_ANSWER,
+	HOPS_MAX = 7,
+	NODE_SERVER = 1
+};
+
+static const uint16_t ports[] = {9600, 0};
+
+/* Main request codes of the command tables (W227 chapter 5). */
+static const uint8_t codes[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09,
+				0x0a, 0x0c, 0x0f, 0x20, 0x21, 0x22, 0x23, 0x26, 0x28};
+
+static struct smell smell_udp(const struct talk *t, struct rd r)
+{
+	unsigned icf = rd_u8(&r), reserved = rd_u8(&r), hops = rd_u8(&r), main_code;
+
+	rd_skip(&r, 7);
+	main_code = rd_u8(&r);
+	rd_skip(&r, 1);
+	if (!rd_ok(&r) || !(icf & GATEWAY) || icf & ~(unsigned)ICF_KNOWN || reserved || hops > HOPS_MAX ||
+	    !memchr(codes, (int)main_code, sizeof codes) || (icf & RESPONSE && rd_left(&r) < 2))
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(talk_on_port(t, ports[0]) ? SURE : LIKELY, icf & RESPONSE ? ROLE_SERVER : ROLE_CLIENT);
+}
+
+static struct smell smells(const struct talk *t, struct rd head)
+{
+	uint32_t length, command;
+
+	if (t->transport != 6)
+		return smell_udp(t, head);
+	if (!rd_starts(&head, "FINS", 4))
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	rd_skip(&head, 4);
+	length = rd_be32(&head);
+	command = rd_be32(&head);
+	if (!rd_ok(&head) || length < 8 || length > 4096 || command > 6)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(SURE, command == 0 ? ROLE_CLIENT : command == NODE_SERVER ? ROLE_SERVER : ROLE_UNKNOWN);
+}
+
+static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	return named_only(t, in, e, "plc", 60);
+}
+
+const struct decoder decoder_fins = {
+	.protocol = PROTO_fins,
+	.on = ON_TCP | ON_UDP,
+	.ports = ports,
+	.depth = DEPTH_NAMED,
+	.secrecy = SECRECY_CLEAR,
+	.smells = smells,
+	.decode = decode,
+};
