@@ -1,0 +1,310 @@
+/* What the writers make of a small plant: the contract's values, the same bytes twice, hostile text harmless
+ * everywhere, stand-ins instead of names, folders treated as promised. */
+#include "test.h"
+
+#include "report-fixture.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef int writer(const struct report_input *, struct out *);
+
+static writer *const writers[] = {report_json,      report_summary, report_devices_csv,
+				  report_flows_csv, report_map,     report_html};
+
+enum { WRITERS = sizeof writers / sizeof *writers };
+
+static char *written_by(writer *w, const struct report_input *in)
+{
+	struct out o;
+	char *text;
+	size_t n;
+
+	assert_int_equal(out_init(&o, -1), 0);
+	assert_int_equal(w(in, &o), 0);
+	text = strdup(out_bytes(&o, &n));
+	assert_int_equal(strlen(text), n); /* no NUL inside */
+	out_clear(&o);
+	return text;
+}
+
+/* One value of a JSON document, by SQLite's own reader. */
+static const char *at(struct store *s, const char *json, const char *path)
+{
+	static char value[4096];
+	sqlite3_stmt *q;
+
+	assert_int_equal(sqlite3_prepare_v2(store_db(s), "SELECT json_extract(?1, ?2)", -1, &q, NULL),
+			 SQLITE_OK);
+	sqlite3_bind_text(q, 1, json, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, path, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	snprintf(value, sizeof value, "%s",
+		 sqlite3_column_type(q, 0) == SQLITE_NULL ? "null" : (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	return value;
+}
+
+static int setup(void **state)
+{
+	*state = fixture_store();
+	return *state ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	store_free(*state);
+	return 0;
+}
+
+static void the_contract(void **state)
+{
+	static const char *const wanted[][2] = {
+		{"$.schema", "mimamori-inspect/1"},
+		{"$.capture.packets", "2313479"},
+		{"$.capture.malformed", "12"},
+		{"$.capture.first", "2026-11-20T00:00:00.000000Z"},
+		{"$.devices[0].id", "d1"},
+		{"$.devices[0].macs[0]", "24:0a:c4:11:22:33"},
+		{"$.devices[0].serial", "null"},
+		{"$.devices[4].ips[1]", "192.168.3.250"},
+		{"$.devices[4].services[0].protocol", "modbus"},
+		{"$.devices[4].facts[0].packet.n", "9"},
+		{"$.outside[0].id", "o1"},
+		{"$.outside[0].country", "null"},
+		{"$.outside[1].country", "US"},
+		{"$.flows[0].client.id", "d4"},
+		{"$.flows[0].encrypted", "no"},
+		{"$.flows[4].server.id", "o1"},
+		{"$.flows[4].encrypted", "yes"},
+		{"$.flows[5].encrypted", "unknown"},
+		{"$.flows[8].server.id", "null"},
+		{"$.flows[8].server.ip", "224.0.0.251"},
+		{"$.commands[2].protocol", "umas"},
+		{"$.commands[2].code", "90"},
+		{"$.commands[2].sub", "65"},
+		{"$.commands[2].class", "control"},
+		{"$.commands[0].sub", "null"},
+		{"$.findings[0].severity", "critical"},
+		{"$.findings[0].about[0]", "d6"},
+		{"$.findings[1].items[1]", "01-1"},
+		{"$.findings[2].evidence[1].n", "1300"},
+		{"$.findings[2].evidence_total", "2"},
+		{"$.answers[0].item", "01-1"},
+		{"$.answers[0].findings[0]", "f2"},
+		{"$.answers[1].coverage", "null"},
+	};
+	struct report_input in = fixture_input(*state, LANG_JA);
+	char *json = written_by(report_json, &in);
+
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		assert_string_equal(at(*state, json, wanted[i][0]), wanted[i][1]);
+	free(json);
+}
+
+static void the_same_bytes_twice(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_EN);
+
+	for (int i = 0; i < WRITERS; i++) {
+		char *a = written_by(writers[i], &in), *b = written_by(writers[i], &in);
+
+		assert_string_equal(a, b);
+		free(a);
+		free(b);
+	}
+}
+
+static void an_empty_model(void **state)
+{
+	struct store *s = NULL;
+	struct report_input in;
+
+	(void)state;
+	assert_int_equal(store_memory(&s), 0);
+	in = fixture_input(s, LANG_JA);
+	for (int i = 0; i < WRITERS; i++)
+		free(written_by(writers[i], &in));
+	store_free(s);
+}
+
+/* --- hostile text
+ * -------------------------------------------------------------------------------------------------- */
+
+/* As a name that reached the model uncleaned would be: the writers are the last door. */
+static void poison(struct store *s)
+{
+	static const char bad[] =
+		"\033[2J\xe2\x80\xae</script><img src=x onerror=alert(1)>=cmd|'/c calc'!A0\"\x01\xff";
+	char *long_name = malloc(65537);
+	sqlite3_stmt *q;
+	static const char *const sql[] = {
+		"UPDATE device SET name = ?1, model = ?1, maker = ?1, serial = ?1 WHERE id IN (1, 5)",
+		"UPDATE fact SET value = ?1 WHERE device = 1",
+		"UPDATE outside SET name = ?1 WHERE id = 1",
+		"UPDATE outside_name SET name = ?1",
+		"UPDATE source SET name = ?1",
+		"UPDATE ledger SET name = ?1, owner = ?1, line = ?1 WHERE id = 1",
+		"UPDATE command SET name = ?1",
+		"UPDATE hop SET source = ?1",
+	};
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+		assert_int_equal(sqlite3_prepare_v2(store_db(s), sql[i], -1, &q, NULL), SQLITE_OK);
+		sqlite3_bind_text(q, 1, bad, -1, SQLITE_STATIC);
+		assert_int_equal(sqlite3_step(q), SQLITE_DONE);
+		sqlite3_finalize(q);
+	}
+	memset(long_name, '=', 65536);
+	long_name[65536] = '\0';
+	assert_int_equal(
+		sqlite3_prepare_v2(store_db(s), "UPDATE device SET name = ?1 WHERE id = 3", -1, &q, NULL),
+		SQLITE_OK);
+	sqlite3_bind_text(q, 1, long_name, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(q), SQLITE_DONE);
+	sqlite3_finalize(q);
+	free(long_name);
+}
+
+static int count(const char *text, const char *what)
+{
+	int n = 0;
+
+	for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
+		n++;
+	return n;
+}
+
+static void no_raw_bytes(const char *text)
+{
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+		assert_true(*p >= 0x20 || *p == '\n' || *p == '\r' || *p == '\t');
+	assert_null(strstr(text, "\xe2\x80\xae"));
+	assert_null(strstr(text, "\xff"));
+}
+
+static void hostile_text_is_harmless(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_EN);
+	char run[400];
+
+	poison(*state);
+	memset(run, '=', 300);
+	run[300] = '\0';
+	for (int i = 0; i < WRITERS; i++) {
+		char *text = written_by(writers[i], &in);
+
+		no_raw_bytes(text);
+		assert_null(strstr(text, run)); /* 64 kB names are cut */
+		if (writers[i] == report_html || writers[i] == report_map || writers[i] == report_json)
+			assert_null(strstr(text, "<img"));
+		if (writers[i] == report_html) {
+			assert_int_equal(count(text, "</script>"), 2);
+			assert_int_equal(count(text, "<script"), 2);
+		}
+		if (writers[i] == report_devices_csv || writers[i] == report_flows_csv) {
+			assert_null(strstr(text, ",="));
+			assert_null(strstr(text, ",\"="));
+			assert_null(strstr(text, "\n="));
+		}
+		free(text);
+	}
+}
+
+/* --- stand-ins
+ * ------------------------------------------------------------------------------------------------------ */
+
+static void stand_ins_for_every_name(void **state)
+{
+	static const char *const secrets[] = {
+		"thermo-01", "操作PC",      "kanri-sv",        "192.168.1.31", "192.168.3.250",
+		"11:22:33",  "203.0.113.9", "api.example.com", "K-031",        "盤A",
+		"保全課",    "plant/line3", "LINE3",           "plant.pcapng"};
+	struct report_input in = fixture_input(*state, LANG_JA);
+
+	in.pseudonymise = true;
+	for (int i = 0; i < WRITERS; i++) {
+		char *text = written_by(writers[i], &in);
+
+		for (size_t k = 0; k < sizeof secrets / sizeof *secrets; k++)
+			if (strstr(text, secrets[k]))
+				fail_msg("writer %d shows %s", i, secrets[k]);
+		if (writers[i] == report_json) {
+			assert_non_null(strstr(text, "24:0a:c4:00:00:")); /* the maker's half stays */
+			assert_non_null(strstr(text, "192.168."));
+			assert_non_null(strstr(text, "ESP32-WROOM"));
+		}
+		free(text);
+	}
+}
+
+/* --- folders
+ * -------------------------------------------------------------------------------------------------------- */
+
+static const char *const names[] = {"inspect.json", "report.html", "devices.csv", "flows.csv", "map.svg"};
+
+static int files_in(const char *folder)
+{
+	char command[300];
+	int n = 0;
+	FILE *f;
+
+	snprintf(command, sizeof command, "find '%s' -type f 2>/dev/null | wc -l", folder);
+	f = popen(command, "r");
+	assert_non_null(f);
+	assert_int_equal(fscanf(f, "%d", &n), 1);
+	pclose(f);
+	return n;
+}
+
+static void a_folder_is_written_whole(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_JA);
+	char base[] = "/tmp/mimamori-report-XXXXXX", folder[64], path[128], remove_it[64];
+	struct err e = {0};
+	FILE *f;
+
+	assert_non_null(mkdtemp(base));
+	snprintf(folder, sizeof folder, "%s/r", base);
+	assert_int_equal(report_write(&in, folder, &e), 0);
+	assert_int_equal(files_in(folder), 5);
+	for (size_t i = 0; i < 5; i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+		assert_int_equal(access(path, R_OK), 0);
+	}
+	assert_int_equal(report_write(&in, folder, &e), 0); /* an earlier report is replaced */
+	assert_int_equal(files_in(folder), 5);
+
+	snprintf(path, sizeof path, "%s/other", base); /* somebody's folder is not */
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/other/mine.txt", base);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fclose(f);
+	snprintf(folder, sizeof folder, "%s/other", base);
+	assert_true(report_write(&in, folder, &e) < 0);
+	assert_string_equal(e.key, "folder-in-use");
+	assert_int_equal(files_in(folder), 1);
+
+	assert_true(report_write(&in, path, &e) < 0); /* a file is no folder */
+	assert_string_equal(e.subject, path);
+	assert_int_equal(access(path, F_OK), 0);
+	snprintf(folder, sizeof folder, "%s/no/such/place", base);
+	assert_true(report_write(&in, folder, &e) < 0);
+	snprintf(remove_it, sizeof remove_it, "rm -rf '%s'", base);
+	assert_int_equal(system(remove_it), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_contract, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_same_bytes_twice, setup, teardown),
+		cmocka_unit_test(an_empty_model),
+		cmocka_unit_test_setup_teardown(hostile_text_is_harmless, setup, teardown),
+		cmocka_unit_test_setup_teardown(stand_ins_for_every_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_folder_is_written_whole, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
