@@ -252,18 +252,32 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 		give_up(c);
 }
 
+/* Where both streams of a conversation begin, as far as its SYNs were seen: this is the first payload of
+ * either. */
+static void start_streams(struct stack *s, struct conversation *c, const struct view *v)
+{
+	const struct flow_slot *f = c->flow;
+	unsigned server = !f->client;
+
+	if (f->marks & FLOW_SYN)
+		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
+	if (!(f->end_marks & END_SYN_ACK << server))
+		return;
+	if (flow_end(v) == server)
+		stream_start(&c->lane[server].stream, &s->talks.pool, v->seq);
+	else if (v->tcp_flags & TCP_ACK)
+		stream_start(&c->lane[server].stream, &s->talks.pool, v->ack);
+}
+
 static struct conversation *conversation_of(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	bool is_new = !f->talk;
 	struct conversation *c = talk_of(s, f);
 
-	if (is_new && f->marks & FLOW_SYN) {
-		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
-		if (flow_end(v) != f->client && f->payload == v->claimed) /* a server that speaks first */
-			stream_start(&c->lane[!f->client].stream, &s->talks.pool, v->seq);
-	}
 	if (is_new && f->protocol && decoders[f->protocol])
 		c->sure = talk_name(s, c, decoders[f->protocol]);
+	else if (is_new)
+		start_streams(s, c, v);
 	return c;
 }
 

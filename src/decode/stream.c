@@ -116,15 +116,15 @@ void stream_start(struct stream *s, struct stream_pool *pool, uint32_t next)
 	s->has_acked = false;
 }
 
-/* The first bytes of a stream whose beginning was not seen. */
+/* The first bytes of a stream whose beginning was not seen. What the other side acknowledged tells where it
+ * stands, unless that is far off. */
 static void start_in_the_middle(struct stream *s, uint32_t seq)
 {
 	int32_t ahead = seq_from(seq, s->next);
 
-	if (!s->guessed || ahead < 0 || ahead > STREAM_WAITING_MAX) {
+	if (!s->guessed || ahead < 0 || ahead > STREAM_WAITING_MAX)
 		s->next = seq;
-		s->hole = true;
-	}
+	s->hole = true;
 	s->known = true;
 }
 

@@ -1,0 +1,232 @@
+/* Naming: by what is said, on any port, in either direction; a port alone names nothing. */
+#include "wire.h"
+
+/* A second protocol that finds the same bytes likely, and one on its own port that is never sure. */
+static struct smell other_smells(const struct talk *t, struct rd head)
+{
+	(void)t;
+	return smell(rd_peek(&head, 0) == '#' || rd_peek(&head, 0) == '~' ? LIKELY : NOT_MINE, ROLE_CLIENT);
+}
+
+static enum heard other_decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct rd line;
+
+	(void)t;
+	if (!rd_line(in, &line))
+		return MORE;
+	if (rd_peek(&line, 0) != '#' && rd_peek(&line, 0) != '~')
+		return BROKEN;
+	emit_str(e, FACT_BANNER, SENDER, 50, "other");
+	return HEARD;
+}
+
+static const uint16_t other_ports[] = {8000, 0};
+static const struct decoder decoder_other = {.protocol = PROTO_smtp,
+					     .on = ON_TCP | ON_UDP,
+					     .ports = other_ports,
+					     .smells = other_smells,
+					     .decode = other_decode};
+
+static enum heard tls_decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	(void)t;
+	rd_rest(in);
+	emit_str(e, FACT_BANNER, SENDER, 90, "tls");
+	return HEARD;
+}
+
+static struct smell tls_smells(const struct talk *t, struct rd head)
+{
+	(void)t;
+	return smell(rd_peek(&head, 0) == 0x16 ? SURE : NOT_MINE, ROLE_UNKNOWN);
+}
+
+static const struct decoder decoder_secret = {.protocol = PROTO_tls,
+					      .on = ON_TCP,
+					      .secrecy = SECRECY_ENCRYPTED,
+					      .smells = tls_smells,
+					      .decode = tls_decode};
+
+const struct decoder *const decoders[PROTO_COUNT] = {
+	[PROTO_ftp] = &decoder_lines, [PROTO_smtp] = &decoder_other, [PROTO_tls] = &decoder_secret};
+
+static const struct flow *only_flow(void)
+{
+	wire_end();
+	assert_int_equal(wire.flow_count, 1);
+	return &wire.flows[0];
+}
+
+static void by_content_on_any_port(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 12345, 100, 1, PSH | ACK, "!hello\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_ftp);
+	assert_int_equal(wire.flows[0].encrypted, SECRECY_CLEAR);
+}
+
+static void a_port_alone_names_nothing(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(100, 1, ACK, "something else\n");
+	udp(1, 2, 50000, LINES_PORT, "something else\n");
+	wire_end();
+	assert_int_equal(wire.flow_count, 2);
+	assert_int_equal(wire.flows[0].protocol, PROTO_none);
+	assert_int_equal(wire.flows[1].protocol, PROTO_none);
+	assert_int_equal(wire.flows[0].encrypted, SECRECY_UNKNOWN);
+}
+
+static void likely_needs_its_port(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 9999, 100, 1, ACK, "#x\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_none);
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 8000, 100, 1, ACK, "#x\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+}
+
+static void or_the_other_side(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 9999, 100, 500, ACK, "#x\n"});
+	tcp((struct tcp){2, 1, 9999, 50000, 500, 103, ACK, "#y\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+	assert_string_equal(wire.facts, "#1 other #2 other");
+	wire_start(NULL);
+	udp(1, 2, 50000, 9999, "#x\n");
+	udp(2, 1, 9999, 50000, "#y\n");
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+}
+
+static void both_find_it_likely_the_port_decides(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, LINES_PORT, 100, 1, ACK, "~x\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_ftp);
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 8000, 100, 1, ACK, "~x\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+}
+
+/* The side that spoke before the conversation had a name is heard too, in the order in which they spoke. */
+static void earlier_bytes_reach_the_decoder(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	down(500, 100, ACK, "welcome\n");
+	down(508, 100, ACK, "to this\n");
+	up(100, 516, ACK, "!hello\n");
+	wire_end();
+	assert_string_equal(wire.said, "sH:welcome s:to this cH:!hello");
+	assert_string_equal(wire.facts, "#2 welcome #2 to this #3 !hello");
+}
+
+static void a_head_in_pieces(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(99, 0, SYN, NULL);
+	up(100, 1, ACK, "!");
+	up(101, 1, ACK, "hel");
+	up(104, 1, ACK, "lo\n");
+	wire_end();
+	assert_string_equal(wire.said, "c:!hello");
+}
+
+static void given_up_after_a_few(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	for (uint32_t i = 0; i < 4; i++) {
+		up(100 + i * 2, 500 + i * 2, ACK, "x\n");
+		down(500 + i * 2, 102 + i * 2, ACK, "x\n");
+	}
+	up(108, 508, ACK, "!hello\n");
+	assert_int_equal(only_flow()->protocol, PROTO_none);
+	assert_string_equal(wire.said, "");
+}
+
+/* A decoder that was only likely and understands nothing was wrong; that is no malformed traffic. */
+static void wrong_names_are_taken_back(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	for (int i = 0; i < 4; i++)
+		udp(1, 2, 50000, 8000, i ? "zzz\n" : "#");
+	assert_int_equal(wire_end()->malformed, 0);
+	assert_int_equal(wire.flows[0].protocol, PROTO_none);
+}
+
+static void broken_messages_are_malformed_frames(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(100, 1, ACK, "!hello\n");
+	up(107, 1, ACK, "broken\n");
+	up(114, 1, ACK, "!again\n");
+	assert_int_equal(wire_end()->malformed, 1);
+	assert_string_equal(wire.said, "cH:!hello cH:!again");
+}
+
+static void content_says_who_asks(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	udp(1, 2, 5000, 40000, "!ask\n"); /* the lower port asks */
+	udp(2, 1, 40000, 5000, "?answer\n");
+	wire_end();
+	assert_int_equal(wire.flows[0].client_port, 5000);
+	assert_true(wire.flows[0].oriented);
+	assert_string_equal(wire.said, "c:!ask s:?answer");
+}
+
+/* STARTTLS: what follows is smelled anew; the flow keeps its name and is encrypted from there. */
+static void it_becomes_another(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(100, 1, ACK, "!hello\n");
+	up(107, 1, ACK, "becomes\n\x16\x03\x01");
+	up(118, 1, ACK, "\x16more");
+	wire_end();
+	assert_string_equal(wire.facts, "#1 !hello #2 becomes #2 tls #3 tls");
+	assert_int_equal(wire.flows[0].protocol, PROTO_ftp);
+	assert_int_equal(wire.flows[0].encrypted, SECRECY_ENCRYPTED);
+}
+
+static void a_decoder_may_say_it_is_secret(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(100, 1, ACK, "!hello\nsecret\n");
+	assert_int_equal(only_flow()->encrypted, SECRECY_ENCRYPTED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_content_on_any_port),
+		cmocka_unit_test(a_port_alone_names_nothing),
+		cmocka_unit_test(likely_needs_its_port),
+		cmocka_unit_test(or_the_other_side),
+		cmocka_unit_test(both_find_it_likely_the_port_decides),
+		cmocka_unit_test(earlier_bytes_reach_the_decoder),
+		cmocka_unit_test(a_head_in_pieces),
+		cmocka_unit_test(given_up_after_a_few),
+		cmocka_unit_test(wrong_names_are_taken_back),
+		cmocka_unit_test(broken_messages_are_malformed_frames),
+		cmocka_unit_test(content_says_who_asks),
+		cmocka_unit_test(it_becomes_another),
+		cmocka_unit_test(a_decoder_may_say_it_is_secret),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
