@@ -24,7 +24,7 @@ static int write_commands(struct model *m)
 {
 	struct rows r;
 
-	if (rows_begin(&r, m->store, "command", 14) < 0)
+	if (rows_begin(&r, m->store, "command", 16) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
@@ -47,6 +47,8 @@ static int write_commands(struct model *m)
 		rows_int(&r, (int64_t)c->refused);
 		rows_packet(&r, c->at);
 		rows_int(&r, c->first);
+		rows_id(&r, model_outside(m, &c->ends.client));
+		rows_id(&r, model_outside(m, &c->ends.server));
 		rows_next(&r);
 	}
 	return rows_end(&r);

@@ -72,7 +72,8 @@ CREATE TABLE flow (            -- one row per (client address, server address, t
 CREATE TABLE command (
   protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL,
   client INTEGER, server INTEGER, client_ip TEXT, server_ip TEXT,
-  count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL, first_packet INTEGER NOT NULL, first INTEGER NOT NULL
+  count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL, first_packet INTEGER NOT NULL, first INTEGER NOT NULL,
+  client_outside INTEGER, server_outside INTEGER
 ) STRICT;
 
 CREATE TABLE login (           -- sign-ins, one row per (client, server, port, protocol, method)

@@ -1,0 +1,3 @@
+INSERT INTO x_device(id, kind, ip) VALUES (2, 'sensor', '192.168.1.31');
+INSERT INTO x_outside(id, name, network) VALUES (1, 'example.com', '203.0.113.0/24');
+INSERT INTO x_login(client, server_outside, protocol, port, method, clear, ok, first_packet, packet) VALUES (2, 1, 'mqtt', 1883, 'anonymous', 1, 1, 3, 3);
