@@ -146,9 +146,18 @@ static bool begins_with_noun(struct wording *w, int64_t device)
 
 static char *subject(struct wording *w, enum language l, const struct group *f, char buf[NAME_ROOM])
 {
+	char name[NAME_ROOM];
+	const struct lang_arg args[] = {{"name", name}, {NULL, NULL}};
+
 	if (f->device)
 		return wording_device(w, l, f->device, buf);
-	return f->outside ? wording_outside(w, f->outside, buf) : wording_flow(w, f->flow, buf);
+	if (!f->outside)
+		return wording_flow(w, f->flow, buf);
+	if (!*wording_outside(w, f->outside, name))
+		*buf = '\0';
+	else
+		lang_fill_buf(buf, NAME_ROOM, lang(l, "assess.outside-subject"), args);
+	return buf;
 }
 
 /* "a, b, c and 4 more" into room bytes at buf. exact false: there may be more still. */
