@@ -44,7 +44,13 @@ static void flag(struct seen *v, const struct fact *f, enum talker_flag what)
 		t->flags |= (uint16_t)what;
 }
 
-static void on_router(struct seen *v, const struct fact *f) { flag(v, f, TALKER_ROUTER); }
+/* A redirect (ICMP) is also sent by hosts that forward once by mistake: what passes through shows the rest.
+ */
+static void on_router(struct seen *v, const struct fact *f)
+{
+	if (f->source != PROTO_icmp)
+		flag(v, f, TALKER_ROUTER);
+}
 static void on_virtual_mac(struct seen *v, const struct fact *f) { flag(v, f, TALKER_VIRTUAL); }
 
 static void on_name_of(struct seen *v, const struct fact *f)

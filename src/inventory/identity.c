@@ -126,6 +126,7 @@ static void devices_of_macs(struct identity *d)
 		v = identity_device(d, m->device);
 		v->mac = m->mac;
 		v->random_mac = mac_is_local(m->mac);
+		v->forwards = m->forwards;
 		v->router = m->forwards || m->said_router;
 	}
 }

@@ -11,6 +11,7 @@ enum { FIELDS = 7 }; /* FACT_NAME .. FACT_KIND, in the catalogue's order */
 struct device {
 	struct mac mac; /* its main ones; none: it has none that was seen */
 	struct ip ip;
+	bool forwards;                         /* frames of others were seen to pass through it */
 	bool router, random_mac, hidden, gone; /* gone: merged into `into` */
 	uint32_t into, id;                     /* id: 1 ..., 0 folded away */
 	uint32_t behind;                       /* device + 1 */

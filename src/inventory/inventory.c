@@ -65,14 +65,16 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 
 	seen_end(&v->seen);
 	r = identity_decide(&m.who, &v->seen, &v->options);
-
 	if (r == 0)
 		r = outside_collect(&m.outside, &m.who, &v->seen);
 	if (r == 0) {
 		fields_choose(&m);
 		ledger_match(&m);
-		r = write_all(&m);
+		r = evidence_collect(&m.evidence, &m);
 	}
+	if (r == 0)
+		r = write_all(&m);
+	evidence_clear(&m.evidence);
 	outside_clear(&m.outside);
 	identity_clear(&m.who);
 	return r;

@@ -2,6 +2,7 @@
 #ifndef MIMAMORI_INVENTORY_MODEL_H
 #define MIMAMORI_INVENTORY_MODEL_H
 
+#include "inventory/evidence.h"
 #include "inventory/outside.h"
 #include "inventory/rows.h"
 
@@ -18,6 +19,7 @@ struct model {
 	struct store *store;
 	struct identity who;
 	struct outside outside;
+	struct evidence evidence;
 	uint8_t *scanner; /* of each row of seen.scans: it tried many */
 	uint64_t flows_shown, flows_dropped;
 	uint64_t facts_written;
@@ -27,13 +29,14 @@ struct model {
 uint32_t model_device(const struct model *m, const struct who *w);
 uint32_t model_outside(const struct model *m, const struct who *w);
 
-void ledger_match(struct model *m);  /* ledger_match.c */
-void fields_choose(struct model *m); /* fields.c: the best fact for each field */
-int write_run(struct model *m);      /* source, setting, limit_ */
-int write_devices(struct model *m);  /* device, address, fact */
-int write_flows(struct model *m);    /* flow, service, scan; before the devices: it counts their payload */
-int write_outside(struct model *m);  /* outside, outside_address, outside_name */
-int write_ledger(struct model *m);   /* ledger */
-int write_events(struct model *m);   /* command, login, certificate ... */
+unsigned maker_confidence(const char *maker); /* evidence.c: how far a maker by MAC is to be believed */
+void ledger_match(struct model *m);           /* ledger_match.c */
+void fields_choose(struct model *m);          /* fields.c: the best fact for each field */
+int write_run(struct model *m);               /* source, setting, limit_ */
+int write_devices(struct model *m);           /* device, address, fact */
+int write_flows(struct model *m);   /* flow, service, scan; before the devices: it counts their payload */
+int write_outside(struct model *m); /* outside, outside_address, outside_name */
+int write_ledger(struct model *m);  /* ledger */
+int write_events(struct model *m);  /* command, login, certificate ... */
 
 #endif

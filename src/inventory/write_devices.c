@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAKER_BY_MAC = 50 }; /* who made the network part: often, not always, who made the device */
+enum { KIND_LEAST = 25 }; /* below it is a guess, and guesses are called unknown */
 
 const char *const device_kinds[] = {"plc",       "hmi",      "engineering-station",
 				    "sensor",    "actuator", "iot-gateway",
@@ -19,10 +19,13 @@ const char *kind_layer(const char *kind)
 {
 	static const struct {
 		const char *kind, *layer;
-	} layers[] = {{"router", "wan"},    {"switch", "lan"},
-		      {"wifi-ap", "lan"},   {"iot-gateway", "lan"},
-		      {"server", "server"}, {"nas", "server"},
-		      {"pc", "server"},     {"engineering-station", "server"}};
+	} layers[] = {{"router", "wan"},
+		      {"switch", "lan"},
+		      {"wifi-ap", "lan"},
+		      {"server", "server"},
+		      {"nas", "server"},
+		      {"pc", "server"},
+		      {"engineering-station", "server"}};
 
 	for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
 		if (strcmp(layers[i].kind, kind) == 0)
@@ -45,36 +48,45 @@ static void best_text(struct rows *r, const struct model *m, const struct device
 		rows_null(r);
 }
 
-static const char *kind_of(const struct model *m, const struct device *v)
+/* The maker as it says itself; else by MAC or by where it reports to, whichever is surer. */
+static void maker_text(struct rows *r, const struct model *m, const struct device *v,
+		       struct verdict by_evidence)
 {
-	const struct kept *f = best(m, v, FACT_KIND);
+	const char *by_mac = maker_of(v->mac);
 
-	if (f) {
-		struct text t = texts_get(&m->seen->texts, f->value);
+	if (best(m, v, FACT_MAKER))
+		best_text(r, m, v, FACT_MAKER);
+	else if (by_evidence.value && (!by_mac || by_evidence.confidence > maker_confidence(by_mac)))
+		rows_word(r, by_evidence.value);
+	else
+		rows_str(r, by_mac);
+}
 
-		for (const char *const *k = device_kinds; *k; k++)
-			if (strlen(*k) == t.n && memcmp(*k, t.s, t.n) == 0)
-				return *k;
-	}
-	return v->router ? "router" : "unknown";
+static void os_text(struct rows *r, const struct model *m, const struct device *v, struct verdict by_evidence)
+{
+	if (best(m, v, FACT_OS))
+		best_text(r, m, v, FACT_OS);
+	else
+		rows_str(r, by_evidence.value);
 }
 
 static void device_row(struct rows *r, const struct model *m, const struct device *v)
 {
-	const struct kept *f = best(m, v, FACT_KIND);
-	const char *kind = kind_of(m, v);
+	size_t n;
+	const struct evidence_row *e = evidence_of(&m->evidence, (uint32_t)(v - m->who.devices) + 1, &n);
+	struct verdict kind = evidence_weigh(e, n, TELLS_KIND);
 
+	if (kind.confidence < KIND_LEAST)
+		kind = (struct verdict){"unknown", 0};
 	rows_int(r, v->id);
 	best_text(r, m, v, FACT_NAME);
-	if (best(m, v, FACT_MAKER))
-		best_text(r, m, v, FACT_MAKER);
-	else
-		rows_str(r, maker_of(v->mac));
-	rows_word(r, kind);
-	rows_word(r, kind_layer(kind));
-	for (enum fact_kind k = FACT_MODEL; k <= FACT_OS; k++)
+	maker_text(r, m, v, evidence_weigh(e, n, TELLS_MAKER));
+	rows_word(r, kind.value);
+	rows_word(r, kind_layer(kind.value));
+	for (enum fact_kind k = FACT_MODEL; k <= FACT_SERIAL; k++)
 		best_text(r, m, v, k);
-	rows_int(r, f ? f->confidence : v->router ? 60 : 0);
+	os_text(r, m, v, evidence_weigh(e, n, TELLS_OS));
+	rows_int(r, kind.confidence);
 	rows_int(r, v->first);
 	rows_int(r, v->last);
 	rows_packet(r, v->at);
@@ -176,9 +188,28 @@ static void maker_row(struct rows *r, const struct device *v)
 	rows_word(r, maker);
 	rows_word(r, "mac");
 	rows_packet(r, v->at);
-	rows_int(r, MAKER_BY_MAC);
+	rows_int(r, maker_confidence(maker));
 	rows_int(r, 1);
 	rows_next(r);
+}
+
+/* What tells its kind, maker and system, with the packet to look at. */
+static void evidence_rows(struct rows *r, const struct model *m)
+{
+	static const char *const fields[] = {"kind", "maker", "os"};
+
+	for (size_t i = 0; i < m->evidence.count; i++) {
+		const struct evidence_row *e = &m->evidence.rows[i];
+
+		rows_int(r, identity_device(&m->who, e->device)->id);
+		rows_word(r, fields[e->outcome]);
+		rows_word(r, e->value);
+		rows_word(r, e->source ? protocol_token(e->source) : "mac");
+		rows_packet(r, e->at);
+		rows_int(r, e->weight);
+		rows_int(r, 1);
+		rows_next(r);
+	}
 }
 
 static int write_fact(struct model *m)
@@ -196,7 +227,7 @@ static int write_fact(struct model *m)
 		struct said key = {identity_of(&m->who, &f->about), f->value, f->kind};
 		bool is_new;
 
-		if (!key.device || !table_add(&said, &key, &is_new) || !is_new)
+		if (f->kind == FACT_KIND || !key.device || !table_add(&said, &key, &is_new) || !is_new)
 			continue;
 		rows_int(&r, identity_device(&m->who, key.device)->id);
 		rows_word(&r, fact_field(f->kind));
@@ -207,6 +238,7 @@ static int write_fact(struct model *m)
 		rows_int(&r, f->count);
 		rows_next(&r);
 	}
+	evidence_rows(&r, m);
 	m->facts_written = (uint64_t)r.count;
 	table_clear(&said);
 	return rows_end(&r);
