@@ -64,8 +64,8 @@ def inspect(program, path):
 
 
 def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, '..', 'shared', 'corpus', 'iot', 'device-setup')
-    program = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, 'build', 'mimamori')
+    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.environ.get('SHARED', os.path.join(ROOT, '..', 'shared')), 'corpus', 'iot', 'device-setup')
+    program = sys.argv[2] if len(sys.argv) > 2 else os.path.join(os.environ.get('BUILD', os.path.join(ROOT, 'build')), 'mimamori')
     if not os.path.isdir(folder):
         print(f'skipped: no {folder}')
         return 77
