@@ -28,11 +28,13 @@ function h(tag, attributes, ...children) {
 			e.addEventListener(k.slice(2), attributes[k]);
 		else if (attributes[k] !== null && attributes[k] !== false)
 			e.setAttribute(k, attributes[k] === true ? '' : attributes[k]);
-	for (const c of children.flat())
+	for (const c of children.flat(Infinity))
 		if (c !== null && c !== undefined && c !== '')
 			e.append(c);
 	return e;
 }
+
+const ipRank = (ip) => ip.startsWith('fe80') ? 2 : ip.includes(':') ? 1 : 0; /* the address people know first */
 
 /* --- rows ------------------------------------------------------------------------------------------------------- */
 
@@ -40,7 +42,7 @@ function device(r) {
 	return {
 		id: r[0], name: r[1], kind: word(r[2]), layer: word(r[3]), maker: word(r[4]), model: word(r[5]), firmware: word(r[6]),
 		serial: r[7], os: word(r[8]), confidence: r[9], first: r[10], last: r[11], packets: r[12], bytes: r[13], random: r[14],
-		hidden: r[15], worst: r[16], findings: r[17], ledger: r[18] || null, macs: r[19], ips: r[20], services: r[21], facts: r[22],
+		hidden: r[15], worst: r[16], findings: r[17], ledger: r[18] || null, macs: r[19], ips: r[20].sort((a, b) => ipRank(a) - ipRank(b)), services: r[21], facts: r[22],
 	};
 }
 const devices = D.devices.map(device), deviceOf = new Map(devices.map((d) => [d.id, d]));
@@ -58,7 +60,7 @@ const findings = D.findings.map((r) => ({
 	id: r[0], severity: r[1], title: [word(r[2]), word(r[3])], act: [word(r[4]), word(r[5])], about: r[6],
 }));
 
-const shown = (d) => (d.ledger && d.ledger[1]) || d.name || d.ips[0] || d.macs[0] || 'd' + d.id;
+const shown = (d) => (d.ledger && d.ledger[1]) || d.name || d.model || d.ips[0] || d.macs[0] || 'd' + d.id;
 const nodeName = (n, ip) => n > 0 && deviceOf.has(n) ? shown(deviceOf.get(n)) : n < 0 ? outsideOf.get(-n) || ip || '' : ip || '';
 
 function node(n, ip, group) {
@@ -76,7 +78,7 @@ const packetText = (file, frame) => frame ? (D.files.length > 1 ? D.files[file] 
 function severity(v, count) {
 	if (v > 4)
 		return '';
-	return h('span', {class: 'sevw s' + v}, h('i', {class: 'sev s' + v, 'aria-hidden': 'true'}), t('severity.' + SEVERITY[v]), count > 1 ? ' ' + num(count) : '');
+	return h('span', {class: 'sevw s' + v}, h('i', {class: 'sev s' + v, 'aria-hidden': 'true'}), t('severity.' + SEVERITY[v]), count > 1 ? h('small', {}, p('js-in-all', {n: num(count)})) : '');
 }
 
 const secrecy = (v) => h('span', {class: 'enc e' + v}, p('js-enc-' + ['no', 'yes', 'unknown'][v]));
@@ -112,10 +114,12 @@ function copy(text, button) {
 		button.textContent = p('js-copied');
 }
 
-function code(text) {
-	const button = h('button', {type: 'button', class: 'copy', onclick: () => copy(text, button)}, p('js-copy'));
-	return h('div', {class: 'cmd'}, h('code', {}, text), button);
+function copyButton(text) {
+	const button = h('button', {type: 'button', class: 'copy', title: text, onclick: () => copy(text, button)}, p('js-copy'));
+	return button;
 }
+
+const code = (text) => h('div', {class: 'cmd'}, h('code', {}, text), copyButton(text));
 
 /* --- a table that sorts, filters and turns pages -------------------------------------------------------------------- */
 
@@ -242,7 +246,7 @@ function flowColumns() {
 		column('packets', 'c-packets', (f) => f.packets, {num: true}),
 		column('bytes', 'c-bytes', (f) => f.bytes, {num: true}),
 		column('frame', 'js-first-packet', (f) => f.file * 4294967296 + f.frame, {num: true, cell: (f) => packetText(f.file, f.frame)}),
-		column('filter', 'js-filter', (f) => flowFilter(f), {cell: (f) => code(flowFilter(f))}),
+		column('filter', 'js-filter', (f) => flowFilter(f), {cell: (f) => copyButton(flowFilter(f))}),
 	];
 }
 
@@ -378,7 +382,7 @@ function devicePage(d) {
 		deviceCommands(d), otherFacts(facts),
 		section('js-filter', code(deviceFilter(d))),
 		section('js-slice', code(slice('--device d' + d.id, 'device-d' + d.id))),
-	].flat().filter(Boolean);
+	].flat(Infinity).filter(Boolean);
 }
 
 const panel = byId('panel');
@@ -478,8 +482,10 @@ function place() {
 	const e = target && byId(target);
 	if (e) {
 		e.scrollIntoView();
-		e.classList.add('here');
-		setTimeout(() => e.classList.remove('here'), 2000);
+		if (e.localName !== 'section') {
+			e.classList.add('here');
+			setTimeout(() => e.classList.remove('here'), 2000);
+		}
 	}
 }
 
