@@ -6,6 +6,7 @@
 
 enum {
 	HEADER = 24,
+	LIST_TARGETS = 0x01,
 	LIST_SERVICES = 0x04,
 	LIST_IDENTITY = 0x63,
 	LIST_INTERFACES = 0x64,
@@ -15,15 +16,16 @@ enum {
 enum { SEND_RR = 0x6f, SEND_UNIT = 0x70 };
 
 static const uint16_t ports[] = {44818, 0};
-static const uint8_t commands[] = {LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES, REGISTER,
-				   UNREGISTER,    SEND_RR,       SEND_UNIT};
+static const uint8_t commands[] = {LIST_TARGETS, LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES,
+				   REGISTER,     UNREGISTER,    SEND_RR,       SEND_UNIT};
 
 /* A question to everyone has no body; a session is asked for with number 0. */
 static enum role role_of(unsigned command, unsigned length, uint32_t session)
 {
 	if (command == REGISTER)
 		return session ? ROLE_SERVER : ROLE_CLIENT;
-	if (command == LIST_SERVICES || command == LIST_IDENTITY || command == LIST_INTERFACES)
+	if (command == LIST_TARGETS || command == LIST_SERVICES || command == LIST_IDENTITY ||
+	    command == LIST_INTERFACES)
 		return length ? ROLE_SERVER : ROLE_CLIENT;
 	return ROLE_UNKNOWN;
 }
