@@ -23,7 +23,8 @@ FORBIDDEN = [(r'"', 'double quotes'), (r'\browid\b', 'rowid'), (r'\bjson', 'json
              (r'\[', 'brackets'), (r'\brecursive\b', 'WITH RECURSIVE'), (r'\bisnull\b|\bnotnull\b', 'ISNULL: use IS NULL'),
              (r'\btrue\b|\bfalse\b', 'TRUE and FALSE: booleans are 0 and 1'), (r'\binstr\b|\bprintf\b|\btypeof\b', 'a SQLite function'),
              (r';', 'a second statement'), (r'\bnatural\b', 'NATURAL JOIN'), (r'\blimit\s+\d+\s*,', 'LIMIT a, b'), (r'\?', 'parameters'),
-             (r'\bis\s+(?!not\b|null\b|distinct\b)\w', 'IS with a value: use ='), (r'\bfilter\s*\(', 'FILTER'), (r'--|/\*', 'comments')]
+             (r'\bis\s+(?!not\b|null\b|distinct\b)\w', 'IS with a value: use ='), (r'\bfilter\s*\(', 'FILTER'), (r'--|/\*', 'comments'),
+             (r'\bas\s+integer\s*\)', 'CAST AS INTEGER has 32 bits on PostgreSQL: BIGINT')]
 
 
 def c_string(s):
