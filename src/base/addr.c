@@ -113,23 +113,40 @@ char *prefix_text(const struct prefix *p, char buf[PREFIX_TEXT])
 	return buf;
 }
 
+/* Digits between separators: pairs, HP's halves (001b1c-aabbcc), Cisco's thirds (001b.1caa.bbcc) or all. With
+ * other groupings an IP address (192.168.100.200 has twelve digits) would pass for a MAC. */
+static bool mac_grouping(char separator, unsigned group)
+{
+	return separator == '.' ? group == 4
+	       : separator      ? group == 2 || group == 4 || group == 6
+				: group == 12;
+}
+
 bool mac_parse(const char *s, struct mac *ret_mac)
 {
-	unsigned digits = 0;
+	unsigned digits = 0, group = 0, all = 0; /* all: the length of the first group */
+	char separator = '\0';
 	struct mac m = {{0}};
 
 	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if (c == ':' || c == '-' || c == '.')
+		if (c == ':' || c == '-' || c == '.') {
+			if ((separator && separator != *s) || !group || (all && group != all))
+				return false;
+			separator = *s;
+			all = group;
+			group = 0;
 			continue;
+		}
 		if (!isxdigit(c) || digits == 12)
 			return false;
 		c = (unsigned char)(isdigit(c) ? c - '0' : tolower(c) - 'a' + 10);
 		m.b[digits / 2] = (uint8_t)(m.b[digits / 2] << 4 | c);
 		digits++;
+		group++;
 	}
-	if (digits != 12)
+	if (digits != 12 || (all && group != all) || !mac_grouping(separator, group))
 		return false;
 	*ret_mac = m;
 	return true;
