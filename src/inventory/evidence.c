@@ -7,7 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MAX = 1 << 20, GROUP_SERVICE = 200, GROUP_CLIENT, GROUP_DOMAIN, GROUP_MAC, GROUP_ROUTER };
+enum {
+	ROWS_MAX = 1 << 20,
+	GROUP_SERVICE = 200,
+	GROUP_CLIENT,
+	GROUP_DOMAIN,
+	GROUP_MAC,
+	GROUP_ROUTER,
+	GROUP_COMMAND
+};
 
 struct telling { /* what a match is about */
 	struct evidence *e;
@@ -186,6 +194,21 @@ static void from_flows(struct evidence *e, const struct model *m)
 	table_clear(&domains);
 }
 
+/* Who transfers programs to controllers is where they are made. */
+static void from_commands(struct evidence *e, const struct model *m)
+{
+	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
+		const struct commanded *c = table_at(&m->seen->commands, i);
+		struct telling t = {
+			.e = e, .source = c->protocol, .group = GROUP_COMMAND, .confidence = 90, .at = c->at};
+
+		if (!c->count || (c->class != CLASS_PROGRAM && c->class != CLASS_CONTROL) ||
+		    !(t.device = identity_of(&m->who, &c->ends.client)))
+			continue;
+		add(&t, "engineering-station", TELLS_KIND, c->class == CLASS_PROGRAM ? 70 : 40);
+	}
+}
+
 /* --- the MAC, and forwarding
  * -------------------------------------------------------------------------------------------- */
 
@@ -265,6 +288,7 @@ int evidence_collect(struct evidence *e, struct model *m)
 	*e = (struct evidence){0};
 	from_facts(e, m);
 	from_flows(e, m);
+	from_commands(e, m);
 	from_devices(e, m);
 	if (e->count)
 		qsort(e->rows, e->count, sizeof *e->rows, by_device);
@@ -294,6 +318,35 @@ const struct evidence_row *evidence_of(const struct evidence *e, uint32_t device
 		end++;
 	*ret_count = end - low;
 	return e->rows + low;
+}
+
+static unsigned weigh(const struct evidence_row *rows, size_t n, const char *kind)
+{
+	double wrong = 1;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].outcome == TELLS_KIND && strcmp(rows[i].value, kind) == 0)
+			wrong *= 1 - rows[i].weight / 100.0;
+	return (unsigned)((1 - wrong) * 100 + 0.5);
+}
+
+struct verdict evidence_refine(const struct evidence_row *rows, size_t n, struct verdict kind)
+{
+	static const struct {
+		const char *general, *special;
+	} cases[] = {{"pc", "engineering-station"},
+		     {"server", "engineering-station"},
+		     {"pc", "hmi"},
+		     {"pc", "server"},
+		     {"router", "wifi-ap"}};
+
+	for (size_t i = 0; kind.value && i < sizeof cases / sizeof *cases; i++) {
+		unsigned special = weigh(rows, n, cases[i].special);
+
+		if (strcmp(cases[i].general, kind.value) == 0 && special >= 70)
+			return (struct verdict){cases[i].special, special > 99 ? 99 : special};
+	}
+	return kind;
 }
 
 struct verdict evidence_weigh(const struct evidence_row *rows, size_t n, enum rule_outcome outcome)

@@ -34,6 +34,9 @@ void evidence_clear(struct evidence *e);
 /* The rows of one device. */
 const struct evidence_row *evidence_of(const struct evidence *e, uint32_t device, size_t *ret_count);
 /* What they say together: what points the same way adds up (the chance that all of them err). */
+/* A PC that is used for engineering is an engineering station: the special kind wins over the general one it
+ * is a case of. */
+struct verdict evidence_refine(const struct evidence_row *rows, size_t n, struct verdict kind);
 struct verdict evidence_weigh(const struct evidence_row *rows, size_t n, enum rule_outcome outcome);
 
 #endif

@@ -28,12 +28,25 @@ static bool room_for(struct seen *v, const struct kept *key)
 /* The published names of parties without an address are no use. */
 static bool about_nobody(const struct who *w) { return mac_is_none(w->mac) && ip_is_none(w->ip); }
 
+/* A name with control characters in it, or of one character or two digits, is a misread field, not a name. */
+static bool no_name(struct text t)
+{
+	bool letters = false;
+
+	for (size_t i = 0; i < t.n; i++) {
+		if ((unsigned char)t.s[i] < 0x20 || t.s[i] == 0x7f || t.s[i] == '\\')
+			return true;
+		letters |= t.s[i] < '0' || t.s[i] > '9';
+	}
+	return t.n < 2 || (!letters && t.n < 4);
+}
+
 void seen_keep(struct seen *v, const struct fact *f)
 {
 	struct kept key, *r;
 	bool is_new;
 
-	if (f->value.n == 0 || about_nobody(&f->about))
+	if (f->value.n == 0 || about_nobody(&f->about) || (f->kind == FACT_NAME && no_name(f->value)))
 		return;
 	memset(&key, 0, sizeof key);
 	key.about = f->about;

@@ -16,6 +16,8 @@ void fields_choose(struct model *m)
 		uint32_t device;
 		uint32_t *best;
 
+		if (f->kind == FACT_UNIT_ID && (device = identity_of(&m->who, &f->about)))
+			identity_device(&m->who, device)->units++;
 		if (f->kind > FACT_KIND || fact_fold(f->kind) != FOLD_FIELD ||
 		    !(device = identity_of(&m->who, &f->about)))
 			continue;

@@ -106,6 +106,8 @@ static void give(struct identity *d, uint32_t talker, uint32_t device, bool own)
 	if (!own)
 		return;
 	d->next[talker] = v->talkers;
+	if (!v->talkers)
+		v->last_talker = talker + 1;
 	v->talkers = talker + 1;
 	if (ip_weight(t) > v->ip_weight) {
 		v->ip_weight = ip_weight(t);
@@ -264,7 +266,8 @@ int identity_decide(struct identity *d, const struct seen *v, const struct inven
 	table_init(&d->claims, sizeof(struct ip), sizeof(struct ip), n + 1);
 	d->of_talker = calloc(n + 1, sizeof *d->of_talker);
 	d->next = calloc(n + 1, sizeof *d->next);
-	if (!d->of_talker || !d->next)
+	d->merged = calloc(MERGED_MAX, sizeof *d->merged);
+	if (!d->of_talker || !d->next || !d->merged)
 		return -ENOMEM;
 	claims_collect(d);
 	routers_find(d);
@@ -272,6 +275,7 @@ int identity_decide(struct identity *d, const struct seen *v, const struct inven
 	give_owned(d);
 	give_rest(d);
 	routers_by_address(d);
+	merges_find(d);
 	return number(d);
 }
 
@@ -284,6 +288,7 @@ void identity_clear(struct identity *d)
 	free(d->of_talker);
 	free(d->next);
 	free(d->order);
+	free(d->merged);
 	*d = (struct identity){0};
 }
 
@@ -295,7 +300,7 @@ static uint32_t after_merges(const struct identity *d, uint32_t device)
 {
 	while (device && d->devices[device - 1].gone)
 		device = d->devices[device - 1].into;
-	return device && d->devices[device - 1].id ? device : 0;
+	return device;
 }
 
 static uint32_t of_mac(const struct identity *d, struct mac mac)
@@ -305,7 +310,7 @@ static uint32_t of_mac(const struct identity *d, struct mac mac)
 	return m ? m->device : 0;
 }
 
-uint32_t identity_of(const struct identity *d, const struct who *w)
+uint32_t identity_find(const struct identity *d, const struct who *w)
 {
 	const struct talker *t;
 	const struct owned_ip *r;
@@ -323,4 +328,18 @@ uint32_t identity_of(const struct identity *d, const struct who *w)
 		return after_merges(d, r->device);
 	device = after_merges(d, of_mac(d, w->mac));
 	return device && !d->devices[device - 1].router ? device : 0;
+}
+
+uint32_t identity_of(const struct identity *d, const struct who *w)
+{
+	uint32_t device = identity_find(d, w);
+
+	return device && d->devices[device - 1].id ? device : 0;
+}
+
+uint32_t identity_number(const struct identity *d, uint32_t device_plus_1)
+{
+	uint32_t device = after_merges(d, device_plus_1);
+
+	return device ? d->devices[device - 1].id : 0;
 }

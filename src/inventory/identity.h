@@ -15,6 +15,8 @@ struct device {
 	bool router, random_mac, hidden, gone; /* gone: merged into `into` */
 	uint32_t into, id;                     /* id: 1 ..., 0 folded away */
 	uint32_t behind;                       /* device + 1 */
+	uint32_t last_talker;                  /* of that chain, + 1 */
+	uint32_t units;                        /* Modbus units behind it that answered */
 	uint32_t talkers;                      /* talker + 1, chained by identity.next */
 	uint32_t ip_weight;                    /* how good `ip` is as the main one */
 	int64_t first, last;
@@ -38,6 +40,16 @@ struct owned_ip { /* key: ip */
 	uint64_t packets;
 };
 
+enum { MERGED_MAX = 4096 }; /* reasons kept; merging itself has no limit */
+
+struct merged {
+	uint32_t into; /* device + 1 */
+	struct mac mac;
+	struct ip ip;
+	const char *why; /* "lldp-chassis" "dhcp-client-id" "serial" "eui-64" */
+	struct packet at;
+};
+
 struct identity {
 	const struct inventory_options *options;
 	const struct seen *seen;
@@ -47,6 +59,8 @@ struct identity {
 	uint32_t *of_talker; /* device + 1 of each talker row, 0 none */
 	uint32_t *next;      /* talker + 1 chain of a device */
 	uint32_t *order;     /* devices by id - 1 */
+	struct merged *merged;
+	uint32_t merged_count;
 	uint32_t kept, folded;
 };
 
@@ -54,12 +68,18 @@ int identity_decide(struct identity *d, const struct seen *v, const struct inven
 void identity_clear(struct identity *d);
 
 bool identity_on_site(const struct identity *d, struct ip ip);
-/* The device's row + 1, or 0: nobody on site that sent a frame. */
+/* The device's row + 1, or 0: nobody on site that sent a frame. identity_find() also before devices are
+ * numbered. */
+uint32_t identity_find(const struct identity *d, const struct who *w);
 uint32_t identity_of(const struct identity *d, const struct who *w);
+uint32_t identity_number(const struct identity *d, uint32_t device_plus_1); /* its id, after merges; 0 none */
 static inline struct device *identity_device(const struct identity *d, uint32_t device_plus_1)
 {
 	return &d->devices[device_plus_1 - 1];
 }
+
+/* merge.c */
+void merges_find(struct identity *d);
 
 /* routers.c: which MACs forward for others, and which of their addresses are their own. */
 void routers_find(struct identity *d);

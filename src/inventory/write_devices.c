@@ -2,9 +2,11 @@
 #include "inventory/makers.h"
 #include "inventory/model.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { KIND_LEAST = 25 }; /* below it is a guess, and guesses are called unknown */
+enum { ADDRESSES_MAX = 1000 }; /* of one device: who claims more is shown with these */
+enum { KIND_LEAST = 25 };      /* below it is a guess, and guesses are called unknown */
 
 const char *const device_kinds[] = {"plc",       "hmi",      "engineering-station",
 				    "sensor",    "actuator", "iot-gateway",
@@ -76,6 +78,7 @@ static void device_row(struct rows *r, const struct model *m, const struct devic
 	const struct evidence_row *e = evidence_of(&m->evidence, (uint32_t)(v - m->who.devices) + 1, &n);
 	struct verdict kind = evidence_weigh(e, n, TELLS_KIND);
 
+	kind = evidence_refine(e, n, kind);
 	if (kind.confidence < KIND_LEAST)
 		kind = (struct verdict){"unknown", 0};
 	rows_int(r, v->id);
@@ -96,8 +99,8 @@ static void device_row(struct rows *r, const struct model *m, const struct devic
 	rows_ip(r, v->ip);
 	rows_int(r, v->random_mac);
 	rows_int(r, v->router);
-	rows_id(r, v->behind ? identity_device(&m->who, v->behind)->id : 0);
-	rows_int(r, v->hidden);
+	rows_id(r, identity_number(&m->who, v->behind));
+	rows_int(r, v->hidden || v->units > 1 || strcmp(kind.value, "iot-gateway") == 0);
 	rows_id(r, v->ledger);
 	rows_int(r, v->ledger != 0);
 	rows_int(r, (int64_t)v->payload);
@@ -116,46 +119,81 @@ static int write_device(struct model *m)
 	return rows_end(&r);
 }
 
-static void mac_row(struct rows *r, const struct device *v)
+static void mac_row(struct rows *r, const struct device *v, const struct talker *t)
 {
-	if (mac_is_none(v->mac))
-		return;
 	rows_int(r, v->id);
 	rows_word(r, "mac");
-	rows_mac(r, v->mac);
-	rows_int(r, v->first);
-	rows_int(r, v->last);
-	rows_packet(r, v->at);
+	rows_mac(r, t ? t->who.mac : v->mac);
+	rows_int(r, t ? t->first : v->first);
+	rows_int(r, t ? t->last : v->last);
+	rows_packet(r, t ? t->at : v->at);
 	rows_word(r, "ethernet");
 	rows_int(r, 90);
+	rows_next(r);
+}
+
+static const struct talker *talker_at(const struct model *m, uint32_t talker)
+{
+	return table_at(&m->seen->talkers, talker - 1);
+}
+
+/* The main MAC, then those of merged interfaces. */
+static void mac_rows(struct rows *r, const struct model *m, const struct device *v)
+{
+	struct mac before = v->mac;
+	unsigned seen = 0;
+
+	if (!mac_is_none(v->mac))
+		mac_row(r, v, NULL);
+	for (uint32_t i = v->talkers; i && seen < ADDRESSES_MAX; i = m->who.next[i - 1], seen++) {
+		const struct talker *t = talker_at(m, i);
+		bool said = mac_is_none(t->who.mac) || mac_same(t->who.mac, v->mac) ||
+			    mac_same(t->who.mac, before);
+
+		for (uint32_t k = v->talkers; !said && k != i; k = m->who.next[k - 1])
+			said = mac_same(talker_at(m, k)->who.mac, t->who.mac);
+		if (!said)
+			mac_row(r, v, t);
+		before = t->who.mac;
+	}
+}
+
+static void ip_row(struct rows *r, const struct device *v, const struct talker *t)
+{
+	bool sure = t->flags & TALKER_ANSWERED;
+
+	rows_int(r, v->id);
+	rows_word(r, "ip");
+	rows_ip(r, t->who.ip);
+	rows_int(r, t->first);
+	rows_int(r, t->last);
+	rows_packet(r, t->at);
+	rows_word(r, t->flags & TALKER_CLAIMED ? "arp" : "ip");
+	rows_int(r, sure ? 95 : t->flags & TALKER_CLAIMED ? 90 : 80);
 	rows_next(r);
 }
 
 static bool said_before(const struct model *m, const struct device *v, uint32_t talker, struct ip ip)
 {
 	for (uint32_t t = v->talkers; t && t != talker; t = m->who.next[t - 1])
-		if (ip_same(((const struct talker *)table_at(&m->seen->talkers, t - 1))->who.ip, ip))
+		if (ip_same(talker_at(m, t)->who.ip, ip))
 			return true;
 	return false;
 }
 
+/* The main address first, then the others, each once. */
 static void ip_rows(struct rows *r, const struct model *m, const struct device *v)
 {
-	for (uint32_t i = v->talkers; i; i = m->who.next[i - 1]) {
-		const struct talker *t = table_at(&m->seen->talkers, i - 1);
-		bool sure = t->flags & TALKER_ANSWERED;
+	for (int others = 0; others < 2; others++) {
+		unsigned seen = 0;
 
-		if (ip_is_none(t->who.ip) || said_before(m, v, i, t->who.ip))
-			continue;
-		rows_int(r, v->id);
-		rows_word(r, "ip");
-		rows_ip(r, t->who.ip);
-		rows_int(r, t->first);
-		rows_int(r, t->last);
-		rows_packet(r, t->at);
-		rows_word(r, t->flags & TALKER_CLAIMED ? "arp" : "ip");
-		rows_int(r, sure ? 95 : t->flags & TALKER_CLAIMED ? 90 : 80);
-		rows_next(r);
+		for (uint32_t i = v->talkers; i && seen < ADDRESSES_MAX; i = m->who.next[i - 1], seen++) {
+			const struct talker *t = talker_at(m, i);
+
+			if (!ip_is_none(t->who.ip) && !ip_same(t->who.ip, v->ip) == others &&
+			    !said_before(m, v, i, t->who.ip))
+				ip_row(r, v, t);
+		}
 	}
 }
 
@@ -166,7 +204,7 @@ static int write_address(struct model *m)
 	if (rows_begin(&r, m->store, "address", 8) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->who.kept; i++) {
-		mac_row(&r, &m->who.devices[m->who.order[i]]);
+		mac_rows(&r, m, &m->who.devices[m->who.order[i]]);
 		ip_rows(&r, m, &m->who.devices[m->who.order[i]]);
 	}
 	return rows_end(&r);
@@ -212,6 +250,28 @@ static void evidence_rows(struct rows *r, const struct model *m)
 	}
 }
 
+static void merged_rows(struct rows *r, const struct model *m)
+{
+	for (uint32_t i = 0; i < m->who.merged_count; i++) {
+		const struct merged *g = &m->who.merged[i];
+		uint32_t id = identity_number(&m->who, g->into);
+		char value[MAC_TEXT + IP_TEXT + 32], mac[MAC_TEXT], ip[IP_TEXT];
+
+		if (!id)
+			continue;
+		snprintf(value, sizeof value, "%s: %s", g->why,
+			 mac_is_none(g->mac) ? ip_text(g->ip, ip) : mac_text(g->mac, mac));
+		rows_int(r, id);
+		rows_word(r, "merged");
+		rows_text(r, text_z(value));
+		rows_word(r, "inventory");
+		rows_packet(r, g->at);
+		rows_int(r, 80);
+		rows_int(r, 1);
+		rows_next(r);
+	}
+}
+
 static int write_fact(struct model *m)
 {
 	struct table said;
@@ -239,6 +299,7 @@ static int write_fact(struct model *m)
 		rows_next(&r);
 	}
 	evidence_rows(&r, m);
+	merged_rows(&r, m);
 	m->facts_written = (uint64_t)r.count;
 	table_clear(&said);
 	return rows_end(&r);
