@@ -2,6 +2,14 @@
 # Fills a folder with first inputs for a harness: seeds.sh DIR HARNESS. Small captures of the corpus where it is present, else none.
 set -eu
 dir=$1 harness=$2 corpus=${SHARED:-$(dirname "$0")/../../shared}/corpus
+here=$(cd "$(dirname "$0")" && pwd)
+case $harness in
+stack | decoders)
+	found=$(find "$here/../sample" "$here/../tests/captures" "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' \) -size -40000c 2>/dev/null | LC_ALL=C sort | awk 'NR % 2 == 1 || /sample/')
+	# shellcheck disable=SC2086
+	"$here/../tools/python" "$here/seeds.py" "$dir" "$harness" "$here/../src/fact/protocols.def" "$here/../src/decode/proto" "$here/../sample/plant.pcapng" $found
+	exit ;;
+esac
 [ -d "$corpus" ] || exit 0
 captures() { find "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' -o -name '*.cap' -o -name '*.gz' \) -size -"$1"c | LC_ALL=C sort; }
 case $harness in

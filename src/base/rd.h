@@ -28,9 +28,11 @@ struct rd {
 
 static inline struct rd rd_of(const void *bytes, size_t n)
 {
-	const uint8_t *p = bytes;
+	const uint8_t *p =
+		bytes ? bytes
+		      : (const uint8_t *)""; /* an empty view has a place too: no arithmetic on NULL */
 
-	return (struct rd){p, p, p ? p + n : p, false};
+	return (struct rd){p, p, bytes ? p + n : p, false};
 }
 
 static inline size_t rd_left(const struct rd *r) { return (size_t)(r->end - r->at); }

@@ -137,7 +137,7 @@ void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, st
 		start_in_the_middle(s, seq);
 	ahead = seq_from(seq, s->next);
 	if (ahead < 0) {
-		uint32_t old = (uint32_t)-ahead;
+		uint32_t old = 0 - (uint32_t)ahead;
 
 		if (old >= claimed)
 			return; /* sent again, or a keep-alive */

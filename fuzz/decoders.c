@@ -1,0 +1,149 @@
+/* Every decoder by itself, table-driven. Input:
+ *
+ *	| decoder 1 | ports 1 | then pieces: | flags 1 | length 2 (big-endian) | bytes | ...
+ *
+ * flags: 1 the server speaks, 2 bytes were lost before, 4 the frame was cut. Over TCP the pieces of a side
+ *are one stream that arrives cut anywhere; elsewhere each piece is a datagram. ports: 0 its first hint, else
+ *an unknown one. The environment's DECODER=TOKEN holds it to one. A decoder must consume what it says it
+ *heard, leave what it has not, and speak only well-formed facts. */
+#include "facts.h"
+
+#include "decode/decoder.h"
+#include "decode/speech.h"
+
+#include <stdio.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+enum { PIECES = 64, CALLS = 4096 };
+
+struct play {
+	const struct decoder *d;
+	struct talk t;
+	struct emit e;
+	struct decode_sink sink;
+	bool enough[2], named;
+	size_t kept_n[2];
+	uint8_t kept[2][2 * DECODER_KEEP];
+	_Alignas(16) uint8_t state[DECODER_STATE_MAX];
+};
+
+static const struct decoder *decoder_of(unsigned byte)
+{
+	static const struct decoder *have[PROTO_COUNT];
+	static unsigned count;
+	const char *only = getenv("DECODER");
+
+	for (enum protocol p = 0; count == 0 && p < PROTO_COUNT; p++)
+		if (decoders[p])
+			have[count++] = decoders[p];
+	return only ? decoders[protocol_of(only)] : have[byte % count];
+}
+
+static void speaker(struct play *p, bool server, unsigned flags)
+{
+	struct who client = {{{2, 0, 0, 0, 0, 1}}, ip_of4((const uint8_t[]){192, 168, 1, 10})};
+	struct who other = {{{2, 0, 0, 0, 0, 2}}, ip_of4((const uint8_t[]){192, 168, 1, 20})};
+
+	p->t.side = server ? FROM_SERVER : FROM_CLIENT;
+	p->t.from_port = server ? p->t.server_port : p->t.client_port;
+	p->t.to_port = server ? p->t.client_port : p->t.server_port;
+	p->t.hole = flags & 2;
+	p->t.cut = flags & 4;
+	p->e.client = client;
+	p->e.server = other;
+	p->e.from = server ? other : client;
+	p->e.to = server ? client : other;
+	p->e.at.n++;
+	p->e.when += 1000;
+}
+
+static enum heard hear(struct play *p, struct rd *in)
+{
+	struct rd try = *in;
+	enum heard heard = p->d->decode(&p->t, &try, &p->e);
+
+	if (try.at < in->at || try.at > in->end)
+		abort();
+	p->t.hole = false;
+	if (heard == HEARD)
+		in->at = try.at;
+	return heard;
+}
+
+/* One side's stream: what is left of it is kept, as the stack does. */
+static void stream(struct play *p, unsigned side, struct rd piece)
+{
+	size_t n = rd_left(&piece), room = sizeof p->kept[side] - p->kept_n[side];
+	struct rd in;
+
+	if (p->enough[side] || n == 0)
+		return;
+	n = n < room ? n : room;
+	memcpy(p->kept[side] + p->kept_n[side], piece.at, n);
+	p->kept_n[side] += n;
+	in = rd_of(p->kept[side], p->kept_n[side]);
+	for (int calls = 0; !rd_empty(&in) && calls < CALLS; calls++) {
+		const uint8_t *before = in.at;
+		enum heard heard = hear(p, &in);
+
+		p->enough[side] = heard == ENOUGH;
+		if (heard == BROKEN)
+			in.at = in.end;
+		if (heard != HEARD || in.at == before)
+			break;
+	}
+	p->kept_n[side] = rd_left(&in) > DECODER_KEEP ? 0 : rd_left(&in);
+	memmove(p->kept[side], in.at, p->kept_n[side]);
+}
+
+static void datagram(struct play *p, struct rd piece)
+{
+	for (int calls = 0; !rd_empty(&piece) && calls < CALLS; calls++) {
+		const uint8_t *before = piece.at;
+
+		if (hear(p, &piece) != HEARD || piece.at == before)
+			break;
+	}
+}
+
+static void begin(struct play *p, unsigned which, unsigned ports)
+{
+	memset(p, 0, offsetof(struct play, kept));
+	p->d = decoder_of(which);
+	p->sink = (struct decode_sink){NULL, NULL, fact_crosses, NULL};
+	p->e.sink = &p->sink;
+	p->e.when = 1700000000000000;
+	p->e.source = p->d->protocol;
+	p->t.transport = p->d->on & ON_TCP ? 6 : p->d->on & ON_UDP ? 17 : 0;
+	p->t.server_port = p->e.server_port = ports == 0 && p->d->ports ? p->d->ports[0] : 40001;
+	p->t.client_port = 50001;
+	p->t.ethertype = p->d->ports ? p->d->ports[0] : 0;
+	p->e.transport = p->t.transport;
+	memset(p->state, 0, sizeof p->state);
+	p->t.state = p->state;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+	static struct play p;
+	struct rd r = rd_of(bytes, n);
+	unsigned which = rd_u8(&r), ports = rd_u8(&r);
+
+	begin(&p, which, ports);
+	for (int i = 0; i < PIECES && rd_left(&r) > 3; i++) {
+		unsigned flags = rd_u8(&r), length = rd_be16(&r);
+		struct rd piece = rd_sub(&r, length < rd_left(&r) ? length : rd_left(&r));
+
+		piece = rd_of(piece.at, rd_left(&piece));
+		speaker(&p, flags & 1, flags);
+		p.t.state = NULL;
+		(void)p.d->smells(&p.t, piece);
+		p.t.state = p.state;
+		if (p.t.transport == 6)
+			stream(&p, flags & 1, piece);
+		else
+			datagram(&p, piece);
+	}
+	return 0;
+}
