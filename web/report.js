@@ -183,7 +183,7 @@ Grid.prototype.draw = function () {
 
 Grid.prototype.heading = function (c) {
 	const on = this.sort && this.sort.key === c.key, down = on && this.sort.down;
-	return h('th', {scope: 'col', class: c.num ? 'num' : null, 'aria-sort': on ? (down ? 'descending' : 'ascending') : 'none'},
+	return h('th', {scope: 'col', class: c.num ? 'num' : c.screen ? 'screen' : null, 'aria-sort': on ? (down ? 'descending' : 'ascending') : 'none'},
 		h('button', {type: 'button', 'data-key': c.key, onclick: () => {
 			this.sort = {key: c.key, down: on ? !down : !!c.num};
 			this.page = 0;
@@ -197,7 +197,7 @@ Grid.prototype.fill = function () {
 	this.page = Math.min(this.page, last);
 	this.head.replaceChildren(...columns.map((c) => this.heading(c)));
 	this.body.replaceChildren(...rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((r) =>
-		h('tr', {id: this.spec.rowId ? this.spec.rowId(r) : null}, columns.map((c) => h(c.row ? 'th' : 'td', {class: c.num ? 'num' : null, scope: c.row ? 'row' : null},
+		h('tr', {id: this.spec.rowId ? this.spec.rowId(r) : null}, columns.map((c) => h(c.row ? 'th' : 'td', {class: c.num ? 'num' : c.screen ? 'screen' : null, scope: c.row ? 'row' : null},
 			c.cell ? c.cell(r) : c.num ? num(c.get(r)) : c.get(r))))));
 	this.count.textContent = p('js-shown', {n: num(rows.length), m: num(this.spec.rows.length)});
 	const turn = (key, by, off) => h('button', {type: 'button', disabled: off, onclick: () => { this.page += by; this.fill(); }}, p(key));
@@ -246,7 +246,7 @@ function flowColumns() {
 		column('packets', 'c-packets', (f) => f.packets, {num: true}),
 		column('bytes', 'c-bytes', (f) => f.bytes, {num: true}),
 		column('frame', 'js-first-packet', (f) => f.file * 4294967296 + f.frame, {num: true, cell: (f) => packetText(f.file, f.frame)}),
-		column('filter', 'js-filter', (f) => flowFilter(f), {cell: (f) => copyButton(flowFilter(f))}),
+		column('filter', 'js-filter', (f) => flowFilter(f), {screen: true, cell: (f) => copyButton(flowFilter(f))}),
 	];
 }
 

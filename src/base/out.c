@@ -199,11 +199,11 @@ void out_csv(struct out *o, const char *s)
 		out_char(o, '"');
 	if (formula)
 		out_char(o, '\'');
-	for (; *s; s++) {
-		if (*s == '"')
-			out_char(o, '"');
-		out_char(o, *s);
+	for (const char *mark; quote && (mark = strchr(s, '"')); s = mark + 1) {
+		out_put(o, s, (size_t)(mark - s) + 1);
+		out_char(o, '"');
 	}
+	out_str(o, s);
 	if (quote)
 		out_char(o, '"');
 }

@@ -3,7 +3,7 @@
 #include "report/community.h"
 #include "report/parts.h"
 
-#include <stdio.h>
+#include <string.h>
 
 static const char bom[] = "\xef\xbb\xbf";
 
@@ -30,34 +30,46 @@ static void time_cell(struct out *o, const struct scan *s, int column)
 	out_char(o, ',');
 }
 
-/* All second columns of the key, joined by blanks, as one cell. */
-static void list_cell(struct out *o, struct out *join, struct scan *s, int64_t key)
+/* All addresses of the key, joined by blanks, as one cell. They are our own writing and need no quotes. */
+static void addresses_cell(struct out *o, struct scan *s, int64_t key)
 {
-	join->used = 0;
-	for (; scan_at(s, key); scan_next(s)) {
+	for (bool any = false; scan_at(s, key); scan_next(s), any = true) {
 		const char *t = scan_str(s, 1);
 
-		if (join->used)
-			out_char(join, ' ');
-		out_str(join, t ? t : "");
+		out_str(o, any ? " " : "");
+		out_str(o, t && t[strspn(t, "0123456789abcdef:.")] == '\0' ? t : "?");
 	}
-	cell(o, out_bytes(join, NULL));
+	out_char(o, ',');
+}
+
+/* tcp/502/modbus udp/161/snmp */
+static void services_cell(struct out *o, struct scan *s, int64_t key)
+{
+	for (bool any = false; scan_at(s, key); scan_next(s), any = true) {
+		out_str(o, any ? " " : "");
+		out_str(o, scan_str(s, 1));
+		out_char(o, '/');
+		out_int(o, scan_int(s, 2));
+		out_char(o, '/');
+		out_str(o, scan_str(s, 3));
+	}
+	out_char(o, ',');
 }
 
 struct device_scans {
 	struct scan device, mac, ip, service, finding;
 };
 
-static void device_row(struct out *o, struct out *join, struct device_scans *d)
+static void device_row(struct out *o, struct device_scans *d)
 {
 	char id[NODE_ID_TEXT];
 
 	cell(o, node_id(id, d->device.key, 0));
 	for (int i = 1; i <= 13; i++)
 		text_cell(o, &d->device, i);
-	list_cell(o, join, &d->mac, d->device.key);
-	list_cell(o, join, &d->ip, d->device.key);
-	list_cell(o, join, &d->service, d->device.key);
+	addresses_cell(o, &d->mac, d->device.key);
+	addresses_cell(o, &d->ip, d->device.key);
+	services_cell(o, &d->service, d->device.key);
 	out_int(o, scan_at(&d->finding, d->device.key) ? scan_int(&d->finding, 1) : 0);
 	out_char(o, ',');
 	number_cell(o, &d->device, 14);
@@ -72,11 +84,8 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 {
 	struct device_scans d;
 	struct scan *all = (struct scan *)&d;
-	struct out join;
 	int r = report_ready(in);
 
-	if (r == 0)
-		r = out_init(&join, -1);
 	if (r < 0)
 		return r;
 	scan_open(
@@ -85,12 +94,9 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 		"d.model,"
 		" d.firmware, d.serial, d.os, d.confidence, d.first, d.last, d.packets, d.bytes FROM device d"
 		" LEFT JOIN ledger l ON l.id = d.ledger ORDER BY d.id");
-	scan_open(&d.mac, in->store,
-		  "SELECT device, value FROM address WHERE kind = 'mac' ORDER BY device, rowid");
-	scan_open(&d.ip, in->store,
-		  "SELECT device, value FROM address WHERE kind = 'ip' ORDER BY device, rowid");
-	scan_open_keyed(&d.service, in->store, "service",
-			"device, transport || '/' || port || '/' || protocol");
+	scan_open_keyed(&d.mac, in->store, "address", "device, value", " WHERE kind = 'mac'");
+	scan_open_keyed(&d.ip, in->store, "address", "device, value", " WHERE kind = 'ip'");
+	scan_open_keyed(&d.service, in->store, "service", "device, transport, port, protocol", "");
 	scan_open(&d.finding, in->store,
 		  "SELECT device, count(*) FROM (SELECT DISTINCT device, finding FROM finding_about"
 		  " WHERE device IS NOT NULL) GROUP BY device ORDER BY device");
@@ -99,8 +105,7 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 		   "macs,ips,services,findings,"
 		   "confidence,first,last,packets,bytes\r\n");
 	for (; d.device.more; scan_next(&d.device))
-		device_row(o, &join, &d);
-	out_clear(&join);
+		device_row(o, &d);
 	for (size_t i = 0; i < sizeof d / sizeof *all; i++) {
 		int e = scan_close(&all[i]);
 
@@ -139,7 +144,10 @@ static void flow_row(struct out *o, const struct scan *s)
 	cell(o, encrypted_token(s, 12));
 	time_cell(o, s, 13);
 	time_cell(o, s, 14);
-	out_fmt(o, "%u,%u,", store_packet_file(scan_int(s, 15)), store_packet_n(scan_int(s, 15)));
+	out_int(o, store_packet_file(scan_int(s, 15)));
+	out_char(o, ',');
+	out_int(o, store_packet_n(scan_int(s, 15)));
+	out_char(o, ',');
 	cell(o, scan_int(s, 16) ? "yes" : "no");
 	number_cell(o, s, 17);
 	community_cell(o, s);

@@ -153,10 +153,9 @@ static int devices(struct block *b)
 		  " d.last, d.packets, d.bytes, d.random_mac, d.hidden, d.ledger, l.number, l.name, l.line, "
 		  "l.place,"
 		  " l.owner FROM device d LEFT JOIN ledger l ON l.id = d.ledger ORDER BY d.id");
-	scan_open(&d.mac, store,
-		  "SELECT device, value FROM address WHERE kind = 'mac' ORDER BY device, rowid");
-	scan_open(&d.ip, store, "SELECT device, value FROM address WHERE kind = 'ip' ORDER BY device, rowid");
-	scan_open_keyed(&d.service, store, "service", "device, transport, port, protocol, answered");
+	scan_open_keyed(&d.mac, store, "address", "device, value", " WHERE kind = 'mac'");
+	scan_open_keyed(&d.ip, store, "address", "device, value", " WHERE kind = 'ip'");
+	scan_open_keyed(&d.service, store, "service", "device, transport, port, protocol, answered", "");
 	scan_open(&d.fact, store,
 		  "SELECT device, field, value, source, packet, confidence FROM fact ORDER BY device, "
 		  "confidence DESC, rowid");

@@ -161,7 +161,7 @@ int html_findings(const struct report_input *in, struct out *o)
 		  "FROM finding_about a"
 		  " LEFT JOIN device d ON d.id = a.device LEFT JOIN outside o ON o.id = a.outside ORDER BY "
 		  "a.finding, a.rowid");
-	scan_open_keyed(&f.item, in->store, "finding_item", "finding, substr('0' || item, -4)");
+	scan_open_keyed(&f.item, in->store, "finding_item", "finding, substr('0' || item, -4)", "");
 	scan_open(&f.packet, in->store,
 		  "SELECT finding, packet FROM finding_packet ORDER BY finding, packet");
 	out_str(o, "<div id=\"findings-list\">\n");

@@ -11,8 +11,10 @@ int json_changes(const struct report_input *in, struct out *o)
 		return 0;
 	}
 	json_array(o, "changes");
-	for (scan_open(&s, in->store, "SELECT rowid, kind, device, old_id, field, old_value, new_value FROM change ORDER BY rowid"); s.more;
-	     scan_next(&s)) {
+	for (scan_open(&s, in->store,
+		       "SELECT rowid, kind, device, old_id, field, old_value, new_value FROM change ORDER BY "
+		       "rowid");
+	     s.more; scan_next(&s)) {
 		json_object(o, NULL);
 		json_column(o, "kind", &s, 1);
 		json_str(o, "device", *node_id(id, scan_int(&s, 2), 0) ? id : NULL);

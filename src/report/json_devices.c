@@ -75,18 +75,16 @@ int json_devices(const struct report_input *in, struct out *o)
 		  "SELECT id, maker, kind, layer, model, firmware, serial, os, confidence, first, last, "
 		  "packets,"
 		  " bytes FROM device ORDER BY id");
-	scan_open(&d.mac, in->store,
-		  "SELECT device, value FROM address WHERE kind = 'mac' ORDER BY device, rowid");
-	scan_open(&d.ip, in->store,
-		  "SELECT device, value FROM address WHERE kind = 'ip' ORDER BY device, rowid");
+	scan_open_keyed(&d.mac, in->store, "address", "device, value", " WHERE kind = 'mac'");
+	scan_open_keyed(&d.ip, in->store, "address", "device, value", " WHERE kind = 'ip'");
 	scan_open(&d.name, in->store,
 		  "SELECT device, value FROM (SELECT id AS device, name AS value, 101 AS confidence, 0 AS "
 		  "row FROM"
 		  " device WHERE name IS NOT NULL UNION ALL SELECT device, value, confidence, rowid FROM fact"
 		  " WHERE field = 'name') GROUP BY device, value ORDER BY device, max(confidence) DESC, "
 		  "min(row)");
-	scan_open_keyed(&d.service, in->store, "service", "device, transport, port, protocol, answered");
-	scan_open_keyed(&d.fact, in->store, "fact", "device, field, value, source, packet, confidence");
+	scan_open_keyed(&d.service, in->store, "service", "device, transport, port, protocol, answered", "");
+	scan_open_keyed(&d.fact, in->store, "fact", "device, field, value, source, packet, confidence", "");
 	json_array(o, "devices");
 	for (; d.device.more; scan_next(&d.device))
 		one(o, &d);

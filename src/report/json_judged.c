@@ -79,9 +79,9 @@ int json_findings(const struct report_input *in, struct out *o)
 		&f.finding, in->store,
 		"SELECT id, check_name, severity, evidence_total, title_ja, title_en, why_ja, why_en, do_ja,"
 		" do_en FROM finding ORDER BY id");
-	scan_open_keyed(&f.about, in->store, "finding_about", "finding, device, outside");
-	scan_open_keyed(&f.item, in->store, "finding_item", "finding, substr('0' || item, -4)");
-	scan_open_keyed(&f.packet, in->store, "finding_packet", "finding, packet");
+	scan_open_keyed(&f.about, in->store, "finding_about", "finding, device, outside", "");
+	scan_open_keyed(&f.item, in->store, "finding_item", "finding, substr('0' || item, -4)", "");
+	scan_open_keyed(&f.packet, in->store, "finding_packet", "finding, packet", "");
 	json_array(o, "findings");
 	for (; f.finding.more; scan_next(&f.finding))
 		one(o, &f);

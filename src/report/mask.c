@@ -1,10 +1,11 @@
-/* --pseudonymise: the model's identifying texts are replaced, the same text by the same stand-in everywhere in this run. The
- * findings are then asked again, so that no sentence keeps an old name. Makers, models and versions stay: they are what a report
- * is about.
+/* --pseudonymise: the model's identifying texts are replaced, the same text by the same stand-in everywhere
+ * in this run. The findings are then asked again, so that no sentence keeps an old name. Makers, models and
+ * versions stay: they are what a report is about.
  *
- * MAC: the maker's half stays, the device's half becomes a number. IP: prefix-preserving (Xu, Fan, Ammar, Moon 2002): addresses
- * of one network stay in one network; private ranges stay private. The key is made of the model's own contents, so that the same
- * captures give the same report, and nobody without them can undo it. */
+ * MAC: the maker's half stays, the device's half becomes a number. IP: prefix-preserving (Xu, Fan, Ammar,
+ * Moon 2002): addresses of one network stay in one network; private ranges stay private. The key is made of
+ * the model's own contents, so that the same captures give the same report, and nobody without them can undo
+ * it. */
 #include "report/mask.h"
 
 #include "report/intern.h"
@@ -26,7 +27,8 @@ struct mask {
 	struct intern macs, texts;
 };
 
-/* --- addresses ---------------------------------------------------------------------------------------------------- */
+/* --- addresses
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void mask_mac(struct mask *m, struct mac a, char out[MAC_TEXT])
 {
@@ -88,7 +90,10 @@ static struct ip mask_ip(const struct mask *m, struct ip a, unsigned bits)
 	return out;
 }
 
-static void result(sqlite3_context *c, const char *text) { sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT); }
+static void result(sqlite3_context *c, const char *text)
+{
+	sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+}
 
 /* mask_address(text): a MAC, an IP or a prefix; anything else becomes a text stand-in. */
 static void sql_address(sqlite3_context *c, int count, sqlite3_value **v)
@@ -121,7 +126,8 @@ static void sql_address(sqlite3_context *c, int count, sqlite3_value **v)
 static void sql_text(sqlite3_context *c, int count, sqlite3_value **v)
 {
 	struct mask *m = sqlite3_user_data(c);
-	const char *what = (const char *)sqlite3_value_text(v[0]), *text = (const char *)sqlite3_value_text(v[1]);
+	const char *what = (const char *)sqlite3_value_text(v[0]),
+		   *text = (const char *)sqlite3_value_text(v[1]);
 	char out[96];
 
 	(void)count;
@@ -131,15 +137,19 @@ static void sql_text(sqlite3_context *c, int count, sqlite3_value **v)
 	result(c, out);
 }
 
-/* --- all of it ----------------------------------------------------------------------------------------------------- */
+/* --- all of it
+ * ----------------------------------------------------------------------------------------------------- */
 
-#define TELLING                                                                                                                     \
-	"'maker','model','firmware','os','kind','hardware','role','capability','vlan','crypto','ja4','hassh','hassh-server',"          \
-	"'dhcp-fingerprint','dhcp-vendor-class','wifi-security','snmp-object-id','attack','remote-tool','unit-id'"
+#define TELLING                                                                                              \
+	"'maker','model','firmware','os','kind','hardware','role','capability','vlan','crypto','ja4','"      \
+	"hassh','hassh-server',"                                                                             \
+	"'dhcp-fingerprint','dhcp-vendor-class','wifi-security','snmp-object-id','attack','remote-tool','"   \
+	"unit-id'"
 
 static const char *const updates[] = {
 	"UPDATE source SET name = 'capture-' || (id + 1)",
-	"UPDATE device SET name = mask_text('name', name), serial = mask_text('serial', serial), mac = mask_address(mac), ip = mask_address(ip)",
+	"UPDATE device SET name = mask_text('name', name), serial = mask_text('serial', serial), mac = "
+	"mask_address(mac), ip = mask_address(ip)",
 	"UPDATE address SET value = mask_address(value)",
 	"UPDATE fact SET value = mask_text(field, value) WHERE field NOT IN (" TELLING ")",
 	"UPDATE outside SET name = mask_text('outside', name), network = mask_address(network)",
@@ -148,13 +158,16 @@ static const char *const updates[] = {
 	"UPDATE flow SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
 	"UPDATE command SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
 	"UPDATE login SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
-	"UPDATE certificate SET subject = mask_text('certificate', subject), issuer = mask_text('certificate', issuer)",
+	"UPDATE certificate SET subject = mask_text('certificate', subject), issuer = "
+	"mask_text('certificate', issuer)",
 	"UPDATE tls SET sni = mask_text('outside', sni)",
 	"UPDATE point SET name = mask_text('point', name)",
 	"UPDATE port_map SET purpose = mask_text('purpose', purpose)",
 	"UPDATE neighbour SET port = mask_text('port', port)",
-	"UPDATE ledger SET number = mask_text('number', number), name = mask_text('name', name), mac = mask_address(mac), ip = mask_address(ip),"
-	" line = mask_text('line', line), place = mask_text('place', place), owner = mask_text('owner', owner)",
+	"UPDATE ledger SET number = mask_text('number', number), name = mask_text('name', name), mac = "
+	"mask_address(mac), ip = mask_address(ip),"
+	" line = mask_text('line', line), place = mask_text('place', place), owner = mask_text('owner', "
+	"owner)",
 	"UPDATE change SET old_value = mask_text('text', old_value), new_value = mask_text('text', new_value)"
 	" WHERE field IS NULL OR field NOT IN (" TELLING ")",
 	"DELETE FROM finding",
@@ -170,7 +183,8 @@ static int make_key(struct mask *m, struct store *store)
 	static const char *const sources[] = {
 		"SELECT rowid, value FROM address ORDER BY rowid",
 		"SELECT rowid, value FROM fact ORDER BY rowid",
-		"SELECT rowid, coalesce(client_ip, '') || first || bytes FROM flow ORDER BY rowid LIMIT 100000",
+		"SELECT rowid, coalesce(client_ip, '') || first || bytes FROM flow ORDER BY rowid LIMIT "
+		"100000",
 	};
 	SHA2_CTX sha;
 
@@ -196,8 +210,10 @@ static int rewrite(struct mask *m, struct store *store)
 {
 	sqlite3 *db = store_db(store);
 
-	if (sqlite3_create_function_v2(db, "mask_address", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, m, sql_address, NULL, NULL, NULL) ||
-	    sqlite3_create_function_v2(db, "mask_text", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, m, sql_text, NULL, NULL, NULL) ||
+	if (sqlite3_create_function_v2(db, "mask_address", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, m,
+				       sql_address, NULL, NULL, NULL) ||
+	    sqlite3_create_function_v2(db, "mask_text", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, m, sql_text,
+				       NULL, NULL, NULL) ||
 	    store_begin(store) < 0)
 		return -EIO;
 	for (size_t i = 0; i < sizeof updates / sizeof *updates; i++)

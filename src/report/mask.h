@@ -1,4 +1,5 @@
-/* Replaces the identifying texts of a model in place and asks the checks again. 0 or negative. Inside the room only. */
+/* Replaces the identifying texts of a model in place and asks the checks again. 0 or negative. Inside the
+ * room only. */
 #ifndef MIMAMORI_REPORT_MASK_H
 #define MIMAMORI_REPORT_MASK_H
 

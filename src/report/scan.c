@@ -32,16 +32,18 @@ static bool rising(struct store *store, const char *table, int key_length, const
 	return scan_close(&s) == 0 && yes;
 }
 
-void scan_open_keyed(struct scan *s, struct store *store, const char *table, const char *columns)
+void scan_open_keyed(struct scan *s, struct store *store, const char *table, const char *columns,
+		     const char *where)
 {
 	char sql[512];
 	int key = (int)strcspn(columns, ",");
 
 	if (rising(store, table, key, columns))
-		snprintf(sql, sizeof sql, "SELECT %s FROM %s NOT INDEXED ORDER BY rowid", columns, table);
+		snprintf(sql, sizeof sql, "SELECT %s FROM %s NOT INDEXED%s ORDER BY rowid", columns, table,
+			 where);
 	else
-		snprintf(sql, sizeof sql, "SELECT %s FROM %s ORDER BY %.*s, rowid", columns, table, key,
-			 columns);
+		snprintf(sql, sizeof sql, "SELECT %s FROM %s%s ORDER BY %.*s, rowid", columns, table, where,
+			 key, columns);
 	scan_open(s, store, sql);
 }
 

@@ -20,7 +20,8 @@ struct scan {
 void scan_open(struct scan *s, struct store *store, const char *sql); /* stands on the first row */
 /* A table that is written in the order of its first column is read as it lies; any other through a sort.
  * `columns` begin with the key. */
-void scan_open_keyed(struct scan *s, struct store *store, const char *table, const char *columns);
+void scan_open_keyed(struct scan *s, struct store *store, const char *table, const char *columns,
+		     const char *where);
 void scan_next(struct scan *s);
 bool scan_at(struct scan *s, int64_t key); /* skips rows of lower keys; is there a row of this key? */
 int scan_close(struct scan *s);            /* 0, or what failed */
