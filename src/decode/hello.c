@@ -199,12 +199,13 @@ bool client_hello_read(struct rd body, bool datagram, struct client_hello *ret)
 			struct rd one = rd_sub(&list, rd_be16(&list));
 
 			if (!rd_ok(&list))
-				return false;
+				return true; /* names seen so far are good, a fingerprint is not */
 			extension(ret, &o, type, one);
 		}
 	}
-	ja4(ret, &o, datagram);
-	return rd_ok(&body);
+	if (rd_ok(&body))
+		ja4(ret, &o, datagram);
+	return true;
 }
 
 /* SHA-256 of "HelloRetryRequest" (RFC 8446 4.1.3). */
@@ -244,7 +245,7 @@ void client_hello_emit(struct emit *e, const struct client_hello *h, bool repeat
 {
 	const char *tool = remote_tool_of(h->server_name);
 
-	if (!repeated)
+	if (!repeated && h->ja4[0])
 		emit_str(e, FACT_JA4, CLIENT, 90, h->ja4);
 	if (words_is_domain(h->server_name))
 		emit_text(e, FACT_NAME_OF, SERVER, 80, h->server_name);

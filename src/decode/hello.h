@@ -13,7 +13,7 @@ enum { JA4_TEXT = 40 };
 struct client_hello {
 	uint16_t version; /* highest offered */
 	struct text server_name, alpn /* first offered */, session;
-	char ja4[JA4_TEXT];
+	char ja4[JA4_TEXT]; /* empty when the extensions are broken */
 };
 
 struct server_hello {

@@ -21,6 +21,21 @@ static bool is_code(struct text line, unsigned *ret_code)
 	return true;
 }
 
+/* Commands a client begins with, or is met with in the middle of a session. */
+static bool is_command(struct text line)
+{
+	static const char *const verbs[] = {"user", "auth", "pasv", "epsv", "port", "eprt",
+					    "list", "nlst", "retr", "stor", "cwd",  "type",
+					    "quit", "syst", "feat", "pwd",  "size", "noop"};
+	struct text verb = words_cut(&line, ' ');
+
+	verb = words_trim(verb);
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+		if (words_same(verb, verbs[i]))
+			return true;
+	return false;
+}
+
 static struct smell ftp_smells(const struct talk *t, struct rd head)
 {
 	struct text text = text_of((const char *)head.at, rd_left(&head) < 256 ? rd_left(&head) : 256);
@@ -32,9 +47,11 @@ static struct smell ftp_smells(const struct talk *t, struct rd head)
 			return smell(NOT_MINE, ROLE_UNKNOWN);
 		return smell(words_has(text, "ftp") ? SURE : port ? LIKELY : NOT_MINE, ROLE_SERVER);
 	}
-	if (words_start(text, "user ") || words_start(text, "auth tls"))
-		return smell(port ? LIKELY : NOT_MINE, ROLE_CLIENT);
-	return smell(NOT_MINE, ROLE_UNKNOWN);
+	if (!port)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	if (is_code(text, &code) && text.n > 4)
+		return smell(LIKELY, ROLE_SERVER);
+	return smell(is_command(text) ? LIKELY : NOT_MINE, ROLE_CLIENT);
 }
 
 static void command(struct ftp *s, struct text line, struct emit *e)
@@ -64,8 +81,10 @@ static void reply(struct ftp *s, struct text line, struct emit *e)
 		s->greeted = true;
 		emit_text(e, FACT_BANNER, SERVER, 90, words_trim(words_from(line, 4)));
 	} else if (code == 215) {
+		struct text system = words_trim(words_from(line, 3));
+
 		emit_fmt(e, FACT_PROPERTY, SERVER, 60, "ftp-system=%.*s",
-			 (int)(line.n < 64 ? line.n - 3 : 60), line.s + 3 + (line.n > 3));
+			 (int)(system.n < 60 ? system.n : 60), system.s);
 	} else if (code == 230 || code == 232 || code == 530 || code == 430) {
 		signin_answer(&s->signin, e, code < 300 ? LOGIN_OK : LOGIN_FAILED);
 	} else if (code == 234 && s->tls_asked) {
