@@ -46,7 +46,7 @@ static void end(struct out *o, const char *key, const struct scan *s, const int 
 {
 	char buf[NODE_ID_TEXT];
 
-	node_id(buf, scan_int(s, columns[0]), columns[1] < 0 ? 0 : scan_int(s, columns[1]));
+	node_id(buf, scan_int(s, columns[0]), scan_int(s, columns[1]));
 	json_object(o, key);
 	json_str(o, "id", *buf ? buf : NULL);
 	json_column(o, "ip", s, columns[2]);
@@ -100,13 +100,13 @@ int json_flows(const struct report_input *in, struct out *o)
 
 int json_commands(const struct report_input *in, struct out *o)
 {
-	static const int client[] = {6, -1, 8}, server[] = {7, -1, 9};
+	static const int client[] = {6, 14, 8}, server[] = {7, 15, 9};
 	struct scan s;
 
 	scan_open(&s, in->store,
 		  "SELECT rowid, protocol, code, sub, name, class, client, server, client_ip, server_ip, "
 		  "count, answered,"
-		  " refused, first_packet FROM command"
+		  " refused, first_packet, client_outside, server_outside FROM command"
 		  " ORDER BY protocol, code, sub, client_ip, server_ip, first_packet, rowid");
 	json_array(o, "commands");
 	for (; s.more; scan_next(&s)) {
