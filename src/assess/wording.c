@@ -206,6 +206,7 @@ enum { HOLES_MAX = 8, HOLE_ROOM = 2048 };
 
 struct filling {
 	char name[48], value[HOLE_ROOM];
+	bool at_start; /* of the sentence */
 };
 
 static const struct value *value_of(const struct groups *g, const struct group *f, const char *name, size_t n)
@@ -221,7 +222,35 @@ static bool is(const char *name, size_t n, const char *word)
 	return strlen(word) == n && memcmp(name, word, n) == 0;
 }
 
-/* Fills one hole (name without braces, n long); false: its value is missing. */
+/* A device's name inside an English sentence takes an article: "to the camera (...)". */
+static void with_article(struct wording *w, enum language l, int64_t device, char buf[HOLE_ROOM])
+{
+	char name[NAME_ROOM];
+	const struct lang_arg args[] = {{"name", name}, {NULL, NULL}};
+
+	if (!device || !*buf || !begins_with_noun(w, device))
+		return;
+	snprintf(name, sizeof name, "%s", buf);
+	lang_fill_buf(buf, HOLE_ROOM, lang(l, "assess.the"), args);
+}
+
+static bool fill_others(struct wording *w, enum language l, const struct others *all, bool devices,
+			struct filling *to)
+{
+	bool list = to->name[strlen(to->name) - 1] == '*';
+	struct others o = *all;
+
+	if (!list) {
+		o.kept = o.kept < 1 ? o.kept : 1;
+		o.total = o.kept;
+	}
+	others_list(to->value, sizeof to->value, w, l, &o, devices);
+	if (!list && devices && o.kept)
+		with_article(w, l, o.id[0], to->value);
+	return *to->value;
+}
+
+/* Fills one hole (name without braces); false: its value is missing. */
 static bool fill_hole(struct wording *w, enum language l, const struct groups *g, const struct group *f,
 		      struct filling *to)
 {
@@ -233,17 +262,13 @@ static bool fill_hole(struct wording *w, enum language l, const struct groups *g
 	n -= list || sum;
 	if (is(name, n, "device")) {
 		subject(w, l, f, to->value);
+		if (!to->at_start)
+			with_article(w, l, f->device, to->value);
 		return *to->value;
 	}
-	if (is(name, n, "about") || is(name, n, "outside")) {
-		bool devices = is(name, n, "about");
-		struct others o = devices ? f->about : f->elsewhere;
-
-		o.kept = list || o.kept < 1 ? o.kept : 1;
-		o.total = list ? o.total : o.kept;
-		others_list(to->value, sizeof to->value, w, l, &o, devices);
-		return *to->value;
-	}
+	if (is(name, n, "about") || is(name, n, "outside"))
+		return fill_others(w, l, is(name, n, "about") ? &f->about : &f->elsewhere,
+				   is(name, n, "about"), to);
 	v = value_of(g, f, name, n);
 	if (!v || (sum || list ? v->distinct == 0 : v->missing))
 		return false;
@@ -272,6 +297,7 @@ static bool fill_all(struct wording *w, enum language l, const char *text, const
 		memcpy(to[n].name, open + 1, length);
 		to[n].name[length] = '\0';
 		*to[n].value = '\0';
+		to[n].at_start = open == text;
 		whole &= fill_hole(w, l, g, f, &to[n]);
 		args[n] = (struct lang_arg){to[n].name, to[n].value};
 		n++;

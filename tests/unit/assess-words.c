@@ -95,7 +95,7 @@ static void devices_are_called_by_their_best_name(void **state)
 	     "Sensor TH-01 (192.168.1.31) is seen");
 	says("INSERT INTO x_device(id, kind, ip, maker) VALUES (1, 'camera', '192.168.1.20', 'Acme')", q,
 	     "{device} は見えます", "カメラ（Acme、192.168.1.20）は見えます", "Here is {device}",
-	     "Here is camera (Acme, 192.168.1.20)");
+	     "Here is the camera (Acme, 192.168.1.20)");
 	says("INSERT INTO x_device(id, kind, mac) VALUES (1, 'unknown', '00:00:5e:00:53:01')", q,
 	     "{device} は見えます", "機器（00:00:5e:00:53:01）は見えます", "{device} is seen",
 	     "Device (00:00:5e:00:53:01) is seen");
