@@ -89,39 +89,56 @@ static void watch_port(struct tried *r, uint16_t port, uint64_t target)
 	r->bits[i] |= 1ull << (target >> 58);
 }
 
-static bool is_attempt(const struct flow *f)
+/* An attempt: who made it, at whom. */
+struct attempt {
+	const struct who *by, *at;
+	uint16_t port;
+};
+
+static bool attempt_of(const struct flow *f, struct attempt *a)
 {
+	bool from_server =
+		f->packets_up == 0 && !f->oriented; /* one way: who sends it tries, whatever its port */
+
 	if (ip_is_multicast(f->server.ip) || ip_is_broadcast(f->server.ip) || mac_is_group(f->server.mac))
 		return false;
+	a->by = from_server ? &f->server : &f->client;
+	a->at = from_server ? &f->client : &f->server;
+	a->port = from_server ? f->client_port : f->server_port;
 	if (f->transport == 6)
-		return f->started && !f->payload_seen &&
+		return !from_server && f->started && !f->payload_seen &&
 		       (f->bare_syn || f->answered == FLOW_REFUSED || f->packets <= 6);
-	return f->transport == 17 && f->answered != FLOW_ANSWERED;
+	return f->transport == 17 &&
+	       (f->packets_up == 0 || f->packets_up == f->packets || f->answered != FLOW_ANSWERED);
 }
 
-static void tried_key(struct tried *key, const struct flow *f)
+static void tried_key(struct tried *key, const struct who *by, uint8_t transport)
 {
 	memset(key, 0, offsetof(struct tried, watched));
-	key->who = f->client;
-	key->transport = f->transport;
+	key->who = *by;
+	key->transport = transport;
 }
 
 uint64_t scan_hash(const struct seen *v, const struct flow *f)
 {
+	struct attempt a;
 	struct tried key;
 
-	if (!is_attempt(f))
+	if (!attempt_of(f, &a))
 		return 0;
-	tried_key(&key, f);
+	tried_key(&key, a.by, f->transport);
 	return table_hash(&v->scans, &key);
 }
 
 void scan_feed(struct seen *v, const struct flow *f, uint64_t hash)
 {
 	struct tried key, *r;
+	struct attempt a;
 	uint64_t target;
 
-	tried_key(&key, f);
+	if (!attempt_of(f, &a))
+		return;
+	tried_key(&key, a.by, f->transport);
 	r = tried_row(v, &key, hash);
 	if (!r)
 		return;
@@ -132,8 +149,8 @@ void scan_feed(struct seen *v, const struct flow *f, uint64_t hash)
 	r->packets += f->packets;
 	if (f->last > r->last)
 		r->last = f->last;
-	target = target_of(&f->server);
+	target = target_of(a.at);
 	sketch_add(r->targets, target);
-	sketch_add(r->ports, hash_mix(f->server_port));
-	watch_port(r, f->server_port, target);
+	sketch_add(r->ports, hash_mix(a.port));
+	watch_port(r, a.port, target);
 }

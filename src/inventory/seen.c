@@ -207,7 +207,7 @@ static struct talked *give_up(struct seen *v, const struct flow *f, const struct
 		return NULL;
 	for (unsigned i = 0; i < 16; i++, t->hand = (t->hand + 1) % t->count) {
 		const struct talked *r = table_at(t, t->hand);
-		uint64_t weight = r->bare ? 0 : r->packets;
+		uint64_t weight = r->packets - r->bare;
 
 		if (weight < packets) {
 			packets = weight;
@@ -216,7 +216,7 @@ static struct talked *give_up(struct seen *v, const struct flow *f, const struct
 		}
 		if (t->hand + 1 == t->count)
 			v->scans_left = false; /* until a look finds one */
-		if (r->bare)
+		if (weight == 0)
 			v->scans_left = true;
 	}
 	return found ? table_replace(t, least, key) : NULL;
@@ -251,6 +251,8 @@ static void talked_add(struct talked *r, const struct flow *f)
 	r->answered |= f->answered == FLOW_ANSWERED;
 	r->refused |= f->answered == FLOW_REFUSED;
 	r->spoke |= f->payload_seen;
+	r->up |= f->packets_up != 0;
+	r->down |= f->packets_up < f->packets;
 	if (!bare(f))
 		r->bare = 0;
 	if (f->first < r->first || (f->first == r->first && before(f->first_packet, r->at))) {

@@ -66,6 +66,7 @@ struct talked { /* key: up to port: MACs only where there is no IP */
 	uint8_t encrypted, answered, refused, bare; /* bare: nothing but bare SYNs or refusals so far */
 	uint16_t client_port;
 	uint8_t to_group, spoke; /* spoke: some payload */
+	uint8_t up, down;        /* frames were seen from the client, from the server */
 	uint32_t connections;
 	struct mac client_by, server_by; /* the MACs first seen with these addresses */
 	uint64_t packets, bytes, payload;

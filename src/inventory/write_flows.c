@@ -60,11 +60,12 @@ static int scanners_find(struct model *m)
 
 static bool is_scan_share(const struct model *m, const struct talked *f)
 {
-	struct who w = client_of(f);
+	bool one_way = !f->up || !f->down;
+	struct who by = f->up || f->transport == 6 ? client_of(f) : server_of(f);
 
-	if (f->spoke || (f->answered && !f->refused && f->transport != 6))
+	if (f->transport == 6 ? f->spoke : !one_way)
 		return false;
-	return is_scanner(m, &w, f->transport);
+	return is_scanner(m, &by, f->transport);
 }
 
 static const struct table *sorting; /* within flows_order() only */
@@ -207,7 +208,8 @@ static void service_add(const struct model *m, struct table *services, struct ta
 	struct service key, *s;
 	bool is_new;
 
-	if ((f->transport != 6 && f->transport != 17) || f->to_group || (!f->answered && !f->spoke))
+	if ((f->transport != 6 && f->transport != 17) || f->to_group || (!f->answered && !f->spoke) ||
+	    (f->transport == 17 && !f->up))
 		return;
 	memset(&key, 0, sizeof key);
 	key.device = identity_of(&m->who, &server);
