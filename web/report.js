@@ -123,7 +123,8 @@ const code = (text) => h('div', {class: 'cmd'}, h('code', {}, text), copyButton(
 
 /* --- a table that sorts, filters and turns pages -------------------------------------------------------------------- */
 
-const PAGE = 50;
+const PAGE = 50, PRINTED = 500;
+let page = PAGE, grids = [];
 
 /* columns: {key, label, num, get(row), cell(row)}; filters: {label, options() -> [[value, text]], keep(row, value)} */
 function Grid(host, spec) {
@@ -133,6 +134,7 @@ function Grid(host, spec) {
 	this.page = 0;
 	this.query = '';
 	this.chosen = spec.filters.map(() => '');
+	grids.push(this);
 	this.draw();
 }
 
@@ -193,10 +195,10 @@ Grid.prototype.heading = function (c) {
 };
 
 Grid.prototype.fill = function () {
-	const columns = this.spec.columns.filter((c) => !c.when || c.when()), rows = this.rows(), last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
+	const columns = this.spec.columns.filter((c) => !c.when || c.when()), rows = this.rows(), last = Math.max(0, Math.ceil(rows.length / page) - 1);
 	this.page = Math.min(this.page, last);
 	this.head.replaceChildren(...columns.map((c) => this.heading(c)));
-	this.body.replaceChildren(...rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((r) =>
+	this.body.replaceChildren(...rows.slice(this.page * page, (this.page + 1) * page).map((r) =>
 		h('tr', {id: this.spec.rowId ? this.spec.rowId(r) : null}, columns.map((c) => h(c.row ? 'th' : 'td', {class: c.num ? 'num' : c.screen ? 'screen' : null, scope: c.row ? 'row' : null},
 			c.cell ? c.cell(r) : c.num ? num(c.get(r)) : c.get(r))))));
 	this.count.textContent = p('js-shown', {n: num(rows.length), m: num(this.spec.rows.length)});
@@ -284,6 +286,7 @@ function commandSpec(rows) {
 const empty = (host) => host.replaceChildren(h('p', {class: 'note'}, p('js-none')));
 
 function tables() {
+	grids = [];
 	new Grid(byId('devices-table'), deviceSpec);
 	const flowHost = byId('flows-table'), commandHost = byId('commands-table');
 	if (flows.length)
@@ -512,6 +515,10 @@ for (const l of ['ja', 'en'])
 	byId('lang-' + l).addEventListener('click', () => { const rest = location.hash.slice(1).split('/').pop(); go(''); setLanguage(l); history.replaceState(null, '', '#' + l + (/^(d\d+|ja|en|)$/.test(rest) ? (open ? '/d' + open : '') : '/' + rest)); });
 byId('print').addEventListener('click', () => window.print());
 window.addEventListener('hashchange', place);
+
+/* On paper there are no pages to turn: as many rows as anybody reads. */
+for (const [event, rows] of [['beforeprint', PRINTED], ['afterprint', PAGE]])
+	window.addEventListener(event, () => { page = rows; for (const g of grids) g.fill(); });
 
 root.classList.add('script');
 drawing();

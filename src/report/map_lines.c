@@ -271,6 +271,15 @@ static bool find_place(const struct map *m, const struct labels *l, const struct
 	return false;
 }
 
+/* Who named a medium is said even where there is no room: under the wave, so that it stays in sight. */
+static struct svg_box hop_place(const struct route *r, double w)
+{
+	double x, y;
+
+	point_at(&r->piece[0], 0.5, &x, &y);
+	return (struct svg_box){x - w / 2, y + 4, w, 16};
+}
+
 static bool label(const struct map *m, struct out *o, struct labels *l, const struct map_link *k)
 {
 	struct route r = route_of(m, k);
@@ -280,7 +289,9 @@ static bool label(const struct map *m, struct out *o, struct labels *l, const st
 		char text[256];
 
 		words_of(m, k, text, sizeof text, named);
-		if (!find_place(m, l, &r, text_ems(text) * 11 + 8, &b))
+		if (k->medium)
+			b = hop_place(&r, text_ems(text) * 11 + 8);
+		else if (!find_place(m, l, &r, text_ems(text) * 11 + 8, &b))
 			continue;
 		l->box[l->count++] = b;
 		out_fmt(o, "<g class=\"m-label %s\"", secrecy_class(k));

@@ -10,7 +10,7 @@
 
 enum {
 	CARD_W = 200,
-	GAP_X = 112,
+	GAP_X = 136,
 	GAP_Y = 14,
 	LANE_H = 10,
 	ZONE_PAD = 16,
