@@ -58,12 +58,12 @@ static bool find_mac(struct text *t, struct mac *ret_mac)
 
 static bool matches(const struct pattern *p, struct text line, struct mac *ret_station)
 {
-	ssize_t at = words_find(line, p->before);
+	ssize_t at = *p->before ? words_find(line, p->before) : 0;
 
 	if (at < 0)
 		return false;
 	line = words_from(line, (size_t)at + strlen(p->before));
-	return find_mac(&line, ret_station) && words_find(line, p->after) >= 0;
+	return find_mac(&line, ret_station) && (!*p->after || words_find(line, p->after) >= 0);
 }
 
 bool radiolog_station(struct text line, struct mac *ret_station)

@@ -1,0 +1,74 @@
+/* Industrial protocols that are named by content so far. */
+#include "rows.h"
+
+extern const struct decoder decoder_s7comm, decoder_s7comm_plus, decoder_enip, decoder_cip, decoder_bacnet,
+	decoder_dnp3, decoder_opc_ua, decoder_fins, decoder_slmp, decoder_melsoft;
+
+static const struct row rows[] = {
+	{"S7comm behind a connection request", &decoder_s7comm, 102, FROM_CLIENT,
+	 "0300000e09e00000000100c0010a0300001902f08032010000000100080000f0000001000101e0", "", 0},
+	{"S7comm answer", &decoder_s7comm, 102, FROM_SERVER, "0300001502f080320300000001000200000000f000",
+	 "kind server plc\n", 0},
+	{"S7comm-plus", &decoder_s7comm_plus, 102, FROM_CLIENT, "0300000f02f0807201000431000004", "", 0},
+	{"EtherNet/IP session", &decoder_enip, 44818, FROM_CLIENT,
+	 "65000400000000000000000000000000000000000000000001000000", "", 6},
+	{"EtherNet/IP identity", &decoder_enip, 44818, FROM_SERVER,
+	 "6300020000000000000000000000000000000000000000000000", "kind server plc\n", 17},
+	{"CIP I/O", &decoder_cip, 2222, FROM_CLIENT, "0200028008000100000005000000b100040001020304", "", 0},
+	{"BACnet", &decoder_bacnet, 47808, FROM_CLIENT, "810a000c0100100800000000", "", 0},
+	{"DNP3 answer", &decoder_dnp3, 20000, FROM_SERVER, "0564054401000200180e", "kind server plc\n", 6},
+	{"DNP3 question", &decoder_dnp3, 20000, FROM_CLIENT, "056405c40200010086d5", "", 17},
+	{"OPC UA hello", &decoder_opc_ua, 4840, FROM_CLIENT,
+	 "48454c4620000000000000000000000000000000000000000000000000000000", "", 0},
+	{"FINS", &decoder_fins, 9600, FROM_CLIENT, "800002000100000200010501", "", 17},
+	{"FINS answer", &decoder_fins, 9600, FROM_SERVER, "c000020001000002000105010000", "kind server plc\n",
+	 17},
+	{"FINS over TCP", &decoder_fins, 9600, FROM_CLIENT, "46494e530000000c000000000000000000000000", "",
+	 6},
+	{"SLMP 3E", &decoder_slmp, 5000, FROM_CLIENT, "500000ffff03000600100001010000", "", 6},
+	{"SLMP 4E answer", &decoder_slmp, 5000, FROM_SERVER, "d4000100000000ffff030002000000",
+	 "kind server plc\n", 17},
+	{"SLMP 3E in ASCII", &decoder_slmp, 5000, FROM_CLIENT,
+	 "353030303030464630334646303030303043303031303031303130303030", "", 6},
+	{"MELSOFT", &decoder_melsoft, 5007, FROM_CLIENT, "57010000001111070001", "", 6},
+	{"MELSOFT hello answer", &decoder_melsoft, 5007, FROM_SERVER, "da0000ff9148", "kind server plc\n", 6},
+};
+
+static void test_rows(void **state)
+{
+	(void)state;
+	ROWS_RUN(rows);
+}
+
+static struct smell nose(const struct row *r, size_t at, uint8_t byte)
+{
+	static struct play p;
+	size_t n = row_read(r);
+
+	row_bytes[at] = byte;
+	row_play(r, &p);
+	p.t.server_port = 40000;
+	return play_smell(&p, r->side, row_bytes, n);
+}
+
+/* What is named on a strange port is so by content: one wrong byte and it is not. */
+static void test_strict(void **state)
+{
+	(void)state;
+	assert_int_equal(nose(&rows[0], 0, 3).certainty, SURE);
+	assert_int_equal(nose(&rows[0], 21, 0x33).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[3], 0, 0x99).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[6], 3, 13).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[7], 8, 0).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[9], 3, 'X').certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[10], 0, 0x80).certainty, LIKELY);
+	assert_int_equal(nose(&rows[10], 10, 0xee).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[13], 7, 9).certainty, NOT_MINE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_strict)};
+
+	return cmocka_run_group_tests_name("proto-industrial", tests, NULL, NULL);
+}
