@@ -8,17 +8,20 @@ static const char *const tokens[SEVERITY_COUNT] = {"critical", "high", "medium",
 
 const char *severity_token(enum severity v) { return (unsigned)v < SEVERITY_COUNT ? tokens[v] : "info"; }
 
-int run_limit(struct run *r, const char *what, int64_t kept, int64_t dropped)
+int run_limit(struct run *r, const struct outcome *o, int64_t dropped)
 {
 	sqlite3_stmt *st = NULL;
 	int e = 0;
 
-	if (sqlite3_prepare_v2(r->db, "INSERT INTO limit_ VALUES ('check ' || ?1, ?2, ?3)", -1, &st, NULL) !=
-	    SQLITE_OK)
+	if (sqlite3_prepare_v2(r->db,
+			       "INSERT INTO limit_ VALUES ('check ' || ?1 || CASE WHEN ?4 THEN ' (stopped)' "
+			       "ELSE '' END, ?2, ?3)",
+			       -1, &st, NULL) != SQLITE_OK)
 		return -EIO;
-	sqlite3_bind_text(st, 1, what, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(st, 2, kept);
+	sqlite3_bind_text(st, 1, o->check->name, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(st, 2, o->findings);
 	sqlite3_bind_int64(st, 3, dropped);
+	sqlite3_bind_int(st, 4, o->unfinished);
 	if (sqlite3_step(st) != SQLITE_DONE)
 		e = -EIO;
 	sqlite3_finalize(st);

@@ -118,7 +118,7 @@ static int answer_check(struct writer *w, struct outcome *o)
 	o->findings = (int64_t)g.count;
 	o->unfinished = asked != ASKED_DONE;
 	if (e == 0 && (o->unfinished || g.dropped))
-		e = run_limit(w->run, c->name, o->findings, g.dropped);
+		e = run_limit(w->run, o, g.dropped);
 	return e;
 }
 

@@ -121,11 +121,52 @@ static void the_test_sees_a_nested_scan(void **state)
 	store_free(s);
 }
 
+/* 10,000 devices and 100,000 flows: every check ends within its budget. */
+static void every_check_ends_within_its_budget(void **state)
+{
+	struct store *s = model_new();
+
+	(void)state;
+	model_exec(
+		s,
+		"BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+		" INSERT INTO device SELECT i, NULL, NULL, CASE WHEN i % 3 THEN 'plc' ELSE 'pc' END, "
+		"'device', NULL, NULL, NULL, NULL, 30,"
+		" 0, 9000000000, i, 900, 90000, '00:00:5e:00:53:01', '10.0.0.' || i, 0, 0, CASE WHEN i % 5 "
+		"THEN 1 END, 0, NULL, 0, 400, 4"
+		" FROM n;"
+		"WITH RECURSIVE k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < 9)"
+		" INSERT INTO flow SELECT (d.id - 1) * 10 + j + 1, d.id, CASE WHEN j < 8 THEN (d.id * 7 + j) "
+		"% 10000 + 1 END, NULL,"
+		" CASE WHEN j > 7 THEN d.id % 100 + 1 END, d.ip, '10.0.0.1', 'tcp', 500 + j, CASE WHEN j % 2 "
+		"THEN 'modbus' ELSE 'unknown' END,"
+		" 10, 1000 + j, 8, 0, 1, 2, d.id, d.id, 1, 0, 1, 5000, 0, 0 FROM device d, k;"
+		"INSERT INTO service SELECT server, transport, port, protocol, 1, 0, 1, 0, port % 2, "
+		"first_packet, last_packet FROM flow"
+		" WHERE server IS NOT NULL GROUP BY server, transport, port;"
+		"INSERT INTO address SELECT id, 'ip', '10.0.0.' || (id / 2), 0, 9, id, 'arp', 90 FROM device;"
+		"INSERT INTO x_outside(id, network) SELECT id, '203.0.113.0/24' FROM device WHERE id <= 101;"
+		"INSERT INTO fact SELECT id, 'crypto', 'ssh-1.99', 'ssh', id, 90, 1 FROM device;"
+		"INSERT INTO x_command(protocol, code, name, class, client, server, client_ip, count) SELECT "
+		"protocol, 6, 'Write', 'write',"
+		" client, server, client_ip, 3 FROM flow WHERE server IS NOT NULL;"
+		"INSERT INTO x_login(client, server, protocol, clear, failed) SELECT client, server, 'http', "
+		"1, 20 FROM flow WHERE port = 500;"
+		"COMMIT");
+	assert_int_equal(store_index(s), 0);
+	assert_int_equal(assess_run(s), 0);
+	assert_int_equal(model_number(s, "SELECT COUNT(*) FROM limit_ WHERE dropped = 0"),
+			 0); /* stopped ones drop nothing */
+	assert_true(model_number(s, "SELECT COUNT(*) FROM finding") > 5000);
+	store_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_scan_inside_a_loop),
 		cmocka_unit_test(the_test_sees_a_nested_scan),
+		cmocka_unit_test(every_check_ends_within_its_budget),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,7 +114,9 @@ static void a_check_that_runs_out_is_named_and_its_answer_unknown(void **state)
 	(void)state;
 	assert_int_equal(assess_run_with(s, &c, 1, 100000), 0);
 	assert_int_equal(
-		model_number(s, "SELECT COUNT(*) FROM limit_ WHERE table_name = 'check telnet-in-use'"), 1);
+		model_number(
+			s, "SELECT COUNT(*) FROM limit_ WHERE table_name = 'check telnet-in-use (stopped)'"),
+		1);
 	covered = model_text(s, "SELECT verdict || ' ' || coverage_en FROM answer WHERE item = '32-3'");
 	assert_non_null(strstr(covered, "unknown"));
 	assert_non_null(strstr(covered, "telnet-in-use"));
