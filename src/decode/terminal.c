@@ -134,6 +134,8 @@ static void shows_one(struct terminal *t, char c, struct emit *e)
 		line_ends(t, e);
 		return;
 	}
+	if (c >= 0 && c < ' ' && c != '\t') /* NUL after CR (RFC 854), bells, backspaces */
+		return;
 	if (t->line_n < sizeof t->line)
 		t->line[t->line_n++] = c;
 	if (c == ':')

@@ -37,7 +37,7 @@ static void test_login(void **state)
 	(void)state;
 	S("\xff\xfd\x18\xff\xfb\x01");
 	C("\xff\xfb\x18\xff\xfa\x18\x00vt100\xff\xf0\xff\xfd\x01");
-	S("\r\nFactory Linux 2.4\r\nplc7 login: ");
+	S("\r\nFactory Linux 2.4\r\n\r\0plc7 login: ");
 	C("a");
 	S("a");
 	C("dnim");

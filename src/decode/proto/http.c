@@ -301,7 +301,8 @@ static enum heard response_head_ends(struct scene *c)
 		emit_becomes(c->e, PROTO_none);
 	}
 	none = flags & (IS_HEAD | IS_CONNECT) || h->status == 204 || h->status == 304;
-	scan_limit(h);
+	if (h->content != HTML || h->status < 400) /* the title of an error page is no one's name */
+		scan_limit(h);
 	if (h->phase != TO_CLOSE)
 		h->phase = none            ? START
 			   : h->chunked    ? CHUNK_LINE
