@@ -10,13 +10,17 @@ static void sentences(const struct report_input *in, struct out *o)
 		"SELECT count(*) FROM (SELECT client AS d FROM flow WHERE server_outside IS NOT NULL AND "
 		"client IS NOT NULL"
 		" UNION SELECT server FROM flow WHERE client_outside IS NOT NULL AND server IS NOT NULL)";
-	int64_t outside = scan_one(in->store, "SELECT count(*) FROM outside", 0);
+	int64_t outside = scan_one(in->store, "SELECT count(*) FROM outside", 0),
+		by = scan_one(in->store, talkers, 0);
 
 	out_str(o, "<p class=\"lead\">");
 	html_both_number(o, "page.sum-devices", scan_one(in->store, "SELECT count(*) FROM device", 0), 0);
 	out_char(o, ' ');
-	html_both_number(o, outside ? "page.sum-outside" : "page.sum-outside-none",
-			 scan_one(in->store, talkers, 0), outside);
+	html_both_number(o,
+			 !outside ? "page.sum-outside-none"
+			 : by     ? "page.sum-outside"
+				  : "page.sum-outside-seen",
+			 by, outside);
 	out_char(o, ' ');
 	html_both_number(o, "page.sum-findings", scan_one(in->store, "SELECT count(*) FROM finding", 0), 0);
 	out_str(o, "</p>\n");

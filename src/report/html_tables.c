@@ -109,11 +109,12 @@ static void talkers(struct out *o, struct scan *s, int64_t id)
 	out_str(o, "</td>");
 }
 
-static void outside_row(struct out *o, const struct scan *s, struct scan *names, struct scan *who)
+static void outside_row(struct out *o, const struct scan *s, struct scan *names, struct scan *ips,
+			struct scan *who)
 {
 	out_fmt(o, "<tr id=\"o%lld\">", (long long)s->key);
 	joined(o, names, s->key);
-	html_td(o, scan_str(s, 1), false);
+	joined(o, ips, s->key);
 	if (scan_null(s, 2)) {
 		out_str(o, "<td>");
 		html_both(o, "page.unknown");
@@ -129,9 +130,9 @@ static void outside_row(struct out *o, const struct scan *s, struct scan *names,
 
 int html_outside(const struct report_input *in, struct out *o)
 {
-	static const char *const keys[] = {"page.c-names", "page.c-network", "page.c-country",
+	static const char *const keys[] = {"page.c-names", "page.c-ip",      "page.c-country",
 					   "page.c-who",   "page.c-packets", "page.c-bytes"};
-	struct scan s, names, who;
+	struct scan s, names, ips, who;
 	int n = 0;
 
 	html_heading(o, "outside", "page.nav-outside");
@@ -153,12 +154,14 @@ int html_outside(const struct report_input *in, struct out *o)
 		  " server, sum(bytes) FROM flow WHERE client_outside IS NOT NULL AND server IS NOT NULL "
 		  "GROUP BY 1, 2) f"
 		  " JOIN device d ON d.id = f.d GROUP BY f.o, f.d ORDER BY f.o, sum(f.b) DESC, f.d");
+	scan_open(&ips, in->store, "SELECT outside, ip FROM outside_address ORDER BY outside, rowid");
 	head_row(o, keys, 6, 4);
 	for (; s.more && n < OUTSIDE_SHOWN; scan_next(&s), n++)
-		outside_row(o, &s, &names, &who);
+		outside_row(o, &s, &names, &ips, &who);
 	table_end(o);
 	out_str(o, "</section>\n");
 	scan_close(&names);
+	scan_close(&ips);
 	scan_close(&who);
 	return scan_close(&s);
 }

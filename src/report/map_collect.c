@@ -61,13 +61,17 @@ static void network_of(const char *ip, uint64_t ret_network[2])
 	else
 		for (int i = 0; i < 8; i++)
 			ret_network[0] = ret_network[0] << 8 | a.b[i];
+	if (!ip_is4(a) && !ret_network[0])
+		ret_network[1] = 2ull << 32; /* ::/64 */
 }
 
 static void network_name(const struct map *m, const uint64_t network[2], char buf[64])
 {
 	struct prefix p = {.bits = 64};
 
-	if (network[1]) {
+	if (network[1] >> 32 == 2) {
+		snprintf(buf, 64, "::/64");
+	} else if (network[1]) {
 		snprintf(buf, 64, "%u.%u.%u.0/24", (unsigned)(network[1] >> 24 & 255),
 			 (unsigned)(network[1] >> 16 & 255), (unsigned)(network[1] >> 8 & 255));
 	} else if (network[0]) {
@@ -380,7 +384,10 @@ static int make_outside(struct map *m, int *node_of, int64_t outsides)
 	struct scan s;
 
 	for (scan_open(&s, m->in->store,
-		       "SELECT o.id, o.name, o.network, o.country, coalesce((SELECT min(f.severity) FROM "
+		       "SELECT o.id, o.name, coalesce((SELECT min(ip) || CASE count(*) WHEN 1 THEN '' ELSE ' "
+		       "+' || (count(*) - 1) END"
+		       " FROM outside_address a WHERE a.outside = o.id), o.network), o.country, "
+		       "coalesce((SELECT min(f.severity) FROM "
 		       "finding_about a"
 		       " JOIN finding f ON f.id = a.finding WHERE a.outside = o.id), 5) FROM"
 		       " (SELECT * FROM outside ORDER BY bytes DESC, id LIMIT 14) o ORDER BY o.bytes DESC, "

@@ -10,7 +10,7 @@
 
 extern const char map_css[];
 
-enum { CARD_W = 200, LEGEND_H = 96, TITLE_H = 64 };
+enum { CARD_W = 200, LEGEND_H = 96, TITLE_H = 64, LEGEND_W = 800 };
 
 void svg_number(struct out *o, double v)
 {
@@ -216,7 +216,7 @@ static void head(const struct map *m, struct out *o, double width)
 
 void map_draw(const struct map *m, struct out *o, bool alone)
 {
-	double top = alone ? TITLE_H : 0, width = m->width > 640 ? m->width : 640,
+	double top = alone ? TITLE_H : 0, width = m->width > LEGEND_W ? m->width : LEGEND_W,
 	       height = m->height + LEGEND_H + top;
 
 	out_fmt(o,

@@ -264,6 +264,8 @@ static bool find_place(const struct map *m, const struct labels *l, const struct
 				if (is_straight(&r->piece[i]) != (straight == 1))
 					continue;
 				point_at(&r->piece[i], along[a], &x, &y);
+				if (r->piece[i].bulge > 0) /* beside it: the card is near */
+					x += w / 2 - 4;
 				*ret_box = (struct svg_box){x - w / 2, y - 8, w, 16};
 				if (is_free(m, l, ret_box))
 					return true;

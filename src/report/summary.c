@@ -124,7 +124,9 @@ static void outside(const struct page *p)
 	if (n == 0) {
 		out_str(p->o, words(p, "summary.outside-none"));
 	} else {
-		say(p, "summary.outside", scan_one(p->in->store, talkers, 0), n);
+		int64_t by = scan_one(p->in->store, talkers, 0);
+
+		say(p, by ? "summary.outside" : "summary.outside-seen", by, n);
 		if (!scan_one(p->in->store, "SELECT count(*) FROM outside WHERE country IS NOT NULL", 0))
 			out_str(p->o, words(p, "summary.outside-no-table"));
 	}
