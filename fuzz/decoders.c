@@ -4,8 +4,8 @@
  *
  * flags: 1 the server speaks, 2 bytes were lost before, 4 the frame was cut. Over TCP the pieces of a side
  *are one stream that arrives cut anywhere; elsewhere each piece is a datagram. ports: 0 its first hint, else
- *an unknown one. The environment's DECODER=TOKEN holds it to one. A decoder must consume what it says it
- *heard, leave what it has not, and speak only well-formed facts. */
+ *an unknown one; 128 over UDP where it may. The environment's DECODER=TOKEN holds it to one. A decoder must
+ *consume what it says it heard, leave what it has not, and speak only well-formed facts. */
 #include "facts.h"
 
 #include "decode/decoder.h"
@@ -24,9 +24,23 @@ struct play {
 	struct decode_sink sink;
 	bool enough[2], named;
 	size_t kept_n[2];
-	uint8_t kept[2][2 * DECODER_KEEP];
-	_Alignas(16) uint8_t state[DECODER_STATE_MAX];
+	uint8_t *kept[2];
+	void *state;
 };
+
+/* Exactly so long, and so a sanitizer sees a read past the end. */
+static uint8_t *exactly(const uint8_t *first, size_t n, const uint8_t *more, size_t m)
+{
+	uint8_t *p = malloc(n + m ? n + m : 1);
+
+	if (!p)
+		abort();
+	if (n)
+		memcpy(p, first, n);
+	if (m)
+		memcpy(p + n, more, m);
+	return p;
+}
 
 static const struct decoder *decoder_of(unsigned byte)
 {
@@ -74,15 +88,14 @@ static enum heard hear(struct play *p, struct rd *in)
 /* One side's stream: what is left of it is kept, as the stack does. */
 static void stream(struct play *p, unsigned side, struct rd piece)
 {
-	size_t n = rd_left(&piece), room = sizeof p->kept[side] - p->kept_n[side];
+	size_t n = p->kept_n[side] + rd_left(&piece);
+	uint8_t *bytes, *left;
 	struct rd in;
 
-	if (p->enough[side] || n == 0)
+	if (p->enough[side] || rd_empty(&piece))
 		return;
-	n = n < room ? n : room;
-	memcpy(p->kept[side] + p->kept_n[side], piece.at, n);
-	p->kept_n[side] += n;
-	in = rd_of(p->kept[side], p->kept_n[side]);
+	bytes = exactly(p->kept[side], p->kept_n[side], piece.at, rd_left(&piece));
+	in = rd_of(bytes, n);
 	for (int calls = 0; !rd_empty(&in) && calls < CALLS; calls++) {
 		const uint8_t *before = in.at;
 		enum heard heard = hear(p, &in);
@@ -94,7 +107,10 @@ static void stream(struct play *p, unsigned side, struct rd piece)
 			break;
 	}
 	p->kept_n[side] = rd_left(&in) > DECODER_KEEP ? 0 : rd_left(&in);
-	memmove(p->kept[side], in.at, p->kept_n[side]);
+	left = exactly(in.at, p->kept_n[side], NULL, 0);
+	free(p->kept[side]);
+	free(bytes);
+	p->kept[side] = left;
 }
 
 static void datagram(struct play *p, struct rd piece)
@@ -109,24 +125,27 @@ static void datagram(struct play *p, struct rd piece)
 
 static void begin(struct play *p, unsigned which, unsigned ports)
 {
-	memset(p, 0, offsetof(struct play, kept));
+	memset(p, 0, sizeof *p);
 	p->d = decoder_of(which);
 	p->sink = (struct decode_sink){NULL, NULL, fact_crosses, NULL};
 	p->e.sink = &p->sink;
 	p->e.when = 1700000000000000;
 	p->e.source = p->d->protocol;
 	p->t.transport = p->d->on & ON_TCP ? 6 : p->d->on & ON_UDP ? 17 : 0;
-	p->t.server_port = p->e.server_port = ports == 0 && p->d->ports ? p->d->ports[0] : 40001;
+	if (p->d->on & ON_UDP && ports & 0x80)
+		p->t.transport = 17;
+	p->t.server_port = p->e.server_port = (ports & 0x7f) == 0 && p->d->ports ? p->d->ports[0] : 40001;
 	p->t.client_port = 50001;
 	p->t.ethertype = p->d->ports ? p->d->ports[0] : 0;
 	p->e.transport = p->t.transport;
-	memset(p->state, 0, sizeof p->state);
-	p->t.state = p->state;
+	p->t.state = p->state = calloc(1, p->d->state_size ? p->d->state_size : 1);
+	if (!p->state)
+		abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-	static struct play p;
+	struct play p;
 	struct rd r = rd_of(bytes, n);
 	unsigned which = rd_u8(&r), ports = rd_u8(&r);
 
@@ -135,15 +154,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		unsigned flags = rd_u8(&r), length = rd_be16(&r);
 		struct rd piece = rd_sub(&r, length < rd_left(&r) ? length : rd_left(&r));
 
-		piece = rd_of(piece.at, rd_left(&piece));
+		uint8_t *copy = exactly(piece.at, rd_left(&piece), NULL, 0);
+
+		piece = rd_of(copy, rd_left(&piece));
 		speaker(&p, flags & 1, flags);
 		p.t.state = NULL;
-		(void)p.d->smells(&p.t, piece);
+		if (p.d->smells)
+			(void)p.d->smells(&p.t, piece);
 		p.t.state = p.state;
 		if (p.t.transport == 6)
 			stream(&p, flags & 1, piece);
 		else
 			datagram(&p, piece);
+		free(copy);
 	}
+	free(p.state);
+	free(p.kept[0]);
+	free(p.kept[1]);
 	return 0;
 }

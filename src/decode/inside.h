@@ -11,7 +11,7 @@
 #include "decode/stack.h"
 #include "decode/stream.h"
 
-enum { BATCH = 32, HEAD_KEEP = 2048, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
+enum { BATCH = 32, HEAD_KEEP = 2048, TALKS_MIN = 4, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
 
 /* One direction's bytes between the wire and the decoder. */
 struct lane {
@@ -40,7 +40,7 @@ struct conversation {
 
 struct talks {
 	struct conversation *list; /* 1-based: 0 is the list's own ends */
-	uint16_t used, free;
+	uint16_t used, free, max;
 	size_t state_bytes;
 	struct stream_pool pool;
 };
@@ -59,7 +59,7 @@ struct stack {
 };
 
 /* talks.c: the table of conversations. */
-int talks_init(struct talks *t, size_t stream_bytes);
+int talks_init(struct talks *t, const struct stack_limits *limits);
 void talks_clear(struct talks *t);
 /* The conversation of a flow, made if need be (by ending the one unused for longest); NULL without memory. */
 struct conversation *talk_of(struct stack *s, struct flow_slot *f);

@@ -18,7 +18,7 @@ struct stack *stack_new(const struct stack_limits *limits, const struct decode_s
 	s->limits = limits ? *limits : usual;
 	s->fragments = fragments_new(s->limits.fragment_bytes);
 	if (s->fragments && flow_cache_init(&s->flows, s->limits.flows) == 0 &&
-	    talks_init(&s->talks, s->limits.stream_bytes) == 0 && naming_init(&s->naming) == 0)
+	    talks_init(&s->talks, &s->limits) == 0 && naming_init(&s->naming) == 0)
 		return s;
 	stack_free(s);
 	return NULL;

@@ -4,11 +4,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
-int talks_init(struct talks *t, size_t stream_bytes)
+int talks_init(struct talks *t, const struct stack_limits *limits)
 {
+	size_t most = limits->flows / 8; /* of the flows that are remembered, those that are listened to */
+
 	memset(t, 0, sizeof *t);
-	t->pool.limit = stream_bytes;
-	t->list = calloc(TALKS_MAX + 1, sizeof *t->list);
+	t->pool.limit = limits->stream_bytes;
+	t->max = (uint16_t)(most < TALKS_MIN ? TALKS_MIN : most > TALKS_MAX ? TALKS_MAX : most);
+	t->list = calloc((size_t)t->max + 1, sizeof *t->list);
 	return t->list ? 0 : -ENOMEM;
 }
 
@@ -104,7 +107,7 @@ static uint16_t talk_new(struct stack *s)
 	struct talks *t = &s->talks;
 	uint16_t i = t->free;
 
-	if (!i && t->used < TALKS_MAX)
+	if (!i && t->used < t->max)
 		return ++t->used;
 	if (!i) {
 		drop_oldest(s);
