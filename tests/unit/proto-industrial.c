@@ -31,7 +31,14 @@ static const struct row rows[] = {
 	{"SLMP 3E in ASCII", &decoder_slmp, 5000, FROM_CLIENT,
 	 "353030303030464630334646303030303043303031303031303130303030", "", 6},
 	{"MELSOFT", &decoder_melsoft, 5007, FROM_CLIENT, "57010000001111070001", "", 6},
-	{"MELSOFT hello answer", &decoder_melsoft, 5007, FROM_SERVER, "da0000ff9148", "kind server plc\n", 6},
+	{"MELSOFT hello answer", &decoder_melsoft, 5007, FROM_SERVER, "da0000ff9148", "", 6},
+	{"MELSOFT type name", &decoder_melsoft, 5560, FROM_SERVER,
+	 "d70100000011117f00000000000000000000000000000000000000000000000000000000000000000000000000000001"
+	 "2101000000465835552d33324d542f45530000000000000000",
+	 "kind server plc\n"
+	 "model server FX5U-32MT/ES\n"
+	 "maker server Mitsubishi Electric\n",
+	 17},
 };
 
 static void test_rows(void **state)

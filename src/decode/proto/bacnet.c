@@ -13,8 +13,9 @@ static struct smell smells(const struct talk *t, struct rd head)
 	size_t whole = rd_left(&head);
 	unsigned type = rd_u8(&head), function = rd_u8(&head), length = rd_be16(&head);
 
-	if (!rd_ok(&head) || type != BVLC || function > FUNCTION_LAST || length > whole ||
-	    (length != whole && !t->cut))
+	/* some devices send more bytes than they say */
+	if (!rd_ok(&head) || type != BVLC || function > FUNCTION_LAST || length < 4 ||
+	    (length != whole && !t->cut && !(length < whole && talk_on_port(t, ports[0]))))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
 	if (function == FORWARDED)
 		rd_skip(&head, 6);
