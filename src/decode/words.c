@@ -103,7 +103,7 @@ bool words_double(struct text t, double *ret_number)
 	memcpy(buf, t.s, t.n);
 	buf[t.n] = 0;
 	*ret_number = strtod(buf, &end);
-	return *end == 0 && end != buf;
+	return *end == 0 && end != buf && *ret_number - *ret_number == 0; /* not infinite */
 }
 
 bool words_header(struct text line, struct text *ret_name, struct text *ret_value)

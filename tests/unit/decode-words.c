@@ -41,6 +41,7 @@ static void test_numbers(void **state)
 	assert_false(words_number(z("9999999999999999999999"), 10, &n));
 	assert_true(words_double(z(" -12.5e1 "), &d) && d == -125);
 	assert_false(words_double(z("nan"), &d));
+	assert_false(words_double(z("1e999"), &d));
 	assert_false(words_double(z("1.2.3"), &d));
 	assert_false(words_double(z("0x10"), &d));
 }

@@ -148,6 +148,18 @@ static void test_json(void **state)
 	assert_string_equal(numbers("{}}"), "");
 }
 
+/* timestamp; "T" float 21.5; alias 5 Int16 -3; "on" true; "s" a string */
+static void test_sparkplug(void **state)
+{
+	(void)state;
+	hex(FROM_CLIENT, "303d 0015 73704276312e302f672f44444154412f6e2f646576 080112080a0154650000ac41120"
+			 "81005200250fdff0312060a026f6e700112060a01737a0178");
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#T = 21.5"));
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#alias:5 = -3"));
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#on = 1"));
+	assert_int_equal(play_count(&p, "point"), 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +170,7 @@ int main(void)
 		cmocka_unit_test_setup(test_long_publish, fresh),
 		cmocka_unit_test_setup(test_hole_and_broken, fresh),
 		cmocka_unit_test_setup(test_json, fresh),
+		cmocka_unit_test_setup(test_sparkplug, fresh),
 	};
 
 	return cmocka_run_group_tests_name("proto-mqtt", tests, NULL, NULL);

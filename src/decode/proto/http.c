@@ -170,6 +170,7 @@ static const struct {
 	{"host", REQUEST, on_host},
 	{"user-agent", REQUEST, on_agent},
 	{"authorization", REQUEST, on_authorization},
+	{"proxy-authorization", REQUEST, on_authorization},
 	{"soapaction", REQUEST, on_action},
 	{"upgrade", REQUEST, on_upgrade},
 	{"server", RESPONSE, on_server},
@@ -217,8 +218,11 @@ static bool request_line(struct scene *c, struct text line)
 	c->h->proxied = c->s->request & IS_CONNECT || words_start(target, "http://");
 	if (words_end(line, " http/1.1") || words_end(line, " http/1.0"))
 		return true;
-	c->h->phase = TO_CLOSE; /* HTTP/0.9 or not HTTP at all */
-	return words_find(line, " http/") < 0;
+	if (words_has(line, " http/"))
+		return false;
+	c->s->half[0].phase = c->s->half[1].phase =
+		TO_CLOSE; /* HTTP/0.9: the answer is the page, nothing else */
+	return true;
 }
 
 static bool status_line(struct scene *c, struct text line)

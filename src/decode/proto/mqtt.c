@@ -6,6 +6,7 @@
 #include "decode/decoder.h"
 #include "decode/jsonvalues.h"
 #include "decode/signin.h"
+#include "decode/sparkplug.h"
 #include "decode/words.h"
 
 enum { CONNECT = 1, CONNACK, PUBLISH, SUBSCRIBE = 8, TYPES = 16 };
@@ -217,7 +218,9 @@ static void payload(struct text topic, struct text body, struct emit *e)
 	struct values v = {e, topic};
 	double number;
 
-	if (words_double(body, &number))
+	if (sparkplug_topic(topic))
+		sparkplug_read(rd_of(body.s, body.n), value, &v);
+	else if (words_double(body, &number))
 		emit_point(e, SENDER, topic, number);
 	else
 		jsonvalues(body, value, &v);
