@@ -10,7 +10,7 @@
 
 extern const char map_css[];
 
-enum { CARD_W = 200, LEGEND_H = 96, TITLE_H = 64, LEGEND_W = 800 };
+enum { CARD_W = 200, LEGEND_H = 96, TITLE_H = 64, LEGEND_W = 800, READABLE_W = 1080 };
 
 void svg_number(struct out *o, double v)
 {
@@ -231,6 +231,11 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 	out_char(o, '"');
 	svg_attribute(o, "width", width);
 	svg_attribute(o, "height", height);
+	if (!alone) { /* in a page it shrinks with the window, but stays readable and is never blown up */
+		out_str(o, " style=\"min-width:");
+		svg_number(o, width < READABLE_W ? width : READABLE_W);
+		out_str(o, "px\"");
+	}
 	out_str(o, " aria-label=\"");
 	out_html(o, lang(m->l, "drawing.title"));
 	out_str(o, "\">");
