@@ -19,20 +19,6 @@ struct filter {
 	unsigned count, last; /* last: the one used last */
 };
 
-/* libpcap's own numbers (DLT) differ from those in files for these, on Linux. */
-static int dlt_of(uint32_t link)
-{
-	static const struct {
-		uint32_t link;
-		int dlt;
-	} pairs[] = {{100, 11}, {101, 12}, {102, 15}, {103, 16}, {106, 19}, {246, 18}};
-
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (pairs[i].link == link)
-			return pairs[i].dlt;
-	return (int)link;
-}
-
 int filter_open(const char *expression, struct filter **ret_filter, struct err *ret_err)
 {
 	struct filter *f = calloc(1, sizeof *f);
@@ -53,7 +39,7 @@ int filter_open(const char *expression, struct filter **ret_filter, struct err *
 static bool compile(struct filter *f, struct program *p, struct err *ret_err)
 {
 	const struct pcaplib *lib = &f->lib;
-	struct pcap *dead = lib->open_dead(dlt_of(p->link), SNAPLEN);
+	struct pcap *dead = lib->open_dead(pcaplib_dlt(p->link), SNAPLEN);
 	enum { ANY_NETMASK = (int)0xffffffffu };
 
 	if (!dead)

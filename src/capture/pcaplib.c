@@ -5,16 +5,31 @@
 #include <stddef.h>
 #include <string.h>
 
+#define SYMBOL(name, member)                                                                                 \
+	{                                                                                                    \
+		name, offsetof(struct pcaplib, member)                                                       \
+	}
+
 static const struct {
 	const char *name;
 	size_t at;
 } symbols[] = {
-	{"pcap_open_dead", offsetof(struct pcaplib, open_dead)},
-	{"pcap_compile", offsetof(struct pcaplib, compile)},
-	{"pcap_geterr", offsetof(struct pcaplib, geterr)},
-	{"pcap_freecode", offsetof(struct pcaplib, freecode)},
-	{"pcap_close", offsetof(struct pcaplib, close)},
-	{"bpf_filter", offsetof(struct pcaplib, run)},
+	SYMBOL("pcap_open_dead", open_dead),
+	SYMBOL("pcap_compile", compile),
+	SYMBOL("pcap_geterr", geterr),
+	SYMBOL("pcap_freecode", freecode),
+	SYMBOL("pcap_close", close),
+	SYMBOL("bpf_filter", run),
+	SYMBOL("pcap_create", create),
+	SYMBOL("pcap_set_snaplen", set_snaplen),
+	SYMBOL("pcap_set_promisc", set_promisc),
+	SYMBOL("pcap_set_timeout", set_timeout),
+	SYMBOL("pcap_set_buffer_size", set_buffer_size),
+	SYMBOL("pcap_activate", activate),
+	SYMBOL("pcap_datalink", datalink),
+	SYMBOL("pcap_dispatch", dispatch),
+	SYMBOL("pcap_stats", stats),
+	SYMBOL("pcap_statustostr", strerror),
 };
 
 int pcaplib_load(struct pcaplib *lib, const char *subject, struct err *ret_err)
@@ -38,4 +53,25 @@ void pcaplib_unload(struct pcaplib *lib)
 	if (lib->handle)
 		dlclose(lib->handle);
 	lib->handle = NULL;
+}
+
+static const struct {
+	uint32_t link;
+	int dlt;
+} pairs[] = {{100, 11}, {101, 12}, {102, 15}, {103, 16}, {106, 19}, {246, 18}};
+
+int pcaplib_dlt(uint32_t link)
+{
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (pairs[i].link == link)
+			return pairs[i].dlt;
+	return (int)link;
+}
+
+uint32_t pcaplib_link(int dlt)
+{
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (pairs[i].dlt == dlt)
+			return pairs[i].link;
+	return (uint32_t)dlt;
 }

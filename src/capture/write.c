@@ -1,11 +1,14 @@
 #include "capture/write.h"
 
+#include "base/rd.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
 	FLUSH_BYTES = 1 << 18,
+	PCAP_HEADER = 24,
 	SNAPLEN = 262144,
 	BLOCK_SECTION = 0x0a0d0d0a,
 	BLOCK_INTERFACE = 1,
@@ -182,10 +185,37 @@ void writer_statistics(struct writer *w, int64_t when, uint64_t received, uint64
 	put32(&w->out, total);
 }
 
-/* On failure the file is cut back to where it was whole. A pipe cannot be; its reader sees the cut. */
+/* Bytes of the block or record that these begin; 0 when not all of it is there. */
+static size_t block_size(const struct writer *w, struct rd r)
+{
+	enum { RECORD_HEADER = 16 };
+	size_t left = rd_left(&r), size;
+	uint32_t length;
+
+	rd_skip(&r, w->classic ? 8 : 4);
+	if (rd_left(&r) < sizeof length)
+		return 0;
+	memcpy(&length, rd_bytes(&r, sizeof length), sizeof length);
+	size = w->classic ? RECORD_HEADER + (size_t)length : length;
+	return size <= left ? size : 0;
+}
+
+/* How many of the first n bytes collected are whole blocks. */
+static size_t whole(const struct writer *w, const char *bytes, size_t n)
+{
+	size_t at = w->classic && !w->safe ? PCAP_HEADER : 0, size;
+
+	if (at > n)
+		return 0;
+	while ((size = block_size(w, rd_of(bytes + at, n - at))))
+		at += size;
+	return at;
+}
+
+/* On failure the file is cut back to its last whole block. A pipe cannot be; its reader sees the cut. */
 int writer_flush(struct writer *w)
 {
-	size_t n, done = 0;
+	size_t n, done = 0, kept;
 	const char *bytes = out_bytes(&w->out, &n);
 
 	if (!w->error && w->out.error)
@@ -198,9 +228,9 @@ int writer_flush(struct writer *w)
 		else if (errno != EINTR)
 			w->error = -errno;
 	}
-	if (done == n)
-		w->safe += n;
-	else if (done && ftruncate(w->fd, (off_t)w->safe) == 0)
+	kept = done == n ? n : whole(w, bytes, done);
+	w->safe += kept;
+	if (kept != done && ftruncate(w->fd, (off_t)w->safe) == 0)
 		(void)lseek(w->fd, (off_t)w->safe, SEEK_SET);
 	w->out.used = 0;
 	return w->error;
