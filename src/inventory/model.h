@@ -33,12 +33,14 @@ unsigned maker_confidence(const char *maker); /* evidence.c: how far a maker by 
 void names_lend(struct seen *v,
 		const struct identity *d); /* names.c: names by DNS and client ids, as facts */
 void ledger_match(struct model *m);        /* ledger_match.c */
-void fields_choose(struct model *m);       /* fields.c: the best fact for each field */
-int write_run(struct model *m);            /* source, setting, limit_ */
-int write_devices(struct model *m);        /* device, address, fact */
-int write_flows(struct model *m);   /* flow, service, scan; before the devices: it counts their payload */
-int write_outside(struct model *m); /* outside, outside_address, outside_name */
-int write_ledger(struct model *m);  /* ledger */
-int write_events(struct model *m);  /* command, login, certificate ... */
+/* defaults.c: this published pair (decode/secret.h) is one of the server's maker, or of anybody */
+bool default_of_device(const struct model *m, const struct who *server, uint32_t pair);
+void fields_choose(struct model *m); /* fields.c: the best fact for each field */
+int write_run(struct model *m);      /* source, setting, limit_ */
+int write_devices(struct model *m);  /* device, address, fact */
+int write_flows(struct model *m);    /* flow, service, scan; before the devices: it counts their payload */
+int write_outside(struct model *m);  /* outside, outside_address, outside_name */
+int write_ledger(struct model *m);   /* ledger */
+int write_events(struct model *m);   /* command, login, certificate ... */
 
 #endif

@@ -62,6 +62,7 @@ static int write_logins(struct model *m)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->logins.count; i++) {
 		const struct signed_in *l = table_at(&m->seen->logins, i);
+		bool fits = default_of_device(m, &l->ends.server, l->default_index);
 
 		ends_row(&r, m, &l->ends);
 		rows_id(&r, model_outside(m, &l->ends.client));
@@ -75,11 +76,11 @@ static int write_logins(struct model *m)
 		rows_int(&r, l->ok);
 		rows_int(&r, l->failed);
 		rows_int(&r, l->unknown);
-		rows_int(&r, l->default_index != 0);
+		rows_int(&r, fits);
 		rows_packet(&r, l->at);
 		rows_packet(&r, l->telling);
 		rows_int(&r, l->first);
-		rows_int(&r, l->rank == LOGIN_RANK_DEFAULT_OK);
+		rows_int(&r, fits && l->rank == LOGIN_RANK_DEFAULT_OK);
 		rows_next(&r);
 	}
 	return rows_end(&r);
