@@ -4,14 +4,8 @@
 #include "decode/words.h"
 #include "decode/xml.h"
 
-static struct text z(const char *s)
-{
-	return text_z(s);
-}
-static bool is(struct text t, const char *s)
-{
-	return t.n == strlen(s) && memcmp(t.s, s, t.n) == 0;
-}
+static struct text z(const char *s) { return text_z(s); }
+static bool is(struct text t, const char *s) { return t.n == strlen(s) && memcmp(t.s, s, t.n) == 0; }
 
 static void test_headers(void **state)
 {

@@ -77,10 +77,7 @@ struct who emit_who(const struct emit *e, enum about about)
 	return (struct who){mac_of(mac[server]), ip_of4(four[server])};
 }
 
-int64_t emit_now(const struct emit *e)
-{
-	return e->now;
-}
+int64_t emit_now(const struct emit *e) { return e->now; }
 
 void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence,
 		  struct text value)

@@ -1,5 +1,5 @@
-/* Handshakes of OpenSSL with itself, recorded for the tests (throw-away key, CN=plc7.example.jp, RSA 1024, SHA-1). */
 /* clang-format off */
+/* Handshakes of OpenSSL with itself, recorded for the tests (throw-away key, CN=plc7.example.jp, RSA 1024, SHA-1). */
 static const char tls12_client0[] =
 	"16030100b5010000b1030366bf0a9d30ae03b9170a3b8483881cce58d2de70549d780d5867c8ce4ba1bfb4000006c02f002f"
 	"00ff0100008200000014001200000f706c63372e6578616d706c652e6a70000b000403000102000a000c000a001d0017001e"

@@ -63,6 +63,10 @@ static struct smell ipsec_smells(const struct talk *t, struct rd head)
 	if (t->from_port == 4500 && t->to_port == 4500 &&
 	    (rd_left(&head) >= 20 || rd_starts(&head, "\xff", 1)))
 		return smell(LIKELY, ROLE_UNKNOWN);
+	/* A length that does not fit: cut, or hostile. */
+	if (talk_on_port(t, 500) && rd_left(&head) >= HEADER &&
+	    (rd_peek(&head, 17) == 0x10 || rd_peek(&head, 17) == 0x20))
+		return smell(LIKELY, ROLE_UNKNOWN);
 	return smell(NOT_MINE, ROLE_UNKNOWN);
 }
 
