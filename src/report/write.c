@@ -28,6 +28,23 @@ static int failed(struct err *e, int code, const char *folder, const char *name)
 	return err_set(e, code, path, "cannot-write", "%s", strerror(code < 0 && code > -1000 ? -code : EIO));
 }
 
+static const char *part_name(char buf[64], const char *name)
+{
+	snprintf(buf, 64, ".%s.part", name);
+	return buf;
+}
+
+/* ".map.svg.part": left behind by a run that was killed. */
+static bool is_leftover(const char *name)
+{
+	char part[64];
+
+	for (unsigned i = 0; i < FILES; i++)
+		if (strcmp(part_name(part, files[i].name), name) == 0)
+			return true;
+	return false;
+}
+
 /* An existing folder is taken when nothing is in it or it holds an earlier report. */
 static int usable(int folder, const char *path, struct err *e)
 {
@@ -39,8 +56,10 @@ static int usable(int folder, const char *path, struct err *e)
 	if (!d)
 		return failed(e, -errno, path, NULL);
 	while ((entry = readdir(d))) {
-		earlier |= strcmp(entry->d_name, "inspect.json") == 0;
-		others += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+		const char *name = entry->d_name;
+
+		earlier |= strcmp(name, "inspect.json") == 0;
+		others += strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && !is_leftover(name);
 	}
 	closedir(d);
 	if (others && !earlier)
@@ -64,12 +83,6 @@ static int open_folder(const char *path, bool *ret_made, struct err *e)
 		return r;
 	}
 	return folder;
-}
-
-static const char *part_name(char buf[64], const char *name)
-{
-	snprintf(buf, 64, ".%s.part", name);
-	return buf;
 }
 
 static int write_aside(const struct report_input *in, int folder, unsigned i)
