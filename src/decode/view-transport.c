@@ -1,7 +1,7 @@
 /* TCP and UDP headers, and the tunnels that IP carries. */
 #include "decode/view.h"
 
-enum { IP_IN_IP4 = 4, IP_TCP = 6, IP_UDP = 17, IP_IN_IP6 = 41, IP_GRE = 47, IP_ICMP6 = 58 };
+enum { IP_IN_IP4 = 4, IP_TCP = 6, IP_UDP = 17, IP_IN_IP6 = 41, IP_GRE = 47, IP_AH = 51, IP_ICMP6 = 58 };
 
 static bool transport_ports(struct view *v)
 {
@@ -67,6 +67,21 @@ static enum layer layer_udp(struct view *v)
 	}
 }
 
+/* An authentication header (RFC 4302) hides nothing: what it vouches for follows. */
+static enum layer layer_ah(struct view *v)
+{
+	const uint8_t *p = view_header(v, 12);
+
+	if (!p)
+		return LAYER_END;
+	if (p[1] < 1)
+		return view_broken(v);
+	if (p[1] > 1 && !view_header(v, (p[1] - 1) * 4u))
+		return LAYER_END;
+	v->protocol = p[0];
+	return ip_is4(v->seen.from.ip) ? LAYER_TRANSPORT : LAYER_IP6_MORE;
+}
+
 enum layer layer_transport(struct view *v)
 {
 	switch (v->protocol) {
@@ -81,6 +96,8 @@ enum layer layer_transport(struct view *v)
 		return layer_tunnel(v, LAYER_IP4);
 	case IP_GRE:
 		return layer_gre(v);
+	case IP_AH:
+		return layer_ah(v);
 	case IP_IN_IP6:
 		return layer_tunnel(v, LAYER_IP6);
 	default:

@@ -96,6 +96,10 @@ enum layer layer_ppp(struct view *v)
 		return LAYER_IP4;
 	case 0x57:
 		return LAYER_IP6;
+	case 0x281: /* MPLS, unicast and multicast (RFC 3032 4.3) */
+	case 0x283:
+		v->type = 0x8847;
+		return LAYER_TYPE;
 	default:
 		return LAYER_END;
 	}
