@@ -47,6 +47,8 @@ static void test_ike(void **state)
 	p.t.transport = 17;
 	assert_int_equal(smells(FROM_CLIENT, n).certainty, SURE);
 	assert_int_equal(smells(FROM_CLIENT, n).role, ROLE_CLIENT);
+	assert_int_equal(smells(FROM_CLIENT, n - 1).certainty, LIKELY);
+	p.t.server_port = 5000;
 	assert_int_equal(smells(FROM_CLIENT, n - 1).certainty, NOT_MINE);
 	play_bytes(&p, FROM_CLIENT, buf, n);
 	assert_string_equal(p.e.log, "property client ike-version=1\ncrypto client ike-aggressive\n"
