@@ -36,10 +36,10 @@ enum { DECODER_KEEP = 64 * 1024, DECODER_STATE_MAX = 4096 };
 
 /* What the bytes of a frame below IP begin with:
  *	ON_ETHER  the payload behind the ethertype, tags taken off, padding included
- *	ON_LLC	  the payload behind DSAP, SSAP and control (STP: 0x4242); SNAP of an organisation other than Ethernet's (CDP):
- *		  0xaaaa, from the organisation code on (00 00 0c 20 00 ...)
- *	ON_IP	  the IP payload; reassembled
- * 802.11 management frames come ON_ETHER under a private ethertype, whole from frame control on, without FCS. */
+ *	ON_LLC	  the payload behind DSAP, SSAP and control (STP: 0x4242); SNAP of an organisation other than
+ *Ethernet's (CDP): 0xaaaa, from the organisation code on (00 00 0c 20 00 ...) ON_IP	  the IP payload;
+ *reassembled 802.11 management frames come ON_ETHER under a private ethertype, whole from frame control on,
+ *without FCS. */
 enum { ETHERTYPE_WIFI_MGMT = 0xff01 };
 
 /* One conversation as a decoder sees it. */

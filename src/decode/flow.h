@@ -65,7 +65,7 @@ enum { FLOW_WAYS = 4 };
 struct flow_set {
 	uint32_t used[FLOW_WAYS]; /* when last, in frames; 0 free */
 	uint16_t tag[FLOW_WAYS];
-	bool evicted; /* something was given up here: what looks new may have been known */
+	bool evicted;      /* something was given up here: what looks new may have been known */
 	uint8_t unused[7]; /* two sets to a cache line */
 };
 

@@ -68,7 +68,7 @@ struct stack_counts {
 	} unsupported[32]; /* link types nothing is guessed from */
 	unsigned unsupported_count;
 	uint64_t tcp_conversations, tcp_two_way; /* for "mirror incomplete" */
-	uint64_t wifi_protected; /* 802.11 data frames that are encrypted */
+	uint64_t wifi_protected;                 /* 802.11 data frames that are encrypted */
 	uint64_t group_frames;                   /* broadcast and multicast frames */
 };
 
