@@ -67,6 +67,9 @@ struct decoder {
 	size_t state_size;    /* at most DECODER_STATE_MAX */
 	struct smell (*smells)(const struct talk *t, struct rd head);
 	enum heard (*decode)(struct talk *t, struct rd *in, struct emit *e);
+	/* Over TCP, may be NULL: the conversation is over (closed, or the capture ends): what still waits for
+	 * an answer is told. */
+	void (*over)(struct talk *t, struct emit *e);
 };
 
 /* All decoders, indexed by enum protocol; NULL where a token has none. Made by the build from the files in

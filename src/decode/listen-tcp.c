@@ -301,6 +301,20 @@ static void hear_segment(struct hearing *h)
 	}
 }
 
+static void conversation_over(struct hearing *h)
+{
+	struct conversation *c = h->c;
+	struct talk t;
+	struct emit e;
+
+	if (!c->decoder || !c->decoder->over || !c->flow->protocol)
+		return;
+	talk_fill(&t, c->flow, c->flow->client);
+	speech_of_lane(h, &c->lane[c->flow->client], false, &e);
+	t.state = c->state;
+	c->decoder->over(&t, &e);
+}
+
 bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	struct hearing h = {s, NULL, v, false};
@@ -309,8 +323,10 @@ bool listen_tcp(struct stack *s, struct flow_slot *f, const struct view *v)
 	hear_segment(&h);
 	if ((f->end_marks & END_FIN * 3) == END_FIN * 3)
 		give_up(h.c);
-	if (f->marks & FLOW_DEAF)
+	if (f->marks & FLOW_DEAF) {
+		conversation_over(&h);
 		talk_drop(s, f);
+	}
 	return h.broken;
 }
 
@@ -326,5 +342,6 @@ void listen_end(struct stack *s, struct flow_slot *f)
 	v.to_port = f->port[1];
 	stream_end(&h.c->lane[0].stream, &s->talks.pool, lane_bytes, &h);
 	stream_end(&h.c->lane[1].stream, &s->talks.pool, lane_bytes, &h);
+	conversation_over(&h);
 	talk_drop(s, f);
 }

@@ -62,8 +62,11 @@ static void test_basic(void **state)
 	       "3\r\n\r\nbad");
 	play_z(&p, FROM_CLIENT, "GET / HTTP/1.1\r\nAuthorization: Basic cm9vdDpyb290\r\n\r\n");
 	play_z(&p, FROM_SERVER, "HTTP/1.1 200 Yes\r\nContent-Length: 0\r\n\r\n");
+	play_z(&p, FROM_CLIENT, "GET / HTTP/1.1\r\nAuthorization: Basic cm9vdDpyb290\r\n\r\n");
+	play_over(&p);
+	play_over(&p);
 	assert_string_equal(p.e.log, "realm server DVR login\nlogin basic clear failed admin/admin\n"
-				     "login basic clear ok root/root\n");
+				     "login basic clear ok root/root\nlogin basic clear unknown root/root\n");
 }
 
 static void test_pipelined(void **state)

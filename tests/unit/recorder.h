@@ -243,6 +243,13 @@ static inline enum heard play_z(struct play *p, enum side side, const char *z)
 	return play_bytes(p, side, z, strlen(z));
 }
 
+/* The conversation is closed. */
+static inline void play_over(struct play *p)
+{
+	if (p->d->over)
+		p->d->over(play_side(p, FROM_CLIENT), &p->e);
+}
+
 /* The same a byte at a time, as a slow line would bring it. */
 static inline enum heard play_slowly(struct play *p, enum side side, const void *bytes, size_t n)
 {

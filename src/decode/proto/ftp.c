@@ -106,6 +106,11 @@ static enum heard ftp_decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void ftp_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct ftp *)t->state)->signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_ftp = {
 	.protocol = PROTO_ftp,
 	.on = ON_TCP,
@@ -115,4 +120,5 @@ const struct decoder decoder_ftp = {
 	.state_size = sizeof(struct ftp),
 	.smells = ftp_smells,
 	.decode = ftp_decode,
+	.over = ftp_over,
 };

@@ -515,6 +515,11 @@ static enum heard http_decode(struct talk *t, struct rd *in, struct emit *e)
 	return h == MORE && rd_used(in) > 0 ? HEARD : h;
 }
 
+static void http_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct http *)t->state)->signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_http = {
 	.protocol = PROTO_http,
 	.on = ON_TCP,
@@ -524,4 +529,5 @@ const struct decoder decoder_http = {
 	.state_size = sizeof(struct http),
 	.smells = http_smells,
 	.decode = http_decode,
+	.over = http_over,
 };

@@ -332,6 +332,11 @@ static enum heard mqtt_decode(struct talk *t, struct rd *in, struct emit *e)
 	return h == MORE && rd_left(in) < rd_left(&before) ? HEARD : h;
 }
 
+static void mqtt_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct mqtt *)t->state)->signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_mqtt = {
 	.protocol = PROTO_mqtt,
 	.on = ON_TCP,
@@ -341,4 +346,5 @@ const struct decoder decoder_mqtt = {
 	.state_size = sizeof(struct mqtt),
 	.smells = mqtt_smells,
 	.decode = mqtt_decode,
+	.over = mqtt_over,
 };

@@ -73,6 +73,11 @@ static enum heard rlogin_decode(struct talk *t, struct rd *in, struct emit *e)
 	return terminal_is_over(&s->terminal) ? ENOUGH : HEARD;
 }
 
+static void rlogin_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct rlogin *)t->state)->terminal.signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_rlogin = {
 	.protocol = PROTO_rlogin,
 	.on = ON_TCP,
@@ -82,4 +87,5 @@ const struct decoder decoder_rlogin = {
 	.state_size = sizeof(struct rlogin),
 	.smells = rlogin_smells,
 	.decode = rlogin_decode,
+	.over = rlogin_over,
 };

@@ -160,6 +160,11 @@ static enum heard rtsp_decode(struct talk *t, struct rd *in, struct emit *e)
 	return heard == MORE && rd_left(in) < before ? HEARD : heard;
 }
 
+static void rtsp_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct rtsp *)t->state)->signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_rtsp = {
 	.protocol = PROTO_rtsp,
 	.on = ON_TCP,
@@ -169,4 +174,5 @@ const struct decoder decoder_rtsp = {
 	.state_size = sizeof(struct rtsp),
 	.smells = rtsp_smells,
 	.decode = rtsp_decode,
+	.over = rtsp_over,
 };

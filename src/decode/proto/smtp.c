@@ -125,6 +125,11 @@ static enum heard smtp_decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void smtp_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct smtp *)t->state)->signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_smtp = {
 	.protocol = PROTO_smtp,
 	.on = ON_TCP,
@@ -134,4 +139,5 @@ const struct decoder decoder_smtp = {
 	.state_size = sizeof(struct smtp),
 	.smells = smtp_smells,
 	.decode = smtp_decode,
+	.over = smtp_over,
 };

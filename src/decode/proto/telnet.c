@@ -84,6 +84,11 @@ static enum heard telnet_decode(struct talk *t, struct rd *in, struct emit *e)
 	return terminal_is_over(&s->terminal) ? ENOUGH : HEARD;
 }
 
+static void telnet_over(struct talk *t, struct emit *e)
+{
+	signin_answer(&((struct telnet *)t->state)->terminal.signin, e, LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_telnet = {
 	.protocol = PROTO_telnet,
 	.on = ON_TCP,
@@ -93,4 +98,5 @@ const struct decoder decoder_telnet = {
 	.state_size = sizeof(struct telnet),
 	.smells = telnet_smells,
 	.decode = telnet_decode,
+	.over = telnet_over,
 };

@@ -166,6 +166,14 @@ static enum heard vnc_decode(struct talk *t, struct rd *in, struct emit *e)
 	return h;
 }
 
+static void vnc_over(struct talk *t, struct emit *e)
+{
+	struct vnc *s = t->state;
+
+	if (s->type == VNC_AUTH && s->step[FROM_CLIENT] == DONE && s->step[FROM_SERVER] == RESULT)
+		result(e, "vnc", LOGIN_UNKNOWN);
+}
+
 const struct decoder decoder_vnc = {
 	.protocol = PROTO_vnc,
 	.on = ON_TCP,
@@ -175,4 +183,5 @@ const struct decoder decoder_vnc = {
 	.state_size = sizeof(struct vnc),
 	.smells = vnc_smells,
 	.decode = vnc_decode,
+	.over = vnc_over,
 };
