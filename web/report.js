@@ -11,7 +11,7 @@ const t = (key, a) => fill((D.t[key] || [key, key])[lang === 'ja' ? 0 : 1], a);
 const p = (key, a) => t('page.' + key, a);
 const num = (n) => n === null || n === undefined ? '' : Number(n).toLocaleString('en-US');
 const word = (i) => i < 0 ? null : S[i];
-const title = (token) => D.protocols[token] || (token === 'unknown' ? p('unknown') : token);
+const title = (token) => D.protocols[token] || (D.t['page.src-' + token] ? p('src-' + token) : null) || (token === 'unknown' ? p('unknown') : token);
 const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
 
 function time(s) {
@@ -306,7 +306,7 @@ function tables() {
 const IDENTITY = ['name', 'kind', 'maker', 'model', 'firmware', 'serial', 'os'];
 
 function reason(f) {
-	return h('li', {}, f.value, ' ', h('small', {}, title(f.source), f.frame ? ' · ' + p('js-packet') + ' ' + packetText(f.file, f.frame) : '', ' · ' + p('js-confidence') + ' ' + f.confidence));
+	return h('li', {}, f.field === 'kind' && D.t['kinds.' + f.value] ? t('kinds.' + f.value) : f.value, ' ', h('small', {}, title(f.source), f.frame ? ' · ' + p('js-packet') + ' ' + packetText(f.file, f.frame) : '', ' · ' + p('js-confidence') + ' ' + f.confidence));
 }
 
 function identity(d, facts) {

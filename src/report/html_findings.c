@@ -124,7 +124,7 @@ static void one(const struct report_input *in, struct out *o, struct finding_sca
 	html_both(o, key);
 	out_str(o, "</span> ");
 	html_pair(o, scan_sentence(&f->finding, 3), scan_sentence(&f->finding, 4));
-	out_str(o, "</h3><dl><dt>");
+	out_fmt(o, " <small>f%lld</small></h3><dl><dt>", (long long)id);
 	html_both(o, "page.f-do");
 	out_str(o, "</dt><dd>");
 	html_pair(o, scan_sentence(&f->finding, 7), scan_sentence(&f->finding, 8));

@@ -6,7 +6,6 @@
 
 struct noting {
 	struct out *o;
-	enum note_kind kind;
 	int count;
 };
 
@@ -15,8 +14,6 @@ static void one_note(void *ctx, const struct note *n)
 	struct noting *to = ctx;
 	char ja[1024], en[1024];
 
-	if (n->kind != to->kind)
-		return;
 	out_str(to->o, to->count++ ? "<li>" : "<ul><li>");
 	html_pair(to->o, note_text(n, LANG_JA, ja, sizeof ja), note_text(n, LANG_EN, en, sizeof en));
 	out_str(to->o, "</li>");
@@ -24,14 +21,14 @@ static void one_note(void *ctx, const struct note *n)
 
 int html_limits(const struct report_input *in, struct out *o)
 {
-	struct noting reading = {o, NOTE_READING, 0}, blind = {o, NOTE_BLIND, 0};
+	struct noting reading = {o, 0}, blind = {o, 0};
 	int64_t broken = in->counts ? (int64_t)in->counts->malformed : 0;
 
 	html_heading(o, "limits", "page.nav-limits");
 	out_str(o, "<h3>");
 	html_both(o, "page.h-reading");
 	out_str(o, "</h3>");
-	notes_each(in, one_note, &reading);
+	notes_each(in, NOTE_READING, one_note, &reading);
 	if (broken) {
 		out_str(o, reading.count++ ? "<li>" : "<ul><li>");
 		html_both_number(o, "page.reading-broken", broken, 0);
@@ -44,7 +41,7 @@ int html_limits(const struct report_input *in, struct out *o)
 	out_str(o, "<h3>");
 	html_both(o, "page.h-blind");
 	out_str(o, "</h3>");
-	notes_each(in, one_note, &blind);
+	notes_each(in, NOTE_BLIND, one_note, &blind);
 	out_str(o, blind.count ? "</ul></section>\n" : "</section>\n");
 	return 0;
 }

@@ -84,7 +84,8 @@ static const struct {
 	 "SELECT count(*) FROM device WHERE firmware IS NOT NULL"},
 	{"notes.ledger", "SELECT NOT EXISTS (SELECT 1 FROM ledger)", NULL},
 	{"notes.wifi-security", "SELECT NOT EXISTS (SELECT 1 FROM fact WHERE field = 'wifi-security')", NULL},
-	{"notes.medium", "SELECT count(*) FROM device WHERE id NOT IN (SELECT station FROM hop)", NULL},
+	{"notes.medium", "SELECT (SELECT count(*) FROM device) - (SELECT count(DISTINCT station) FROM hop)",
+	 NULL},
 	{"notes.hidden", "SELECT count(*) FROM device WHERE hidden = 1", NULL},
 	{"notes.encrypted", "SELECT count(*) FROM flow WHERE encrypted = 1", NULL},
 	{"notes.unnamed", "SELECT count(*) FROM flow WHERE protocol = 'unknown' AND payload > 0", NULL},
@@ -94,23 +95,35 @@ static const struct {
 	 NULL},
 };
 
-int notes_each(const struct report_input *in, note_sink *sink, void *ctx)
+static void tell_reading(const struct telling *t)
+{
+	reading_of_files(t);
+	if (t->in->counts)
+		reading_of_packets(t);
+	if (scan_one(t->in->store, "SELECT value FROM setting WHERE key = 'mirror_incomplete'", 0))
+		tell(t, (struct note){NOTE_READING, "notes.mirror-incomplete", 0, 0, NULL});
+	limits(t);
+}
+
+static void tell_blind(const struct telling *t)
+{
+	for (size_t i = 0; i < sizeof blind / sizeof *blind; i++) {
+		int64_t n = scan_one(t->in->store, blind[i].n, 0);
+		int64_t m = blind[i].m ? scan_one(t->in->store, blind[i].m, 0) : 0;
+
+		if (n > 0)
+			tell(t, (struct note){NOTE_BLIND, blind[i].key, n, m, NULL});
+	}
+}
+
+int notes_each(const struct report_input *in, enum note_kind kind, note_sink *sink, void *ctx)
 {
 	struct telling t = {in, sink, ctx};
 
-	reading_of_files(&t);
-	if (in->counts)
-		reading_of_packets(&t);
-	if (scan_one(in->store, "SELECT value FROM setting WHERE key = 'mirror_incomplete'", 0))
-		tell(&t, (struct note){NOTE_READING, "notes.mirror-incomplete", 0, 0, NULL});
-	limits(&t);
-	for (size_t i = 0; i < sizeof blind / sizeof *blind; i++) {
-		int64_t n = scan_one(in->store, blind[i].n, 0),
-			m = blind[i].m ? scan_one(in->store, blind[i].m, 0) : 0;
-
-		if (n > 0)
-			tell(&t, (struct note){NOTE_BLIND, blind[i].key, n, m, NULL});
-	}
+	if (kind == NOTE_READING)
+		tell_reading(&t);
+	else
+		tell_blind(&t);
 	return 0;
 }
 

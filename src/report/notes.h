@@ -16,7 +16,7 @@ struct note {
 
 typedef void note_sink(void *ctx, const struct note *note);
 
-int notes_each(const struct report_input *in, note_sink *sink, void *ctx);
+int notes_each(const struct report_input *in, enum note_kind kind, note_sink *sink, void *ctx);
 
 /* The sentence of a note. Returns buf. */
 char *note_text(const struct note *note, enum language l, char *buf, size_t room);

@@ -1,6 +1,7 @@
 /* What the first minute shows on the terminal (DESIGN 10). */
 #include "report/notes.h"
 #include "report/parts.h"
+#include "report/tally.h"
 #include "report/words.h"
 
 #include "base/text.h"
@@ -70,18 +71,16 @@ static void capture(const struct page *p)
 static void kinds(const struct page *p, int indent)
 {
 	const char *slash = p->l == LANG_JA ? "／" : ", ";
+	struct kind_count counts[TALLY_MAX];
+	unsigned count = tally_kinds(p->in->store, counts);
 	int column = indent;
-	struct scan s;
 
-	for (scan_open(&s, p->in->store,
-		       "SELECT count(*), kind FROM device GROUP BY kind ORDER BY kind = 'unknown', count(*) "
-		       "DESC, kind");
-	     s.more; scan_next(&s)) {
+	for (unsigned i = 0; i < count; i++) {
 		char key[96], n[WORD_TEXT], text[256];
-		struct lang_arg args[] = {{"kind", NULL}, {"n", grouped(n, s.key)}, {NULL, NULL}};
+		struct lang_arg args[] = {{"kind", NULL}, {"n", grouped(n, counts[i].devices)}, {NULL, NULL}};
 		int width;
 
-		snprintf(key, sizeof key, "kinds.%s", scan_str(&s, 1));
+		snprintf(key, sizeof key, "kinds.%s", counts[i].kind);
 		args[0].value = words(p, key);
 		width = text_columns(lang_fill_buf(text, sizeof text, words(p, "summary.kind-count"), args));
 		if (column > indent && column + 2 + width > WIDTH) {
@@ -95,7 +94,6 @@ static void kinds(const struct page *p, int indent)
 		out_str(p->o, text);
 		column += width;
 	}
-	scan_close(&s);
 }
 
 static void devices(const struct page *p)
@@ -262,7 +260,6 @@ static void sheet(const struct page *p)
 
 struct noting {
 	const struct page *page;
-	enum note_kind kind;
 	bool any;
 };
 
@@ -271,11 +268,9 @@ static void one_note(void *ctx, const struct note *note)
 	struct noting *n = ctx;
 	char text[1024];
 
-	if (note->kind != n->kind)
-		return;
 	if (!n->any)
 		out_fmt(n->page->o, "%s\n",
-			words(n->page, n->kind == NOTE_READING ? "summary.notes" : "summary.blind"));
+			words(n->page, note->kind == NOTE_READING ? "summary.notes" : "summary.blind"));
 	n->any = true;
 	out_fmt(n->page->o, "  %s %s\n", n->page->l == LANG_JA ? "・" : "-",
 		note_text(note, n->page->l, text, sizeof text));
@@ -283,9 +278,9 @@ static void one_note(void *ctx, const struct note *note)
 
 static int notes(const struct page *p, enum note_kind kind)
 {
-	struct noting n = {p, kind, false};
+	struct noting n = {p, false};
 
-	return notes_each(p->in, one_note, &n);
+	return notes_each(p->in, kind, one_note, &n);
 }
 
 int report_summary(const struct report_input *in, struct out *o)
