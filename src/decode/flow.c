@@ -52,7 +52,8 @@ void flow_cache_clear(struct flow_cache *c)
 	memset(c, 0, sizeof *c);
 }
 
-unsigned flow_end(const struct view *v)
+/* Ends are ordered by address, then by port: any order will do that does not depend on who sends. */
+static uint8_t end_of_sender(const struct view *v)
 {
 	struct halves a = halves(&v->seen.from.ip), b = halves(&v->seen.to.ip);
 
@@ -78,14 +79,12 @@ uint64_t flow_pair(const struct ip *a, const struct ip *b) { return pair_of(fold
 
 void flow_hash(struct view *v)
 {
-	uint64_t x = folded(&v->seen.from.ip), y = folded(&v->seen.to.ip);
-	uint32_t low = v->from_port, high = v->to_port;
+	uint32_t low, high;
 
-	if (x > y || (x == y && low > high)) {
-		low = v->to_port;
-		high = v->from_port;
-	}
-	v->pair = pair_of(x, y);
+	v->end = end_of_sender(v);
+	low = v->end ? v->to_port : v->from_port;
+	high = v->end ? v->from_port : v->to_port;
+	v->pair = flow_pair(&v->seen.from.ip, &v->seen.to.ip);
 	v->hash = hash_mix(v->pair ^ ((uint64_t)low << 32 | high << 8 | v->protocol)) | 1;
 }
 
@@ -131,7 +130,7 @@ void flow_prefetch(const struct flow_cache *c, const struct view *v)
 
 static bool slot_is(const struct flow_slot *f, const struct view *v)
 {
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 
 	return f->transport == v->protocol && ip_same(f->ip[from], v->seen.from.ip) &&
 	       ip_same(f->ip[!from], v->seen.to.ip) && f->port[from] == v->from_port &&
@@ -216,7 +215,7 @@ void flow_orient(struct flow_slot *f, unsigned client, enum orientation why)
 
 void flow_start(struct flow_slot *f, const struct view *v, bool is_first)
 {
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 
 	memset(f, 0, sizeof *f);
 	f->ip[from] = v->seen.from.ip;
@@ -263,7 +262,7 @@ static void count_tcp(struct flow_slot *f, const struct view *v, unsigned from)
 
 void flow_count(struct flow_slot *f, const struct view *v)
 {
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 	uint32_t wire = v->wire < INT32_MAX ? v->wire : INT32_MAX; /* no more than a slot can add up */
 
 	f->last = v->seen.when > f->last ? v->seen.when : f->last;
@@ -281,7 +280,7 @@ void flow_count(struct flow_slot *f, const struct view *v)
 
 void flow_payload(struct flow_slot *f, const struct view *v)
 {
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 
 	if (v->claimed) {
 		f->payload += v->claimed;

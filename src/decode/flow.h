@@ -82,7 +82,8 @@ struct flow_cache {
 int flow_cache_init(struct flow_cache *c, size_t slots); /* 0 or -ENOMEM */
 void flow_cache_clear(struct flow_cache *c);
 
-/* Fills in the view's pair and hash: what the cache finds it by. */
+/* Fills in the view's end, pair and hash: what the cache finds it by. To be called again when ends or ports
+ * change. */
 void flow_hash(struct view *v);
 uint64_t flow_pair(const struct ip *a, const struct ip *b);
 
@@ -98,9 +99,6 @@ struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
 
 void flow_cache_reset(struct flow_cache *c); /* every slot is free again */
 void flow_each(struct flow_cache *c, void (*visit)(void *, struct flow_slot *), void *ctx);
-
-/* Which end (0 or 1) sent this? */
-unsigned flow_end(const struct view *v);
 
 /* A new conversation in a claimed slot, or in the slot of one that ended. */
 void flow_start(struct flow_slot *f, const struct view *v, bool is_first);

@@ -85,7 +85,7 @@ static bool was_broken(struct stack *s, struct flow_slot *f)
 
 bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 {
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 	const struct decoder *d;
 	struct talk t;
 	struct emit e;

@@ -54,7 +54,7 @@ static void speech_of_lane(const struct hearing *h, const struct lane *l, bool o
 	speech_of(h->s, f, h->v, e);
 	if (h->c->decoder)
 		e->source = h->c->decoder->protocol;
-	if (from != flow_end(h->v)) {
+	if (from != h->v->end) {
 		e->from = h->v->seen.to;
 		e->to = h->v->seen.from;
 	}
@@ -263,7 +263,7 @@ static void start_streams(struct stack *s, struct conversation *c, const struct 
 		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
 	if (!(f->end_marks & END_SYN_ACK << server))
 		return;
-	if (flow_end(v) == server)
+	if (v->end == server)
 		stream_start(&c->lane[server].stream, &s->talks.pool, v->seq);
 	else if (v->tcp_flags & TCP_ACK)
 		stream_start(&c->lane[server].stream, &s->talks.pool, v->ack);
@@ -285,7 +285,7 @@ static void hear_segment(struct hearing *h)
 {
 	const struct view *v = h->v;
 	struct stream_pool *pool = &h->s->talks.pool;
-	unsigned from = flow_end(v);
+	unsigned from = v->end;
 	struct lane *l = &h->c->lane[from], *other = &h->c->lane[!from];
 	bool syn = v->tcp_flags & TCP_SYN;
 

@@ -17,7 +17,7 @@ void speech_of(const struct stack *s, const struct flow_slot *f, const struct vi
 	e->transport = f->transport;
 	e->server_port = f->port[!f->client];
 	e->source = f->protocol;
-	if (flow_end(v) != f->client) {
+	if (v->end != f->client) {
 		e->client = v->seen.to;
 		e->server = v->seen.from;
 	}

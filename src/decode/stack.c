@@ -93,7 +93,7 @@ static void take_icmp(struct stack *s, const struct view *v)
 		return;
 	flow_hash(&quoted);
 	f = flow_find(&s->flows, &quoted);
-	if (f && flow_end(&quoted) == f->client)
+	if (f && quoted.end == f->client)
 		f->marks |= FLOW_UNREACHABLE;
 }
 

@@ -71,6 +71,7 @@ struct view {
 	uint16_t from_port, to_port;
 	uint8_t protocol; /* IP protocol number */
 	uint8_t depth;
+	uint8_t end; /* of its conversation, 0 or 1: who sent it */
 	uint8_t tcp_flags;
 	bool broken;       /* some layer makes no sense */
 	bool cut;          /* by the snap length */
