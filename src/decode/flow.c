@@ -306,20 +306,25 @@ bool flow_restarts(const struct flow_slot *f, const struct view *v)
 	return v->kind == VIEW_UDP && idle;
 }
 
-static enum flow_answered answered(const struct flow_slot *f)
+static bool server_answers(const struct flow_slot *f)
 {
 	unsigned server = !f->client;
 
-	if (f->transport != IP_TCP) {
-		if (f->end_marks & END_SENT << server)
-			return FLOW_ANSWERED;
-		return f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
-	}
+	if (f->transport != IP_TCP)
+		return f->end_marks & END_SENT << server;
 	if (f->end_marks & (END_SYN_ACK | END_PAYLOAD) << server)
+		return true;
+	/* A connection met in the middle: a server that acknowledges is there. */
+	return f->end_marks & END_SENT << server && !(f->end_marks & END_RST << server);
+}
+
+static enum flow_answered answered(const struct flow_slot *f)
+{
+	bool reset = f->end_marks & END_RST << !f->client && f->marks & FLOW_SYN;
+
+	if (server_answers(f))
 		return FLOW_ANSWERED;
-	if (f->marks & FLOW_UNREACHABLE || (f->end_marks & END_RST << server && f->marks & FLOW_SYN))
-		return FLOW_REFUSED;
-	return FLOW_UNANSWERED;
+	return reset || f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
 }
 
 static void tell_counts(const struct flow_slot *f, bool mirrored, struct flow *t)

@@ -58,9 +58,11 @@ void fragments_free(struct fragments *f)
 	free(f);
 }
 
-uint64_t fragments_dropped(const struct fragments *f)
+uint64_t fragments_dropped(const struct fragments *f) { return f->dropped; }
+
+uint64_t fragments_waiting(const struct fragments *f)
 {
-	uint64_t n = f->dropped;
+	uint64_t n = 0;
 
 	for (int i = 0; i < WAITING_MAX; i++)
 		if (f->waiting[i] && i != f->done)

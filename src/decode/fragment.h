@@ -15,5 +15,7 @@ void fragments_free(struct fragments *f);
 bool fragments_take(struct fragments *f, struct view *v);
 
 uint64_t fragments_dropped(const struct fragments *f); /* pieces given up unjoined */
+uint64_t
+fragments_waiting(const struct fragments *f); /* pieces that still wait: at the end they are dropped too */
 
 #endif

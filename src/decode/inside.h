@@ -67,7 +67,8 @@ void talk_drop(struct stack *s, struct flow_slot *f);
 /* Gives it a decoder and its state; false when there is no memory for it. */
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d);
 void talk_unname(struct stack *s, struct conversation *c);
-bool lane_keep(struct stack *s, struct lane *l, const uint8_t *bytes, size_t n);
+/* Keeps bytes of a lane of c; false, and nothing kept, when there is no room. */
+bool lane_keep(struct stack *s, const struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n);
 void lane_forget(struct stack *s, struct lane *l);
 
 /* listen-*.c: payloads to decoders. Each returns whether the frame was broken by its payload. */

@@ -13,7 +13,7 @@ static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct
 		t->hole = false;
 		if (heard == ENOUGH)
 			*ret_enough = true;
-		if (heard == ENOUGH || (heard == MORE && t->cut))
+		if (heard == ENOUGH || (heard != HEARD && t->cut)) /* of a cut frame nothing is expected */
 			return false;
 		if (heard != HEARD)
 			return true;

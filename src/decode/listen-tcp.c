@@ -29,7 +29,7 @@ static void was_broken(struct hearing *h, struct lane *l)
 	struct conversation *c = h->c;
 
 	l->stream.hole = true;
-	h->broken |= c->sure;
+	h->broken |= c->sure && !h->v->cut;
 	if (++c->broken >= BROKEN_MAX && !c->sure)
 		unname(c);
 }
@@ -113,7 +113,7 @@ static void lane_drop(struct hearing *h, struct lane *l, size_t n)
 
 static void keep(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 {
-	if (l->kept_n + n > DECODER_KEEP || !lane_keep(h->s, l, p, n)) {
+	if (l->kept_n + n > DECODER_KEEP || !lane_keep(h->s, h->c, l, p, n)) {
 		lane_drop(h, l, n);
 		return;
 	}

@@ -203,6 +203,8 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 			flow_prefetch(&s->flows, &s->views[i]);
 	for (unsigned i = 0; i < count; i++)
 		take_frame(s, &frames[i], &s->views[i]);
+	s->counts.flows_evicted = s->flows.evicted;
+	s->counts.fragments_dropped = fragments_dropped(s->fragments);
 }
 
 void stack_take(struct stack *s, const struct frame *frames, unsigned count)
@@ -215,13 +217,7 @@ void stack_end(struct stack *s)
 {
 	flow_each(&s->flows, flow_gone, s);
 	flow_cache_reset(&s->flows);
+	s->counts.fragments_dropped = fragments_dropped(s->fragments) + fragments_waiting(s->fragments);
 }
 
-const struct stack_counts *stack_counts(const struct stack *s)
-{
-	struct stack *own = (struct stack *)s;
-
-	own->counts.flows_evicted = s->flows.evicted;
-	own->counts.fragments_dropped = fragments_dropped(s->fragments);
-	return &s->counts;
-}
+const struct stack_counts *stack_counts(const struct stack *s) { return &s->counts; }

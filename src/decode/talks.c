@@ -33,30 +33,6 @@ static void link_newest(struct talks *t, uint16_t i)
 	ends->older = i;
 }
 
-bool lane_keep(struct stack *s, struct lane *l, const uint8_t *bytes, size_t n)
-{
-	struct stream_pool *pool = &s->talks.pool;
-
-	if (l->kept_n + n > l->kept_room) {
-		uint32_t room = l->kept_room ? l->kept_room : 512;
-		uint8_t *more;
-
-		while (room < l->kept_n + n)
-			room *= 2;
-		if (room > 2 * DECODER_KEEP || pool->used + room - l->kept_room > pool->limit)
-			return false;
-		more = realloc(l->kept, room);
-		if (!more)
-			return false;
-		pool->used += room - l->kept_room;
-		l->kept = more;
-		l->kept_room = room;
-	}
-	memcpy(l->kept + l->kept_n, bytes, n);
-	l->kept_n += (uint32_t)n;
-	return true;
-}
-
 void lane_forget(struct stack *s, struct lane *l)
 {
 	s->talks.pool.used -= l->kept_room;
@@ -100,6 +76,42 @@ static void drop_oldest(struct stack *s)
 
 	s->counts.talks_dropped += !(c->flow->marks & FLOW_CLOSED);
 	talk_drop(s, c->flow);
+}
+
+/* More room for a lane, if need be by dropping what has been quiet for longest; false when there is none. */
+static bool make_room(struct stack *s, const struct conversation *c, size_t more)
+{
+	struct talks *t = &s->talks;
+
+	while (t->pool.used + more > t->pool.limit) {
+		if (t->list + t->list[0].newer == c)
+			return false;
+		drop_oldest(s);
+	}
+	return true;
+}
+
+bool lane_keep(struct stack *s, const struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n)
+{
+	uint32_t room = l->kept_room ? l->kept_room : 512;
+
+	while (room < l->kept_n + n)
+		room *= 2;
+	if (room != l->kept_room) {
+		uint8_t *more;
+
+		if (room > 2 * DECODER_KEEP || !make_room(s, c, room - l->kept_room))
+			return false;
+		more = realloc(l->kept, room);
+		if (!more)
+			return false;
+		s->talks.pool.used += room - l->kept_room;
+		l->kept = more;
+		l->kept_room = room;
+	}
+	memcpy(l->kept + l->kept_n, bytes, n);
+	l->kept_n += (uint32_t)n;
+	return true;
 }
 
 static uint16_t talk_new(struct stack *s)
