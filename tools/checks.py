@@ -1,5 +1,5 @@
-"""Checks, packed: checks.py OUT MODEL.sql INDEXES.sql FOLDER. FOLDER/NAME.yaml is one check (DESIGN 10). Fails, naming the
-file, on anything that a check may not do: a column that the model has not, SQL that only one of SQLite 3.40 and PostgreSQL 15
+"""Checks, packed: checks.py OUT MODEL.sql INDEXES.sql FOLDER; or as a page: checks.py table FOLDER. FOLDER/NAME.yaml is one
+check (DESIGN 10). Fails, naming the file, on anything that a check may not do: a column that the model has not, SQL that only one of SQLite 3.40 and PostgreSQL 15
 runs, a sentence in one language, holes that differ, a value without a form for when it is missing."""
 import glob
 import os
@@ -225,5 +225,23 @@ def main(out, model, indexes, folder):
         f.write('};\n\nconst size_t check_count = sizeof checks / sizeof *checks;\n')
 
 
+def table(folder):
+    """docs/checks.md: what is asked of every capture."""
+    checks = [yaml.safe_load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
+    plain = lambda t: re.sub(r'\{(\w+)[*+]?\}', lambda m: {'device': '…'}.get(m.group(1), '…'), t)
+    print(f'# What is asked of every capture\n\nMade by `tools/checks.py table data/checks`; a test keeps it equal. {len(checks)} checks, each one SELECT over the '
+          'model;\nhow to add one: [adding/check.md](adding/check.md). Sub-items are those of the JSSEC checklist 2.1, threats IPA\'s twelve, techniques\n'
+          'ATT&CK for ICS.\n')
+    for severity in SEVERITIES:
+        rows = [c for c in checks if c['severity'] == severity]
+        if rows:
+            print(f'## {severity}\n\n| check | says | 意味 | sub-items | threats | techniques |\n|---|---|---|---|---|---|')
+        for c in rows:
+            form = {l: plain(c['title'].get('without', c['title'])[l]) for l in ('ja', 'en')}
+            print(f'| {c["check"]} | {form["en"]} | {form["ja"]} | {" ".join(c["items"])} | {" ".join(map(str, c["threats"]))} | {" ".join(c["techniques"])} |')
+        if rows:
+            print()
+
+
 if __name__ == '__main__':
-    main(*sys.argv[1:])
+    table(sys.argv[2]) if sys.argv[1] == 'table' else main(*sys.argv[1:])
