@@ -85,6 +85,16 @@ static void test_set_and_trap(void **state)
 	assert_true(play_said(&p, "snmp-object-id 10.0.0.9 1.3.6.1.4.1.311"));
 }
 
+static void test_switch_table(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_snmp, 161);
+	say(FROM_SERVER, "3047020101040178a23f0201070201000201003034301606112b0601020111040301020211223344815"
+			 "5020107301a06152b0601020111070102020102816402811122334455020109");
+	assert_true(play_said(&p, "neighbour ::/02:11:22:33:44:d5 server 7 |  | 0 0 0 0"));
+	assert_true(play_said(&p, "neighbour ::/02:91:22:33:44:55 server 9 |  | 0 0 0 0"));
+}
+
 static void test_smells(void **state)
 {
 	(void)state;
@@ -100,8 +110,9 @@ static void test_smells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ber), cmocka_unit_test(test_agent), cmocka_unit_test(test_version_3),
-		cmocka_unit_test(test_set_and_trap), cmocka_unit_test(test_smells)};
+		cmocka_unit_test(test_ber),          cmocka_unit_test(test_agent),
+		cmocka_unit_test(test_version_3),    cmocka_unit_test(test_set_and_trap),
+		cmocka_unit_test(test_switch_table), cmocka_unit_test(test_smells)};
 
 	return cmocka_run_group_tests_name("proto-snmp", tests, NULL, NULL);
 }

@@ -132,6 +132,45 @@ static void tell_value(struct emit *e, const struct object *o, unsigned tag, str
 			  text_of(value.at, rd_left(&value)));
 }
 
+/* A row of a switch's address table: dot1dTpFdbPort.MAC (RFC 4188) or dot1qTpFdbPort.VLAN.MAC (RFC 4363) =
+ * port. */
+static void hear_station(struct emit *e, struct rd name, struct rd value, size_t skip)
+{
+	struct fact f = {.kind = FACT_NEIGHBOUR, .confidence = 80};
+	char port[24];
+	int64_t number;
+
+	rd_skip(&name, skip);
+	for (int i = 0; i < 6; i++) {
+		unsigned b = rd_u8(&name);
+
+		f.about.mac.b[i] = (uint8_t)(b & 0x80 ? (b & 1) << 7 | rd_u8(&name) : b);
+	}
+	if (!rd_ok(&name) || !rd_empty(&name) || !ber_int(value, &number) || number <= 0 || number > 65535)
+		return;
+	f.peer = emit_who(e, SENDER);
+	f.value = text_of(port, (size_t)snprintf(port, sizeof port, "%u", (unsigned)number));
+	if (!mac_is_none(f.about.mac) && !mac_is_group(f.about.mac))
+		emit_fact(e, f);
+}
+
+static void hear_table(struct emit *e, struct rd name, unsigned tag, struct rd value)
+{
+	static const char bridge[] = MIB2 "\x11\x04\x03\x01\x02",
+			  q_bridge[] = MIB2 "\x11\x07\x01\x02\x02\x01\x02";
+	size_t n = sizeof q_bridge - 1;
+
+	if (tag != BER_INTEGER)
+		return;
+	if (rd_starts(&name, bridge, sizeof bridge - 1)) {
+		hear_station(e, name, value, sizeof bridge - 1);
+	} else if (rd_starts(&name, q_bridge, n)) {
+		while (rd_peek(&name, n) >= 0x80) /* the VLAN: an arc of one or two bytes */
+			n++;
+		hear_station(e, name, value, n + 1);
+	}
+}
+
 static void hear_binding(struct emit *e, struct rd binding)
 {
 	struct rd name, value;
@@ -147,6 +186,7 @@ static void hear_binding(struct emit *e, struct rd binding)
 		if (rd_starts(&name, meanings[i].name, meanings[i].n))
 			emit_str(e, (enum fact_kind)meanings[i].kind, SENDER, meanings[i].confidence,
 				 meanings[i].value);
+	hear_table(e, name, tag, value);
 }
 
 static void hear_bindings(struct emit *e, struct rd pdu)
