@@ -13,7 +13,14 @@ static const struct row rows[] = {
 	{"EtherNet/IP session", &decoder_enip, 44818, FROM_CLIENT,
 	 "65000400000000000000000000000000000000000000000001000000", "", 6},
 	{"EtherNet/IP identity", &decoder_enip, 44818, FROM_SERVER,
-	 "6300020000000000000000000000000000000000000000000000", "kind server plc\n", 17},
+	 "63002e00000000000000000000000000000000000000000001000c002800010000000000000000000000000000000000"
+	 "2f000e006000020b000078563412074e583150322d3903",
+	 "maker server Omron\n"
+	 "kind server plc\n"
+	 "model server NX1P2-9\n"
+	 "firmware server 2.011\n"
+	 "serial server 12345678\n",
+	 17},
 	{"CIP I/O", &decoder_cip, 2222, FROM_CLIENT, "0200028008000100000005000000b100040001020304", "", 0},
 	{"BACnet", &decoder_bacnet, 47808, FROM_CLIENT, "810a000c0100100800000000", "", 0},
 	{"DNP3 answer", &decoder_dnp3, 20000, FROM_SERVER, "0564054401000200180e", "kind server plc\n", 6},
