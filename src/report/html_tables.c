@@ -238,10 +238,22 @@ int html_sheet(const struct report_input *in, struct out *o)
 /* --- changes
  * ------------------------------------------------------------------------------------------------------ */
 
+/* The name of a field in words where it has some. */
+static void td_field(struct out *o, const char *field)
+{
+	char key[64];
+
+	snprintf(key, sizeof key, "fields.%.48s", field ? field : "");
+	if (field && lang(LANG_EN, key) != key)
+		td_both(o, "fields", field);
+	else
+		html_td(o, field, false);
+}
+
 int html_changes(const struct report_input *in, struct out *o)
 {
-	static const char *const keys[] = {"page.c-verdict", "page.c-name", "page.js-field", "page.js-value",
-					   "page.js-value"};
+	static const char *const keys[] = {"page.c-verdict", "page.c-name", "page.js-field", "page.c-old",
+					   "page.c-new"};
 	struct scan s;
 
 	if (scan_one(in->store, "SELECT value FROM setting WHERE key = 'against'", 0) != 1)
@@ -259,8 +271,10 @@ int html_changes(const struct report_input *in, struct out *o)
 		snprintf(key, sizeof key, "change-%s", scan_str(&s, 1));
 		out_str(o, "<tr>");
 		td_both(o, "page", key);
-		for (int i = 2; i <= 5; i++)
-			html_td(o, scan_str(&s, i), false);
+		html_td(o, scan_str(&s, 2), false);
+		td_field(o, scan_str(&s, 3));
+		html_td(o, scan_str(&s, 4), false);
+		html_td(o, scan_str(&s, 5), false);
 		out_str(o, "</tr>\n");
 	}
 	table_end(o);

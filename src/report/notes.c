@@ -61,13 +61,15 @@ static void reading_of_packets(const struct telling *t)
 			tell(t, (struct note){NOTE_READING, rows[i].key, (int64_t)rows[i].n, 0, NULL});
 }
 
+/* Tables that filled up; those of the stack are told above, in their own words. */
 static void limits(const struct telling *t)
 {
 	struct scan s;
 
 	for (scan_open(&s, t->in->store,
-		       "SELECT rowid, table_name, kept, dropped FROM limit_ WHERE dropped > 0 ORDER BY "
-		       "table_name, rowid");
+		       "SELECT rowid, table_name, kept, dropped FROM limit_ WHERE dropped > 0 AND table_name "
+		       "NOT IN"
+		       " ('stack_flow', 'stream_bytes') ORDER BY table_name, rowid");
 	     s.more; scan_next(&s))
 		tell(t, (struct note){NOTE_READING, "notes.limit", scan_int(&s, 2), scan_int(&s, 3),
 				      scan_str(&s, 1)});
@@ -127,11 +129,23 @@ int notes_each(const struct report_input *in, enum note_kind kind, note_sink *si
 	return 0;
 }
 
+/* A table's name in words where the text is one. */
+static const char *worded(enum language l, const char *text, char key[64])
+{
+	const char *words;
+
+	snprintf(key, 64, "tables.%.48s", text);
+	words = lang(l, key);
+	return words == key ? text : words;
+}
+
 char *note_text(const struct note *note, enum language l, char *buf, size_t room)
 {
-	char n[WORD_TEXT], m[WORD_TEXT];
-	const struct lang_arg args[] = {
-		{"n", grouped(n, note->n)}, {"m", grouped(m, note->m)}, {"text", note->text}, {NULL, NULL}};
+	char n[WORD_TEXT], m[WORD_TEXT], key[64];
+	const struct lang_arg args[] = {{"n", grouped(n, note->n)},
+					{"m", grouped(m, note->m)},
+					{"text", worded(l, note->text, key)},
+					{NULL, NULL}};
 
 	return lang_fill_buf(buf, room, lang(l, note->key), args);
 }

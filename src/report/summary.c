@@ -80,7 +80,7 @@ static void kinds(const struct page *p, int indent)
 		struct lang_arg args[] = {{"kind", NULL}, {"n", grouped(n, counts[i].devices)}, {NULL, NULL}};
 		int width;
 
-		snprintf(key, sizeof key, "kinds.%s", counts[i].kind);
+		snprintf(key, sizeof key, "kinds.%.31s", counts[i].kind);
 		args[0].value = words(p, key);
 		width = text_columns(lang_fill_buf(text, sizeof text, words(p, "summary.kind-count"), args));
 		if (column > indent && column + 2 + width > WIDTH) {
@@ -229,6 +229,34 @@ static void findings(const struct page *p)
 	out_char(p->o, '\n');
 }
 
+/* --- since the earlier report -------------------------------------------------------------------- */
+
+/* Compared with --against only. */
+static void changes(const struct page *p)
+{
+	static const char *const kinds_of[] = {"new", "gone", "changed"};
+	const char *between = p->l == LANG_JA ? "／" : ", ";
+	bool any = false;
+
+	if (scan_one(p->in->store, "SELECT value FROM setting WHERE key = 'against'", 0) != 1)
+		return;
+	for (size_t i = 0; i < sizeof kinds_of / sizeof *kinds_of; i++) {
+		char sql[96], key[32], n[WORD_TEXT];
+		int64_t count;
+
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM change WHERE kind = '%s'", kinds_of[i]);
+		snprintf(key, sizeof key, "page.change-%s", kinds_of[i]);
+		count = scan_one(p->in->store, sql, 0);
+		if (count == 0)
+			continue;
+		if (!any)
+			out_fmt(p->o, "%s   ", words(p, "summary.changes"));
+		out_fmt(p->o, "%s%s %s", any ? between : "", words(p, key), grouped(n, count));
+		any = true;
+	}
+	out_fmt(p->o, "%s\n\n", any ? "" : words(p, "summary.changes-none"));
+}
+
 /* --- the sheet and what stays unknown
  * ------------------------------------------------------------------------------ */
 
@@ -295,6 +323,7 @@ int report_summary(const struct report_input *in, struct out *o)
 	out_char(o, '\n');
 	devices(&p);
 	outside(&p);
+	changes(&p);
 	findings(&p);
 	sheet(&p);
 	return r ? r : notes(&p, NOTE_BLIND);

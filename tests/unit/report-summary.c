@@ -150,7 +150,7 @@ static void what_was_not_read_is_said(void **state)
 	holds(out_bytes(&o, NULL),
 	      (const char *const[]){"plant.pcapng is cut off", "77 packets are of a link type",
 				    "1,234 packets were recorded only in part", "5 second copies",
-				    "one direction or broadcasts", "(device): 200,000 kept, 3 only counted",
+				    "one direction or broadcasts", "(devices): 200,000 kept, 3 only counted",
 				    NULL});
 	out_clear(&o);
 }
