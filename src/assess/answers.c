@@ -112,7 +112,7 @@ static void judge(struct run *r, const struct sheet_item *item, struct judged *j
 {
 	bool whole = true, some = false;
 
-	*j = (struct judged){.looked = INT64_MAX, .good = INT64_MAX};
+	*j = (struct judged){.looked = INT64_MAX};
 	for (size_t i = 0; item->checks[i]; i++) {
 		const struct outcome *o = outcome_of(r, item->checks[i]);
 
@@ -122,7 +122,7 @@ static void judge(struct run *r, const struct sheet_item *item, struct judged *j
 		j->findings += o->findings;
 		j->met_by |= o->check->met_by;
 		j->looked = o->looked < j->looked ? o->looked : j->looked;
-		j->good = o->good < j->good ? o->good : j->good;
+		j->good = o->good > j->good ? o->good : j->good;
 		if (o->unfinished)
 			j->unfinished = o->check->name;
 		some |= o->good > 0;

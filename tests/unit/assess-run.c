@@ -163,6 +163,26 @@ static void silence_is_unknown_and_refusal_is_evidence(void **state)
 	answer_is(used, "25-1", "unknown none");
 }
 
+/* Known devices and good encryption are part of an answer; the rest of it is still open. */
+static void good_evidence_for_a_part_is_partly(void **state)
+{
+	const char *ledger = "INSERT INTO x_setting(key, value) VALUES ('ledger', 1); UPDATE device SET "
+			     "known = 1, maker = 'Acme'";
+	const char *stranger = "INSERT INTO x_setting(key, value) VALUES ('ledger', 1); UPDATE device SET "
+			       "known = 1 WHERE id = 1";
+	const char *tls = "INSERT INTO x_flow(id, client, server, transport, port, protocol, answered) "
+			  "VALUES (1, 2, 1, 'tcp', 443, 'tls', 1);"
+			  "INSERT INTO x_tls(client, server, port, version, cipher) VALUES (2, 1, 443, 772, "
+			  "'TLS_AES_128_GCM_SHA256')";
+
+	(void)state;
+	answer_is(ledger, "41-1", "partly measured");
+	answer_is(stranger, "41-1", "not-met measured");
+	answer_is("", "41-1", "unknown none");
+	answer_is(tls, "22-2", "partly measured");
+	answer_is(tls, "26-3", "partly measured");
+}
+
 static void an_open_answer_says_what_would_settle_it(void **state)
 {
 	struct store *s = model_with("INSERT INTO x_setting(key, value) VALUES ('mirror_incomplete', 1);"
@@ -237,6 +257,7 @@ int main(void)
 		cmocka_unit_test(a_question_only_reads),
 		cmocka_unit_test(a_check_that_runs_out_is_named_and_its_answer_unknown),
 		cmocka_unit_test(silence_is_unknown_and_refusal_is_evidence),
+		cmocka_unit_test(good_evidence_for_a_part_is_partly),
 		cmocka_unit_test(an_open_answer_says_what_would_settle_it),
 		cmocka_unit_test(the_sheet_and_the_checks_name_each_other),
 		cmocka_unit_test(two_runs_say_the_same),
