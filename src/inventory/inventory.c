@@ -68,6 +68,7 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 	if (r == 0)
 		r = outside_collect(&m.outside, &m.who, &v->seen);
 	if (r == 0) {
+		banners_lend(&v->seen);
 		names_lend(&v->seen, &m.who);
 		fields_choose(&m);
 		ledger_match(&m);

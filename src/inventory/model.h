@@ -30,6 +30,7 @@ uint32_t model_device(const struct model *m, const struct who *w);
 uint32_t model_outside(const struct model *m, const struct who *w);
 
 unsigned maker_confidence(const char *maker); /* evidence.c: how far a maker by MAC is to be believed */
+void banners_lend(struct seen *v);            /* banners.c: what known texts tell, as facts */
 void names_lend(struct seen *v,
 		const struct identity *d); /* names.c: names by DNS and client ids, as facts */
 void ledger_match(struct model *m);        /* ledger_match.c */
