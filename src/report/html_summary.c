@@ -1,6 +1,7 @@
 /* The page's first screen: in plain words what there is and what to do first; and the drawing. */
 #include "report/html.h"
 #include "report/map.h"
+#include "report/words.h"
 
 #include <stdio.h>
 
@@ -34,21 +35,19 @@ static void counts(const struct report_input *in, struct out *o, const char *hea
 
 	out_str(o, "<div><h3>");
 	html_both(o, heading);
-	out_str(o, "</h3><table class=\"small\"><tbody>");
+	out_str(o, "</h3><ul class=\"counts\">");
 	for (scan_open(&s, in->store, sql); s.more; scan_next(&s)) {
-		char key[96];
+		char key[96], n[WORD_TEXT];
 
 		snprintf(key, sizeof key, "%s.%s", prefix, scan_str(&s, 1));
-		out_str(o, "<tr><th scope=\"row\">");
+		out_str(o, "<li><span>");
 		if (!scan_null(&s, 2))
 			out_fmt(o, "<i class=\"sev s%d\" aria-hidden=\"true\"></i>", (int)scan_int(&s, 2));
 		html_both(o, key);
-		out_str(o, "</th>");
-		html_td_number(o, s.key);
-		out_str(o, "</tr>");
+		out_fmt(o, "</span> <b>%s</b></li>", grouped(n, s.key));
 	}
 	scan_close(&s);
-	out_str(o, "</tbody></table></div>\n");
+	out_str(o, "</ul></div>\n");
 }
 
 /* The gravest finding of three different checks, each with what to do. */

@@ -13,10 +13,10 @@ static double one_em(const char *one)
 	if (one[1] || c < ' ')
 		return text_columns(one) == 2 ? 1 : 0.7;
 	if (strchr("il.,:;|'!()[]jtfrI /", c))
-		return 0.4;
+		return 0.42;
 	if (strchr("mwMW@%", c))
 		return 0.95;
-	return c >= 'A' && c <= 'Z' ? 0.7 : 0.62;
+	return c >= 'A' && c <= 'Z' ? 0.74 : 0.66;
 }
 
 double text_ems(const char *utf8)
