@@ -1,4 +1,3 @@
--- Telnet answers the scanner alone; the web page is used through the router alone.
-INSERT INTO x_device(id, kind, layer, ip) VALUES (1, 'plc', 'device', '192.168.1.20'), (2, 'router', 'wan', '192.168.1.1'), (3, 'sensor', 'device', '192.168.1.21');
+-- Telnet answers the scanner alone.
+INSERT INTO x_device(id, kind, layer, ip) VALUES (1, 'plc', 'device', '192.168.1.20');
 INSERT INTO x_service(device, transport, port, protocol, answered, clients, scanned_only, first_packet) VALUES (1, 'tcp', 23, 'unknown', 1, 1, 1, 7);
-INSERT INTO x_flow(id, client, server, transport, port, protocol, answered, first_packet) VALUES (1, 2, 3, 'tcp', 80, 'http', 1, 9);
