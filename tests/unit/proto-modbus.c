@@ -131,6 +131,16 @@ static void test_slow_and_broken(void **state)
 	assert_int_equal(play_count(&p, "command"), 1);
 }
 
+/* A device that opens the connection itself and sends nothing but refusals. */
+static void test_exception_is_an_answer(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_modbus, 502);
+	say(FROM_CLIENT, "0001 0000 0004 0a 81 06 00");
+	assert_string_equal(p.e.log, "answer modbus 1 -1 refused\n");
+	assert_int_equal(nose(502, "0001 0000 0004 0a 81 06 00").role, ROLE_SERVER);
+}
+
 /* More requests than are remembered: the oldest is forgotten, the newest still matched. */
 static void test_many_unanswered(void **state)
 {
@@ -158,6 +168,7 @@ int main(void)
 					   cmocka_unit_test(test_umas),
 					   cmocka_unit_test(test_smells),
 					   cmocka_unit_test(test_slow_and_broken),
+					   cmocka_unit_test(test_exception_is_an_answer),
 					   cmocka_unit_test(test_many_unanswered)};
 
 	return cmocka_run_group_tests_name("proto-modbus", tests, NULL, NULL);

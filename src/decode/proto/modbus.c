@@ -69,7 +69,8 @@ static struct smell smells(const struct talk *t, struct rd head)
 	answer = modbus_fits_answer(a.code, a.body);
 	if (request || answer)
 		return smell(SURE, request == answer ? ROLE_UNKNOWN : request ? ROLE_CLIENT : ROLE_SERVER);
-	return smell(talk_on_port(t, ports[0]) ? LIKELY : NOT_MINE, ROLE_UNKNOWN);
+	return smell(talk_on_port(t, ports[0]) ? LIKELY : NOT_MINE,
+		     a.code & MODBUS_EXCEPTION ? ROLE_SERVER : ROLE_UNKNOWN);
 }
 
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
@@ -163,7 +164,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	}
 	if (heard != HEARD)
 		return heard;
-	if (t->side == FROM_CLIENT)
+	/* an exception is an answer, whoever opened the connection */
+	if (t->side == FROM_CLIENT && !(a.code & MODBUS_EXCEPTION))
 		hear_request(t->state, &a, e);
 	else
 		hear_answer(t->state, &a, e);
