@@ -122,6 +122,35 @@ static void values_are_listed_summed_and_dated(void **state)
 	     "a; a, b, c and 2 more; 1,504; 2020-09-13; Modbus/TCP");
 }
 
+static void what_is_no_device_has_a_name_too(void **state)
+{
+	(void)state;
+	says("INSERT INTO x_outside(id, name, network) VALUES (3, 'example.com', '203.0.113.0/24')",
+	     "SELECT 3 AS outside, 1 AS packet", "{device} です", "社外の example.com です", "{device}",
+	     "example.com (outside)");
+	says("INSERT INTO x_outside(id, network) VALUES (3, '203.0.113.0/24')",
+	     "SELECT 3 AS outside, 1 AS packet", "{device} です", "社外の 203.0.113.0/24 です", "{device}",
+	     "203.0.113.0/24 (outside)");
+	says("INSERT INTO x_flow(id, client_ip, server_ip) VALUES (9, '192.168.1.5', '192.168.1.6')",
+	     "SELECT 9 AS flow, 1 AS packet", "{device}", "192.168.1.5 → 192.168.1.6", "{device}",
+	     "192.168.1.5 → 192.168.1.6");
+}
+
+/* A value is text, never a template; a long list says that there is more. */
+static void a_value_is_not_a_template(void **state)
+{
+	(void)state;
+	says("INSERT INTO x_device(id, kind, name) VALUES (1, 'pc', '{name}')",
+	     "SELECT id AS device, 1 AS packet, 'x' AS name FROM device", "{device}と{name}", "PC {name}とx",
+	     "{device} and {name}", "PC {name} and x");
+	says("INSERT INTO x_device(id, kind) VALUES (1, 'pc');"
+	     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO "
+	     "x_point(device, name)"
+	     " SELECT 1, 'p' || i FROM n",
+	     "SELECT device, 1 AS packet, name FROM point ORDER BY packet, name", "{name*}",
+	     "p1、p10、p100 ほか61件以上", "{name*}", "p1, p10, p100 and at least 61 more");
+}
+
 static void long_values_are_cut(void **state)
 {
 	struct store *s = model_new();
@@ -143,6 +172,8 @@ int main(void)
 		cmocka_unit_test(every_check_with_every_value_missing),
 		cmocka_unit_test(devices_are_called_by_their_best_name),
 		cmocka_unit_test(values_are_listed_summed_and_dated),
+		cmocka_unit_test(what_is_no_device_has_a_name_too),
+		cmocka_unit_test(a_value_is_not_a_template),
 		cmocka_unit_test(long_values_are_cut),
 	};
 
