@@ -22,6 +22,7 @@ struct lane {
 	int64_t kept_when;
 	uint8_t smelled; /* payload segments looked at without a name */
 	uint8_t likely;  /* enum protocol that found the head likely */
+	bool hole;       /* bytes were lost before the next ones the decoder gets */
 	bool enough;     /* the decoder wants no more from this side */
 };
 

@@ -19,16 +19,25 @@ static void give_up(struct conversation *c) { c->flow->marks |= FLOW_DEAF; }
 /* The decoder was wrong about an only likely conversation: it has no name again. */
 static void unname(struct conversation *c)
 {
-	c->flow->protocol = PROTO_none;
-	c->flow->secrecy = SECRECY_UNKNOWN;
+	if (!(c->flow->marks & FLOW_SURE)) {
+		c->flow->protocol = PROTO_none;
+		c->flow->secrecy = SECRECY_UNKNOWN;
+	}
 	give_up(c);
+}
+
+static void was_heard(struct conversation *c)
+{
+	c->broken = 0;
+	c->sure = true;
+	c->flow->marks |= FLOW_SURE;
 }
 
 static void was_broken(struct hearing *h, struct lane *l)
 {
 	struct conversation *c = h->c;
 
-	l->stream.hole = true;
+	l->hole = true;
 	h->broken |= c->sure && !h->v->cut;
 	if (++c->broken >= BROKEN_MAX && !c->sure)
 		unname(c);
@@ -79,14 +88,13 @@ static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
 		struct rd try = in;
 		enum heard heard;
 
-		t.hole = l->stream.hole;
+		t.hole = l->hole;
 		heard = c->decoder->decode(&t, &try, &e);
 		if (heard == MORE)
 			break;
-		l->stream.hole = false;
+		l->hole = false;
 		if (heard == HEARD && try.at > in.at) {
-			c->broken = 0;
-			c->sure = true;
+			was_heard(c);
 			in.at = try.at;
 		} else if (heard == ENOUGH) {
 			in.at = in.end;
@@ -108,7 +116,7 @@ static void lane_drop(struct hearing *h, struct lane *l, size_t n)
 {
 	h->s->counts.stream_bytes_dropped += n + l->kept_n;
 	lane_forget(h->s, l);
-	l->stream.hole = true;
+	l->hole = true;
 }
 
 static void keep(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
@@ -142,7 +150,7 @@ static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 	struct talk t;
 
 	talk_fill(&t, c->flow, from);
-	t.hole = l->stream.hole;
+	t.hole = l->hole;
 	t.cut = h->v->cut;
 	verdict = naming_smell(&h->s->naming, &t, head);
 	if (!verdict.decoder)
@@ -238,8 +246,10 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 		c->spoken = true;
 		c->first = (uint8_t)end_of(c, l);
 	}
-	if (stream->hole && c->decoder && l->kept_n)
+	if (stream->hole) { /* what was kept cannot be joined to what comes */
 		lane_drop(h, l, 0);
+		stream->hole = false;
+	}
 	if (c->decoder)
 		lane_decode(h, l, p, n);
 	else
@@ -275,7 +285,7 @@ static struct conversation *conversation_of(struct stack *s, struct flow_slot *f
 	struct conversation *c = talk_of(s, f);
 
 	if (is_new && f->protocol && decoders[f->protocol])
-		c->sure = talk_name(s, c, decoders[f->protocol]);
+		(void)talk_name(s, c, decoders[f->protocol]);
 	else if (is_new)
 		start_streams(s, c, v);
 	return c;

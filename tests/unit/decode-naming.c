@@ -141,6 +141,34 @@ static void a_head_in_pieces(void **state)
 	assert_string_equal(wire.said, "c:!hello");
 }
 
+/* Half a greeting, a loss, and a line that only begins well with the half before it. */
+static void a_head_is_not_joined_over_a_hole(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(99, 0, SYN, NULL);
+	up(100, 500, ACK, "zz");
+	up(110, 500, ACK, "!hello\n");
+	down(500, 117, ACK, NULL);
+	wire_end();
+	assert_string_equal(wire.said, "cH:!hello");
+}
+
+/* Given up for others while it was quiet: when it goes on it is still what it was. */
+static void a_dropped_conversation_goes_on(void **state)
+{
+	static const struct stack_limits few = {32, 65536, 65536}; /* four are listened to */
+
+	(void)state;
+	wire_start(&few);
+	up(100, 1, ACK, "!hello\n");
+	for (unsigned i = 0; i < 4; i++)
+		tcp((struct tcp){3, 4, 50000 + i, LINES_PORT, 100, 1, ACK, "!other\n"});
+	up(107, 1, ACK, "!again\n");
+	assert_true(wire_end()->talks_dropped > 0);
+	assert_string_equal(wire.said, "cH:!hello cH:!other cH:!other cH:!other cH:!other cH:!again");
+}
+
 static void given_up_after_a_few(void **state)
 {
 	(void)state;
@@ -220,6 +248,8 @@ int main(void)
 		cmocka_unit_test(both_find_it_likely_the_port_decides),
 		cmocka_unit_test(earlier_bytes_reach_the_decoder),
 		cmocka_unit_test(a_head_in_pieces),
+		cmocka_unit_test(a_head_is_not_joined_over_a_hole),
+		cmocka_unit_test(a_dropped_conversation_goes_on),
 		cmocka_unit_test(given_up_after_a_few),
 		cmocka_unit_test(wrong_names_are_taken_back),
 		cmocka_unit_test(broken_messages_are_malformed_frames),
