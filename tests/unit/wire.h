@@ -249,8 +249,8 @@ static inline enum heard lines_decode(struct talk *t, struct rd *in, struct emit
 	if (line_is(&line, "broken"))
 		return BROKEN;
 	snprintf(wire.said + n, sizeof wire.said - n, "%s%c%s:%.*s", n ? " " : "",
-		 t->side == FROM_CLIENT ? 'c' : 's', t->hole ? "H" : "", (int)rd_left(&line),
-		 (const char *)line.at);
+		 t->side == FROM_CLIENT ? 'c' : 's', t->hole ? "H" : "",
+		 (int)(rd_left(&line) < 60 ? rd_left(&line) : 60), (const char *)line.at);
 	emit_text(e, FACT_BANNER, SENDER, 90, text_of(line.at, rd_left(&line)));
 	if (line_is(&line, "becomes"))
 		emit_becomes(e, PROTO_tls);
