@@ -22,7 +22,9 @@ struct map_node {
 	int64_t device, outside; /* of a single one; both 0 for a group */
 	const char *kind;        /* token; "outside" for what lies outside */
 	const char *title, *sub, *tip;
-	const char *times; /* of a group: "×14"; NULL for a single one */
+	const char *instead; /* title when there is room for one line only: an address says more than a kind;
+				or NULL */
+	const char *times;   /* of a group: "×14"; NULL for a single one */
 	int layer, zone;
 	int count;    /* 1, or how many a group stands for */
 	int severity; /* the worst finding about it, SEVERITY_NONE none */

@@ -267,6 +267,7 @@ static void card(struct map *m, const struct thing *d)
 	n->zone = d->zone;
 	n->severity = d->severity;
 	n->title = text_fit(m->arena, d->name ? d->name : kind, TITLE_EMS_TENTHS / 10.0);
+	n->instead = d->name || !d->ip ? NULL : text_fit(m->arena, d->ip, TITLE_EMS_TENTHS / 10.0);
 	snprintf(text, sizeof text, "%s%s%s", d->name ? kind : "", d->name ? "  " : "", where);
 	if (text_ems(text) > SUB_EMS_TENTHS / 10.0)
 		snprintf(text, sizeof text, "%s", where);
@@ -438,6 +439,8 @@ static int collect(struct map *m, struct things *t, int64_t devices, int64_t out
 		for (int i = 0; i < m->nodes; i++) {
 			m->node[i].h = 36;
 			m->node[i].sub = "";
+			if (m->node[i].instead)
+				m->node[i].title = m->node[i].instead;
 		}
 	if (r == 0)
 		r = map_link_up(m, node_of, devices, node_of_outside, outsides);

@@ -4,6 +4,7 @@
 #include "report/words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct telling {
 	const struct report_input *in;
@@ -134,6 +135,10 @@ static const char *worded(enum language l, const char *text, char key[64])
 {
 	const char *words;
 
+	if (strncmp(text, "check ", 6) == 0) { /* a check that was stopped or had too many findings */
+		snprintf(key, 64, "%s %.40s", lang(l, "tables.check"), text + 6);
+		return key;
+	}
 	snprintf(key, 64, "tables.%.48s", text);
 	words = lang(l, key);
 	return words == key ? text : words;
