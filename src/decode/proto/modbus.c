@@ -75,9 +75,12 @@ static struct smell smells(const struct talk *t, struct rd head)
 
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 {
-	struct modbus_asked *q = &s->asked[s->next++ % PENDING];
+	struct modbus_asked *q;
 	const struct modbus_word *w;
 
+	if (a->code & MODBUS_EXCEPTION) /* asks for nothing: somebody plays the server */
+		return;
+	q = &s->asked[s->next++ % PENDING];
 	modbus_ask(q, a->code, a->body);
 	q->waits = true;
 	q->transaction = a->transaction;
