@@ -370,7 +370,7 @@ def table(results):
 
 
 def main(arguments):
-    outsiders.need_corpus()
+    outsiders.need_corpus('tshark')
     names = [a for a in arguments if not a.startswith('-')]
     rows = [r for r in outsiders.manifest() if not names or r['path'] in names]
     results = outsiders.each(compare, rows)

@@ -22,12 +22,13 @@ FUNCTIONS = {'READ_COILS': 1, 'READ_DISCRETE_INPUTS': 2, 'READ_HOLDING_REGISTERS
              'WRITE_FILE_RECORD': 21, 'MASK_WRITE_REGISTER': 22, 'READ_WRITE_MULTIPLE_REGISTERS': 23, 'READ_FIFO_QUEUE': 24,
              'ENCAP_INTERFACE_TRANSPORT': 43}
 FIELDS = ('frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq_raw tcp.len ip.id tcp.checksum modbus.func_code modbus.exception_code '
-          'mbtcp.trans_id mbtcp.unit_id frame.protocols tcp.payload').split()
-TSHARK = ['tshark', '-n', '-Y', 'tcp.len > 0 && (tcp.port == 502 || modbus)', '-T', 'fields', *[x for f in FIELDS for x in ('-e', f)], '-r']
+          'mbtcp.trans_id mbtcp.unit_id frame.protocols tcp.payload tcp.flags.syn tcp.flags.ack').split()
+TSHARK = ['tshark', '-n', '-Y', '(tcp.len > 0 || tcp.flags.syn == 1) && (tcp.port == 502 || modbus)', '-T', 'fields', *[x for f in FIELDS for x in ('-e', f)], '-r']
 CLASSES = {
     'again': 'segments sent or mirrored again: tshark dissects some of them, mimamori counts a message once',
     'late': 'segments that tshark calls retransmissions and does not dissect, though the capture holds them once (their first copy was lost)',
     'backwards': 'connections opened from port 502: tshark takes port 502 for the server, mimamori who was called; a refusal that nobody can have given is not counted',
+    'stray': 'bytes behind a message that begin none: nobody can say where the next message begins',
     'quoted': 'packets quoted in ICMP errors',
     'unlinked': 'Zeek logs the request and the answer as two requests (functions it does not link)',
     'unasked': 'answers to requests that are not in the capture: Zeek counts them apart, mimamori under no request',
@@ -85,11 +86,12 @@ def segments(text):
         yield {'from': (split['ip.src'][-1], int(split['tcp.srcport'][-1])), 'to': (split['ip.dst'][-1], int(split['tcp.dstport'][-1])),
                'seq': int(split['tcp.seq_raw'][-1]), 'len': int((split['tcp.len'] or ['0'])[-1]),
                'codes': [int(x) for x in split['modbus.func_code']], 'exceptions': len(split['modbus.exception_code']),
-               'dissected': bool(split['modbus.func_code']), 'quoted': 'icmp' in get['frame.protocols'], 'payload': ''.join(split['tcp.payload'][-1:])}
+               'dissected': bool(split['modbus.func_code']), 'quoted': 'icmp' in get['frame.protocols'],
+               'opens': split['tcp.flags.syn'][-1:] == ['1'] and split['tcp.flags.ack'][-1:] == ['0'], 'payload': ''.join(split['tcp.payload'][-1:])}
 
 
 def functions(payload):
-    """Function codes of the whole messages that a segment begins with."""
+    """Function codes of the whole messages that a segment begins with, and whether other bytes follow."""
     raw, found = bytes.fromhex(payload.replace(':', '')), []
     while len(raw) >= 8 and raw[2:4] == b'\0\0':
         length = 6 + int.from_bytes(raw[4:6], 'big')
@@ -97,36 +99,42 @@ def functions(payload):
             break
         found.append(raw[7])
         raw = raw[length:]
-    return found
+    return found, len(raw) > 0
 
 
-def tshark(text, servers):
+def tshark(text):
     """What tshark counts, what the rules predict that mimamori counts, and the classes of the differences."""
     raw, rules = collections.defaultdict(lambda: [0, 0, 0]), collections.defaultdict(lambda: [0, 0, 0])
     classes = collections.defaultdict(collections.Counter)
-    seen, speaks = set(), set()
+    seen, speaks, callers, astray = set(), set(), {}, set()
     for s in segments(text):
-        by_port = s['to'][1] == 502 or (s['from'][1] != 502 and s['to'] in servers)
-        asks = s['to'] in servers if (s['to'] in servers) != (s['from'] in servers) else by_port
-        again = (s['from'], s['to'], s['seq'], s['len']) in seen
-        seen.add((s['from'], s['to'], s['seq'], s['len']))
-        ends = (s['from'][0], s['to'][0])
-        late = not s['dissected'] and not again and tuple(sorted([s['from'], s['to']])) in speaks
-        for code in functions(s['payload']) if late else s['codes']:
+        way, both = (s['from'], s['to']), tuple(sorted([s['from'], s['to']]))
+        if s['opens']:
+            callers[both] = s['from']
+            astray -= {way, way[::-1]}
+            continue
+        by_port = s['to'][1] == 502
+        asks = callers[both] == s['from'] if both in callers else by_port
+        again = (*way, s['seq'], s['len']) in seen
+        seen.add((*way, s['seq'], s['len']))
+        codes, stray = functions(s['payload'])
+        late = not s['dissected'] and not again and both in speaks
+        for code in codes if late else s['codes']:
             refused = code & 0x80 if late else len(s['codes']) == s['exceptions']
             code &= 0x7f
-            theirs = (*(ends if by_port else ends[::-1]), code)
-            key = (*(ends if asks else ends[::-1]), code)
+            ends = (s['from'][0], s['to'][0])
+            theirs, key = (*(ends if by_port else ends[::-1]), code), (*(ends if asks else ends[::-1]), code)
             if not late:
-                speaks.add(tuple(sorted([s['from'], s['to']])))
+                speaks.add(both)
                 raw[theirs][ASKED if by_port else REFUSED if refused else ANSWERED] += 1
-            why = 'quoted' if s['quoted'] else 'again' if again else 'backwards' if key != theirs else 'late' if late else None
-            if why:
-                classes[key][why] += 1
-                classes[theirs][why] += key != theirs
-            if why in ('quoted', 'again') or (asks and refused):
+            why = 'quoted' if s['quoted'] else 'again' if again else 'stray' if way in astray else 'backwards' if key != theirs else 'late' if late else None
+            for k in {key, theirs} if why else ():
+                classes[k][why] += 1
+            if why in ('quoted', 'again', 'stray') or (asks and refused):
                 continue
             rules[key][ASKED if asks else REFUSED if refused else ANSWERED] += 1
+        if stray and both in speaks and codes:
+            astray.add(way)
     return {k: tuple(v) for k, v in raw.items()}, {k: tuple(v) for k, v in rules.items()}, {k: +v for k, v in classes.items()}
 
 
@@ -140,8 +148,7 @@ def compare(row):
         theirs = zeek(log)
         for key in sorted(set(mine) | set(theirs)):
             said['zeek'].append((key, mine.get(key, (0, 0, 0)), theirs.get(key, (0, 0, 0)), os.path.basename(log)))
-    servers = {(f['server']['ip'], f['server_port']) for f in report['flows'] if f['protocol'] in ('modbus', 'umas')}
-    raw, rules, classes = tshark(outsiders.ask(TSHARK, path), servers)
+    raw, rules, classes = tshark(outsiders.ask(TSHARK, path))
     for key in sorted(set(mine) | set(raw)):
         said['tshark'].append((key, mine.get(key, (0, 0, 0)), raw.get(key, (0, 0, 0)), rules.get(key, (0, 0, 0)), dict(classes.get(key, {}))))
     return said
@@ -180,7 +187,7 @@ def table(results):
 
 
 def main(arguments):
-    outsiders.need_corpus()
+    outsiders.need_corpus('tshark')
     results = outsiders.each(compare, with_modbus())
     if '--table' in arguments:
         print(table(results))

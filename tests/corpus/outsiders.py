@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,12 @@ MIMAMORI = os.path.join(os.environ.get('BUILD') or os.path.join(ROOT, 'build'), 
 CACHE = os.path.join(os.environ.get('XDG_CACHE_HOME') or os.path.join(tempfile.gettempdir(), f'cache-{os.getuid()}'), 'mimamori-outsiders')
 
 
-def need_corpus():
-    if not os.path.isdir(CORPUS):
-        print('../shared/corpus is absent')
-        sys.exit(77)
+def need_corpus(*programs):
+    """Skips, visibly, without the corpus or a program."""
+    for what, there in [('../shared/corpus', os.path.isdir(CORPUS)), *[(p, shutil.which(p)) for p in programs]]:
+        if not there:
+            print(f'{what} is absent')
+            sys.exit(77)
 
 
 def manifest():
