@@ -46,6 +46,9 @@ int selection_resolve(struct selection *s, const char *folder, struct err *ret_e
 int selection_packets(struct selection *s, const char *list, struct err *ret_err);
 void selection_clear(struct selection *s);
 
+/* One more element, zeroed, of an array on the heap (a pointer to the pointer); NULL without memory. */
+void *selection_more(void *array, size_t *count, size_t size);
+
 /* The number in the report of a file read now, by its name and how many of that name came before; -1: not in
  * it. */
 long selection_file(const struct selection *s, const struct capture *c, uint32_t file);
