@@ -30,6 +30,14 @@ static const struct row rows[] = {
 	{"FINS", &decoder_fins, 9600, FROM_CLIENT, "800002000100000200010501", "", 17},
 	{"FINS answer", &decoder_fins, 9600, FROM_SERVER, "c000020001000002000105010000", "kind server plc\n",
 	 17},
+	{"FINS controller data", &decoder_fins, 9600, FROM_SERVER,
+	 "c000020001000002000105010000434a324d2d43505533332020202020202020202030322e3031202020202020202020"
+	 "202020202020",
+	 "kind server plc\n"
+	 "model server CJ2M-CPU33\n"
+	 "firmware server 02.01\n"
+	 "maker server Omron\n",
+	 17},
 	{"FINS over TCP", &decoder_fins, 9600, FROM_CLIENT, "46494e530000000c000000000000000000000000", "",
 	 6},
 	{"SLMP 3E", &decoder_slmp, 5000, FROM_CLIENT, "500000ffff03000600100001010000", "", 6},
@@ -77,12 +85,29 @@ static void test_strict(void **state)
 	assert_int_equal(nose(&rows[9], 3, 'X').certainty, NOT_MINE);
 	assert_int_equal(nose(&rows[10], 0, 0x80).certainty, LIKELY);
 	assert_int_equal(nose(&rows[10], 10, 0xee).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[13], 7, 9).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[14], 7, 9).certainty, NOT_MINE);
+}
+
+static void test_slmp_type_name(void **state)
+{
+	static struct play p;
+	uint8_t bytes[64];
+
+	(void)state;
+	p = play_of(&decoder_slmp, 5000);
+	play_slowly(&p, FROM_CLIENT, bytes,
+		    bytes_of("5000 00 ff ff03 00 0600 1000 0101 0000", bytes, sizeof bytes));
+	play_slowly(&p, FROM_SERVER, bytes,
+		    bytes_of("d000 00 ff ff03 00 1400 0000 52303843505520202020202020202020 0148", bytes,
+			     sizeof bytes));
+	assert_string_equal(p.e.log,
+			    "kind server plc\nmodel server R08CPU\nmaker server Mitsubishi Electric\n");
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_strict)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_strict),
+					   cmocka_unit_test(test_slmp_type_name)};
 
 	return cmocka_run_group_tests_name("proto-industrial", tests, NULL, NULL);
 }

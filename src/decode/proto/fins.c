@@ -1,17 +1,26 @@
-/* OMRON FINS (Omron W227, W421), named by content. Over TCP each frame begins with FINS.
+/* OMRON FINS (Omron W227, W421), named by content; the answer to Controller Data Read says what the
+ *controller is. Over TCP each frame begins with FINS.
  *
  *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | MRC 1 | SRC 1 | ...
  *	TCP: "FINS" | length 4 | command 4 | error 4 | ...
  */
-#include "decode/named.h"
+#include "decode/decoder.h"
+#include "decode/words.h"
 
 enum {
 	GATEWAY = 0x80,
 	RESPONSE = 0x40,
 	NO_ANSWER = 0x01,
 	ICF_KNOWN = GATEWAY | RESPONSE | NO_ANSWER,
-	HOPS_MAX = 7,
-	NODE_SERVER = 1
+	HOPS_MAX = 7
+};
+enum {
+	NODE_SERVER = 1,
+	FRAME_SEND = 2,
+	FRAME_MAX = 4096,
+	TCP_HEAD = 16,
+	NAME_ROOM = 20,
+	CONTROLLER_DATA = 0x0501
 };
 
 static const uint16_t ports[] = {9600, 0};
@@ -49,16 +58,74 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(SURE, command == 0 ? ROLE_CLIENT : command == NODE_SERVER ? ROLE_SERVER : ROLE_UNKNOWN);
 }
 
+static void tell_text(struct emit *e, enum fact_kind kind, struct rd room)
+{
+	struct text t = text_rd(&room);
+
+	while (t.n > 0 && (t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\0'))
+		t.n--;
+	if (t.n > 1 && text_is_plain(t))
+		emit_text(e, kind, SENDER, 90, t);
+}
+
+/* MRC SRC 2 | end code 2 | model 20 | version 20 | ... (W227 5-3-13) */
+static void hear_frame(struct emit *e, struct rd r)
+{
+	unsigned icf = rd_u8(&r), command, end;
+	struct rd model, version;
+
+	rd_skip(&r, 9);
+	command = rd_be16(&r);
+	end = rd_be16(&r);
+	if (!(icf & RESPONSE) || !rd_ok(&r))
+		return;
+	emit_str(e, FACT_KIND, SENDER, 60, "plc");
+	model = rd_sub(&r, NAME_ROOM);
+	version = rd_sub(&r, NAME_ROOM);
+	if (command != CONTROLLER_DATA || end != 0 || !rd_ok(&r))
+		return;
+	tell_text(e, FACT_MODEL, model);
+	tell_text(e, FACT_FIRMWARE, version);
+	emit_str(e, FACT_MAKER, SENDER, 60, "Omron");
+}
+
+static enum heard hear_tcp(const struct talk *t, struct rd *in, struct emit *e)
+{
+	struct rd r = *in, frame;
+	uint32_t length, command;
+
+	if (rd_left(&r) >= 4 && !rd_starts(&r, "FINS", 4))
+		return t->hole ? ENOUGH : BROKEN;
+	rd_skip(&r, 4);
+	length = rd_be32(&r);
+	if (!rd_ok(&r))
+		return MORE;
+	if (length < TCP_HEAD - 8 || length > FRAME_MAX)
+		return BROKEN;
+	frame = rd_sub(&r, length);
+	if (!rd_ok(&r))
+		return MORE;
+	command = rd_be32(&frame);
+	rd_skip(&frame, 4);
+	if (command == FRAME_SEND)
+		hear_frame(e, frame);
+	*in = r;
+	return HEARD;
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
-	return named_only(t, in, e, "plc", 60);
+	if (t->transport == 6)
+		return hear_tcp(t, in, e);
+	hear_frame(e, rd_rest(in));
+	return HEARD;
 }
 
 const struct decoder decoder_fins = {
 	.protocol = PROTO_fins,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
-	.depth = DEPTH_NAMED,
+	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,
