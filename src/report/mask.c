@@ -183,8 +183,8 @@ static int make_key(struct mask *m, struct store *store)
 	static const char *const sources[] = {
 		"SELECT rowid, value FROM address ORDER BY rowid",
 		"SELECT rowid, value FROM fact ORDER BY rowid",
-		"SELECT rowid, coalesce(client_ip, '') || first || bytes FROM flow ORDER BY rowid LIMIT "
-		"100000",
+		("SELECT rowid, coalesce(client_ip, '') || first || bytes FROM flow ORDER BY rowid"
+		 " LIMIT 100000"),
 	};
 	SHA2_CTX sha;
 
