@@ -170,8 +170,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	}
 	free(p.state);
 	free(p.kept[0]);
-	free(p.kept[1]);
 	if (p.d->over && p.t.transport == 6)
 		p.d->over(&p.t, &p.e);
+	free(p.kept[1]);
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* Payloads that are whole messages: UDP, other IP protocols, and frames below IP. */
 #include "decode/inside.h"
 
-enum { SMELLS_A_FLOW = 8, BROKEN_MAX = 3 };
+enum { SMELLS_A_FLOW = 8, AGAIN = 4, BROKEN_MAX = 3 };
 
 /* Shows one message to a decoder; true when it made no sense to it. */
 static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct emit *e, bool *ret_enough)
@@ -28,16 +28,16 @@ static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t
 		      unsigned from)
 {
 	struct verdict v = naming_smell(&s->naming, t, head);
-	bool borne_out =
-		v.decoder && (v.certainty == SURE || v.hinted || f->likely[!from] == v.decoder->protocol);
+	uint8_t *mine = &f->likely[from], named = v.decoder ? (uint8_t)v.decoder->protocol : 0;
+	bool again = *mine == named && f->smelled >= AGAIN; /* one-way media: the same, time after time */
+	bool borne_out = named && (v.certainty == SURE || v.hinted || f->likely[!from] == named || again);
 
 	if (borne_out) {
 		flow_named(f, v.decoder, v.role, from);
 		f->marks |= v.certainty == SURE ? FLOW_SURE : 0;
 		return;
 	}
-	if (v.decoder)
-		f->likely[from] = (uint8_t)v.decoder->protocol;
+	*mine = named;
 	if (++f->smelled >= SMELLS_A_FLOW)
 		f->marks |= FLOW_DEAF;
 }

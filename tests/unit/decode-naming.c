@@ -105,6 +105,24 @@ static void or_the_other_side(void **state)
 	assert_int_equal(only_flow()->protocol, PROTO_smtp);
 }
 
+/* One-way media: the other side never speaks. */
+static void or_the_same_time_after_time(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	for (int i = 0; i < 4; i++)
+		udp(1, 2, 50000, 9999, "#x\n");
+	assert_int_equal(only_flow()->protocol, PROTO_none);
+	wire_start(NULL);
+	for (int i = 0; i < 5; i++)
+		udp(1, 2, 50000, 9999, "#x\n");
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+	wire_start(NULL);
+	for (int i = 0; i < 5; i++)
+		udp(1, 2, 50000, 9999, i % 2 ? "-\n" : "#x\n");
+	assert_int_equal(only_flow()->protocol, PROTO_none);
+}
+
 static void both_find_it_likely_the_port_decides(void **state)
 {
 	(void)state;
@@ -245,6 +263,7 @@ int main(void)
 		cmocka_unit_test(a_port_alone_names_nothing),
 		cmocka_unit_test(likely_needs_its_port),
 		cmocka_unit_test(or_the_other_side),
+		cmocka_unit_test(or_the_same_time_after_time),
 		cmocka_unit_test(both_find_it_likely_the_port_decides),
 		cmocka_unit_test(earlier_bytes_reach_the_decoder),
 		cmocka_unit_test(a_head_in_pieces),
