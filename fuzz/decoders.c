@@ -168,10 +168,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 			datagram(&p, piece);
 		free(copy);
 	}
-	free(p.state);
-	free(p.kept[0]);
 	if (p.d->over && p.t.transport == 6)
 		p.d->over(&p.t, &p.e);
+	free(p.state);
+	free(p.kept[0]);
 	free(p.kept[1]);
 	return 0;
 }
