@@ -63,13 +63,13 @@ struct map {
 	int left_out;            /* lines of background services that were not drawn */
 	double column_x[LAYERS]; /* -1: no column */
 	double width, height;
+	bool alone; /* a file of its own: cards are no links */
 };
 
 int map_collect(struct map *m); /* nodes, zones and links from the model */
 int map_link_up(struct map *m, int *node_of_device, int64_t devices, int *node_of_outside, int64_t outsides);
 int map_place(struct map *m); /* where everything goes */
-void map_draw(const struct map *m, struct out *o,
-	      bool alone); /* alone: a file of its own, with title and style */
+void map_draw(const struct map *m, struct out *o); /* alone: with title and style */
 
 const char *map_icon(const char *kind); /* path data in a 24 x 24 field */
 

@@ -114,16 +114,17 @@ void svg_severity(const struct map *m, struct out *o, int severity, double right
 	out_str(o, "</g>");
 }
 
-static void card_open(struct out *o, const struct map_node *n)
+static bool is_link(const struct map *m, const struct map_node *n) { return !m->alone && (n->device || n->outside); }
+
+static void card_open(const struct map *m, struct out *o, const struct map_node *n)
 {
-	if (n->device)
-		out_fmt(o, "<a class=\"m-card\" data-id=\"d%lld\" href=\"#d%lld\">", (long long)n->device,
-			(long long)n->device);
-	else if (n->outside)
-		out_fmt(o, "<a class=\"m-card\" data-id=\"o%lld\" href=\"#o%lld\">", (long long)n->outside,
-			(long long)n->outside);
+	char id[NODE_ID_TEXT];
+
+	node_id(id, n->device, n->outside);
+	if (is_link(m, n))
+		out_fmt(o, "<a class=\"m-card\" data-id=\"%s\" href=\"#%s\">", id, id);
 	else
-		out_str(o, "<g class=\"m-card m-group\">");
+		out_str(o, n->count > 1 ? "<g class=\"m-card m-group\">" : "<g class=\"m-card\">");
 	if (n->tip) {
 		out_str(o, "<title>");
 		out_html(o, n->tip);
@@ -135,7 +136,7 @@ static void card(const struct map *m, struct out *o, const struct map_node *n)
 {
 	bool titled = n->sub && *n->sub;
 
-	card_open(o, n);
+	card_open(m, o, n);
 	if (n->count > 1) /* a pile */
 		svg_rect(o, "m-box", &(struct svg_box){n->x + 4, n->y + 4, CARD_W, n->h}, 6);
 	svg_rect(o, "m-box", &(struct svg_box){n->x, n->y, CARD_W, n->h}, 6);
@@ -151,7 +152,7 @@ static void card(const struct map *m, struct out *o, const struct map_node *n)
 		svg_text(o, "m-n", n->x + CARD_W - 10, n->y + (titled ? 24 : n->h / 2 + 5), n->times);
 	if (n->severity <= 2)
 		svg_severity(m, o, n->severity, n->x + CARD_W + (n->times && !titled ? -44 : 6), n->y);
-	out_str(o, n->device || n->outside ? "</a>" : "</g>");
+	out_str(o, is_link(m, n) ? "</a>" : "</g>");
 }
 
 /* --- legend
@@ -214,15 +215,15 @@ static void head(const struct map *m, struct out *o, double width)
 	svg_text(o, "m-mark", width - 32, -28, lang(m->l, "drawing.secret"));
 }
 
-void map_draw(const struct map *m, struct out *o, bool alone)
+void map_draw(const struct map *m, struct out *o)
 {
-	double top = alone ? TITLE_H : 0, width = m->width > LEGEND_W ? m->width : LEGEND_W,
+	double top = m->alone ? TITLE_H : 0, width = m->width > LEGEND_W ? m->width : LEGEND_W,
 	       height = m->height + LEGEND_H + top;
 
 	out_fmt(o,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"m-map\" lang=\"%s\" role=\"img\" "
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"m-map\" lang=\"%s\" role=\"%s\" "
 		"viewBox=\"0 ",
-		m->l == LANG_JA ? "ja" : "en");
+		m->l == LANG_JA ? "ja" : "en", m->alone ? "img" : "group");
 	svg_number(o, -top);
 	out_char(o, ' ');
 	svg_number(o, width);
@@ -231,7 +232,7 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 	out_char(o, '"');
 	svg_attribute(o, "width", width);
 	svg_attribute(o, "height", height);
-	if (!alone) { /* in a page it shrinks with the window, but stays readable and is never blown up */
+	if (!m->alone) { /* in a page it shrinks with the window, but stays readable and is never blown up */
 		out_str(o, " style=\"min-width:");
 		svg_number(o, width < READABLE_W ? width : READABLE_W);
 		out_str(o, "px\"");
@@ -239,7 +240,7 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 	out_str(o, " aria-label=\"");
 	out_html(o, lang(m->l, "drawing.title"));
 	out_str(o, "\">");
-	if (alone) {
+	if (m->alone) {
 		style(o);
 		svg_rect(o, "m-paper", &(struct svg_box){0, -top, width, height}, 0);
 		head(m, o, width);
@@ -261,13 +262,13 @@ void map_draw(const struct map *m, struct out *o, bool alone)
 
 static int draw(const struct report_input *in, enum language l, struct out *o, bool alone)
 {
-	struct map m = {.in = in, .l = l, .arena = arena_new((size_t)256 << 20)};
+	struct map m = {.in = in, .l = l, .arena = arena_new((size_t)256 << 20), .alone = alone};
 	int r = m.arena ? map_collect(&m) : -12;
 
 	if (r == 0)
 		r = map_place(&m);
 	if (r == 0)
-		map_draw(&m, o, alone);
+		map_draw(&m, o);
 	if (m.arena)
 		arena_free(m.arena);
 	return r;
