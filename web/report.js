@@ -114,8 +114,8 @@ function copy(text, button) {
 		button.textContent = p('js-copied');
 }
 
-function copyButton(text) {
-	const button = h('button', {type: 'button', class: 'copy', title: text, onclick: () => copy(text, button)}, p('js-copy'));
+function copyButton(text, label) {
+	const button = h('button', {type: 'button', class: 'copy', title: text, onclick: () => copy(text, button)}, p(label || 'js-copy'));
 	return button;
 }
 
@@ -248,7 +248,7 @@ function flowColumns() {
 		column('packets', 'c-packets', (f) => f.packets, {num: true}),
 		column('bytes', 'c-bytes', (f) => f.bytes, {num: true}),
 		column('frame', 'js-first-packet', (f) => f.file * 4294967296 + f.frame, {num: true, cell: (f) => packetText(f.file, f.frame)}),
-		column('filter', 'js-filter', (f) => flowFilter(f), {screen: true, cell: (f) => copyButton(flowFilter(f))}),
+		column('filter', 'js-copy', (f) => f.n, {screen: true, cell: (f) => [copyButton(flowFilter(f), 'js-copy-filter'), ' ', copyButton(slice('--flow ' + f.n, 'flow-' + f.n), 'js-copy-slice')]}),
 	];
 }
 

@@ -78,7 +78,11 @@ try:
         assert f'--finding {f["id"]} ' in article
     assert shown('#findings-list article') == len(model['findings'])
 
-    # Flows and commands.
+    # Flows and commands; what a flow's buttons would copy.
+    offers = b.run('[...document.querySelectorAll("#flows-table tbody tr:first-child .copy")].map(e => e.title)')
+    first = model['flows'][0]
+    assert f'ip.addr == {first["client"]["ip"]} && ip.addr == {first["server"]["ip"]}' in offers[0], offers
+    assert f'--flow {first["n"]} ' in offers[1], offers
     assert f'of {len(model["flows"])}' in text('#flows-table .count')
     if model['commands']:
         b.run('(() => { const s = document.querySelector("#commands-table select"); s.value = "change"; s.dispatchEvent(new Event("change")); })()')
