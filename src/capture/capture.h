@@ -1,5 +1,5 @@
 /* Where frames come from. A capture is one or more inputs read as one stream in time order: pcap (both byte
- * orders, us and ns) and pcapng, plain, gzip or zstd, mapped files or pipes, larger than memory. Files are
+ * orders, us and ns) and pcapng, plain, gzip or zstd, files or pipes, larger than memory. Files are
  * read here, not by libpcap, which refuses mixed link types and stops at damage (docs/decisions).
  *
  * A frame's bytes are borrowed until the next capture_next(). Damage is not an error: the file is read to the
