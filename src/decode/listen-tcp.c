@@ -274,7 +274,7 @@ static void start_streams(struct stack *s, struct conversation *c, const struct 
 	if (!(f->end_marks & END_SYN_ACK << server))
 		return;
 	if (v->end == server)
-		stream_start(&c->lane[server].stream, &s->talks.pool, v->seq);
+		stream_start(&c->lane[server].stream, &s->talks.pool, v->seq + !!(v->tcp_flags & TCP_SYN));
 	else if (v->tcp_flags & TCP_ACK)
 		stream_start(&c->lane[server].stream, &s->talks.pool, v->ack);
 }
@@ -299,7 +299,7 @@ static void hear_segment(struct hearing *h)
 	struct lane *l = &h->c->lane[from], *other = &h->c->lane[!from];
 	bool syn = v->tcp_flags & TCP_SYN;
 
-	if (syn)
+	if (syn && !l->stream.known) /* else it was sent again */
 		stream_start(&l->stream, pool, v->seq + 1);
 	if (v->tcp_flags & TCP_ACK)
 		stream_acked(&other->stream, pool, v->ack, lane_bytes, h);

@@ -23,7 +23,10 @@ struct sighting {
 
 enum flow_answered { FLOW_UNANSWERED, FLOW_ANSWERED, FLOW_REFUSED };
 
-/* A conversation, or the part of one since it was last reported. */
+/* A conversation, or the part of one since it was last reported. Any IP protocol makes one; ports are 0 where
+ * it has none. Its ends are the innermost addresses: what a tunnel carries, not the tunnel. Later fragments
+ * belong to the conversation of their first, as soon as that has been seen; a packet that an ICMP error
+ * quotes belongs to none. */
 struct flow {
 	struct who client, server;
 	uint16_t client_port, server_port; /* 0 where the transport has none */

@@ -78,6 +78,18 @@ static void sent_again_is_heard_once(void **state)
 	expect("c:!one c:!two c:!three");
 }
 
+/* Mirrors bring frames out of order: a SYN that comes late does not begin anything. */
+static void a_late_syn_changes_nothing(void **state)
+{
+	(void)state;
+	begin();
+	up(1000, 5000, 0, "!one\n");
+	up(999, 0, SYN, NULL);
+	down(4999, 1000, SYN | ACK, NULL);
+	up(1005, 5000, 0, "!two\n");
+	expect("c:!one c:!two");
+}
+
 static void numbers_wrap(void **state)
 {
 	(void)state;
@@ -239,6 +251,7 @@ int main(void)
 		cmocka_unit_test(out_of_order),
 		cmocka_unit_test(the_first_copy_of_a_byte_wins),
 		cmocka_unit_test(sent_again_is_heard_once),
+		cmocka_unit_test(a_late_syn_changes_nothing),
 		cmocka_unit_test(numbers_wrap),
 		cmocka_unit_test(one_side_only),
 		cmocka_unit_test(a_hole_is_skipped_when_the_other_side_has_it),
