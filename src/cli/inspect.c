@@ -6,6 +6,7 @@
 #include "assess/assess.h"
 #include "base/confine.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "decode/stack.h"
 #include "inventory/countries.h"
 #include "inventory/inventory.h"
@@ -156,12 +157,16 @@ static int make_rooms(struct run *r)
 
 static void read_frames(struct run *r)
 {
+	struct progress p = progress_of(r->cli, r->capture);
 	struct frame frames[BATCH];
 	unsigned n;
 
-	while ((n = capture_next(r->capture, frames, BATCH)) > 0)
+	while ((n = capture_next(r->capture, frames, BATCH)) > 0) {
 		stack_take(r->stack, frames, n);
+		progress_step(&p, n);
+	}
 	stack_end(r->stack);
+	progress_end(&p);
 }
 
 /* The advice about certificates goes by today, to the day. */
