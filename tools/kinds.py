@@ -55,8 +55,16 @@ def main(out, folder):
     with open(out, 'w', encoding='utf-8') as f:
         f.write('/* Made by tools/kinds.py. */\n#include "inventory/kinds.h"\n\nconst struct kind_rule kind_rules[] = {\n')
         for cls, parts, outcome, value, weight in rules:
-            f.write(f'\t{{{c(" ".join(parts))}, {c(value)}, {cls}, {outcome}, {weight}}},\n')
-        f.write('\t{0, 0, 0, 0, 0},\n};\n\nconst struct kind_range kind_ranges[] = {\n')
+            word = parts[0].encode()
+            if word.endswith(b'*') and not word.startswith(b'*'):
+                hint, at_end = word[0], 0
+            elif word.startswith(b'*') and not word.endswith(b'*'):
+                hint, at_end = word[-1], 1
+            else:
+                hint, at_end = 0, 0
+            whole = ' '.join(parts)
+            f.write(f'\t{{{c(whole)}, {c(value)}, {len(whole.encode())}, {hint}, {at_end}, {cls}, {outcome}, {weight}}},\n')
+        f.write('\t{0, 0, 0, 0, 0, 0, 0, 0},\n};\n\nconst struct kind_range kind_ranges[] = {\n')
         for cls in range(len(CLASSES)):
             here = [i for i, r in enumerate(rules) if r[0] == cls]
             open_ones = [i for i in here if rules[i][1][0][0] in '*#' or rules[i][1][0].endswith('*')] if CLASSES[cls] not in EXACT else []

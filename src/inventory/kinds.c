@@ -8,6 +8,8 @@ enum { WORDS_MAX = 32, TEXT_LOOKED_AT = 192 }; /* of a text; what a thing is sta
 struct words {
 	char text[TEXT_LOOKED_AT + WORDS_MAX + 1]; /* the words, each terminated */
 	const char *word[WORDS_MAX];
+	char last[WORDS_MAX]; /* letter of each */
+	bool wide;            /* some word is not ASCII */
 	unsigned count;
 };
 
@@ -29,6 +31,7 @@ static void words_of(struct text t, struct words *w)
 	size_t n = 0;
 
 	w->count = 0;
+	w->wide = false;
 	for (size_t i = 0; i < t.n && i < TEXT_LOOKED_AT; i++) {
 		unsigned char c = (unsigned char)t.s[i];
 		enum letter now = letter_of(c);
@@ -41,7 +44,8 @@ static void words_of(struct text t, struct words *w)
 			w->word[w->count++] = w->text + n;
 		}
 		if (now != OTHER)
-			w->text[n++] = (char)(now == LETTER ? c | 0x20 : c);
+			w->last[w->count - 1] = w->text[n++] = (char)(now == LETTER ? c | 0x20 : c);
+		w->wide |= now == WIDE;
 		before = now;
 	}
 	w->text[n] = '\0';
@@ -115,6 +119,11 @@ static unsigned first_with(const struct kind_range *r, const char *word)
 	return low;
 }
 
+static bool hints(const struct kind_rule *r, const struct words *w, unsigned at)
+{
+	return r->hint == 0 || r->hint == (uint8_t)(r->hint_at_end ? w->last[at] : w->word[at][0]);
+}
+
 static void match_words(enum rule_class class, struct text t, kind_told *told, void *ctx)
 {
 	const struct kind_range *r = &kind_ranges[class];
@@ -127,10 +136,10 @@ static void match_words(enum rule_class class, struct text t, kind_told *told, v
 			if (fits_from(kind_rules[i].pattern, &w, at))
 				told(ctx, &kind_rules[i]);
 		for (unsigned i = r->open; i < r->end; i++)
-			if (fits_from(kind_rules[i].pattern, &w, at))
+			if (hints(&kind_rules[i], &w, at) && fits_from(kind_rules[i].pattern, &w, at))
 				told(ctx, &kind_rules[i]);
 	}
-	for (unsigned i = r->first; i < r->open; i++) /* Japanese first words: few, anywhere */
+	for (unsigned i = r->first; w.wide && i < r->open; i++) /* Japanese first words: few, anywhere */
 		if ((unsigned char)*kind_rules[i].pattern >= 0x80)
 			for (unsigned at = 0; at < w.count; at++)
 				if ((unsigned char)*w.word[at] >= 0x80 &&
@@ -147,17 +156,18 @@ static bool same_no_case(const char *a, const char *b, size_t n)
 }
 
 /* Whole, or the end of a host name, or the beginning of an object identifier. */
-static bool fits_exactly(enum rule_class class, const char *p, struct text t)
+static bool fits_exactly(enum rule_class class, const struct kind_rule *r, struct text t)
 {
-	size_t n = strlen(p);
+	const char *p = r->pattern;
+	size_t n = r->length;
 
-	if (t.n < n)
+	if (t.n < n || (t.n != n && class != RULE_DOMAINS && class != RULE_OBJECTS))
 		return false;
 	if (class == RULE_DOMAINS)
 		return same_no_case(p, t.s + t.n - n, n) && (t.n == n || t.s[t.n - n - 1] == '.');
 	if (class == RULE_OBJECTS)
 		return memcmp(p, t.s, n) == 0 && (t.n == n || t.s[n] == '.');
-	return t.n == n && same_no_case(p, t.s, n);
+	return same_no_case(p, t.s, n);
 }
 
 static bool is_words(enum rule_class class) { return class <= RULE_MAKERS || class == RULE_MODELS; }
@@ -171,6 +181,6 @@ void kinds_match(enum rule_class class, struct text t, kind_told *told, void *ct
 		return;
 	}
 	for (unsigned i = r->first; i < r->end; i++)
-		if (fits_exactly(class, kind_rules[i].pattern, t))
+		if (fits_exactly(class, &kind_rules[i], t))
 			told(ctx, &kind_rules[i]);
 }

@@ -27,6 +27,9 @@ enum rule_outcome { TELLS_KIND, TELLS_MAKER, TELLS_OS, TELLS_PART };
 
 struct kind_rule {
 	const char *pattern, *value; /* value: the kind, maker or system */
+	uint16_t length;             /* of the pattern */
+	uint8_t hint, hint_at_end; /* the first or last letter of a word that fits the first of the pattern; 0
+				      any */
 	uint8_t class, outcome, weight;
 };
 

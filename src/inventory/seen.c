@@ -40,7 +40,8 @@ int seen_init(struct seen *v)
 	table_init(&v->names, sizeof(struct named), KEY_TO(named, name), EVENTS_MAX);
 	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
-	return !v->waiting ? -ENOMEM : texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
+	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
+	return !v->waiting || !v->sighted ? -ENOMEM : texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
 }
 
 void seen_clear(struct seen *v)
@@ -54,6 +55,7 @@ void seen_clear(struct seen *v)
 		table_clear(all[i]);
 	texts_clear(&v->texts);
 	free(v->waiting);
+	free(v->sighted);
 }
 
 /* The place of the least active of the next few: what is rare gives way to what is new, what is busy stays.
@@ -135,27 +137,39 @@ static void sender(struct talker *t, const struct sighting *s)
 		t->flags |= TALKER_WIFI;
 }
 
+static void sightings_take(struct seen *v)
+{
+	for (unsigned i = 0; i < v->sighted_count; i++)
+		table_fetch_row(&v->talkers, v->sighted[i].hash, sizeof(struct talker));
+	for (unsigned i = 0; i < v->sighted_count; i++) {
+		const struct sighting_waiting *w = &v->sighted[i];
+		struct talker *t = table_find_hashed(&v->talkers, &w->s.from, w->hash);
+
+		if (!t)
+			t = seen_talker(v, &w->s.from, w->s.when, w->s.at);
+		if (t)
+			sender(t, &w->s);
+	}
+	v->sighted_count = 0;
+}
+
 void seen_sighting(struct seen *v, const struct sighting *s)
 {
-	struct who w = s->from;
-	struct talker *t = NULL;
+	struct sighting_waiting *w = &v->sighted[v->sighted_count];
+	struct who *who = &w->s.from;
 
 	v->frames++;
-	if (ip_is_unspecified(w.ip) || ip_is_multicast(w.ip) || ip_is_broadcast(w.ip))
-		memset(&w.ip, 0, sizeof w.ip);
-	if (mac_is_group(w.mac))
-		memset(&w.mac, 0, sizeof w.mac);
-	if (mac_is_none(w.mac) && ip_is_none(w.ip))
+	w->s = *s;
+	if (ip_is_unspecified(who->ip) || ip_is_multicast(who->ip) || ip_is_broadcast(who->ip))
+		memset(&who->ip, 0, sizeof who->ip);
+	if (mac_is_group(who->mac))
+		memset(&who->mac, 0, sizeof who->mac);
+	if (mac_is_none(who->mac) && ip_is_none(who->ip))
 		return;
-	if (v->last_talker) {
-		t = table_at(&v->talkers, v->last_talker - 1);
-		if (memcmp(&t->who, &w, sizeof w) != 0)
-			t = NULL;
-	}
-	if (!t && !(t = seen_talker(v, &w, s->when, s->at)))
-		return;
-	v->last_talker = table_row(&v->talkers, t) + 1;
-	sender(t, s);
+	w->hash = table_hash(&v->talkers, who);
+	table_fetch_slot(&v->talkers, w->hash);
+	if (++v->sighted_count == SIGHTINGS_WAITING)
+		sightings_take(v);
 }
 
 void seen_fact(struct seen *v, const struct fact *f)
@@ -323,4 +337,8 @@ void seen_flow(struct seen *v, const struct flow *f)
 		flows_take(v);
 }
 
-void seen_end(struct seen *v) { flows_take(v); }
+void seen_end(struct seen *v)
+{
+	sightings_take(v);
+	flows_take(v);
+}

@@ -202,7 +202,7 @@ struct tried { /* key: to transport */
 	uint8_t targets[SKETCH_SIZE], ports[SKETCH_SIZE];
 };
 
-enum { FLOWS_WAITING = 32 };
+enum { FLOWS_WAITING = 32, SIGHTINGS_WAITING = 32 };
 
 struct flow_waiting { /* until a batch is full: their rows are fetched from memory together */
 	struct flow flow;
@@ -210,14 +210,19 @@ struct flow_waiting { /* until a batch is full: their rows are fetched from memo
 	uint64_t hash, scan_hash; /* scan_hash 0: no attempt */
 };
 
+struct sighting_waiting {
+	struct sighting s;
+	uint64_t hash;
+};
+
 struct seen {
 	struct texts texts;
 	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
 		times, maps, hops, neighbours, names, scans;
-	uint32_t last_talker; /* row + 1 of the last sighting */
 	uint64_t frames;
 	struct flow_waiting *waiting;
-	unsigned waiting_count;
+	struct sighting_waiting *sighted;
+	unsigned waiting_count, sighted_count;
 	bool scans_left; /* some flow row may still be given up for a better one */
 };
 
