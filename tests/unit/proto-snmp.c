@@ -81,6 +81,8 @@ static void test_set_and_trap(void **state)
 	p = play_of(&decoder_snmp, 161);
 	say(FROM_CLIENT, "301402010004027075a30b0201070201000201003000");
 	assert_true(play_said(&p, "command snmp 3 -1 write Set"));
+	say(FROM_SERVER, "301402010004027075a20b0201070201050201003000");
+	assert_true(play_said(&p, "answer snmp 3 -1 refused"));
 	say(FROM_CLIENT, "302302010004027075a41a06072b06010401823740040a0000090201060201014301003000");
 	assert_true(play_said(&p, "snmp-object-id 10.0.0.9 1.3.6.1.4.1.311"));
 }

@@ -15,6 +15,8 @@ enum { IP_ADDRESS = 0x40, VERSION_3 = 3, FLAG_PRIV = 2, BINDINGS_MAX = 64, TRAP_
 
 struct state {
 	uint64_t told; /* which community was last told, and with what result: once for each */
+	int64_t set;   /* the request id of the last Set, while it waits */
+	bool waits;
 };
 
 static const uint16_t ports[] = {161, TRAP_PORT, 0};
@@ -254,6 +256,25 @@ static void hear_engine(const struct message *m, struct emit *e)
 	emit_text(e, FACT_ENGINE_ID, SENDER, 90, text_of(hex, n));
 }
 
+/* request id | error status | ... : a Set that waits is answered by its id. */
+static void hear_set(struct state *s, const struct message *m, struct emit *e)
+{
+	struct rd pdu = m->pdu, id, status;
+	int64_t number, error = 0;
+
+	if (!ber_want(&pdu, BER_INTEGER, &id) || !ber_int(id, &number) ||
+	    !ber_want(&pdu, BER_INTEGER, &status) || !ber_int(status, &error))
+		return;
+	if (m->tag == SET) {
+		emit_command(e, PROTO_snmp, SET - GET, -1, CLASS_WRITE, "Set");
+		s->set = number;
+		s->waits = true;
+	} else if (s->waits && s->set == number) {
+		emit_answer(e, PROTO_snmp, SET - GET, -1, error != 0);
+		s->waits = false;
+	}
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct message m;
@@ -271,8 +292,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		hear_bindings(e, m.pdu);
 	else if (m.tag == TRAP_1)
 		hear_trap(e, m.pdu);
-	else if (m.tag == SET)
-		emit_command(e, PROTO_snmp, SET - GET, -1, CLASS_WRITE, "Set");
+	if (m.tag == SET || m.tag == RESPONSE)
+		hear_set(t->state, &m, e);
 	return HEARD;
 }
 
