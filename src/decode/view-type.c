@@ -13,7 +13,10 @@ enum {
 	TYPE_MPLS_GROUP = 0x8848,
 	TYPE_PPPOE = 0x8864,
 	TYPE_QINQ = 0x88a8,
+	TYPE_MACSEC = 0x88e5,
+	TYPE_BACKBONE = 0x88e7, /* IEEE 802.1ah: a customer's frame in a provider's */
 	TYPE_VNTAG = 0x8926,
+	TYPE_HSR = 0x892f,
 	TYPE_QINQ_OLD = 0x9100,
 	TYPE_QINQ_OLDER = 0x9200,
 };
@@ -34,14 +37,34 @@ static enum layer layer_vlan(struct view *v)
 	return LAYER_LLC;
 }
 
-/* Cisco VN-Tag: a word of virtual interfaces, then the inner type. */
-static enum layer layer_vntag(struct view *v)
+/* Cisco VN-Tag (a word of virtual interfaces) and the ring tag of IEC 62439-3 (path and size, sequence
+ * number): four bytes, then the inner type. */
+static enum layer layer_tag(struct view *v)
 {
 	const uint8_t *p = view_header(v, 6);
 
 	if (!p || !view_deeper(v))
 		return LAYER_END;
 	v->type = be16(p + 4);
+	return LAYER_TYPE;
+}
+
+/* IEEE 802.1AE where it only signs: the payload is there, and 16 bytes of check value behind it. Encrypted it
+ * is what it is. */
+static enum layer layer_macsec(struct view *v)
+{
+	enum { SCI = 0x20, ENCRYPTED = 0x08, CHANGED = 0x04, CHECK = 16 };
+	const uint8_t *p = v->rest.at;
+
+	v->kind = VIEW_ETHER;
+	if (rd_left(&v->rest) < 6 || p[0] & (ENCRYPTED | CHANGED) || v->claimed < 8 + CHECK)
+		return LAYER_END;
+	if (!view_deeper(v) || !view_header(v, p[0] & SCI ? 14 : 6) || !(p = view_header(v, 2)))
+		return LAYER_END;
+	if (v->claimed >= CHECK)
+		view_claim(v, v->claimed - CHECK);
+	v->kind = VIEW_OPAQUE;
+	v->type = be16(p);
 	return LAYER_TYPE;
 }
 
@@ -190,7 +213,12 @@ enum layer layer_type(struct view *v)
 	case TYPE_QINQ_OLDER:
 		return layer_vlan(v);
 	case TYPE_VNTAG:
-		return layer_vntag(v);
+	case TYPE_HSR:
+		return layer_tag(v);
+	case TYPE_MACSEC:
+		return layer_macsec(v);
+	case TYPE_BACKBONE:
+		return view_header(v, 4) ? layer_tunnel(v, LAYER_ETHERNET) : LAYER_END;
 	case TYPE_MPLS:
 	case TYPE_MPLS_GROUP:
 		return layer_mpls(v);

@@ -68,6 +68,26 @@ static void tagged(void **state)
 	assert_int_equal(wire.seen[0].vlan, 100);
 }
 
+static void ring_and_signature_tags(void **state)
+{
+	(void)state;
+	begin();
+	put_ethernet(&w, 1, 2, 0x892f);
+	put32(&w, 0x00290007);
+	put16(&w, 0x0800);
+	put_datagram(1, 2, "!hello\n");
+	heard_on(LINK_ETHERNET, 1, 1);
+	begin();
+	put_ethernet(&w, 1, 2, 0x88e5);
+	put32(&w, 0x00000000);
+	put16(&w, 7);
+	put16(&w, 0x0800);
+	put_datagram(1, 2, "!hello\n");
+	put_text(&w, "sixteen of check");
+	heard_on(LINK_ETHERNET, 1, 1);
+	assert_int_equal(wire.flows[0].payload, 7);
+}
+
 static void llc_and_snap(void **state)
 {
 	(void)state;
@@ -487,6 +507,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ethernet),
 		cmocka_unit_test(tagged),
+		cmocka_unit_test(ring_and_signature_tags),
 		cmocka_unit_test(llc_and_snap),
 		cmocka_unit_test(cooked),
 		cmocka_unit_test(cooked_again),
