@@ -23,6 +23,13 @@ static const struct row rows[] = {
 	 17},
 	{"CIP I/O", &decoder_cip, 2222, FROM_CLIENT, "0200028008000100000005000000b100040001020304", "", 0},
 	{"BACnet", &decoder_bacnet, 47808, FROM_CLIENT, "810a000c0100100800000000", "", 0},
+	{"BACnet I-Am", &decoder_bacnet, 47808, FROM_SERVER,
+	 "810b00180120ffff00ff1000c4020004d22205c49100210f",
+	 "property server bacnet-device=1234\n"
+	 "property server bacnet-vendor=15\n",
+	 0},
+	{"BACnet model name", &decoder_bacnet, 47808, FROM_SERVER,
+	 "810a001a010030010c0c020004d219463e7507004148552d32303f", "model server AHU-20\n", 0},
 	{"DNP3 answer", &decoder_dnp3, 20000, FROM_SERVER, "0564054401000200180e", "kind server plc\n", 6},
 	{"DNP3 question", &decoder_dnp3, 20000, FROM_CLIENT, "056405c40200010086d5", "", 17},
 	{"OPC UA hello", &decoder_opc_ua, 4840, FROM_CLIENT,
@@ -81,11 +88,11 @@ static void test_strict(void **state)
 	assert_int_equal(nose(&rows[0], 21, 0x33).certainty, NOT_MINE);
 	assert_int_equal(nose(&rows[3], 0, 0x99).certainty, NOT_MINE);
 	assert_int_equal(nose(&rows[6], 3, 13).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[7], 8, 0).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[9], 3, 'X').certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[10], 0, 0x80).certainty, LIKELY);
-	assert_int_equal(nose(&rows[10], 10, 0xee).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[14], 7, 9).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[9], 8, 0).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[11], 3, 'X').certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[12], 0, 0x80).certainty, LIKELY);
+	assert_int_equal(nose(&rows[12], 10, 0xee).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[16], 7, 9).certainty, NOT_MINE);
 }
 
 static void test_slmp_type_name(void **state)
