@@ -1,7 +1,7 @@
 # A short front to Meson. `make run` and `make test` each work alone on a fresh Debian 12.
 BUILD  ?= build
 PYTHON := tools/python
-.PHONY: all run stop test deps deps-test bench fuzz clean FORCE
+.PHONY: all run stop test deps deps-test bench measured fuzz clean FORCE
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/mimamori
@@ -31,6 +31,10 @@ test: deps-test
 
 bench: $(BUILD)/mimamori
 	@bench/run $(BUILD)
+
+# The generated tables of docs/measured.md: make measured [PARTS="flows modbus"]
+measured: $(BUILD)/mimamori
+	@$(PYTHON) tools/measured.py $(PARTS)
 
 # 10 minutes each unless told otherwise: make fuzz MINUTES=30 [HARNESS=stack]
 fuzz: deps-test

@@ -31,7 +31,7 @@ CLASSES = {
     'stray': 'bytes behind a message that begin none: nobody can say where the next message begins',
     'quoted': 'packets quoted in ICMP errors',
     'unlinked': 'Zeek logs the request and the answer as two requests (functions it does not link)',
-    'unasked': 'answers to requests that are not in the capture: Zeek counts them apart, mimamori under no request',
+    'unasked': 'answers whose requests Zeek saw in no connection',
 }
 ASKED, ANSWERED, REFUSED = range(3)
 
@@ -48,7 +48,7 @@ def ours(report):
 
 def zeek(log):
     """Requests, answers and refusals of a modbus.log (a row for each) or of ICSNPP's modbus_detailed.log (a row for both)."""
-    count, columns = collections.defaultdict(lambda: [0, 0, 0]), []
+    count, columns, unasked = collections.defaultdict(lambda: [0, 0, 0]), [], collections.Counter()
     for line in open(log, encoding='utf-8'):
         if line.startswith('#fields'):
             columns = line.rstrip('\n').split('\t')[1:]
@@ -56,23 +56,25 @@ def zeek(log):
             continue
         row = dict(zip(columns, line.rstrip('\n').split('\t')))
         name = re.sub('_EXCEPTION$', '', row['func'])
-        to = count[row['id.orig_h'], row['id.resp_h'], FUNCTIONS.get(name) or int(re.sub(r'\D', '', name) or -1)]
+        key = (row['id.orig_h'], row['id.resp_h'], FUNCTIONS.get(name) or int(re.sub(r'\D', '', name) or -1))
+        to = count[key]
         if 'pdu_type' in row:
             to[ASKED if row['pdu_type'] == 'REQ' else REFUSED if row['exception'] != '-' else ANSWERED] += 1
+            unasked[key, row['uid']] += -1 if row['pdu_type'] == 'REQ' else 1
         else:
             refused = row['exception_code'] != '-' or row['func'].endswith('_EXCEPTION')
             to[ASKED] += 1
             if row['matched'] == 'T':
                 to[REFUSED if refused else ANSWERED] += 1
-    return {k: tuple(v) for k, v in count.items()}
+    return {k: (tuple(v), sum(n for (key, _), n in unasked.items() if key == k and n > 0)) for k, v in count.items()}
 
 
-def zeek_verdict(mine, theirs):
+def zeek_verdict(mine, theirs, unasked):
     if mine == theirs:
         return 'equal'
     if theirs[ANSWERED] == theirs[REFUSED] == 0 and theirs[ASKED] == sum(mine):
         return 'unlinked'
-    return 'unasked' if mine[ASKED] == theirs[ASKED] and mine[ANSWERED] <= theirs[ANSWERED] else 'unexplained'
+    return 'unasked' if mine == (theirs[ASKED], theirs[ANSWERED] - unasked, theirs[REFUSED]) else 'unexplained'
 
 
 def segments(text):
@@ -147,7 +149,7 @@ def compare(row):
     for log in logs:
         theirs = zeek(log)
         for key in sorted(set(mine) | set(theirs)):
-            said['zeek'].append((key, mine.get(key, (0, 0, 0)), theirs.get(key, (0, 0, 0)), os.path.basename(log)))
+            said['zeek'].append((key, mine.get(key, (0, 0, 0)), *theirs.get(key, ((0, 0, 0), 0)), os.path.basename(log)))
     raw, rules, classes = tshark(outsiders.ask(TSHARK, path))
     for key in sorted(set(mine) | set(raw)):
         said['tshark'].append((key, mine.get(key, (0, 0, 0)), raw.get(key, (0, 0, 0)), rules.get(key, (0, 0, 0)), dict(classes.get(key, {}))))
@@ -179,9 +181,9 @@ def table(results):
     out += ['', '| published baseline | functions | requests | equal |', '|---|--:|--:|---|']
     for r in results:
         if r['zeek']:
-            kinds = collections.Counter(zeek_verdict(mine, theirs) for _, mine, theirs, _ in r['zeek'])
+            kinds = collections.Counter(zeek_verdict(mine, theirs, unasked) for _, mine, theirs, unasked, _ in r['zeek'])
             rest = '; '.join(f'{n}: {CLASSES.get(k, k)}' for k, n in kinds.items() if k != 'equal')
-            out.append(f"| {r['path']} ({r['zeek'][0][3]}) | {len(r['zeek'])} | {sum(t[ASKED] for _, _, t, _ in r['zeek'])} | "
+            out.append(f"| {r['path']} ({r['zeek'][0][4]}) | {len(r['zeek'])} | {sum(t[ASKED] for _, _, t, _, _ in r['zeek'])} | "
                        f"{kinds['equal']}{'; ' + rest if rest else ''} |")
     return '\n'.join(out)
 
@@ -194,9 +196,9 @@ def main(arguments):
         return 0
     wrong = 0
     for r in results:
-        for key, mine, theirs, log in r['zeek']:
+        for key, mine, theirs, unasked, log in r['zeek']:
             if mine != theirs:
-                why = zeek_verdict(mine, theirs)
+                why = zeek_verdict(mine, theirs, unasked)
                 wrong += why == 'unexplained'
                 if why == 'unexplained' or '--list' in arguments:
                     print(f"{r['path']}: {log}: {why.upper()} {key}: we {mine}, Zeek {theirs}")
