@@ -150,7 +150,7 @@ static void protocol_word(struct text alpn, char out[3])
 static unsigned at_most_99(unsigned n) { return n < 99 ? n : 99; }
 
 /* FoxIO, "JA4: TLS client fingerprinting", technical details. */
-static void ja4(struct client_hello *h, struct offer *o, bool datagram)
+static void ja4(struct client_hello *h, struct offer *o, enum hello_over over)
 {
 	struct joined ciphers = {0}, extensions = {0};
 	struct numbers counted = {.n = 0};
@@ -170,12 +170,12 @@ static void ja4(struct client_hello *h, struct offer *o, bool datagram)
 	digest(&ciphers, a);
 	digest(&extensions, b);
 	protocol_word(h->alpn, alpn);
-	snprintf(h->ja4, sizeof h->ja4, "%c%s%c%02u%02u%s_%s_%s", datagram ? 'd' : 't',
-		 version_word(h->version), o->has_name ? 'd' : 'i', at_most_99(o->ciphers.count),
-		 at_most_99(o->extensions.count), alpn, a, b);
+	snprintf(h->ja4, sizeof h->ja4, "%c%s%c%02u%02u%s_%s_%s", "tdq"[over], version_word(h->version),
+		 o -> has_name ? 'd' : 'i', at_most_99(o->ciphers.count), at_most_99(o->extensions.count),
+		 alpn, a, b);
 }
 
-bool client_hello_read(struct rd body, bool datagram, struct client_hello *ret)
+bool client_hello_read(struct rd body, enum hello_over over, struct client_hello *ret)
 {
 	struct offer o = {.has_name = false};
 	struct rd list, session;
@@ -183,7 +183,7 @@ bool client_hello_read(struct rd body, bool datagram, struct client_hello *ret)
 	*ret = (struct client_hello){.version = rd_be16(&body)};
 	rd_skip(&body, 32);
 	session = rd_sub(&body, rd_u8(&body));
-	if (datagram)
+	if (over == OVER_DATAGRAM)
 		rd_skip(&body, rd_u8(&body)); /* cookie */
 	list = rd_sub(&body, rd_be16(&body));
 	while (rd_left(&list) >= 2)
@@ -204,7 +204,7 @@ bool client_hello_read(struct rd body, bool datagram, struct client_hello *ret)
 		}
 	}
 	if (rd_ok(&body))
-		ja4(ret, &o, datagram);
+		ja4(ret, &o, over);
 	return true;
 }
 

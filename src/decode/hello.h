@@ -24,7 +24,8 @@ struct server_hello {
 };
 
 /* body: after the handshake header. False when it is none, or cut. */
-bool client_hello_read(struct rd body, bool datagram, struct client_hello *ret);
+enum hello_over { OVER_TCP, OVER_DATAGRAM, OVER_QUIC };
+bool client_hello_read(struct rd body, enum hello_over over, struct client_hello *ret);
 bool server_hello_read(struct rd body, struct server_hello *ret);
 
 /* As facts: NAME_OF, REMOTE_TOOL, JA4 (unless this hello only repeats one); TLS, and that nothing is

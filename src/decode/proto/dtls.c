@@ -66,7 +66,7 @@ static void message(struct talk *t, struct rd *in, struct emit *e)
 	body = rd_sub(in, rd_be24(in));
 	if (!rd_ok(in) || offset != 0 || rd_left(&body) != length)
 		return;
-	if (type == CLIENT_HELLO && client_hello_read(body, true, &client)) {
+	if (type == CLIENT_HELLO && client_hello_read(body, OVER_DATAGRAM, &client)) {
 		client_hello_emit(e, &client, s->hellos++ > 0);
 		s->hellos = 1;
 		s->name_n = (uint8_t)words_keep(client.server_name, s->name, sizeof s->name);

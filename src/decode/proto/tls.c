@@ -67,7 +67,7 @@ static void client_hello(struct tls *s, struct rd body, struct emit *e)
 {
 	struct client_hello h;
 
-	if (!client_hello_read(body, false, &h))
+	if (!client_hello_read(body, OVER_TCP, &h))
 		return;
 	client_hello_emit(e, &h, s->hello);
 	s->hello = true;
