@@ -48,7 +48,13 @@ static int open_inputs(struct run *r)
 {
 	int code = capture_open(r->options.inputs, r->options.input_count, &r->options.capture, input_failed,
 				r, &r->capture);
+	char skipped[24];
 
+	if (code == 0 && capture_skipped(r->capture) && !r->cli->quiet) {
+		snprintf(skipped, sizeof skipped, "%u", capture_skipped(r->capture));
+		cli_say(r->cli, 0, "cli.skipped",
+			(const struct lang_arg[]){{"count", skipped}, {NULL, NULL}});
+	}
 	if (code == 0)
 		return EXIT_DONE;
 	cli_say(r->cli, EXIT_NO_INPUT, "error.nothing-written", NULL);
