@@ -231,6 +231,8 @@ void flow_start(struct flow_slot *f, const struct view *v, bool is_first)
 	f->last = v->seen.when;
 	f->first_packet = v->seen.at;
 	flow_orient(f, v->from_port < v->to_port ? !from : from, BY_PORT);
+	if (v->to_group) /* a group asks for nothing */
+		flow_orient(f, from, BY_HINT);
 }
 
 /* What TCP's flags say about who is who and how it stands. */

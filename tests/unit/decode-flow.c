@@ -54,6 +54,22 @@ static void else_who_spoke_first(void **state)
 	assert_int_equal(only_flow()->client.ip.b[15], 2);
 }
 
+static void a_group_is_no_client(void **state)
+{
+	static struct bytes w;
+
+	(void)state;
+	wire_start(NULL);
+	put_ethernet(&w, 2, 1, 0x0800);
+	w.b[0] |= 1;
+	put_ip4(&w, 2, 1, 17, 9, 1);
+	put_udp(&w, 900, 40000, 1);
+	put8(&w, 'x');
+	wire_frame(LINK_ETHERNET, &w, w.n);
+	assert_int_equal(only_flow()->client_port, 900);
+	assert_int_equal(wire.flows[0].answered, FLOW_UNANSWERED);
+}
+
 static void a_scan(void **state)
 {
 	(void)state;
@@ -181,6 +197,7 @@ int main(void)
 		cmocka_unit_test(a_syn_ack_tells_too),
 		cmocka_unit_test(else_the_higher_port),
 		cmocka_unit_test(else_who_spoke_first),
+		cmocka_unit_test(a_group_is_no_client),
 		cmocka_unit_test(a_scan),
 		cmocka_unit_test(a_port_that_is_not_served),
 		cmocka_unit_test(long_silence_is_another_conversation),
