@@ -32,12 +32,11 @@ static bool mac_here(struct text t, size_t at, size_t n, struct mac *ret_mac)
 {
 	char word[COLONS + 1];
 
-	if (at + n > t.n)
+	if (at + n > t.n || (n == COLONS ? t.s[at + 2] != ':' && t.s[at + 2] != '-' : t.s[at + 4] != '.'))
 		return false;
 	memcpy(word, t.s + at, n);
 	word[n] = '\0';
-	return (n == COLONS ? (word[2] == ':' || word[2] == '-') : word[4] == '.') &&
-	       mac_parse(word, ret_mac);
+	return mac_parse(word, ret_mac);
 }
 
 /* The first MAC in a text; what is behind it is left in *t. */
@@ -68,6 +67,10 @@ static bool matches(const struct pattern *p, struct text line, struct mac *ret_s
 
 bool radiolog_station(struct text line, struct mac *ret_station)
 {
+	struct text look = line;
+
+	if (!find_mac(&look, ret_station)) /* most lines */
+		return false;
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++)
 		if (matches(&patterns[i], line, ret_station))
 			return !mac_is_none(*ret_station) && !mac_is_group(*ret_station);
