@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	ROWS_MAX = 1 << 20,
+	ROWS_MAX = 1 << 19,
 	GROUP_SERVICE = 200,
 	GROUP_CLIENT,
 	GROUP_DOMAIN,
@@ -181,14 +181,13 @@ static void from_flows(struct evidence *e, const struct model *m)
 	domains_find(m, &domains);
 	for (uint32_t i = 0; i < m->seen->flows.count; i++) {
 		const struct talked *f = table_at(&m->seen->flows, i);
-		const struct who client = {f->client_by, f->client}, server = {f->server_by, f->server};
 		struct telling t = {.e = e, .source = f->protocol, .confidence = 90, .at = f->at};
 
 		if (!f->spoke || (f->transport != 6 && f->transport != 17))
 			continue;
-		if (!f->to_group && f->answered && (t.device = identity_of(&m->who, &server)))
+		if (f->answered && (t.device = f->server_device))
 			from_server(&t, f);
-		if ((t.device = identity_of(&m->who, &client)))
+		if ((t.device = f->client_device))
 			from_client(&t, m, &domains, f);
 	}
 	table_clear(&domains);

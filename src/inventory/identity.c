@@ -337,6 +337,17 @@ uint32_t identity_of(const struct identity *d, const struct who *w)
 	return device && d->devices[device - 1].id ? device : 0;
 }
 
+void identity_resolve(const struct identity *d, struct seen *v)
+{
+	for (uint32_t i = 0; i < v->flows.count; i++) {
+		struct talked *f = table_at(&v->flows, i);
+		const struct who client = {f->client_by, f->client}, server = {f->server_by, f->server};
+
+		f->client_device = identity_of(d, &client);
+		f->server_device = f->to_group ? 0 : identity_of(d, &server);
+	}
+}
+
 uint32_t identity_number(const struct identity *d, uint32_t device_plus_1)
 {
 	uint32_t device = after_merges(d, device_plus_1);

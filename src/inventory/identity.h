@@ -72,6 +72,8 @@ bool identity_on_site(const struct identity *d, struct ip ip);
  * numbered. */
 uint32_t identity_find(const struct identity *d, const struct who *w);
 uint32_t identity_of(const struct identity *d, const struct who *w);
+void identity_resolve(const struct identity *d,
+		      struct seen *v); /* the devices at the ends of all flows, once */
 uint32_t identity_number(const struct identity *d, uint32_t device_plus_1); /* its id, after merges; 0 none */
 static inline struct device *identity_device(const struct identity *d, uint32_t device_plus_1)
 {

@@ -66,6 +66,8 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 	seen_end(&v->seen);
 	r = identity_decide(&m.who, &v->seen, &v->options);
 	if (r == 0)
+		identity_resolve(&m.who, &v->seen);
+	if (r == 0)
 		r = outside_collect(&m.outside, &m.who, &v->seen);
 	if (r == 0) {
 		banners_lend(&v->seen);

@@ -172,8 +172,10 @@ int outside_collect(struct outside *o, const struct identity *d, const struct se
 		const struct ip ends[] = {f->client, f->server};
 
 		for (int e = 0; e < 2; e++) {
-			struct outsider *x =
-				is_outside(d, ends[e]) ? outsider_of(o, v, &names, ends[e]) : NULL;
+			bool no_host = e == 1 && f->to_group; /* a directed broadcast */
+			struct outsider *x = !no_host && is_outside(d, ends[e])
+						     ? outsider_of(o, v, &names, ends[e])
+						     : NULL;
 
 			if (x)
 				count(x, f);

@@ -68,7 +68,8 @@ struct talked { /* key: up to port: MACs only where there is no IP */
 	uint8_t to_group, spoke; /* spoke: some payload */
 	uint8_t up, down;        /* frames were seen from the client, from the server */
 	uint32_t connections;
-	struct mac client_by, server_by; /* the MACs first seen with these addresses */
+	struct mac client_by, server_by;       /* the MACs first seen with these addresses */
+	uint32_t client_device, server_device; /* device + 1, set once identity is decided; 0 none */
 	uint64_t packets, bytes, payload;
 	int64_t first, last;
 	struct packet at, last_at;

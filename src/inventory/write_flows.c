@@ -108,8 +108,8 @@ static void flow_row(struct rows *r, const struct model *m, const struct talked 
 	struct who client = client_of(f), server = server_of(f);
 
 	rows_int(r, id);
-	rows_id(r, model_device(m, &client));
-	rows_id(r, f->to_group ? 0 : model_device(m, &server));
+	rows_id(r, identity_number(&m->who, f->client_device));
+	rows_id(r, identity_number(&m->who, f->server_device));
 	rows_id(r, model_outside(m, &client));
 	rows_id(r, f->to_group ? 0 : model_outside(m, &server));
 	rows_ip(r, f->client);
@@ -145,12 +145,12 @@ static void flow_row(struct rows *r, const struct model *m, const struct talked 
 
 static void count_payload(const struct model *m, const struct talked *f)
 {
-	const struct who ends[] = {client_of(f), server_of(f)};
+	const uint32_t ends[] = {f->client_device, f->server_device};
 
 	if (!f->spoke)
 		return;
 	for (int e = 0; e < 2; e++) {
-		uint32_t device = e && f->to_group ? 0 : identity_of(&m->who, &ends[e]);
+		uint32_t device = ends[e];
 
 		if (!device)
 			continue;
@@ -204,7 +204,6 @@ static void service_client(const struct model *m, struct table *clients, struct 
 static void service_add(const struct model *m, struct table *services, struct table *clients,
 			const struct talked *f)
 {
-	struct who server = server_of(f);
 	struct service key, *s;
 	bool is_new;
 
@@ -212,7 +211,7 @@ static void service_add(const struct model *m, struct table *services, struct ta
 	    (f->transport == 17 && !f->up))
 		return;
 	memset(&key, 0, sizeof key);
-	key.device = identity_of(&m->who, &server);
+	key.device = f->server_device;
 	key.port = f->port;
 	key.protocol = f->protocol;
 	key.transport = f->transport;
