@@ -2,6 +2,7 @@
  * promises. */
 #include "cli/commands.h"
 
+#include "base/lang.h"
 #include "capture/capture.h"
 #include "decode/stack.h"
 
@@ -138,24 +139,32 @@ static int show_inputs(const char *const *inputs, unsigned count)
 	return EXIT_DONE;
 }
 
+static unsigned shows(const char *letters)
+{
+	unsigned shows = 0;
+
+	for (; *letters; letters++)
+		shows |= *letters == 's'   ? SHOW_SIGHTINGS
+			 : *letters == 'w' ? SHOW_FLOWS
+			 : *letters == 'f' ? SHOW_FACTS
+					   : SHOW_COUNTS;
+	return shows;
+}
+
 int cli_facts(struct cli *cli, int argc, char **argv)
 {
 	int first = 1;
+	bool help = false, wrong = false;
 
-	if (argc > 1 && argv[1][0] == '-' && argv[1][1]) {
-		shown = 0;
-		for (const char *o = argv[1] + 1; *o; o++)
-			shown |= *o == 's'   ? SHOW_SIGHTINGS
-				 : *o == 'w' ? SHOW_FLOWS
-				 : *o == 'f' ? SHOW_FACTS
-					     : SHOW_COUNTS;
-		first = 2;
+	for (; first < argc && argv[first][0] == '-' && argv[first][1]; first++) {
+		if (strcmp(argv[first], "--help") == 0)
+			help = true;
+		else if (!cli_common(cli, argc, argv, &first, &wrong))
+			shown = shows(argv[first] + 1);
 	}
-	(void)cli;
-	if (first >= argc) {
-		fprintf(stderr, "usage: facts [-swfc] FILE...\n"
-				"  s sightings, w flows, f facts, c counts; usually all but sightings\n");
-		return EXIT_USAGE;
+	if (help || first >= argc) {
+		fprintf(help ? stdout : stderr, "%s\n", lang(cli->language, "cli.facts-usage"));
+		return help ? EXIT_DONE : EXIT_USAGE;
 	}
 	return show_inputs((const char *const *)argv + first, (unsigned)(argc - first));
 }

@@ -35,18 +35,22 @@ int cli_protocols(struct cli *cli, int argc, char **argv)
 {
 	static const struct layout text = {"", "\t", ""}, csv = {"", ",", ""}, markdown = {"| ", " | ", " |"};
 	const struct layout *l = strcmp(cli->format, "csv") == 0 ? &csv : &text;
-	bool wrong = false;
+	bool wrong = false, help = false;
 
 	for (int at = 1; at < argc; at++) {
 		if (strcmp(argv[at], "--markdown") == 0)
 			l = &markdown;
+		else if (strcmp(argv[at], "--help") == 0)
+			help = true;
 		else if (!cli_common(cli, argc, argv, &at, &wrong) || wrong)
 			return cli_say(cli, EXIT_USAGE, "cli.unknown-option",
 				       (const struct lang_arg[]){{"subject", argv[at]}, {NULL, NULL}});
 		else if (strcmp(cli->format, "csv") == 0)
 			l = &csv;
 	}
-	for (enum protocol p = PROTO_none + 1; p < PROTO_COUNT; p++)
+	if (help)
+		puts(lang(cli->language, "cli.protocols-usage"));
+	for (enum protocol p = PROTO_none + 1; p < PROTO_COUNT && !help; p++)
 		if (decoders[p])
 			row(l, decoders[p]);
 	return EXIT_DONE;
