@@ -1,9 +1,11 @@
 /* The page's first screen: in plain words what there is and what to do first; and the drawing. */
 #include "report/html.h"
 #include "report/map.h"
+#include "report/notes.h"
 #include "report/words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void sentences(const struct report_input *in, struct out *o)
 {
@@ -82,10 +84,32 @@ static void first_things(const struct report_input *in, struct out *o)
 	scan_close(&s);
 }
 
+/* What weakens all that follows is said before it. */
+static void one_notice(void *ctx, const struct note *n)
+{
+	struct out *o = ctx;
+	char ja[1024], en[1024];
+
+	out_str(o, "<p class=\"notice\">");
+	html_pair(o, note_text(n, LANG_JA, ja, sizeof ja), note_text(n, LANG_EN, en, sizeof en));
+	out_str(o, "</p>\n");
+}
+
+static void first_notices(void *ctx, const struct note *n)
+{
+	static const char *const grave[] = {"notes.mirror-incomplete", "notes.payload-cut",
+					    "notes.unsupported", "notes.truncated", "notes.truncated-many"};
+
+	for (size_t i = 0; i < sizeof grave / sizeof *grave; i++)
+		if (strcmp(n->key, grave[i]) == 0)
+			one_notice(ctx, n);
+}
+
 int html_summary(const struct report_input *in, struct out *o)
 {
 	html_heading(o, "summary", "page.nav-summary");
 	sentences(in, o);
+	notes_each(in, NOTE_READING, first_notices, o);
 	first_things(in, o);
 	out_str(o, "<div class=\"pair\">");
 	counts(in, o, "page.sum-severity", "severity",

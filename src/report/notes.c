@@ -19,10 +19,18 @@ static void tell(const struct telling *t, struct note note)
 	t->sink(t->ctx, &note);
 }
 
+enum { CUT_NAMED = 3 };
+
+/* Inputs that are cut off: by name while they are few. */
 static void reading_of_files(const struct telling *t)
 {
+	int64_t cut = scan_one(t->in->store, "SELECT count(*) FROM source WHERE truncated = 1", 0);
 	struct scan s;
 
+	if (cut > CUT_NAMED) {
+		tell(t, (struct note){NOTE_READING, "notes.truncated-many", cut, 0, NULL});
+		return;
+	}
 	for (scan_open(&s, t->in->store, "SELECT id, name FROM source WHERE truncated = 1 ORDER BY id");
 	     s.more; scan_next(&s))
 		tell(t, (struct note){NOTE_READING, "notes.truncated", 0, 0, scan_str(&s, 1)});
