@@ -19,7 +19,7 @@ static void tell(const struct telling *t, struct note note)
 	t->sink(t->ctx, &note);
 }
 
-enum { CUT_NAMED = 3 };
+enum { CUT_NAMED = 3, LINKS_NAMED = 6 };
 
 /* Inputs that are cut off: by name while they are few. */
 static void reading_of_files(const struct telling *t)
@@ -37,18 +37,28 @@ static void reading_of_files(const struct telling *t)
 	scan_close(&s);
 }
 
+/* One sentence for all of them: how many packets, the first kinds by name. */
 static void unsupported_links(const struct telling *t)
 {
 	const struct stack_counts *c = t->in->counts;
+	char names[400] = "";
+	int64_t packets = 0;
+	size_t used = 0;
 
 	for (unsigned i = 0; i < c->unsupported_count; i++) {
 		const char *name = link_type_name(c->unsupported[i].link);
 		char number[16];
 
+		packets += (int64_t)c->unsupported[i].packets;
 		snprintf(number, sizeof number, "%u", c->unsupported[i].link);
-		tell(t, (struct note){NOTE_READING, "notes.unsupported", (int64_t)c->unsupported[i].packets,
-				      0, name ? name : number});
+		if (i < LINKS_NAMED)
+			used += (size_t)snprintf(names + used, sizeof names - used, "%s%.40s", i ? ", " : "",
+						 name ? name : number);
 	}
+	if (c->unsupported_count > LINKS_NAMED)
+		snprintf(names + used, sizeof names - used, ", +%u", c->unsupported_count - LINKS_NAMED);
+	if (packets)
+		tell(t, (struct note){NOTE_READING, "notes.unsupported", packets, 0, names});
 }
 
 static void reading_of_packets(const struct telling *t)
