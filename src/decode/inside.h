@@ -11,7 +11,7 @@
 #include "decode/stack.h"
 #include "decode/stream.h"
 
-enum { BATCH = 32, HEAD_KEEP = 2048, TALKS_MIN = 4, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
+enum { BATCH = 32, HEAD_KEEP = 4096, TALKS_MIN = 4, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
 
 /* One direction's bytes between the wire and the decoder. */
 struct lane {

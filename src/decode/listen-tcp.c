@@ -170,27 +170,50 @@ static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 	return true;
 }
 
-/* Bytes of a lane without a name: true when they have just got one; the lane's kept bytes include them then.
- */
-static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+/* The head of a lane so far, with what has come; what came alone where the two cannot be joined. */
+static struct rd head_of(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	if (l->kept_n + n > HEAD_KEEP && l->kept_n)
+		lane_drop(h, l, 0);
+	if (l->kept_n)
+		keep(h, l, p, n);
+	return l->kept_n ? rd_of(l->kept, l->kept_n) : rd_of(p, n);
+}
+
+/* No name yet: what has come is kept for when there is one, if it is not too much. */
+static void still_unnamed(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 {
 	struct lane *other = &h->c->lane[!end_of(h->c, l)];
-	size_t room = HEAD_KEEP > l->kept_n ? HEAD_KEEP - l->kept_n : 0;
-	bool named;
 
-	if (l->smelled >= SMELLS_A_SIDE)
-		return false;
-	l->smelled++;
-	if (l->kept_n)
-		keep(h, l, p, n < room ? n : room);
-	named = smell_out(h, l, l->kept_n ? rd_of(l->kept, l->kept_n) : rd_of(p, n));
-	if (named)
-		return true;
-	if (!l->kept_n)
-		keep(h, l, p, n < HEAD_KEEP ? n : HEAD_KEEP);
+	if (!l->kept_n && n <= HEAD_KEEP)
+		keep(h, l, p, n);
+	else if (!l->kept_n)
+		l->hole = true;
 	if (l->smelled >= SMELLS_A_SIDE &&
 	    (other->smelled >= SMELLS_A_SIDE || h->c->flow->marks & FLOW_CLOSED))
 		give_up(h->c);
+}
+
+/* Bytes of a lane without a name: true when they have just got one. Its kept bytes include them then, or
+ * there are none. A lane met in the middle may come to the start of a message with any segment. */
+static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
+{
+	struct rd head;
+
+	if (l->smelled >= SMELLS_A_SIDE) {
+		lane_forget(h->s, l);
+		l->hole = true;
+		return false;
+	}
+	l->smelled++;
+	head = head_of(h, l, p, n);
+	if (smell_out(h, l, head))
+		return true;
+	if (l->hole && rd_left(&head) > n && smell_out(h, l, rd_of(p, n))) {
+		lane_forget(h->s, l);
+		return true;
+	}
+	still_unnamed(h, l, p, n);
 	return false;
 }
 
@@ -227,6 +250,8 @@ static void lane_unnamed(struct hearing *h, struct lane *l, const uint8_t *p, si
 
 	if (!name_lane(h, l, p, n))
 		return;
+	if (!l->kept_n)
+		before = 0;
 	decode_heads(h, l, before);
 	if (before && l->kept_n)
 		decode_kept(h, l, l->kept_n, false);

@@ -187,6 +187,34 @@ static void a_dropped_conversation_goes_on(void **state)
 	assert_string_equal(wire.said, "cH:!hello cH:!other cH:!other cH:!other cH:!other cH:!again");
 }
 
+/* A connection met in the middle: the rest of a message, and then one from its start. */
+static void the_start_of_a_message_is_found(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(100, 1, ACK, "rest of something\n");
+	up(118, 1, ACK, "!hello\n");
+	up(125, 1, ACK, "!again\n");
+	wire_end();
+	assert_string_equal(wire.said, "cH:!hello c:!again");
+}
+
+/* Segments joined by the network card are larger than a head that is kept. */
+static void a_head_too_large_to_keep(void **state)
+{
+	static char much[6001];
+
+	(void)state;
+	memset(much, 'x', 6000);
+	wire_start(NULL);
+	up(99, 0, SYN, NULL);
+	up(100, 500, ACK, much);
+	up(6100, 500, ACK, "!hello\n");
+	up(6107, 500, ACK, "!again\n");
+	wire_end();
+	assert_string_equal(wire.said, "cH:!hello c:!again");
+}
+
 static void given_up_after_a_few(void **state)
 {
 	(void)state;
@@ -269,6 +297,8 @@ int main(void)
 		cmocka_unit_test(a_head_in_pieces),
 		cmocka_unit_test(a_head_is_not_joined_over_a_hole),
 		cmocka_unit_test(a_dropped_conversation_goes_on),
+		cmocka_unit_test(the_start_of_a_message_is_found),
+		cmocka_unit_test(a_head_too_large_to_keep),
 		cmocka_unit_test(given_up_after_a_few),
 		cmocka_unit_test(wrong_names_are_taken_back),
 		cmocka_unit_test(broken_messages_are_malformed_frames),
