@@ -168,6 +168,10 @@ static void test_connect_and_upgrade(void **state)
 	play_z(&p, FROM_SERVER, "HTTP/1.1 200 Connection established\r\n\r\n\x16\x03");
 	assert_string_equal(p.e.log, "becomes unknown\n");
 	fresh(NULL);
+	play_z(&p, FROM_CLIENT,
+	       "CONNECT relay.anydesk.com:443 HTTP/1.1\r\nHost: relay.anydesk.com:443\r\n\r\n");
+	assert_string_equal(p.e.log, "remote-tool client anydesk\n"); /* and no name of the proxy's */
+	fresh(NULL);
 	play_z(&p, FROM_CLIENT, "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
 	assert_int_equal(play_z(&p, FROM_SERVER, "HTTP/1.1 101 Switching Protocols\r\n\r\n\x81\x05hello"),
 			 ENOUGH);

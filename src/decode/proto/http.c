@@ -4,6 +4,7 @@
  * tried is told. */
 #include "base/hash.h"
 #include "decode/decoder.h"
+#include "decode/remotenames.h"
 #include "decode/signin.h"
 #include "decode/upnp.h"
 #include "decode/words.h"
@@ -107,8 +108,12 @@ static void on_host(struct scene *c, struct text v)
 {
 	struct text host = words_cut(&v, ':');
 
-	if (!c->h->proxied && words_is_domain(host) && is_news(&c->s->told_host, host))
+	if (!words_is_domain(host) || !is_news(&c->s->told_host, host))
+		return;
+	if (!c->h->proxied)
 		emit_text(c->e, FACT_NAME_OF, SERVER, 80, host);
+	if (remote_tool_of(host))
+		emit_str(c->e, FACT_REMOTE_TOOL, CLIENT, 70, remote_tool_of(host));
 }
 
 static void on_authorization(struct scene *c, struct text v)
