@@ -70,13 +70,16 @@ static uint32_t group_of(struct outside *o, const char *name, struct ip ip)
 	return g->group = ++o->count;
 }
 
-/* The part of both prefixes that is the same. */
+/* The part of both prefixes that is the same, as long as it is still a network (/16, or /32 of IPv6): a name
+ * that is served from everywhere keeps the network where it was first met. */
 static void widen(struct prefix *p, struct ip ip)
 {
-	uint8_t bits = 0;
+	uint8_t bits = 0, least = ip_is4(ip) ? 112 : 32;
 
 	while (bits < p->bits && ((p->ip.b[bits / 8] ^ ip.b[bits / 8]) >> (7 - bits % 8) & 1) == 0)
 		bits++;
+	if (bits < least || ip_is4(p->ip) != ip_is4(ip))
+		return;
 	p->bits = bits;
 	for (unsigned i = bits; i < 128; i++)
 		p->ip.b[i / 8] &= (uint8_t) ~(0x80u >> i % 8);
