@@ -100,7 +100,7 @@ function flowFilter(f) {
 }
 
 const shellWord = (s) => /^[\w./+,:@%][\w./+,:@%-]*$/.test(s) ? s : "'" + (s.startsWith('-') ? './' : '') + s.replace(/'/g, "'\\''") + "'";
-const slice = (what, name) => 'mimamori slice ' + D.files.slice(0, 8).map(shellWord).join(' ') + ' ' + what + ' -o ' + name + '.pcapng';
+const slice = (what, name) => 'mimamori slice ' + (D.files.length > 16 ? 'FILE…' : D.files.map(shellWord).join(' ')) + ' ' + what + ' -o ' + name + '.pcapng';
 
 function copy(text, button) {
 	const area = h('textarea', {class: 'off'});

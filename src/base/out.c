@@ -193,17 +193,22 @@ void out_html(struct out *o, const char *s)
 
 void out_csv(struct out *o, const char *s)
 {
-	bool formula = *s && strchr("=+-@\t\r", *s), quote = formula || strpbrk(s, ",\"\r\n;") != NULL;
+	static const bool special[256] = {
+		[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true, [';'] = true};
+	bool formula = *s && strchr("=+-@\t\r", *s), quote = formula;
+	size_t n;
 
-	if (quote)
-		out_char(o, '"');
-	if (formula)
-		out_char(o, '\'');
-	for (const char *mark; quote && (mark = strchr(s, '"')); s = mark + 1) {
+	for (n = 0; s[n]; n++)
+		quote |= special[(unsigned char)s[n]];
+	if (!quote) {
+		out_put(o, s, n);
+		return;
+	}
+	out_str(o, formula ? "\"'" : "\"");
+	for (const char *mark; (mark = strchr(s, '"')); s = mark + 1) {
 		out_put(o, s, (size_t)(mark - s) + 1);
 		out_char(o, '"');
 	}
 	out_str(o, s);
-	if (quote)
-		out_char(o, '"');
+	out_char(o, '"');
 }

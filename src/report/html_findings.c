@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN = 300 };
+enum { SHOWN = 300, INPUTS_NAMED = 16 };
 
 struct finding_scans {
 	struct scan finding, about, item, packet;
@@ -87,17 +87,27 @@ static void filters(const struct report_input *in, struct out *o, const struct e
 	}
 }
 
-static void slice(const struct report_input *in, struct out *o, int64_t finding)
+/* The inputs of a command, by name; of a folder full of them only a placeholder, rather than a part that
+ * would look whole. */
+static void input_words(const struct report_input *in, struct out *o)
 {
 	struct scan s;
 
-	out_str(o, "<div class=\"cmd\"><code>mimamori slice");
-	for (scan_open(&s, in->store, "SELECT id, name FROM source ORDER BY id LIMIT 8"); s.more;
-	     scan_next(&s)) {
+	if (scan_one(in->store, "SELECT count(*) FROM source", 0) > INPUTS_NAMED) {
+		out_str(o, " FILE…");
+		return;
+	}
+	for (scan_open(&s, in->store, "SELECT id, name FROM source ORDER BY id"); s.more; scan_next(&s)) {
 		out_char(o, ' ');
 		html_shell_word(o, scan_str(&s, 1));
 	}
 	scan_close(&s);
+}
+
+static void slice(const struct report_input *in, struct out *o, int64_t finding)
+{
+	out_str(o, "<div class=\"cmd\"><code>mimamori slice");
+	input_words(in, o);
 	out_fmt(o, " --finding f%lld -o finding-%lld.pcapng</code></div>", (long long)finding,
 		(long long)finding);
 }
