@@ -235,6 +235,12 @@ def piece_ports(capture, frames):
     return found
 
 
+def damage(frame, layer):
+    if frame.captured < frame.length:
+        return 'cut'
+    return 'header' if frame.malformed or not layer.sound else 'unnamed'
+
+
 def predict(frame, counted, doubles, pieces, account):
     """What the rules say of one frame: what tshark counted, what mimamori counts, and why they differ."""
     outside = [x for x in frame.layers if id(x) in counted]
@@ -254,14 +260,14 @@ def predict(frame, counted, doubles, pieces, account):
         if layer.beside or any(x.beside for x in read) and key == ours:
             continue
         account.differs(key, 'link' if frame.link not in READ_LINKS else 'wrapped' if layer.unread else 'quoted' if layer.quoted else
-                        'copies' if id(layer) in doubles else 'outer' if layer.holds else 'fragments' if layer.piece else 'header')
+                        'copies' if id(layer) in doubles else 'outer' if layer.holds else 'fragments' if layer.piece else damage(frame, layer))
     if not ours or id(last) in doubles:
         return
     account.we(ours, frame, packets)
     if packets > 1:
         account.differs(ours, 'siblings')
     elif id(last) not in counted or last.conversation() != ours:
-        account.differs(ours, 'fragments' if last.piece else 'cut' if frame.captured < frame.length else 'header')
+        account.differs(ours, 'fragments' if last.piece else damage(frame, last))
 
 
 def group(ours, account):
@@ -340,7 +346,7 @@ def compare(row):
         said['packets'] += g['theirs'][0]
         if g['ours'] == g['theirs']:
             said['equal'] += 1
-        elif g['ours'] == g['predicted'] and g['classes']:
+        elif g['ours'] == g['predicted'] and g['classes'] and 'unnamed' not in g['classes']:
             said['explained'].append((key, g))
         else:
             said['unexplained'].append((key, g))

@@ -31,7 +31,7 @@ CLASSES = {
     'stray': 'bytes behind a message that begin none: nobody can say where the next message begins',
     'quoted': 'packets quoted in ICMP errors',
     'unlinked': 'Zeek logs the request and the answer as two requests (functions it does not link)',
-    'unasked': 'answers whose requests Zeek saw in no connection',
+    'rewound': 'segments numbered more than 64 kB before what was already seen: tshark and mimamori take them for old ones, Zeek begins another connection',
 }
 ASKED, ANSWERED, REFUSED = range(3)
 
@@ -48,7 +48,7 @@ def ours(report):
 
 def zeek(log):
     """Requests, answers and refusals of a modbus.log (a row for each) or of ICSNPP's modbus_detailed.log (a row for both)."""
-    count, columns, unasked = collections.defaultdict(lambda: [0, 0, 0]), [], collections.Counter()
+    count, columns = collections.defaultdict(lambda: [0, 0, 0]), []
     for line in open(log, encoding='utf-8'):
         if line.startswith('#fields'):
             columns = line.rstrip('\n').split('\t')[1:]
@@ -60,21 +60,20 @@ def zeek(log):
         to = count[key]
         if 'pdu_type' in row:
             to[ASKED if row['pdu_type'] == 'REQ' else REFUSED if row['exception'] != '-' else ANSWERED] += 1
-            unasked[key, row['uid']] += -1 if row['pdu_type'] == 'REQ' else 1
         else:
             refused = row['exception_code'] != '-' or row['func'].endswith('_EXCEPTION')
             to[ASKED] += 1
             if row['matched'] == 'T':
                 to[REFUSED if refused else ANSWERED] += 1
-    return {k: (tuple(v), sum(n for (key, _), n in unasked.items() if key == k and n > 0)) for k, v in count.items()}
+    return {k: tuple(v) for k, v in count.items()}
 
 
-def zeek_verdict(mine, theirs, unasked):
+def zeek_verdict(mine, theirs, rewound):
     if mine == theirs:
         return 'equal'
     if theirs[ANSWERED] == theirs[REFUSED] == 0 and theirs[ASKED] == sum(mine):
         return 'unlinked'
-    return 'unasked' if mine == (theirs[ASKED], theirs[ANSWERED] - unasked, theirs[REFUSED]) else 'unexplained'
+    return 'rewound' if rewound and sum(mine) == sum(theirs) - rewound else 'unexplained'
 
 
 def segments(text):
@@ -108,17 +107,21 @@ def tshark(text):
     """What tshark counts, what the rules predict that mimamori counts, and the classes of the differences."""
     raw, rules = collections.defaultdict(lambda: [0, 0, 0]), collections.defaultdict(lambda: [0, 0, 0])
     classes = collections.defaultdict(collections.Counter)
-    seen, speaks, callers, astray = set(), set(), {}, set()
+    seen, speaks, callers, astray, reached = set(), set(), {}, set(), {}
     for s in segments(text):
         way, both = (s['from'], s['to']), tuple(sorted([s['from'], s['to']]))
         if s['opens']:
             callers[both] = s['from']
+            reached.pop(way, 0), reached.pop(way[::-1], 0)
             astray -= {way, way[::-1]}
             continue
         by_port = s['to'][1] == 502
         asks = callers[both] == s['from'] if both in callers else by_port
         again = (*way, s['seq'], s['len']) in seen
         seen.add((*way, s['seq'], s['len']))
+        behind = (reached.get(way, s['seq']) - s['seq']) % 2**32
+        rewound = 65536 < behind < 2**31
+        reached[way] = s['seq'] if way not in reached or not 0 < behind < 2**31 else reached[way]
         codes, stray = functions(s['payload'])
         late = not s['dissected'] and not again and both in speaks
         for code in codes if late else s['codes']:
@@ -129,10 +132,10 @@ def tshark(text):
             if not late:
                 speaks.add(both)
                 raw[theirs][ASKED if by_port else REFUSED if refused else ANSWERED] += 1
-            why = 'quoted' if s['quoted'] else 'again' if again else 'stray' if way in astray else 'backwards' if key != theirs else 'late' if late else None
+            why = 'quoted' if s['quoted'] else 'again' if again else 'rewound' if rewound else 'stray' if way in astray else 'backwards' if key != theirs else 'late' if late else None
             for k in {key, theirs} if why else ():
                 classes[k][why] += 1
-            if why in ('quoted', 'again', 'stray') or (asks and refused):
+            if why in ('quoted', 'again', 'rewound', 'stray') or (asks and refused):
                 continue
             rules[key][ASKED if asks else REFUSED if refused else ANSWERED] += 1
         if stray and both in speaks and codes:
@@ -145,12 +148,12 @@ def compare(row):
     report = outsiders.inspect(path)
     mine = ours(report)
     said = {'path': row['path'], 'zeek': [], 'tshark': []}
+    raw, rules, classes = tshark(outsiders.ask(TSHARK, path))
     logs = glob.glob(path + '.truth/**/modbus_detailed.log', recursive=True) or glob.glob(path + '.truth/**/modbus.log', recursive=True)
     for log in logs:
         theirs = zeek(log)
         for key in sorted(set(mine) | set(theirs)):
-            said['zeek'].append((key, mine.get(key, (0, 0, 0)), *theirs.get(key, ((0, 0, 0), 0)), os.path.basename(log)))
-    raw, rules, classes = tshark(outsiders.ask(TSHARK, path))
+            said['zeek'].append((key, mine.get(key, (0, 0, 0)), theirs.get(key, (0, 0, 0)), classes.get(key, {}).get('rewound', 0), os.path.basename(log)))
     for key in sorted(set(mine) | set(raw)):
         said['tshark'].append((key, mine.get(key, (0, 0, 0)), raw.get(key, (0, 0, 0)), rules.get(key, (0, 0, 0)), dict(classes.get(key, {}))))
     return said
@@ -181,7 +184,7 @@ def table(results):
     out += ['', '| published baseline | functions | requests | equal |', '|---|--:|--:|---|']
     for r in results:
         if r['zeek']:
-            kinds = collections.Counter(zeek_verdict(mine, theirs, unasked) for _, mine, theirs, unasked, _ in r['zeek'])
+            kinds = collections.Counter(zeek_verdict(mine, theirs, rewound) for _, mine, theirs, rewound, _ in r['zeek'])
             rest = '; '.join(f'{n}: {CLASSES.get(k, k)}' for k, n in kinds.items() if k != 'equal')
             out.append(f"| {r['path']} ({r['zeek'][0][4]}) | {len(r['zeek'])} | {sum(t[ASKED] for _, _, t, _, _ in r['zeek'])} | "
                        f"{kinds['equal']}{'; ' + rest if rest else ''} |")
@@ -196,9 +199,9 @@ def main(arguments):
         return 0
     wrong = 0
     for r in results:
-        for key, mine, theirs, unasked, log in r['zeek']:
+        for key, mine, theirs, rewound, log in r['zeek']:
             if mine != theirs:
-                why = zeek_verdict(mine, theirs, unasked)
+                why = zeek_verdict(mine, theirs, rewound)
                 wrong += why == 'unexplained'
                 if why == 'unexplained' or '--list' in arguments:
                     print(f"{r['path']}: {log}: {why.upper()} {key}: we {mine}, Zeek {theirs}")
