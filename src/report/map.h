@@ -68,7 +68,7 @@ struct map {
 
 int map_collect(struct map *m); /* nodes, zones and links from the model */
 int map_link_up(struct map *m, int *node_of_device, int64_t devices, int *node_of_outside, int64_t outsides);
-int map_place(struct map *m); /* where everything goes */
+int map_place(struct map *m);                      /* where everything goes */
 void map_draw(const struct map *m, struct out *o); /* alone: with title and style */
 
 const char *map_icon(const char *kind); /* path data in a 24 x 24 field */

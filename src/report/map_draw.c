@@ -114,7 +114,10 @@ void svg_severity(const struct map *m, struct out *o, int severity, double right
 	out_str(o, "</g>");
 }
 
-static bool is_link(const struct map *m, const struct map_node *n) { return !m->alone && (n->device || n->outside); }
+static bool is_link(const struct map *m, const struct map_node *n)
+{
+	return !m->alone && (n->device || n->outside);
+}
 
 static void card_open(const struct map *m, struct out *o, const struct map_node *n)
 {
