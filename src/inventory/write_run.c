@@ -117,7 +117,12 @@ static int write_limits(struct model *m)
 	limit(&r, "outside", m->outside.count, m->outside.ips.dropped);
 	limit(&r, "outside_name", v->names.count, v->names.dropped);
 	limit(&r, "scan", v->scans.count, v->scans.dropped);
-	limit(&r, "stack_flow", m->counts->packets, m->counts->flows_evicted);
+	limit(&r, "secret", v->secrets.count, v->secrets.dropped);
+	limit(&r, "time_sync", v->times.count, v->times.dropped);
+	limit(&r, "port_map", v->maps.count, v->maps.dropped);
+	limit(&r, "hop", v->hops.count, v->hops.dropped);
+	limit(&r, "neighbour", v->neighbours.count, v->neighbours.dropped);
+	limit(&r, "evidence", m->evidence.count, m->evidence.dropped);
 	limit(&r, "fragment", m->counts->packets, m->counts->fragments_dropped);
 	limit(&r, "stream_bytes", m->counts->bytes, m->counts->stream_bytes_dropped);
 	limit(&r, "talk", m->counts->packets, m->counts->talks_dropped);

@@ -25,7 +25,7 @@ CREATE TABLE device (
   hidden INTEGER NOT NULL,     -- addresses or devices behind it are known (hub, gateway, Modbus units)
   ledger INTEGER,              -- row of ledger, NULL not in it
   known INTEGER NOT NULL,      -- 1 in the ledger
-  payload INTEGER NOT NULL,    -- payload packets of its conversations
+  payload INTEGER NOT NULL,    -- packets of its conversations that carry payload
   unnamed_payload INTEGER NOT NULL -- of these, in conversations that nothing names
 ) STRICT;
 
@@ -120,7 +120,7 @@ CREATE TABLE hop (             -- the medium of a hop, when somebody said it
 CREATE TABLE neighbour (device INTEGER NOT NULL, peer INTEGER NOT NULL, port TEXT, source TEXT NOT NULL, packet INTEGER NOT NULL) STRICT;
 
 CREATE TABLE scan (            -- who tried many: from the flow sketch
-  device INTEGER, outside INTEGER, transport TEXT NOT NULL, port INTEGER, targets INTEGER NOT NULL, ports INTEGER NOT NULL,
+  device INTEGER, outside INTEGER, transport TEXT NOT NULL, port INTEGER /* NULL: many ports */, targets INTEGER NOT NULL, ports INTEGER NOT NULL,
   packets INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL
 ) STRICT;
 
