@@ -87,7 +87,26 @@ static void extension(struct client_hello *h, struct offer *o, uint16_t type, st
 	}
 }
 
-static int by_number(const void *a, const void *b) { return *(const uint16_t *)a - *(const uint16_t *)b; }
+/* Offers are short and often sorted already: insertion, in place. */
+static void sort(struct numbers *list)
+{
+	for (unsigned i = 1; i < list->n; i++) {
+		uint16_t v = list->v[i];
+		unsigned at = i;
+
+		for (; at > 0 && list->v[at - 1] > v; at--)
+			list->v[at] = list->v[at - 1];
+		list->v[at] = v;
+	}
+}
+
+/* The last `digits` hexadecimal digits of v; returns what follows them. */
+static char *put_hex(char *p, unsigned v, unsigned digits)
+{
+	while (digits-- > 0)
+		*p++ = "0123456789abcdef"[v >> 4 * digits & 15];
+	return p;
+}
 
 struct joined {
 	size_t n;
@@ -96,8 +115,11 @@ struct joined {
 
 static void join(struct joined *j, const struct numbers *list)
 {
-	for (unsigned i = 0; i < list->n && j->n + 6 < sizeof j->s; i++)
-		j->n += (size_t)snprintf(j->s + j->n, sizeof j->s - j->n, "%s%04x", i ? "," : "", list->v[i]);
+	for (unsigned i = 0; i < list->n && j->n + 6 < sizeof j->s; i++) {
+		if (i)
+			j->s[j->n++] = ',';
+		j->n = (size_t)(put_hex(j->s + j->n, list->v[i], 4) - j->s);
+	}
 }
 
 /* The first 12 hexadecimal digits of SHA-256; all zero of nothing. */
@@ -106,14 +128,14 @@ static void digest(const struct joined *j, char out[13])
 	uint8_t hash[SHA256_DIGEST_LENGTH];
 	SHA2_CTX c;
 
-	snprintf(out, 13, "%012d", 0);
+	memcpy(out, "000000000000", 13);
 	if (j->n == 0)
 		return;
 	SHA256Init(&c);
 	SHA256Update(&c, (const uint8_t *)j->s, j->n);
 	SHA256Final(hash, &c);
 	for (int i = 0; i < 6; i++)
-		snprintf(out + 2 * i, 3, "%02x", hash[i]);
+		put_hex(out + 2 * i, hash[i], 2);
 }
 
 static const char *version_word(uint16_t v)
@@ -152,12 +174,13 @@ static unsigned at_most_99(unsigned n) { return n < 99 ? n : 99; }
 /* FoxIO, "JA4: TLS client fingerprinting", technical details. */
 static void ja4(struct client_hello *h, struct offer *o, enum hello_over over)
 {
-	struct joined ciphers = {0}, extensions = {0};
+	struct joined ciphers, extensions;
 	struct numbers counted = {.n = 0};
 	char alpn[3], a[13], b[13];
 
-	qsort(o->ciphers.v, o->ciphers.n, sizeof o->ciphers.v[0], by_number);
-	qsort(o->extensions.v, o->extensions.n, sizeof o->extensions.v[0], by_number);
+	ciphers.n = extensions.n = 0;
+	sort(&o->ciphers);
+	sort(&o->extensions);
 	for (unsigned i = 0; i < o->extensions.n; i++)
 		if (o->extensions.v[i] != SERVER_NAME && o->extensions.v[i] != ALPN)
 			add(&counted, o->extensions.v[i]);
