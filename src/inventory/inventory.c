@@ -72,6 +72,7 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 	if (r == 0) {
 		banners_lend(&v->seen);
 		names_lend(&v->seen, &m.who);
+		table_clear(&v->seen.fact_counts); /* no fact comes after these: its memory is the store's */
 		fields_choose(&m);
 		ledger_match(&m);
 		r = evidence_collect(&m.evidence, &m);

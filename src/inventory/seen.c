@@ -8,12 +8,12 @@
  * limit_. */
 enum {
 	TALKERS_MAX = 262144,
-	FACTS_MAX = 400000,
+	FACTS_MAX = 240000,
 	FLOWS_MAX = 112000, /* 100,000 are shown; the rest is room for what merges */
 	COMMANDS_MAX = 65536,
 	EVENTS_MAX = 65536,
 	SCANS_MAX = 16384,
-	TEXTS_MAX = 262144,
+	TEXTS_MAX = 200000,
 	TEXT_BYTES = 24 << 20,
 };
 
