@@ -106,8 +106,9 @@ static bool hear_answer(struct emit *e, struct dns_walk *w)
 	q.name_n = 0;
 	dns_next_question(w, &q);
 	while (n++ < RECORDS_MAX && dns_next_record(w, &r, &s))
-		if (s == DNS_ANSWER && (r.class & 0x7fff) == 1)
-			tell_record(e, &r, text_of(q.name, q.name_n));
+		if (s != DNS_AUTHORITY &&
+		    (r.class & 0x7fff) == 1) /* beside the answer: its own name servers and services */
+			tell_record(e, &r, text_of(q.name, s == DNS_ANSWER ? q.name_n : 0));
 	return !dns_is_broken(w);
 }
 
