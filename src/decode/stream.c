@@ -24,6 +24,7 @@ static void hand_on(struct stream *s, const uint8_t *p, uint32_t n, uint32_t cla
 static void piece_free(struct stream *s, struct stream_pool *pool, struct piece *p)
 {
 	s->waiting -= p->n;
+	s->count--;
 	pool->used -= p->n + sizeof *p;
 	free(p);
 }
@@ -74,6 +75,7 @@ static void keep_part(struct stream *s, struct stream_pool *pool, struct piece *
 		memcpy(p->bytes, data.at, n);
 	*link = p;
 	s->waiting += n;
+	s->count++;
 	pool->used += n + sizeof *p;
 }
 
@@ -149,8 +151,8 @@ void stream_segment(struct stream *s, struct stream_pool *pool, uint32_t seq, st
 		return;
 	} else {
 		keep(s, pool, seq, data, claimed);
-		if (s->waiting > STREAM_WAITING_MAX || pool->used > pool->limit ||
-		    (s->has_acked && seq_from(s->acked, s->pieces->seq) >= 0))
+		if (s->waiting > STREAM_WAITING_MAX || s->count > STREAM_PIECES_MAX ||
+		    pool->used > pool->limit || (s->has_acked && seq_from(s->acked, s->pieces->seq) >= 0))
 			skip_hole(s, pool, sink, ctx);
 		else
 			hand_on_waiting(s, pool, sink, ctx);

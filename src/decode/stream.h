@@ -22,6 +22,7 @@ struct stream {
 	uint32_t next;        /* sequence number of the next byte */
 	uint32_t acked;       /* how far the other side has acknowledged */
 	uint32_t waiting;     /* bytes in pieces */
+	uint32_t count;       /* of pieces: they are looked through one by one */
 	struct piece *pieces; /* came too early, by sequence, no overlap */
 	bool known;           /* next is certain */
 	bool guessed;         /* next is what the other side acknowledged first */
@@ -32,7 +33,7 @@ struct stream {
 /* Hands bytes on, in order. */
 typedef void stream_sink(void *ctx, struct stream *s, const uint8_t *bytes, size_t n);
 
-enum { STREAM_WAITING_MAX = 64 * 1024 };
+enum { STREAM_WAITING_MAX = 64 * 1024, STREAM_PIECES_MAX = 256 }; /* that wait behind a hole */
 
 /* The stream begins (again) at this byte. */
 void stream_start(struct stream *s, struct stream_pool *pool, uint32_t next);

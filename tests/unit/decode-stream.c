@@ -147,6 +147,17 @@ static void a_hole_is_skipped_when_too_much_waits(void **state)
 	wire_end();
 }
 
+static void many_small_pieces_do_not_pile_up(void **state)
+{
+	(void)state;
+	begin();
+	up(1000, 5000, 0, "!one\n");
+	for (uint32_t i = 0; i < 400; i++)
+		up(1010 + i * 4, 5000, 0, "!x\n"); /* a byte is missing before each */
+	assert_non_null(strstr(wire.said, "c:!one cH:!x cH:!x"));
+	wire_end();
+}
+
 static void a_message_cut_by_a_hole_is_not_pieced_together(void **state)
 {
 	(void)state;
@@ -257,6 +268,7 @@ int main(void)
 		cmocka_unit_test(a_hole_is_skipped_when_the_other_side_has_it),
 		cmocka_unit_test(a_hole_is_skipped_at_the_end),
 		cmocka_unit_test(a_hole_is_skipped_when_too_much_waits),
+		cmocka_unit_test(many_small_pieces_do_not_pile_up),
 		cmocka_unit_test(a_message_cut_by_a_hole_is_not_pieced_together),
 		cmocka_unit_test(what_the_snap_length_cut_is_a_hole),
 		cmocka_unit_test(a_message_too_long_to_keep_is_let_go),
