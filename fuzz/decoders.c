@@ -48,9 +48,10 @@ static const struct decoder *decoder_of(unsigned byte)
 	static unsigned count;
 	const char *only = getenv("DECODER");
 
-	for (enum protocol p = 0; count == 0 && p < PROTO_COUNT; p++)
-		if (decoders[p])
-			have[count++] = decoders[p];
+	if (count == 0)
+		for (enum protocol p = 0; p < PROTO_COUNT; p++)
+			if (decoders[p])
+				have[count++] = decoders[p];
 	return only ? decoders[protocol_of(only)] : have[byte % count];
 }
 
