@@ -5,27 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-
-bool ip_is_none(struct ip a)
-{
-	static const struct ip none;
-
-	return ip_same(a, none);
-}
-
-bool ip_is4(struct ip a) { return memcmp(a.b, mapped, sizeof mapped) == 0; }
-
 uint32_t ip_v4(struct ip a)
 {
 	return (uint32_t)a.b[12] << 24 | (uint32_t)a.b[13] << 16 | (uint32_t)a.b[14] << 8 | a.b[15];
 }
-
-bool ip_is_unspecified(struct ip a) { return ip_is_none(a) || (ip_is4(a) && ip_v4(a) == 0); }
-
-bool ip_is_multicast(struct ip a) { return ip_is4(a) ? (a.b[12] & 0xf0) == 0xe0 : a.b[0] == 0xff; }
-
-bool ip_is_broadcast(struct ip a) { return ip_is4(a) && ip_v4(a) == 0xffffffff; }
 
 bool ip_is_loopback(struct ip a)
 {

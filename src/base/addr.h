@@ -69,12 +69,54 @@ static inline struct ip ip_of6(const uint8_t *sixteen)
 
 static inline bool ip_same(struct ip a, struct ip b) { return memcmp(a.b, b.b, 16) == 0; }
 
-bool ip_is_none(struct ip a);        /* no address at all */
-bool ip_is_unspecified(struct ip a); /* 0.0.0.0 or :: as seen on the wire */
-bool ip_is4(struct ip a);
-uint32_t ip_v4(struct ip a);       /* host order; only when ip_is4() */
-bool ip_is_multicast(struct ip a); /* 224/4, ff00::/8 */
-bool ip_is_broadcast(struct ip a); /* 255.255.255.255 only; directed broadcasts need the prefix */
+/* Asked several times a frame, so they are here and look at words. */
+struct ip_words {
+	uint64_t high;
+	uint32_t middle, low; /* as on the wire */
+};
+
+static inline struct ip_words ip_words(struct ip a)
+{
+	struct ip_words w;
+
+	memcpy(&w.high, a.b, 8);
+	memcpy(&w.middle, a.b + 8, 4);
+	memcpy(&w.low, a.b + 12, 4);
+	return w;
+}
+
+static inline bool ip_is4(struct ip a)
+{
+	static const uint8_t middle[4] = {0, 0, 0xff, 0xff};
+	struct ip_words w = ip_words(a);
+
+	return w.high == 0 && memcmp(&w.middle, middle, 4) == 0;
+}
+
+static inline bool ip_is_none(struct ip a) /* no address at all */
+{
+	struct ip_words w = ip_words(a);
+
+	return (w.high | w.middle | w.low) == 0;
+}
+
+static inline bool ip_is_unspecified(struct ip a) /* 0.0.0.0 or :: as seen on the wire */
+{
+	return ip_words(a).low == 0 && (ip_is_none(a) || ip_is4(a));
+}
+
+static inline bool ip_is_multicast(struct ip a) /* 224/4, ff00::/8 */
+{
+	return ip_is4(a) ? (a.b[12] & 0xf0) == 0xe0 : a.b[0] == 0xff;
+}
+
+static inline bool
+ip_is_broadcast(struct ip a) /* 255.255.255.255 only; directed broadcasts need the prefix */
+{
+	return ip_words(a).low == 0xffffffff && ip_is4(a);
+}
+
+uint32_t ip_v4(struct ip a); /* host order; only when ip_is4() */
 bool ip_is_loopback(struct ip a);
 bool ip_is_link_local(struct ip a); /* 169.254/16, fe80::/10 */
 bool ip_is_private(struct ip a);    /* RFC 1918, link-local, ULA, 100.64/10 (RFC 6598), loopback */
