@@ -89,12 +89,6 @@ static void watch_port(struct tried *r, uint16_t port, uint64_t target)
 	r->bits[i] |= 1ull << (target >> 58);
 }
 
-/* An attempt: who made it, at whom. */
-struct attempt {
-	const struct who *by, *at;
-	uint16_t port;
-};
-
 static bool attempt_of(const struct flow *f, struct attempt *a)
 {
 	bool from_server =
@@ -119,26 +113,22 @@ static void tried_key(struct tried *key, const struct who *by, uint8_t transport
 	key->transport = transport;
 }
 
-uint64_t scan_hash(const struct seen *v, const struct flow *f)
+uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt)
 {
-	struct attempt a;
 	struct tried key;
 
-	if (!attempt_of(f, &a))
+	if (!attempt_of(f, ret_attempt))
 		return 0;
-	tried_key(&key, a.by, f->transport);
+	tried_key(&key, ret_attempt->by, f->transport);
 	return table_hash(&v->scans, &key);
 }
 
-void scan_feed(struct seen *v, const struct flow *f, uint64_t hash)
+void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash)
 {
 	struct tried key, *r;
-	struct attempt a;
 	uint64_t target;
 
-	if (!attempt_of(f, &a))
-		return;
-	tried_key(&key, a.by, f->transport);
+	tried_key(&key, a->by, f->transport);
 	r = tried_row(v, &key, hash);
 	if (!r)
 		return;
@@ -149,8 +139,8 @@ void scan_feed(struct seen *v, const struct flow *f, uint64_t hash)
 	r->packets += f->packets;
 	if (f->last > r->last)
 		r->last = f->last;
-	target = target_of(a.at);
+	target = target_of(a->at);
 	sketch_add(r->targets, target);
-	sketch_add(r->ports, hash_mix(a.port));
-	watch_port(r, a.port, target);
+	sketch_add(r->ports, hash_mix(a->port));
+	watch_port(r, a->port, target);
 }

@@ -293,7 +293,7 @@ static void flow_take(struct seen *v, const struct flow_waiting *w)
 	bool is_new = false;
 
 	if (w->scan_hash)
-		scan_feed(v, f, w->scan_hash);
+		scan_feed(v, f, &w->attempt, w->scan_hash);
 	r = table_find_hashed(&v->flows, &w->key, w->hash);
 	if (!r && !table_full(&v->flows))
 		r = table_add(&v->flows, &w->key, &is_new);
@@ -329,7 +329,7 @@ void seen_flow(struct seen *v, const struct flow *f)
 	w->flow = *f;
 	w->key = talked_key(f);
 	w->hash = table_hash(&v->flows, &w->key);
-	w->scan_hash = scan_hash(v, f);
+	w->scan_hash = scan_hash(v, &w->flow, &w->attempt);
 	table_fetch_slot(&v->flows, w->hash);
 	if (w->scan_hash)
 		table_fetch_slot(&v->scans, w->scan_hash);

@@ -205,10 +205,17 @@ struct tried { /* key: to transport */
 
 enum { FLOWS_WAITING = 32, SIGHTINGS_WAITING = 32 };
 
+/* An attempt: who made it, at whom (both within its flow). */
+struct attempt {
+	const struct who *by, *at;
+	uint16_t port;
+};
+
 struct flow_waiting { /* until a batch is full: their rows are fetched from memory together */
 	struct flow flow;
 	struct talked key;
 	uint64_t hash, scan_hash; /* scan_hash 0: no attempt */
+	struct attempt attempt;
 };
 
 struct sighting_waiting {
@@ -236,11 +243,12 @@ void seen_end(struct seen *v); /* nothing more comes */
 
 /* For the parts: */
 struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
-			   struct packet at);                   /* NULL: no room */
-void seen_keep(struct seen *v, const struct fact *f);           /* facts.c */
-void seen_event(struct seen *v, const struct fact *f);          /* events.c */
-uint64_t scan_hash(const struct seen *v, const struct flow *f); /* scan.c; 0: it tells of no scan */
-void scan_feed(struct seen *v, const struct flow *f, uint64_t hash);
+			   struct packet at);          /* NULL: no room */
+void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
+void seen_event(struct seen *v, const struct fact *f); /* events.c */
+/* scan.c; 0: it tells of no scan. The attempt borrows from f. */
+uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt);
+void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash);
 
 unsigned scan_targets(const struct tried *t); /* how many distinct, about */
 unsigned scan_ports(const struct tried *t);

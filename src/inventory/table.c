@@ -84,13 +84,13 @@ static inline bool same_key(const struct table *t, const void *a, const void *b)
 	return tail(x, n) == tail(y, n);
 }
 
-static void slot_put(struct table *t, uint64_t hash, uint32_t row)
+static void slot_put(struct table *t, uint32_t tag, uint32_t row)
 {
-	uint32_t i = (uint32_t)hash & t->mask;
+	uint32_t i = tag & t->mask;
 
 	while (t->slots[i].row)
 		i = (i + 1) & t->mask;
-	t->slots[i] = (struct table_slot){(uint32_t)(hash >> 32), row + 1};
+	t->slots[i] = (struct table_slot){tag, row + 1};
 }
 
 static bool grow(struct table *t)
@@ -117,7 +117,7 @@ static bool grow(struct table *t)
 		t->slots = slots;
 		t->mask = n - 1;
 		for (uint32_t i = 0; i < t->count; i++)
-			slot_put(t, hash_of(t, table_at(t, i)), i);
+			slot_put(t, (uint32_t)hash_of(t, table_at(t, i)), i);
 	}
 	t->room = room;
 	return true;
@@ -125,11 +125,11 @@ static bool grow(struct table *t)
 
 static inline struct table_slot *slot_of(const struct table *t, const void *key, uint64_t hash)
 {
-	uint32_t tag = (uint32_t)(hash >> 32);
+	uint32_t tag = (uint32_t)hash;
 
 	if (!t->slots)
 		return NULL;
-	for (uint32_t i = (uint32_t)hash & t->mask; t->slots[i].row; i = (i + 1) & t->mask)
+	for (uint32_t i = tag & t->mask; t->slots[i].row; i = (i + 1) & t->mask)
 		if (t->slots[i].tag == tag && same_key(t, table_at(t, t->slots[i].row - 1), key))
 			return &t->slots[i];
 	return NULL;
@@ -145,9 +145,9 @@ void table_fetch_slot(const struct table *t, uint64_t hash)
 
 void table_fetch_row(const struct table *t, uint64_t hash, size_t bytes)
 {
-	uint32_t tag = (uint32_t)(hash >> 32);
+	uint32_t tag = (uint32_t)hash;
 
-	for (uint32_t i = (uint32_t)hash & t->mask; t->slots && t->slots[i].row; i = (i + 1) & t->mask)
+	for (uint32_t i = tag & t->mask; t->slots && t->slots[i].row; i = (i + 1) & t->mask)
 		if (t->slots[i].tag == tag) {
 			const uint8_t *row = table_at(t, t->slots[i].row - 1);
 
@@ -175,7 +175,7 @@ static void *fill(struct table *t, uint32_t row, const void *key, uint64_t hash)
 
 	memset(r, 0, t->row_size);
 	memcpy(r, key, t->key_size);
-	slot_put(t, hash, row);
+	slot_put(t, (uint32_t)hash, row);
 	return r;
 }
 
@@ -206,7 +206,7 @@ static void slot_remove(struct table *t, const struct table_slot *s)
 		i = (i + 1) & t->mask;
 		if (!t->slots[i].row)
 			break;
-		home = (uint32_t)hash_of(t, table_at(t, t->slots[i].row - 1)) & t->mask;
+		home = t->slots[i].tag & t->mask; /* no row is looked at: each would be a miss */
 		if (((i - home) & t->mask) >= ((i - hole) & t->mask)) {
 			t->slots[hole] = t->slots[i];
 			hole = i;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct table_slot {
-	uint32_t tag, row; /* row + 1; 0 free */
+	uint32_t tag, row; /* of the hash: its place and more; row + 1, 0 free */
 };
 
 struct table {
