@@ -82,6 +82,7 @@ void flow_hash(struct view *v)
 	uint32_t low, high;
 
 	v->end = end_of_sender(v);
+	v->print = 0;
 	low = v->end ? v->to_port : v->from_port;
 	high = v->end ? v->from_port : v->to_port;
 	v->pair = flow_pair(&v->seen.from.ip, &v->seen.to.ip);
@@ -175,7 +176,6 @@ struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
 		clock_wind_back(c);
 	set->used[way] = ++c->clock;
 	set->tag[way] = tag_of(v);
-	memset(f, 0, sizeof *f);
 	flow_start(f, v, !set->evicted || v->protocol != IP_TCP || v->tcp_flags & TCP_SYN);
 	return f;
 }

@@ -34,9 +34,15 @@ static void count_segment(struct mirror *m, const struct view *v, bool twin)
 		m->pairs[i].segments++;
 }
 
+void mirror_fetch(const struct mirror *m, struct view *v)
+{
+	v->print = print_of(v);
+	__builtin_prefetch(&m->recent[v->print % MIRROR_RECENT], 1);
+}
+
 bool mirror_twin(struct mirror *m, const struct view *v)
 {
-	uint64_t print = print_of(v);
+	uint64_t print = v->print ? v->print : print_of(v);
 	unsigned i = print % MIRROR_RECENT;
 	int64_t apart = v->seen.when - m->recent[i].when;
 	bool twin = m->recent[i].print == print && apart <= TWIN_WITHIN_US && apart >= -TWIN_WITHIN_US;

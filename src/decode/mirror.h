@@ -21,6 +21,8 @@ struct mirror {
 	} pairs[MIRROR_PAIRS];
 };
 
+/* Fetches from memory, ahead, what mirror_twin() will look at. */
+void mirror_fetch(const struct mirror *m, struct view *v);
 /* Is this the second copy of a packet just seen? To be asked once for each. */
 bool mirror_twin(struct mirror *m, const struct view *v);
 bool mirror_declared(const struct mirror *m, uint64_t pair);

@@ -199,8 +199,10 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 		flow_prefetch_set(&s->flows, &s->views[i]);
 	}
 	for (unsigned i = 0; i < count; i++)
-		if (s->views[i].hash)
+		if (s->views[i].hash) {
 			flow_prefetch(&s->flows, &s->views[i]);
+			mirror_fetch(&s->mirror, &s->views[i]);
+		}
 	for (unsigned i = 0; i < count; i++)
 		take_frame(s, &frames[i], &s->views[i]);
 	s->counts.flows_evicted = s->flows.evicted;

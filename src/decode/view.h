@@ -86,6 +86,7 @@ struct view {
 	uint32_t seq, ack; /* TCP */
 	uint64_t pair;     /* hash of the two addresses, either way round */
 	uint64_t hash;     /* of the conversation; 0 when it belongs to none */
+	uint64_t print;    /* what copies of it share; 0 not known yet (mirror.h) */
 };
 
 /* Reads a frame; v->inside is LAYER_UNKNOWN for a link type that is not known. */

@@ -31,7 +31,13 @@ bool words_start(struct text t, const char *word)
 	return true;
 }
 
-bool words_same(struct text t, const char *word) { return strlen(word) == t.n && words_start(t, word); }
+bool words_same(struct text t, const char *word)
+{
+	for (size_t i = 0; i < t.n; i++)
+		if (!word[i] || lower(t.s[i]) != word[i])
+			return false;
+	return !word[t.n];
+}
 
 bool words_end(struct text t, const char *word)
 {
