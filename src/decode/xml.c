@@ -198,6 +198,7 @@ bool xml_inner(struct text document, const char *name, struct text *ret_inside)
 				return false;
 			if (close[-1] != '/')
 				start = close + 1;
+			i = (size_t)(close - document.s); /* a '<' inside the tag's quotes is no tag */
 		}
 	}
 	return false;

@@ -98,6 +98,7 @@ static void test_xml_inner(void **state)
 	assert_true(xml_inner(z(page), "name", &t) && is(t, "A &amp; B&#33;"));
 	assert_true(xml_inner(z("<a:Types>x y</a:Types>"), "Types", &t) && is(t, "x y"));
 	assert_false(xml_inner(z("<a:Types>x y"), "Types", &t));
+	assert_true(xml_inner(z("<Types x=\"</Types\">real</Types>"), "Types", &t) && is(t, "real"));
 	assert_false(xml_inner(z("<Types"), "Types", &t));
 	assert_false(xml_inner(z("<"), "Types", &t));
 }
