@@ -98,6 +98,10 @@ bool cli_common(struct cli *cli, int argc, char **argv, int *at, bool *ret_wrong
 		cli->format = v;
 		return true;
 	}
+	if ((v = cli_value(argc, argv, at, "--as", ret_wrong))) {
+		cli->actor = v;
+		return true;
+	}
 	if ((v = cli_value(argc, argv, at, "--tz", ret_wrong))) {
 		cli->zone = v;
 		return true;

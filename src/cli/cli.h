@@ -24,6 +24,7 @@ struct cli {
 	const char *zone;   /* --tz, else TZ, else the system's; "+09:00" or a zone's name */
 	bool quiet, colour; /* colour: stdout is a terminal and NO_COLOR is not set */
 	const char *format; /* --format text|json|csv */
+	const char *actor;  /* --as CONTACT: who acts, for the journal of a site; or NULL */
 };
 
 struct command {

@@ -1,17 +1,20 @@
-#include "store/store.h"
+#include "store/private.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-extern const char model_sql[], model_indexes_sql[];
+extern const char model_sql[], model_indexes_sql[], site_sql[];
 
-struct store {
-	sqlite3 *db;
-};
-
-static int run(struct store *s, const char *sql)
+int store_run(struct store *s, const char *sql)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
+int store_tables(struct store *s)
+{
+	int r = store_run(s, model_sql);
+
+	return r < 0 ? r : store_run(s, site_sql);
 }
 
 int store_memory(struct store **ret_store)
@@ -28,10 +31,11 @@ int store_memory(struct store **ret_store)
 	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK)
 		r = -ENOMEM;
 	else
-		r = run(s, "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA "
+		r = store_run(
+			s, "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA "
 			   "temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
 	if (r == 0)
-		r = run(s, model_sql);
+		r = store_tables(s);
 	if (r < 0) {
 		store_free(s);
 		return r;
@@ -41,14 +45,16 @@ int store_memory(struct store **ret_store)
 }
 
 sqlite3 *store_db(struct store *s) { return s->db; }
-int store_begin(struct store *s) { return run(s, "BEGIN"); }
-int store_commit(struct store *s) { return run(s, "COMMIT"); }
-int store_index(struct store *s) { return run(s, model_indexes_sql); }
+int store_begin(struct store *s) { return store_run(s, "BEGIN"); }
+int store_commit(struct store *s) { return store_run(s, "COMMIT"); }
+int store_index(struct store *s) { return store_run(s, model_indexes_sql); }
 const char *store_error(const struct store *s) { return sqlite3_errmsg(s->db); }
 
 void store_free(struct store *s)
 {
 	if (s)
 		sqlite3_close(s->db);
+	if (s)
+		free(s->path);
 	free(s);
 }

@@ -1,0 +1,16 @@
+#include "assess/parts.h"
+
+#define PART(name) extern const struct store_part name##_part;
+#include "assess/parts.def"
+#undef PART
+
+const struct store_part *const *assess_parts(void)
+{
+	static const struct store_part *const parts[] = {
+#define PART(name) &name##_part,
+#include "assess/parts.def"
+#undef PART
+		NULL};
+
+	return parts;
+}

@@ -1,0 +1,92 @@
+#include "cli/site.h"
+
+#include "assess/parts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { VERBS_MAX = 24 };
+
+static bool is_site(const char *arg)
+{
+	size_t n = strlen(arg);
+
+	return n > 3 && strcmp(arg + n - 3, ".db") == 0;
+}
+
+static int usage(const struct cli *cli, const char *noun, FILE *to)
+{
+	char key[64];
+
+	snprintf(key, sizeof key, "cli.%s-usage", noun);
+	fprintf(to, "%s\n", lang(cli->language, key));
+	return to == stdout ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int unknown_verb(const struct cli *cli, const char *noun, const char *verb, const struct verb *verbs)
+{
+	const char *names[VERBS_MAX + 1] = {NULL}, *nearest;
+
+	for (int i = 0; verbs[i].name && i < VERBS_MAX; i++)
+		names[i] = verbs[i].name;
+	nearest = cli_nearest(verb, names);
+	return cli_say(cli, EXIT_USAGE, nearest ? "cli.unknown-verb-near" : "cli.unknown-verb",
+		       (const struct lang_arg[]){
+			       {"noun", noun}, {"subject", verb}, {"near", nearest}, {NULL, NULL}});
+}
+
+int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int argc, char **argv)
+{
+	const char *site = getenv("MIMAMORI_SITE");
+	const struct verb *v;
+	int at = 2;
+
+	if (argc < 2)
+		return usage(cli, noun, stderr);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+		return usage(cli, noun, stdout);
+	for (v = verbs; v->name && strcmp(v->name, argv[1]) != 0; v++)
+		;
+	if (!v->name)
+		return unknown_verb(cli, noun, argv[1], verbs);
+	if (at < argc && is_site(argv[at]))
+		site = argv[at++];
+	return v->run(cli, site, argc - at, argv + at);
+}
+
+int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct store **ret_store)
+{
+	struct err e = {0};
+
+	if (!site || !*site)
+		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
+	if (site_open(site, mode, assess_parts(), cli_now(), ret_store, &e) == 0)
+		return EXIT_DONE;
+	return cli_fail(cli, e.code == -EBUSY ? EXIT_REFUSED : EXIT_NO_INPUT, &e);
+}
+
+int64_t cli_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+const char *cli_actor(const struct cli *c)
+{
+	const char *as = c->actor ? c->actor : getenv("MIMAMORI_AS");
+
+	return as && *as ? as : "local";
+}
+
+int cli_store_failed(struct cli *cli, struct store *s, int code)
+{
+	return cli_say(cli, code == -EBUSY ? EXIT_REFUSED : EXIT_NO_OUTPUT,
+		       code == -EBUSY ? "error.site-busy" : "cli.store-failed",
+		       (const struct lang_arg[]){
+			       {"subject", site_path(s)}, {"detail", store_error(s)}, {NULL, NULL}});
+}

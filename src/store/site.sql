@@ -1,0 +1,86 @@
+-- A site: what is asked, decided and recorded (DESIGN 9), beside the model of model.sql in the same file. These tables are written
+-- only by events of the journal (journal.h): the same statements write them when the event happens and when they are rebuilt
+-- from the journal. Times INTEGER microseconds UTC, dates TEXT 'YYYY-MM-DD', booleans 0/1, unknown NULL.
+-- `system` columns: 'site' or 's' and the system's number. `contact` columns: id of contact.
+
+CREATE TABLE event (           -- the journal: never updated, never deleted
+  seq INTEGER PRIMARY KEY,     -- from 1 without gaps
+  at INTEGER NOT NULL,         -- when, by the clock of who did it; order is seq
+  kind TEXT NOT NULL,          -- "decision-made" ...
+  actor TEXT NOT NULL,         -- "c3" a contact, "local" the command line without --as, "mimamori" the program itself
+  body TEXT NOT NULL,          -- JSON as it was hashed
+  prev BLOB NOT NULL,          -- hash of the event before; 32 zero bytes for the first
+  hash BLOB NOT NULL           -- SHA-256 over the columns before it (journal.h)
+) STRICT;
+CREATE TABLE checkpoint (      -- signed tree heads, in the C2SP signed-note form
+  size INTEGER PRIMARY KEY,    -- events covered
+  at INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE site (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; -- settings: name, two-people, fiscal-year-start ...
+
+CREATE TABLE contact (         -- people and units. Name, mail and phone can be erased: events hold ids and a salted hash only
+  id INTEGER PRIMARY KEY, name TEXT, mail TEXT, phone TEXT, unit TEXT,
+  side TEXT NOT NULL,          -- it ot executive vendor csirt other
+  away_from TEXT, away_until TEXT, -- absence, dates
+  public_key BLOB,             -- Ed25519, 32 bytes, once a key was made
+  commitment BLOB NOT NULL,    -- SHA-256 over salt and the personal fields
+  salt BLOB,                   -- NULL once erased
+  erased INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE system (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, level TEXT NOT NULL /* poc core important */, planned_start TEXT, planned_end TEXT,
+  status TEXT NOT NULL /* trial live ended */, note TEXT, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE system_device (system INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (system, device)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record (          -- the newest version of each; older ones are events
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, topic TEXT /* of kinds that have topics */,
+  system TEXT NOT NULL,        -- 'site' or 's1'
+  device INTEGER,              -- or NULL: the whole system
+  item TEXT,                   -- for statement, config-export, probe-result: the sub-item it speaks of
+  says TEXT NOT NULL,          -- yes partly no: what it says of the sub-items it answers
+  owner INTEGER, deputy INTEGER, no_deputy TEXT /* the reason why there is none */,
+  made_on TEXT NOT NULL, expires_on TEXT /* the last valid day; NULL: does not expire */,
+  fields TEXT NOT NULL,        -- JSON object of the kind's fields
+  attachment TEXT, attachment_hash TEXT /* SHA-256, hex */,
+  version INTEGER NOT NULL,    -- 1, 2 ... of this record
+  hash TEXT NOT NULL,          -- SHA-256 of its body, hex: what a signature and an answer refer to
+  signed INTEGER NOT NULL,     -- 1: this version is signed with its owner's key
+  removed INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision (        -- what people decided; PRIMARY KEY says: one each, history is in the journal
+  system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL /* sub-item "32-3", or item "32" for what its sub-items inherit */,
+  choice TEXT NOT NULL /* adopt part not */, reason TEXT, inherit INTEGER NOT NULL /* 1: the item's reason counts */,
+  point TEXT, contact INTEGER, at INTEGER NOT NULL, hash TEXT NOT NULL /* of the body, hex */, seq INTEGER NOT NULL,
+  PRIMARY KEY (system, sheet, item)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE own_item (        -- items the company adds (item 'A1' ...)
+  system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL, checks TEXT NOT NULL /* JSON list */,
+  records TEXT NOT NULL /* JSON list of bindings */, seq INTEGER NOT NULL, PRIMARY KEY (system, sheet, item)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE signature (
+  id INTEGER PRIMARY KEY, system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL, contact INTEGER NOT NULL,
+  side TEXT NOT NULL /* it ot executive */, role TEXT NOT NULL /* lead consulted countersign approve */,
+  decision_hash TEXT NOT NULL, evidence_hash TEXT NOT NULL, question_hash TEXT NOT NULL, -- hex
+  at INTEGER NOT NULL, public_key TEXT, value TEXT /* hex; both NULL: declared, not proven */, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE wording (         -- the customer's own copy of the official sheet, kept locally only
+  sheet TEXT NOT NULL, item TEXT NOT NULL, title TEXT, mark TEXT, lead TEXT, levels TEXT, seq INTEGER NOT NULL, PRIMARY KEY (sheet, item)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen (          -- submitted versions, to be read back with the rules of their day
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, system TEXT NOT NULL, sheet TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL /* JSON */,
+  hash TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+
+-- Computed, not journaled one by one (their changes are events).
+CREATE TABLE outcome (         -- what each check said of each system when it was last asked
+  check_name TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL, findings INTEGER NOT NULL, looked INTEGER NOT NULL,
+  good INTEGER NOT NULL, unfinished INTEGER NOT NULL, found_hash TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (check_name, system)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE finding_life (    -- findings over time: one row per check, subject and key
+  id INTEGER PRIMARY KEY, check_name TEXT NOT NULL, subject TEXT NOT NULL /* d3 o2 or site */, key TEXT NOT NULL,
+  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, closed INTEGER /* when it was gone, NULL open */, UNIQUE (check_name, subject, key)
+) STRICT;

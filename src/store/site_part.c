@@ -1,0 +1,21 @@
+/* Events about the file itself and its settings. */
+#include "store/part.h"
+
+static const struct event_kind events[] = {
+	{"site-made", NULL},
+	{"site-migrated", NULL},
+	{"setting-set", "INSERT INTO site VALUES (json_extract(?1, '$.key'), json_extract(?1, '$.value'))"
+			" ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+	{"model-saved", NULL}, /* a capture was taken in: its hash, and the hash of each table of the model */
+	{"device-seen", NULL}, /* a device appeared */
+	{"device-changed", NULL},
+	{"finding-opened", NULL},
+	{"finding-closed", NULL},
+	{"checkpoint-made", NULL},
+	{"backup-made", NULL},
+	{"site-restored", NULL},
+};
+
+static const char *const tables[] = {"site(key, value) BY key", NULL};
+
+const struct store_part site_part = {"site", events, sizeof events / sizeof *events, tables};
