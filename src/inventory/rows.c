@@ -2,29 +2,96 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS_MAX = 32, SHORT_TABLE = 4 * ROWS_TOGETHER }; /* rows after which the long statement pays */
+
+/* Room for the texts of a row whose columns are all texts of the longest kind, and for the rows before it. */
+enum { ROW_ROOM = COLUMNS_MAX * TEXT_ROOM, TEXTS_ROOM = 2 * ROW_ROOM };
+
+static sqlite3_stmt *prepare(struct rows *r, int rows)
+{
+	char sql[64 + ROWS_TOGETHER * (2 * COLUMNS_MAX + 4)];
+	sqlite3_stmt *st = NULL;
+	int n = snprintf(sql, 64, "INSERT INTO %.40s VALUES", r->table);
+
+	for (int i = 0; i < rows; i++) {
+		for (int c = 0; c < r->columns; c++) {
+			sql[n++] = c ? ',' : '(';
+			sql[n++] = '?';
+		}
+		sql[n++] = ')';
+		sql[n++] = ',';
+	}
+	if (sqlite3_prepare_v2(r->db, sql, n - 1, &st, NULL) != SQLITE_OK && !r->error)
+		r->error = -EIO;
+	return st;
+}
 
 int rows_begin(struct rows *r, struct store *s, const char *table, int columns)
 {
-	char sql[160];
-	int n = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?", table);
-
-	for (int i = 1; i < columns && n < (int)sizeof sql - 3; i++)
-		n += snprintf(sql + n, sizeof sql - (size_t)n, ",?");
-	snprintf(sql + n, sizeof sql - (size_t)n, ")");
-	*r = (struct rows){.columns = columns};
-	r->error = sqlite3_prepare_v2(store_db(s), sql, -1, &r->st, NULL) == SQLITE_OK ? 0 : -EIO;
+	*r = (struct rows){.db = store_db(s), .table = table, .columns = columns};
+	if (columns > COLUMNS_MAX)
+		return r->error = -EINVAL;
+	r->cells = malloc((size_t)(ROWS_TOGETHER * columns) * sizeof *r->cells);
+	r->text = malloc(TEXTS_ROOM);
+	if (!r->cells || !r->text)
+		r->error = -ENOMEM;
+	else
+		r->one = prepare(r, 1);
+	if (r->error)
+		rows_end(r);
 	return r->error;
 }
 
-static void keep(struct rows *r, int code)
+static void bind(struct rows *r, sqlite3_stmt *st, const struct cell *c, int count)
 {
+	int code = SQLITE_OK;
+
+	for (int i = 1; i <= count && code == SQLITE_OK; i++, c++)
+		if (c->type == SQLITE_INTEGER)
+			code = sqlite3_bind_int64(st, i, c->integer);
+		else if (c->type == SQLITE_TEXT)
+			code = sqlite3_bind_text(st, i, c->text, c->n, SQLITE_STATIC);
+		else if (c->type == SQLITE_NULL)
+			code = sqlite3_bind_null(st, i);
+		else
+			code = sqlite3_bind_double(st, i, c->real);
+	if (code == SQLITE_OK && sqlite3_step(st) != SQLITE_DONE)
+		code = SQLITE_ERROR;
+	sqlite3_reset(st);
 	if (code != SQLITE_OK && !r->error)
 		r->error = -EIO;
 }
 
-void rows_int(struct rows *r, int64_t v) { keep(r, sqlite3_bind_int64(r->st, ++r->column, v)); }
-void rows_real(struct rows *r, double v) { keep(r, sqlite3_bind_double(r->st, ++r->column, v)); }
-void rows_null(struct rows *r) { keep(r, sqlite3_bind_null(r->st, ++r->column)); }
+static void flush(struct rows *r)
+{
+	if (!r->together && r->count > SHORT_TABLE && !r->error)
+		r->together = prepare(r, ROWS_TOGETHER);
+	if (r->together && r->waiting == ROWS_TOGETHER)
+		bind(r, r->together, r->cells, ROWS_TOGETHER * r->columns);
+	else
+		for (int i = 0; i < r->waiting; i++)
+			bind(r, r->one, r->cells + i * r->columns, r->columns);
+	r->waiting = 0;
+	r->used = 0;
+}
+
+/* The next value's cell; past the last column it is the last one's, and rows_next() says so. */
+static struct cell *cell(struct rows *r, uint16_t type)
+{
+	int column = r->column < r->columns ? r->column : r->columns - 1;
+	struct cell *c = &r->cells[r->waiting * r->columns + column];
+
+	r->column++;
+	c->type = type;
+	return c;
+}
+
+void rows_int(struct rows *r, int64_t v) { cell(r, SQLITE_INTEGER)->integer = v; }
+void rows_real(struct rows *r, double v) { cell(r, SQLITE_FLOAT)->real = v; }
+void rows_null(struct rows *r) { cell(r, SQLITE_NULL); }
 
 void rows_id(struct rows *r, uint32_t id)
 {
@@ -34,23 +101,33 @@ void rows_id(struct rows *r, uint32_t id)
 		rows_null(r);
 }
 
+static void text_at(struct rows *r, const char *s, int n)
+{
+	struct cell *c = cell(r, SQLITE_TEXT);
+
+	c->text = s;
+	c->n = (int16_t)n;
+}
+
 void rows_word(struct rows *r, const char *s)
 {
 	if (s)
-		keep(r, sqlite3_bind_text(r->st, ++r->column, s, -1, SQLITE_STATIC));
+		text_at(r, s, -1);
 	else
 		rows_null(r);
 }
 
 void rows_str(struct rows *r, const char *s) { rows_word(r, s && *s ? s : NULL); }
 
-void rows_text(struct rows *r, struct text raw)
+/* The n bytes just written behind what is used are the next value. */
+static void keep_text(struct rows *r, size_t n)
 {
-	char clean[TEXT_ROOM];
-	size_t n = text_clean(raw, clean);
-
-	keep(r, sqlite3_bind_text(r->st, ++r->column, clean, (int)n, SQLITE_TRANSIENT));
+	text_at(r, r->text + r->used, (int)n);
+	if (r->column <= r->columns)
+		r->used += n;
 }
+
+void rows_text(struct rows *r, struct text raw) { keep_text(r, text_clean(raw, r->text + r->used)); }
 
 void rows_text_or_null(struct rows *r, const char *s)
 {
@@ -60,42 +137,56 @@ void rows_text_or_null(struct rows *r, const char *s)
 		rows_null(r);
 }
 
+void rows_copy(struct rows *r, const char *s)
+{
+	size_t n = s ? strnlen(s, TEXT_MAX) : 0;
+
+	if (!s) {
+		rows_null(r);
+		return;
+	}
+	memcpy(r->text + r->used, s, n);
+	keep_text(r, n);
+}
+
 void rows_mac(struct rows *r, struct mac m)
 {
-	char s[MAC_TEXT];
-
 	if (mac_is_none(m))
 		rows_null(r);
 	else
-		keep(r, sqlite3_bind_text(r->st, ++r->column, mac_text(m, s), -1, SQLITE_TRANSIENT));
+		keep_text(r, strlen(mac_text(m, r->text + r->used)));
 }
 
 void rows_ip(struct rows *r, struct ip ip)
 {
-	char s[IP_TEXT];
-
 	if (ip_is_none(ip))
 		rows_null(r);
 	else
-		keep(r, sqlite3_bind_text(r->st, ++r->column, ip_text(ip, s), -1, SQLITE_TRANSIENT));
+		keep_text(r, strlen(ip_text(ip, r->text + r->used)));
 }
 
 void rows_packet(struct rows *r, struct packet p) { rows_int(r, store_packet(p.file, p.n)); }
 
 void rows_next(struct rows *r)
 {
-	int code = r->column == r->columns ? sqlite3_step(r->st) : SQLITE_MISUSE;
-
-	if (code != SQLITE_DONE && !r->error)
+	if (r->column != r->columns && !r->error)
 		r->error = -EIO;
-	sqlite3_reset(r->st);
 	r->column = 0;
 	r->count++;
+	if (++r->waiting == ROWS_TOGETHER || r->used > TEXTS_ROOM - ROW_ROOM)
+		flush(r);
 }
 
 int rows_end(struct rows *r)
 {
-	sqlite3_finalize(r->st);
-	r->st = NULL;
+	if (r->one)
+		flush(r);
+	sqlite3_finalize(r->one);
+	sqlite3_finalize(r->together);
+	free(r->cells);
+	free(r->text);
+	r->one = r->together = NULL;
+	r->cells = NULL;
+	r->text = NULL;
 	return r->error;
 }

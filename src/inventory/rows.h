@@ -1,5 +1,6 @@
-/* Writing rows: one prepared statement a table, values in the order of its columns. The first error is kept;
- * ask rows_end(). */
+/* Writing rows: values in the order of a table's columns. Rows wait until a handful is full and go to the
+ * database in one statement: starting a statement costs as much as a short row. The first error is kept; ask
+ * rows_end(). */
 #ifndef MIMAMORI_INVENTORY_ROWS_H
 #define MIMAMORI_INVENTORY_ROWS_H
 
@@ -8,9 +9,26 @@
 #include "fact/fact.h"
 #include "store/store.h"
 
+enum { ROWS_TOGETHER = 16 };
+
+struct cell {
+	const char *text; /* static, or in rows.text */
+	union {
+		int64_t integer;
+		double real;
+	};
+	uint16_t type; /* SQLITE_INTEGER ... */
+	int16_t n;     /* bytes of text, -1: terminated */
+};
+
 struct rows {
-	sqlite3_stmt *st;
-	int column, columns, error;
+	sqlite3 *db;
+	const char *table;
+	sqlite3_stmt *one, *together; /* together: made when the table proves to be long */
+	struct cell *cells;           /* of the rows that wait */
+	char *text;                   /* their texts */
+	size_t used;                  /* of text */
+	int waiting, column, columns, error;
 	int64_t count;
 };
 
@@ -19,8 +37,9 @@ void rows_int(struct rows *r, int64_t v);
 void rows_id(struct rows *r, uint32_t id); /* 0 is NULL */
 void rows_real(struct rows *r, double v);
 void rows_null(struct rows *r);
-void rows_str(struct rows *r, const char *s);    /* static or kept until rows_next(); NULL or "" is NULL */
+void rows_str(struct rows *r, const char *s);    /* static, or kept until rows_end(); NULL or "" is NULL */
 void rows_word(struct rows *r, const char *s);   /* the same, but "" stays "" */
+void rows_copy(struct rows *r, const char *s);   /* ours, short and plain, copied; NULL is NULL */
 void rows_text(struct rows *r, struct text raw); /* cleaned; empty stays "" */
 void rows_text_or_null(struct rows *r, const char *s); /* cleaned; "" is NULL */
 void rows_mac(struct rows *r, struct mac m);           /* none is NULL */

@@ -28,7 +28,7 @@ static int write_entries(struct model *m)
 
 		rows_int(&r, x->id);
 		rows_str(&r, x->name);
-		rows_word(&r, prefix_text(&x->network, network));
+		rows_copy(&r, prefix_text(&x->network, network));
 		rows_word(&r, country_of(m, x));
 		rows_int(&r, (int64_t)x->packets);
 		rows_int(&r, (int64_t)x->bytes);
