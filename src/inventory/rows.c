@@ -34,7 +34,8 @@ int rows_begin(struct rows *r, struct store *s, const char *table, int columns)
 	*r = (struct rows){.db = store_db(s), .table = table, .columns = columns};
 	if (columns > COLUMNS_MAX)
 		return r->error = -EINVAL;
-	r->cells = malloc((size_t)(ROWS_TOGETHER * columns) * sizeof *r->cells);
+	r->cells = calloc((size_t)(2 * ROWS_TOGETHER * columns), sizeof *r->cells);
+	r->bound = r->cells + ROWS_TOGETHER * columns;
 	r->text = malloc(TEXTS_ROOM);
 	if (!r->cells || !r->text)
 		r->error = -ENOMEM;
@@ -45,19 +46,41 @@ int rows_begin(struct rows *r, struct store *s, const char *table, int columns)
 	return r->error;
 }
 
-static void bind(struct rows *r, sqlite3_stmt *st, const struct cell *c, int count)
+static int bind(sqlite3_stmt *st, int i, const struct cell *c)
+{
+	switch (c->type) {
+	case SQLITE_INTEGER:
+		return sqlite3_bind_int64(st, i, c->integer);
+	case SQLITE_TEXT:
+		return sqlite3_bind_text(st, i, c->text, c->n, SQLITE_STATIC);
+	case SQLITE_FLOAT:
+		return sqlite3_bind_double(st, i, c->real);
+	default:
+		return sqlite3_bind_null(st, i);
+	}
+}
+
+/* The same as bound is bound: the half of a model's values that is the same in row after row. Of a text it is
+ * enough that it lies at the same place, SQLite reads it there. */
+static bool is_bound(const struct cell *a, const struct cell *b)
+{
+	if (a->type != b->type || a->type == SQLITE_FLOAT)
+		return false;
+	return a->type == SQLITE_TEXT ? a->text == b->text && a->n == b->n
+				      : a->type == SQLITE_NULL || a->integer == b->integer;
+}
+
+static void insert(struct rows *r, sqlite3_stmt *st, const struct cell *c, int count, struct cell *bound)
 {
 	int code = SQLITE_OK;
 
-	for (int i = 1; i <= count && code == SQLITE_OK; i++, c++)
-		if (c->type == SQLITE_INTEGER)
-			code = sqlite3_bind_int64(st, i, c->integer);
-		else if (c->type == SQLITE_TEXT)
-			code = sqlite3_bind_text(st, i, c->text, c->n, SQLITE_STATIC);
-		else if (c->type == SQLITE_NULL)
-			code = sqlite3_bind_null(st, i);
-		else
-			code = sqlite3_bind_double(st, i, c->real);
+	for (int i = 0; i < count && code == SQLITE_OK; i++) {
+		if (bound && is_bound(&bound[i], &c[i]))
+			continue;
+		code = bind(st, i + 1, &c[i]);
+		if (bound)
+			bound[i] = c[i];
+	}
 	if (code == SQLITE_OK && sqlite3_step(st) != SQLITE_DONE)
 		code = SQLITE_ERROR;
 	sqlite3_reset(st);
@@ -70,16 +93,16 @@ static void flush(struct rows *r)
 	if (!r->together && r->count > SHORT_TABLE && !r->error)
 		r->together = prepare(r, ROWS_TOGETHER);
 	if (r->together && r->waiting == ROWS_TOGETHER)
-		bind(r, r->together, r->cells, ROWS_TOGETHER * r->columns);
+		insert(r, r->together, r->cells, ROWS_TOGETHER * r->columns, r->bound);
 	else
 		for (int i = 0; i < r->waiting; i++)
-			bind(r, r->one, r->cells + i * r->columns, r->columns);
+			insert(r, r->one, r->cells + i * r->columns, r->columns, NULL);
 	r->waiting = 0;
 	r->used = 0;
 }
 
 /* The next value's cell; past the last column it is the last one's, and rows_next() says so. */
-static struct cell *cell(struct rows *r, uint16_t type)
+static struct cell *cell(struct rows *r, int type)
 {
 	int column = r->column < r->columns ? r->column : r->columns - 1;
 	struct cell *c = &r->cells[r->waiting * r->columns + column];
@@ -106,13 +129,13 @@ static void text_at(struct rows *r, const char *s, int n)
 	struct cell *c = cell(r, SQLITE_TEXT);
 
 	c->text = s;
-	c->n = (int16_t)n;
+	c->n = n;
 }
 
 void rows_word(struct rows *r, const char *s)
 {
 	if (s)
-		text_at(r, s, -1);
+		text_at(r, s, (int)strlen(s));
 	else
 		rows_null(r);
 }

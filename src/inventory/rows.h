@@ -17,15 +17,15 @@ struct cell {
 		int64_t integer;
 		double real;
 	};
-	uint16_t type; /* SQLITE_INTEGER ... */
-	int16_t n;     /* bytes of text, -1: terminated */
+	int type; /* SQLITE_INTEGER ... */
+	int n;    /* bytes of text */
 };
 
 struct rows {
 	sqlite3 *db;
 	const char *table;
 	sqlite3_stmt *one, *together; /* together: made when the table proves to be long */
-	struct cell *cells;           /* of the rows that wait */
+	struct cell *cells, *bound;   /* of the rows that wait; what together has */
 	char *text;                   /* their texts */
 	size_t used;                  /* of text */
 	int waiting, column, columns, error;
