@@ -152,13 +152,13 @@ def lint_texts(check, columns):
     return wrong
 
 
-def load(path, db, booleans):
+def load(path, db, booleans, model):
     check, wrong = yaml.safe_load(open(path, encoding='utf-8')), []
     name = os.path.basename(path)[:-5]
-    known = {'check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks'}
+    known = {'check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks', 'given'}
     if check.get('check') != name:
         wrong.append('check: is not the name of the file')
-    if set(check) - known or known - {'met', 'looks'} - set(check):
+    if set(check) - known or known - {'met', 'looks', 'given'} - set(check):
         wrong.append(f'fields: {sorted(set(check) ^ known)}')
         return check, wrong
     if check['severity'] not in SEVERITIES:
@@ -169,6 +169,8 @@ def load(path, db, booleans):
     wrong += [f'threats: {t}' for t in check['threats'] if t not in range(1, 13)]
     wrong += [f'techniques: {t}' for t in check['techniques'] if not re.fullmatch(r'T\d{4}', t)]
     wrong += [f'met_by: {m}' for m in check['met_by'] if m not in MET_BY]
+    if 'given' in check and f'"{check["given"]}"' not in model:
+        wrong.append('given: no setting of the model')
     if check.get('met') and not {'refused', 'seen'} & set(check['met_by']):
         wrong.append('met: the wire alone can meet it only by refused or seen')
     columns = set()
@@ -205,7 +207,7 @@ def main(out, model, indexes, folder):
     db.executescript(open(indexes, encoding='utf-8').read())
     booleans, loaded, bad = booleans_of(model), [], []
     for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
-        check, wrong = load(path, db, booleans)
+        check, wrong = load(path, db, booleans, model)
         bad += [f'{path}: {w}' for w in wrong]
         loaded.append(check)
     if bad:
@@ -221,7 +223,7 @@ def main(out, model, indexes, folder):
             threats = sum(1 << t for t in c['threats'])
             f.write(f'\t{{{c_string(c["check"])}, {c["version"]}, SEVERITY_{c["severity"].upper()}, items_{i},\n\t {sentence(c["title"])},\n'
                     f'\t {sentence(c["say"])},\n\t {sentence(c["do"])},\n\t {c_string(c["question"])},\n\t {met_by}, {threats}, techniques_{i},\n'
-                    f'\t {c_string(c.get("met"))}, {c_string(c.get("looks"))}}},\n')
+                    f'\t {c_string(c.get("met"))}, {c_string(c.get("looks"))}, {c_string(c.get("given"))}}},\n')
         f.write('};\n\nconst size_t check_count = sizeof checks / sizeof *checks;\n')
 
 

@@ -12,9 +12,7 @@
 #include <string.h>
 
 /* Devices seen talking to somebody: what a check could look at unless it says otherwise. */
-static const char talked[] =
-	"SELECT f.client AS device FROM flow f WHERE f.client IS NOT NULL AND f.to_group = 0"
-	" UNION ALL SELECT f.server FROM flow f WHERE f.server IS NOT NULL";
+static const char talked[] = "SELECT CASE WHEN f.to_group = 0 THEN f.client END, f.server FROM flow f";
 
 const struct sheet_item *sheet_item(const char *sheet, const char *item)
 {
@@ -34,12 +32,15 @@ struct marks {
 static int mark(void *ctx, sqlite3_stmt *row)
 {
 	struct marks *m = ctx;
-	int64_t id = sqlite3_column_int64(row, 0);
 
-	if (id < 1 || id > m->last || m->bit[id / 8] & 1 << id % 8)
-		return 0;
-	m->bit[id / 8] |= (uint8_t)(1 << id % 8);
-	m->count++;
+	for (int c = 0; c < sqlite3_data_count(row); c++) {
+		int64_t id = sqlite3_column_int64(row, c);
+
+		if (id < 1 || id > m->last || m->bit[id / 8] & 1 << id % 8)
+			continue;
+		m->bit[id / 8] |= (uint8_t)(1 << id % 8);
+		m->count++;
+	}
 	return 0;
 }
 
@@ -59,36 +60,56 @@ static int64_t both(const struct marks *a, const struct marks *b)
 	return n;
 }
 
-/* How many devices a check could look at, and on how many of them the good state was seen. */
-static int look(struct run *r, struct outcome *o, const struct marks *usual)
-{
-	struct marks looked = {0}, good = {0};
-	int e = 0;
+/* What checks could look at: several say it in the same words, and are answered once. */
+struct looks {
+	const char *sql;
+	struct marks marks;
+	int code; /* of asking */
+};
 
-	if (o->check->looks)
-		e = marks_ask(&looked, r, o->check->looks);
+static const struct looks *looks_of(struct run *r, struct looks *all, const char *sql)
+{
+	struct looks *l = all;
+
+	while (l->sql && strcmp(l->sql, sql) != 0)
+		l++;
+	if (!l->sql) {
+		l->sql = sql;
+		l->code = marks_ask(&l->marks, r, sql);
+	}
+	return l;
+}
+
+/* How many devices a check could look at, and on how many of them the good state was seen. */
+static int look(struct run *r, struct outcome *o, struct looks *all)
+{
+	const struct looks *looked = looks_of(r, all, o->check->looks ? o->check->looks : talked);
+	struct marks good = {0};
+	int e = o->check->looks ? looked->code : 0;
+
 	if (e == 0 && o->check->met)
 		e = marks_ask(&good, r, o->check->met);
 	if (e != 0)
 		o->unfinished = true;
-	o->looked = o->check->looks ? looked.count : usual->count;
+	o->looked = looked->marks.count;
 	if (o->check->met && e == 0)
-		o->good = both(&good, o->check->looks ? &looked : usual);
-	free(looked.bit);
+		o->good = both(&good, &looked->marks);
 	free(good.bit);
+	if (!o->check->looks && looked->code < 0)
+		return looked->code;
 	return e == -ENOMEM ? e : 0;
 }
 
 static int look_all(struct run *r)
 {
-	struct marks usual = {0};
-	int e = marks_ask(&usual, r, talked);
+	struct looks *all = calloc(r->count + 2, sizeof *all);
+	int e = all ? 0 : -ENOMEM;
 
-	if (e > 0)
-		e = 0;
 	for (size_t i = 0; i < r->count && e == 0; i++)
-		e = look(r, &r->outcome[i], &usual);
-	free(usual.bit);
+		e = look(r, &r->outcome[i], all);
+	for (size_t i = 0; all && all[i].sql; i++)
+		free(all[i].marks.bit);
+	free(all);
 	return e;
 }
 

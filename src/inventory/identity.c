@@ -141,6 +141,7 @@ static void own_ip(struct identity *d, struct ip ip, uint32_t device, uint64_t p
 	if (ip_is_none(ip))
 		return;
 	r = table_add(&d->ips, &ip, &is_new);
+	d->shared |= r && !is_new && r->device != device;
 	if (r && (is_new || packets > r->packets)) {
 		r->device = device;
 		r->packets = packets;

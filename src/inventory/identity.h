@@ -62,6 +62,7 @@ struct identity {
 	struct merged *merged;
 	uint32_t merged_count;
 	uint32_t kept, folded;
+	bool shared; /* some address belonged to two, before merges at least */
 };
 
 int identity_decide(struct identity *d, const struct seen *v, const struct inventory_options *o);

@@ -74,6 +74,7 @@ static int write_settings(struct model *m)
 	if (rows_begin(&r, m->store, "setting", 3) < 0)
 		return r.error;
 	span(m, &first, &last);
+	setting(&r, "addresses_shared", m->who.shared);
 	setting(&r, "capture_end", last);
 	setting(&r, "capture_first", first);
 	setting(&r, "capture_last", last);
