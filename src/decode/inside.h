@@ -32,15 +32,21 @@ struct conversation {
 	const struct decoder *decoder;
 	void *state;
 	struct lane lane[2]; /* by end */
-	uint16_t newer, older;
-	uint8_t broken; /* in a row, without a message heard */
-	uint8_t first;  /* the end that spoke first */
+	uint8_t broken;      /* in a row, without a message heard */
+	uint8_t first;       /* the end that spoke first */
 	bool sure, spoken;
 	uint8_t wanted; /* enum protocol it became (STARTTLS) */
 };
 
+/* A conversation's place in the order of last use. Kept apart from what it says: each packet moves one to the
+ * front, and would fetch both its neighbours from memory. */
+struct talk_order {
+	uint16_t newer, older;
+};
+
 struct talks {
-	struct conversation *list; /* 1-based: 0 is the list's own ends */
+	struct conversation *list; /* 1-based, as order is: there 0 is the ring's own ends */
+	struct talk_order *order;
 	uint16_t used, free, max;
 	size_t state_bytes;
 	struct stream_pool pool;

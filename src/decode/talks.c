@@ -12,26 +12,30 @@ int talks_init(struct talks *t, const struct stack_limits *limits)
 	t->pool.limit = limits->stream_bytes;
 	t->max = (uint16_t)(most < TALKS_MIN ? TALKS_MIN : most > TALKS_MAX ? TALKS_MAX : most);
 	t->list = calloc((size_t)t->max + 1, sizeof *t->list);
-	return t->list ? 0 : -ENOMEM;
+	t->order = calloc((size_t)t->max + 1, sizeof *t->order);
+	return t->list && t->order ? 0 : -ENOMEM;
 }
 
 static void unlink_talk(struct talks *t, uint16_t i)
 {
-	struct conversation *c = t->list + i;
+	struct talk_order o = t->order[i];
 
-	t->list[c->newer].older = c->older;
-	t->list[c->older].newer = c->newer;
+	t->order[o.newer].older = o.older;
+	t->order[o.older].newer = o.newer;
 }
 
 static void link_newest(struct talks *t, uint16_t i)
 {
-	struct conversation *c = t->list + i, *ends = t->list;
+	struct talk_order *o = t->order + i, *ends = t->order;
 
-	c->newer = 0;
-	c->older = ends->older; /* the ends' older is the newest: the list is a ring */
-	t->list[c->older].newer = i;
+	o->newer = 0;
+	o->older = ends->older; /* the ends' older is the newest: the list is a ring */
+	t->order[o->older].newer = i;
 	ends->older = i;
 }
+
+static uint16_t newest(const struct talks *t) { return t->order[0].older; }
+static uint16_t oldest(const struct talks *t) { return t->order[0].newer; }
 
 void lane_forget(struct stack *s, struct lane *l)
 {
@@ -64,7 +68,7 @@ void talk_drop(struct stack *s, struct flow_slot *f)
 	state_free(t, c);
 	unlink_talk(t, i);
 	c->flow = NULL;
-	c->older = t->free;
+	t->order[i].older = t->free;
 	t->free = i;
 	f->talk = 0;
 }
@@ -72,7 +76,7 @@ void talk_drop(struct stack *s, struct flow_slot *f)
 /* The one unused for longest goes; when its flow speaks again it begins anew. */
 static void drop_oldest(struct stack *s)
 {
-	struct conversation *c = s->talks.list + s->talks.list[0].newer;
+	struct conversation *c = s->talks.list + oldest(&s->talks);
 
 	s->counts.talks_dropped += !(c->flow->marks & FLOW_CLOSED);
 	talk_drop(s, c->flow);
@@ -84,7 +88,7 @@ static bool make_room(struct stack *s, const struct conversation *c, size_t more
 	struct talks *t = &s->talks;
 
 	while (t->pool.used + more > t->pool.limit) {
-		if (t->list + t->list[0].newer == c)
+		if (t->list + oldest(t) == c)
 			return false;
 		drop_oldest(s);
 	}
@@ -125,7 +129,7 @@ static uint16_t talk_new(struct stack *s)
 		drop_oldest(s);
 		i = t->free;
 	}
-	t->free = t->list[i].older;
+	t->free = t->order[i].older;
 	return i;
 }
 
@@ -135,7 +139,7 @@ struct conversation *talk_of(struct stack *s, struct flow_slot *f)
 	uint16_t i = f->talk;
 
 	if (i) {
-		if (t->list[0].older != i) {
+		if (newest(t) != i) {
 			unlink_talk(t, i);
 			link_newest(t, i);
 		}
@@ -155,7 +159,7 @@ bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
 
 	state_free(t, c);
 	c->decoder = d;
-	while (t->state_bytes + d->state_size > TALK_STATE_MAX && t->list + t->list[0].newer != c)
+	while (t->state_bytes + d->state_size > TALK_STATE_MAX && t->list + oldest(t) != c)
 		drop_oldest(s);
 	if (d->state_size == 0)
 		return true;
@@ -182,5 +186,7 @@ void talks_clear(struct talks *t)
 	for (uint16_t i = 1; t->list && i <= t->used; i++)
 		free(t->list[i].state);
 	free(t->list);
+	free(t->order);
 	t->list = NULL;
+	t->order = NULL;
 }
