@@ -16,17 +16,14 @@ static struct who who_of(struct who w)
 }
 
 /* Of a conversation: by address where there is one, since the two directions may pass by different MACs. */
-static struct who end_of(struct who w)
+static struct who end_of(const struct who *w)
 {
-	w = who_of(w);
-	if (!ip_is_none(w.ip))
-		memset(&w.mac, 0, sizeof w.mac);
-	return w;
+	return ip_is_unspecified(w->ip) ? (struct who){.mac = w->mac} : (struct who){.ip = w->ip};
 }
 
 static struct ends ends_of(const struct fact *f)
 {
-	return (struct ends){.client = end_of(f->about), .server = end_of(f->peer)};
+	return (struct ends){.client = end_of(&f->about), .server = end_of(&f->peer)};
 }
 
 static void on_address(struct seen *v, const struct fact *f)
@@ -125,7 +122,7 @@ static void keep_secret(struct seen *v, const struct fact *f)
 	if (f->num[2] == 0)
 		return;
 	key.tag = f->num[2];
-	key.server = end_of(f->peer);
+	key.server = end_of(&f->peer);
 	r = table_add(&v->secrets, &key, &is_new);
 	if (r && is_new) {
 		r->protocol = f->source;
@@ -172,7 +169,7 @@ static void on_certificate(struct seen *v, const struct fact *f)
 	struct shown *r;
 	bool is_new;
 
-	key.about = end_of(f->about);
+	key.about = end_of(&f->about);
 	key.port = f->port;
 	key.subject = texts_add(&v->texts, f->value);
 	key.issuer = texts_add(&v->texts, f->other);
@@ -214,7 +211,7 @@ static void on_point(struct seen *v, const struct fact *f)
 	bool is_new;
 
 	memcpy(&value, &f->num[0], sizeof value);
-	key.about = end_of(f->about);
+	key.about = end_of(&f->about);
 	key.protocol = f->source;
 	key.name = texts_add(&v->texts, f->value);
 	r = table_add(&v->points, &key, &is_new);

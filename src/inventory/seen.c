@@ -156,17 +156,20 @@ static void sightings_take(struct seen *v)
 void seen_sighting(struct seen *v, const struct sighting *s)
 {
 	struct sighting_waiting *w = &v->sighted[v->sighted_count];
-	struct who *who = &w->s.from;
+	const struct who *from =
+		&s->from; /* the copy is too fresh to be read in other words than it was written */
+	bool no_ip = ip_is_unspecified(from->ip) || ip_is_multicast(from->ip) || ip_is_broadcast(from->ip);
+	bool no_mac = mac_is_none(from->mac) || mac_is_group(from->mac);
 
 	v->frames++;
-	w->s = *s;
-	if (ip_is_unspecified(who->ip) || ip_is_multicast(who->ip) || ip_is_broadcast(who->ip))
-		memset(&who->ip, 0, sizeof who->ip);
-	if (mac_is_group(who->mac))
-		memset(&who->mac, 0, sizeof who->mac);
-	if (mac_is_none(who->mac) && ip_is_none(who->ip))
+	if (no_ip && no_mac)
 		return;
-	w->hash = table_hash(&v->talkers, who);
+	w->s = *s;
+	if (no_ip)
+		memset(&w->s.from.ip, 0, sizeof w->s.from.ip);
+	if (no_mac)
+		memset(&w->s.from.mac, 0, sizeof w->s.from.mac);
+	w->hash = table_hash(&v->talkers, no_ip || no_mac ? &w->s.from : from);
 	table_fetch_slot(&v->talkers, w->hash);
 	if (++v->sighted_count == SIGHTINGS_WAITING)
 		sightings_take(v);
