@@ -78,6 +78,20 @@ void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confide
 			  text_of(buf, (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1));
 }
 
+void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *key,
+	       struct text value)
+{
+	char buf[FACT_TEXT_MAX];
+	size_t n = strlen(key), room = sizeof buf - 2 - n;
+	size_t taken = value.n ? strnlen(value.s, value.n < room ? value.n : room) : 0;
+
+	memcpy(buf, key, n);
+	buf[n++] = '=';
+	if (taken)
+		memcpy(buf + n, value.s, taken);
+	emit_text(e, kind, about, confidence, text_of(buf, n + taken));
+}
+
 void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
 		  const char *name)
 {

@@ -20,6 +20,10 @@ void emit_text(struct emit *e, enum fact_kind kind, enum about about, int confid
 void emit_str(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *value);
 void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
+/* "key=value", value up to its first NUL: what announcements repeat all day is written without printf. key: a
+ * short word of ours. */
+void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *key,
+	       struct text value);
 void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence,
 		  struct text value);
 /* Any fact: when, at, source (if 0), port and transport are filled in. */

@@ -25,6 +25,8 @@ static const struct {
 
 void upnp_type(struct emit *e, enum about about, struct text type)
 {
+	if (!words_has(type, ":device:")) /* most are services */
+		return;
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		if (!words_has(type, types[i].word))
 			continue;

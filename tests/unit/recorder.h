@@ -109,6 +109,12 @@ void emit_fmt(struct emit *e, enum fact_kind kind, enum about about, int confide
 	emit_str(e, kind, about, confidence, buf);
 }
 
+void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *key,
+	       struct text value)
+{
+	emit_fmt(e, kind, about, confidence, "%s=%.*s", key, (int)value.n, value.n ? value.s : "");
+}
+
 void emit_fact(struct emit *e, struct fact f)
 {
 	note(e, "%s %s ", fact_field((enum fact_kind)f.kind), about_word(e, &f.about));

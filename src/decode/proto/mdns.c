@@ -3,6 +3,7 @@
  * address it holds. */
 #include "decode/decoder.h"
 #include "decode/dnsname.h"
+#include "decode/words.h"
 
 enum { RECORDS_MAX = 96, CACHE_FLUSH = 0x8000 };
 
@@ -51,8 +52,6 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(SURE, ROLE_UNKNOWN);
 }
 
-static bool same_key(struct text t, const char *lower) { return t.n == strlen(lower) && dns_ends(t, lower); }
-
 /* "_ipp._tcp" in "Printer on 2._ipp._tcp.local": the last two labels that begin with an underscore. Dots
  * inside the instance's own label are escaped. */
 static struct text service_of(struct text name)
@@ -92,14 +91,13 @@ static void tell_pair(struct emit *e, struct text service, struct text key, stru
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const struct key *k = &keys[i];
 
-		if (!same_key(key, k->key))
+		if (!words_same(key, k->key))
 			continue;
 		if (k->service &&
 		    (service.n < strlen(k->service) || memcmp(service.s, k->service, strlen(k->service))))
 			continue;
 		if (k->kind == FACT_PROPERTY)
-			emit_fmt(e, FACT_PROPERTY, SENDER, k->confidence, "%s=%.*s", k->key, (int)value.n,
-				 value.s);
+			emit_pair(e, FACT_PROPERTY, SENDER, k->confidence, k->key, value);
 		else
 			emit_text(e, (enum fact_kind)k->kind, SENDER, k->confidence, bare(value));
 		return;
@@ -147,7 +145,7 @@ static void hear_ptr(struct emit *e, const struct dns_record *r)
 	emit_text(e, FACT_SERVICE_TYPE, SENDER, 90, service);
 	instance = instance_of(target, service);
 	if (instance.n)
-		emit_fmt(e, FACT_PROPERTY, SENDER, 70, "instance=%.*s", (int)instance.n, instance.s);
+		emit_pair(e, FACT_PROPERTY, SENDER, 70, "instance", instance);
 }
 
 /* priority 2 | weight 2 | port 2 | target */

@@ -18,8 +18,8 @@ static void location(struct emit *e, struct text url)
 {
 	url = words_cut(&url, '?');
 	if (url.n > 0)
-		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "upnp-location=%.*s", (int)(url.n < 300 ? url.n : 300),
-			 url.s);
+		emit_pair(e, FACT_PROPERTY, SENDER, 90, "upnp-location",
+			  text_of(url.s, url.n < 300 ? url.n : 300));
 }
 
 static void type(struct emit *e, struct text t)
@@ -38,7 +38,7 @@ static void unique_name(struct emit *e, struct text usn)
 	usn = words_from(usn, 5);
 	usn = words_cut(&usn, ':');
 	if (usn.n > 0 && usn.n <= 64)
-		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "uuid=%.*s", (int)usn.n, usn.s);
+		emit_pair(e, FACT_PROPERTY, SENDER, 90, "uuid", usn);
 }
 
 static void banner(struct emit *e, struct text v) { emit_text(e, FACT_BANNER, SENDER, 80, v); }
