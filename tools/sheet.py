@@ -1,90 +1,298 @@
-"""Sheets, packed: sheet.py OUT SHEETS CHECKS. SHEETS/NAME.yaml is one sheet (DESIGN 10). Fails on an unknown word, a title that
-is too long, a check that does not exist, and where a check's items and a sub-item's checks do not say the same."""
+"""Sheets, packed: sheet.py OUT SHEETS CHECKS RECORDS; or as a page: sheet.py table SHEETS CHECKS RECORDS. SHEETS/NAME.yaml is one sheet
+(docs/adding/sheet.md). Fails, naming file, line and key, on a key or word that is not known (and says the nearest), a text that is missing
+or too long, a number out of order or twice, a check or a kind of record that does not exist, a sub-item that nothing answers, levels
+that are not nested, a link that leads nowhere, and where a check's items and a sub-item's checks do not say the same."""
 import glob
 import os
 import re
 import sys
 import unicodedata
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
+import marked
 from checks import c_string
+from marked import line_of
 
-FIELDS = {'item', 'category', 'mark', 'lead', 'levels', 'needs', 'title', 'answered_by'}
-NEEDS = {'wire', 'radio', 'log', 'feed', 'permit', 'ledger', 'person', 'countries', 'longer'}
-SAID = ('radio', 'ledger', 'countries', 'longer', 'log', 'person')  # have a sentence assess.needs-*; the rest is in met_by
+SHEET = ('sheet', 'version', 'source', 'note', 'csf', 'items')
+ITEM = ('item', 'category', 'csf2', 'key_point', 'title', 'why', 'examine', 'see', 'subs')
+SUB = ('item', 'mark', 'lead', 'unconfirmed', 'levels', 'needs', 'unmeasurable', 'title', 'answered_by')
+OPTIONAL = ('unconfirmed', 'unmeasurable')
+NONE = {'ja': '', 'en': ''}
+LATER = ('why', 'examine')
+NEEDS = ('wire', 'radio', 'log', 'feed', 'permit', 'ledger', 'person', 'countries', 'longer')
+SAID = ('radio', 'ledger', 'countries', 'longer', 'feed', 'log', 'person')  # have a sentence assess.needs-*; the rest is in met_by
 FROM = {'printed': 'FROM_PRINTED', 'ours': 'FROM_OURS', 'user': 'FROM_USER'}
 LEVELS = {'poc': 'LEVEL_POC', 'core': 'LEVEL_CORE', 'important': 'LEVEL_IMPORTANT'}
+CSF1 = ('ID.AM ID.BE ID.GV ID.RA ID.RM ID.SC PR.AC PR.AT PR.DS PR.IP PR.MA PR.PT DE.AE DE.CM DE.DP RS.RP RS.CO RS.AN RS.MI RS.IM '
+        'RC.RP RC.IM RC.CO').split()
+CSF2 = ('GV.OC GV.RM GV.RR GV.PO GV.OV GV.SC ID.AM ID.RA ID.IM PR.AA PR.AT PR.DS PR.PS PR.IR DE.CM DE.AE RS.MA RS.AN RS.CO RS.MI '
+        'RC.RP RC.CO').split()
+TITLE = {'ja': (68, 'at most 34 full-width characters'), 'en': (70, 'at most 70 characters')}
+TEXT = {'ja': (480, 'at most 240 full-width characters'), 'en': (520, 'at most 520 characters')}
+# What is known of a sheet beforehand: items, sub-items, white and black marks.
+COUNTS = {'jssec-2.1': (60, 143, 62, 81)}
 
 
-def lint(e, checks, records):
-    wrong = []
-    if set(e) != FIELDS:
-        return [f'fields: {sorted(set(e) ^ FIELDS)}']
-    if not re.fullmatch(r'\d\d-\d', e['item']):
-        wrong.append('item: two digits, hyphen, sub-item')
-    if not re.fullmatch(r'(ID|PR|DE|RS|RC)\.[A-Z]{2}', e['category']):
-        wrong.append('category')
-    if e['mark'] not in ('black', 'white'):
-        wrong.append('mark')
-    if e['lead'].get('value') not in ('it', 'ot', 'both') or e['lead'].get('status') not in FROM:
-        wrong.append('lead')
-    if set(e['levels']) != set(LEVELS) or any(v.get('value') not in (True, False) or v.get('status') not in FROM for v in e['levels'].values()):
-        wrong.append('levels')
-    wrong += [f'needs: {n}' for n in e['needs'] if n not in NEEDS]
-    ja, en = e['title'].get('ja', ''), e['title'].get('en', '')
-    if not ja or sum(2 if unicodedata.east_asian_width(c) in 'WFA' else 1 for c in ja) > 68:
-        wrong.append('title: ja: at most 34 full-width characters')
-    if not en or len(en) > 70:
-        wrong.append('title: en: at most 70 characters')
-    said = e['answered_by'].get('checks', [])
-    if set(e['answered_by']) - {'checks', 'records'}:
-        wrong.append('answered_by')
-    wrong += [f'answered_by: no check {c}' for c in said if c not in checks]
-    wrong += [f'answered_by: {c} does not name {e["item"]}' for c in said if c in checks and e['item'] not in checks[c]['items']]
-    wrong += [f'answered_by: {c} names {e["item"]} too' for c in checks if e['item'] in checks[c]['items'] and c not in said]
-    return wrong
+def width(s):
+    return sum(2 if unicodedata.east_asian_width(c) in 'WFA' else 1 for c in s)
 
 
-def pack(f, index, name, entries):
-    for i, e in enumerate(entries):
-        for kind in ('checks', 'records'):
-            words = ''.join(c_string(x) + ', ' for x in e['answered_by'].get(kind, []))
-            f.write(f'static const char *const {kind}_{index}_{i}[] = {{{words}NULL}};\n')
-    f.write(f'\nstatic const struct sheet_item items_{index}[] = {{\n')
-    for i, e in enumerate(entries):
-        levels = ' | '.join(LEVELS[k] for k, v in e['levels'].items() if v['value']) or '0'
-        statuses = {v['status'] for v in e['levels'].values()}
-        needs = ' '.join(n for n in SAID if n in e['needs'])
-        f.write(f'\t{{{c_string(e["item"])}, {c_string(e["category"])}, LEAD_{e["lead"]["value"].upper()}, {FROM[e["lead"]["status"]]}, '
-                f'{levels}, {FROM["ours" if "ours" in statuses else statuses.pop()]}, {c_string(needs)},\n\t {c_string(e["title"]["ja"])},\n'
-                f'\t {c_string(e["title"]["en"])}, checks_{index}_{i}, records_{index}_{i}}},\n')
+class Lint:
+    """Complaints about one file."""
+
+    def __init__(self, path, checks, records):
+        self.path, self.checks, self.records, self.wrong = path, checks, records, []
+
+    def say(self, node, key, text):
+        self.wrong.append(f'{self.path}:{line_of(node, key)}: {text}')
+
+    def keys(self, node, known, where, wanted=None):
+        """True when the node is a mapping that holds all it should."""
+        found = marked.keys(self.path, node, known, known if wanted is None else wanted, where)
+        self.wrong += found
+        return isinstance(node, dict) and all(k in node for k in (known if wanted is None else wanted))
+
+    def word(self, node, key, known, where, what):
+        self.wrong += marked.word(self.path, node, key, known, where, what)
+
+    def text(self, node, part, where, limits):
+        pair = node[part]
+        if not self.keys(pair, ('ja', 'en'), f'{where}: {part}'):
+            return
+        for l, (most, words) in limits.items():
+            if not isinstance(pair[l], str) or not pair[l].strip():
+                self.say(pair, l, f'{where}: {part}: {l}: wants a text')
+            elif width(pair[l]) > most:
+                self.say(pair, l, f'{where}: {part}: {l}: {words}, has {width(pair[l]) // (2 if l == "ja" else 1)}')
+
+    def listed(self, node, part, where):
+        """The entries of node[part], which must be a list of words, none twice."""
+        if not isinstance(node[part], list):
+            self.say(node, part, f'{where}: {part}: wants a list')
+            return []
+        for i, x in enumerate(node[part]):
+            if not isinstance(x, str):
+                self.say(node[part], i, f'{where}: {part}: {x!r}: wants a word (a number in quotes)')
+            elif x in node[part][:i]:
+                self.say(node[part], i, f'{where}: {part}: {x}: stands twice')
+        return [x for x in node[part] if isinstance(x, str)]
+
+    def valued(self, node, part, known, where):
+        """{value, status}"""
+        if self.keys(node[part], ('value', 'status'), f'{where}: {part}'):
+            self.word(node[part], 'value', known, f'{where}: {part}', 'value')
+            self.word(node[part], 'status', FROM, f'{where}: {part}', 'status')
+
+    def record(self, node, i, where):
+        """One word of records: kind or kind:topic."""
+        kind, _, topic = node[i].partition(':')
+        if self.records is None:
+            return
+        if kind not in self.records:
+            self.say(node, i, f'{where}: records: {kind}: no such kind of record{marked.nearest(kind, self.records)}')
+        elif topic and self.records[kind] is not None and topic not in self.records[kind]:
+            self.say(node, i, f'{where}: records: {node[i]}: {kind} has no such topic{marked.nearest(topic, self.records[kind])}')
+
+    def answered_by(self, sub, name):
+        by = sub['answered_by']
+        self.keys(by, ('checks', 'records'), f'{name}: answered_by', ())
+        if not isinstance(by, dict):
+            return
+        checks = self.listed(by, 'checks', name) if 'checks' in by else []
+        records = self.listed(by, 'records', name) if 'records' in by else []
+        if not checks and not records:
+            self.say(sub, 'answered_by', f'{name}: answered_by: nothing answers it')
+        if checks and sub.get('unmeasurable'):
+            self.say(sub, 'unmeasurable', f'{name}: unmeasurable: and yet checks answer it')
+        for i, c in enumerate(checks):
+            if c not in self.checks:
+                self.say(by['checks'], i, f'{name}: checks: {c}: no such check{marked.nearest(c, self.checks)}')
+            elif name not in self.checks[c]['items']:
+                self.say(by['checks'], i, f'{name}: checks: {c}: its file does not name {name}')
+        for c in sorted(self.checks):
+            if name in self.checks[c]['items'] and c not in checks:
+                self.say(sub, 'answered_by', f'{name}: checks: {c} names {name}, which does not name it')
+        for i, _ in enumerate(records):
+            self.record(by['records'], i, name)
+
+    def levels(self, sub, name):
+        if not self.keys(sub['levels'], tuple(LEVELS), f'{name}: levels'):
+            return
+        for l in LEVELS:
+            self.valued(sub['levels'], l, (True, False), f'{name}: levels')
+        asked = [isinstance(sub['levels'][l], dict) and sub['levels'][l].get('value') is True for l in LEVELS]
+        if asked != sorted(asked):
+            self.say(sub, 'levels', f'{name}: levels: what is asked at poc is asked at core, and that at important')
+
+    def sub(self, sub, item):
+        name = sub.get('item') if isinstance(sub, dict) else None
+        if not self.keys(sub, SUB, f'sub-item {name}', [k for k in SUB if k not in OPTIONAL]):
+            return
+        if not isinstance(name, str) or not re.fullmatch(rf'{re.escape(str(item))}-[1-9]', name):
+            self.say(sub, 'item', f'{name}: item: a sub-item of {item} is {item}-1, {item}-2 ...')
+            return
+        self.valued(sub, 'mark', ('white', 'black'), name)
+        self.valued(sub, 'lead', ('it', 'ot', 'both'), name)
+        for flag in OPTIONAL:
+            if not isinstance(sub.get(flag, False), bool):
+                self.say(sub, flag, f'{name}: {flag}: yes or no')
+        self.levels(sub, name)
+        for i, n in enumerate(self.listed(sub, 'needs', name)):
+            self.word(sub['needs'], i, NEEDS, f'{name}: needs', 'kind of evidence')
+        self.text(sub, 'title', name, TITLE)
+        self.answered_by(sub, name)
+
+    def item(self, e, names):
+        name = e.get('item') if isinstance(e, dict) else None
+        if not self.keys(e, ITEM, f'item {name}', [k for k in ITEM if k not in LATER]):
+            return
+        if not isinstance(name, str) or not re.fullmatch(r'\d\d', name):
+            self.say(e, 'item', f'{name}: item: two digits in quotes')
+        self.word(e, 'category', CSF1, f'item {name}', 'category of CSF 1.1')
+        self.word(e, 'csf2', CSF2, f'item {name}', 'category of CSF 2.0')
+        if e['key_point'] is not None and not re.fullmatch(r'new|\d\d?', str(e['key_point'])):
+            self.say(e, 'key_point', f'item {name}: key_point: a number in quotes, new or null')
+        self.text(e, 'title', f'item {name}', TITLE)
+        for part in LATER:
+            if part in e:
+                self.text(e, part, f'item {name}', TEXT)
+        for i, see in enumerate(self.listed(e, 'see', f'item {name}')):
+            if see not in names or see.partition('-')[0] == name:
+                self.say(e['see'], i, f'item {name}: see: {see}: no other item or sub-item')
+        for sub in e['subs'] if isinstance(e['subs'], list) else []:
+            self.sub(sub, name)
+
+    def order(self, entries, found, what):
+        seen = set()
+        for node, name in found:
+            if name in seen:
+                self.say(node, 'item', f'{name}: {what} stands twice')
+            seen.add(name)
+        names = [n for _, n in found if isinstance(n, str)]
+        for (node, name), right in zip(found, sorted(names)):
+            if name != right:
+                self.say(node, 'item', f'{name}: out of order, {right} comes first')
+                break
+
+    def titles(self, found):
+        """No two sub-items may read the same."""
+        seen = {}
+        for node, name in found:
+            for l in TITLE:
+                t = (node.get('title') or {}).get(l) if isinstance(node.get('title'), dict) else None
+                if t and (l, t) in seen:
+                    self.say(node, 'title', f'{name}: title: {l}: reads like {seen[l, t]}')
+                seen.setdefault((l, t), name)
+
+    def whole(self, sheet):
+        if not self.keys(sheet, SHEET, 'sheet'):
+            return
+        if sheet['sheet'] != os.path.basename(self.path)[:-5]:
+            self.say(sheet, 'sheet', 'sheet: is not the name of the file')
+        if not isinstance(sheet['version'], int):
+            self.say(sheet, 'version', 'version: a number')
+        for part in ('source', 'note'):
+            self.text(sheet, part, 'sheet', TEXT)
+        self.keys(sheet['csf'], ('category', 'csf2'), 'csf')
+        entries = [e for e in sheet['items'] if isinstance(e, dict)] if isinstance(sheet['items'], list) else []
+        subs = [(s, s.get('item')) for e in entries for s in e.get('subs') or [] if isinstance(s, dict)]
+        names = {e.get('item') for e in entries} | {n for _, n in subs}
+        for e in sheet['items'] if isinstance(sheet['items'], list) else []:
+            self.item(e, names)
+        self.order(sheet, [(e, e.get('item')) for e in entries], 'item')
+        self.order(sheet, subs, 'sub-item')
+        self.titles(subs)
+        for c in self.checks.values():
+            for i in c['items']:
+                if i not in names:
+                    self.say(sheet, 'items', f'items: no sub-item {i}, which {c["check"]} answers{marked.nearest(i, [n for _, n in subs])}')
+        self.counts(sheet, entries, subs)
+
+    def counts(self, sheet, entries, subs):
+        marks = [(s.get('mark') or {}).get('value') for s, _ in subs if isinstance(s.get('mark') or {}, dict)]
+        have = (len(entries), len(subs), marks.count('white'), marks.count('black'))
+        want = COUNTS.get(sheet['sheet'])
+        if want and have != want:
+            self.say(sheet, 'items', 'items: %d items, %d sub-items, %d white and %d black marks; ' % have + 'the sheet has %d, %d, %d, %d' % want)
+
+
+def kinds_of(folder):
+    """{kind: its topics or None}, or None while there are no kinds."""
+    kinds = {}
+    for path in sorted(glob.glob(os.path.join(folder, '*.yaml'))):
+        tree, _ = marked.load(path)
+        if isinstance(tree, dict) and 'record' in tree:
+            topics = tree.get('topics')
+            kinds[tree['record']] = list(topics) if isinstance(topics, (dict, list)) else None
+    return kinds or None
+
+
+def load(folder, check_folder, record_folder):
+    """The sheets as trees, by name, and all that is wrong with them."""
+    checks = {os.path.basename(p)[:-5]: marked.load(p)[0] for p in sorted(glob.glob(os.path.join(check_folder, '*.yaml')))}
+    checks = {n: c for n, c in checks.items() if isinstance(c, dict) and isinstance(c.get('items'), list)}  # the rest is checks.py's
+    records, wrong, trees = kinds_of(record_folder), [], {}
+    for path in sorted(glob.glob(os.path.join(folder, '*.yaml'))):
+        tree, bad = marked.load(path)
+        if not bad:
+            lint = Lint(path, checks, records)
+            lint.whole(tree)
+            bad = lint.wrong
+        wrong += bad
+        trees[os.path.basename(path)[:-5]] = tree
+    return trees, checks, wrong
+
+
+def text(t):
+    return f'{c_string(t["ja"])}, {c_string(t["en"])}'
+
+
+def words(list_):
+    return ''.join(c_string(x) + ', ' for x in list_)
+
+
+def pack_sub(f, at, name, group, category, e):
+    levels = ' | '.join(LEVELS[k] for k in LEVELS if e['levels'][k]['value']) or '0'
+    statuses = {v['status'] for v in e['levels'].values()}
+    needs = ' '.join(n for n in SAID if n in e['needs'])
+    flags = ', '.join('true' if x else 'false' for x in (e['mark']['value'] == 'black', e.get('unconfirmed'), e.get('unmeasurable')))
+    f.write(f'\t{{{c_string(e["item"])}, {c_string(category)}, LEAD_{e["lead"]["value"].upper()}, {FROM[e["lead"]["status"]]}, '
+            f'{levels}, {FROM["ours" if "ours" in statuses else statuses.pop()]}, {c_string(needs)},\n\t {text(e["title"])},\n'
+            f'\t checks_{at}, records_{at}, &groups_{name}[{group}], {flags}}},\n')
+
+
+def pack(f, index, sheet):
+    for g, item in enumerate(sheet['items']):
+        f.write(f'static const char *const see_{index}_{g}[] = {{{words(item["see"])}NULL}};\n')
+        for s, sub in enumerate(item['subs']):
+            by = sub['answered_by']
+            records = ''.join('{%s, %s}, ' % (c_string(k), c_string(t) if t else 'NULL') for k, _, t in (r.partition(':') for r in by.get('records', [])))
+            f.write(f'static const char *const checks_{index}_{g}_{s}[] = {{{words(by.get("checks", []))}NULL}};\n'
+                    f'static const struct sheet_record records_{index}_{g}_{s}[] = {{{records}{{NULL, NULL}}}};\n')
+    f.write(f'\nstatic const struct sheet_group groups_{index}[] = {{\n')
+    for g, e in enumerate(sheet['items']):
+        point = c_string(str(e['key_point'])) if e['key_point'] is not None else 'NULL'
+        f.write(f'\t{{{c_string(e["item"])}, {c_string(e["category"])}, {c_string(e["csf2"])}, {point},\n\t {text(e["title"])},\n'
+                f'\t {text(e.get("why", NONE))},\n\t {text(e.get("examine", NONE))}, see_{index}_{g}}},\n')
+    f.write(f'}};\n\nstatic const struct sheet_item items_{index}[] = {{\n')
+    for g, item in enumerate(sheet['items']):
+        for s, sub in enumerate(item['subs']):
+            pack_sub(f, f'{index}_{g}_{s}', index, g, item['category'], sub)
     f.write('};\n\n')
 
 
-def main(out, folder, check_folder):
-    checks = {os.path.basename(p)[:-5]: yaml.safe_load(open(p, encoding='utf-8')) for p in glob.glob(os.path.join(check_folder, '*.yaml'))}
-    wrong, sheets = [], []
-    for path in sorted(glob.glob(os.path.join(folder, '*.yaml'))):
-        entries = yaml.safe_load(open(path, encoding='utf-8'))
-        for e in entries:
-            wrong += [f'{path}: {e.get("item")}: {w}' for w in lint(e, checks, None)]
-        names = [e['item'] for e in entries]
-        if names != sorted(set(names)):
-            wrong.append(f'{path}: sub-items in order, each once')
-        for c in checks.values():
-            wrong += [f'{path}: no sub-item {i}, which {c["check"]} answers' for i in c['items'] if i not in names]
-        sheets.append((os.path.basename(path)[:-5], entries))
+def main(out, folder, check_folder, record_folder):
+    trees, _, wrong = load(folder, check_folder, record_folder)
     if wrong:
         sys.exit('\n'.join(wrong))
     with open(out, 'w', encoding='utf-8') as f:
         f.write('/* Made by tools/sheet.py. */\n#include "assess/sheet.h"\n\n')
-        for i, (name, entries) in enumerate(sheets):
-            pack(f, i, name, entries)
+        for i, sheet in enumerate(trees.values()):
+            pack(f, i, sheet)
         f.write('const struct sheet sheets[] = {\n')
-        for i, (name, entries) in enumerate(sheets):
-            f.write(f'\t{{{c_string(name)}, items_{i}, {len(entries)}}},\n')
+        for i, (name, s) in enumerate(trees.items()):
+            f.write(f'\t{{{c_string(name)}, items_{i}, sizeof items_{i} / sizeof *items_{i}, groups_{i}, sizeof groups_{i} / sizeof *groups_{i}, '
+                    f'{s["version"]},\n\t {text(s["source"])},\n\t {text(s["note"])}, {c_string(s["csf"]["category"])}, {c_string(s["csf"]["csf2"])}}},\n')
         f.write('};\n\nconst size_t sheet_count = sizeof sheets / sizeof *sheets;\n')
 
 

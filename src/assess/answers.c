@@ -14,15 +14,6 @@
 /* Devices seen talking to somebody: what a check could look at unless it says otherwise. */
 static const char talked[] = "SELECT CASE WHEN f.to_group = 0 THEN f.client END, f.server FROM flow f";
 
-const struct sheet_item *sheet_item(const char *sheet, const char *item)
-{
-	for (size_t i = 0; i < sheet_count; i++)
-		for (size_t k = 0; strcmp(sheets[i].name, sheet) == 0 && k < sheets[i].count; k++)
-			if (strcmp(sheets[i].items[k].item, item) == 0)
-				return &sheets[i].items[k];
-	return NULL;
-}
-
 /* A set of device ids. */
 struct marks {
 	uint8_t *bit;
