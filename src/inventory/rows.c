@@ -162,12 +162,13 @@ void rows_text_or_null(struct rows *r, const char *s)
 
 void rows_copy(struct rows *r, const char *s)
 {
-	size_t n = s ? strnlen(s, TEXT_MAX) : 0;
+	size_t n = s ? strlen(s) : 0;
 
 	if (!s) {
 		rows_null(r);
 		return;
 	}
+	n = n < TEXT_MAX ? n : TEXT_MAX;
 	memcpy(r->text + r->used, s, n);
 	keep_text(r, n);
 }
