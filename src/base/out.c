@@ -11,7 +11,7 @@ enum { ROOM = 128 * 1024 };
 
 int out_init(struct out *o, int fd)
 {
-	*o = (struct out){.fd = fd, .first = true, .room = ROOM};
+	*o = (struct out){.fd = fd, .first = true, .room = ROOM, .day = INT64_MIN};
 	o->buf = malloc(ROOM);
 	return o->buf ? 0 : -ENOMEM;
 }
@@ -53,6 +53,11 @@ void out_put(struct out *o, const void *bytes, size_t n)
 	const char *p = bytes;
 
 	o->total += n;
+	if (n <= o->room - o->used && !o->error) {
+		memcpy(o->buf + o->used, p, n);
+		o->used += n;
+		return;
+	}
 	while (n > 0 && !o->error) {
 		size_t part = o->room - o->used;
 
@@ -95,7 +100,7 @@ const char *out_bytes(struct out *o, size_t *ret_n)
 }
 
 void out_str(struct out *o, const char *s) { out_put(o, s, strlen(s)); }
-void out_char(struct out *o, char c) { out_put(o, &c, 1); }
+void out_char_slow(struct out *o, char c) { out_put(o, &c, 1); }
 
 void out_int(struct out *o, int64_t v)
 {
@@ -144,24 +149,38 @@ static char *digits(char *p, unsigned v, int width)
 	return p + width;
 }
 
+/* "2026-11-29T" of a day; the days of a report are few and stand together. */
+static const char *date_of(struct out *o, int64_t day)
+{
+	unsigned month, of_month;
+	int64_t year;
+	char *p = o->date;
+
+	if (day == o->day)
+		return o->date;
+	civil(day, &year, &month, &of_month);
+	if (year < 0 || year > 9999) {
+		out_fmt(o, "%lld-%02u-%02uT", (long long)year, month, of_month);
+		return "";
+	}
+	p = digits(p, (unsigned)year, 4);
+	*p++ = '-';
+	p = digits(p, month, 2);
+	*p++ = '-';
+	p = digits(p, of_month, 2);
+	memcpy(p, "T", 2);
+	o->day = day;
+	return o->date;
+}
+
 void out_time(struct out *o, int64_t us)
 {
 	int64_t seconds = us >= 0 ? us / 1000000 : -((-us + 999999) / 1000000);
-	int64_t days = seconds >= 0 ? seconds / 86400 : -((-seconds + 86399) / 86400), year;
-	unsigned month, day, s = (unsigned)(seconds - days * 86400);
+	int64_t days = seconds >= 0 ? seconds / 86400 : -((-seconds + 86399) / 86400);
+	unsigned s = (unsigned)(seconds - days * 86400);
 	char line[40], *p = line;
 
-	civil(days, &year, &month, &day);
-	if (year < 0 || year > 9999) {
-		out_fmt(o, "%lld-%02u-%02uT", (long long)year, month, day);
-	} else {
-		p = digits(p, (unsigned)year, 4);
-		*p++ = '-';
-		p = digits(p, month, 2);
-		*p++ = '-';
-		p = digits(p, day, 2);
-		*p++ = 'T';
-	}
+	out_str(o, date_of(o, days));
 	p = digits(p, s / 3600, 2);
 	*p++ = ':';
 	p = digits(p, s / 60 % 60, 2);

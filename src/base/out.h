@@ -15,6 +15,8 @@ struct out {
 	int fd, error;  /* error: errno of the first failure, else 0 */
 	unsigned depth; /* JSON: open objects and arrays */
 	bool first;     /* JSON: nothing yet at this level */
+	int64_t day;    /* the last one that out_time() wrote, since 1970; its words */
+	char date[12];
 };
 
 int out_init(struct out *o, int fd); /* 0 or -ENOMEM */
@@ -24,7 +26,16 @@ const char *out_bytes(struct out *o, size_t *ret_n); /* fd -1: what was collecte
 
 void out_put(struct out *o, const void *bytes, size_t n);
 void out_str(struct out *o, const char *s);
-void out_char(struct out *o, char c);
+void out_char_slow(struct out *o, char c);
+static inline void out_char(struct out *o, char c)
+{
+	if (o->used == o->room || o->error) {
+		out_char_slow(o, c);
+		return;
+	}
+	o->buf[o->used++] = c;
+	o->total++;
+}
 void out_int(struct out *o, int64_t v);
 void out_fmt(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_time(struct out *o, int64_t us); /* RFC 3339 UTC with microseconds, no quotes */

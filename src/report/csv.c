@@ -30,15 +30,36 @@ static void time_cell(struct out *o, const struct scan *s, int column)
 	out_char(o, ',');
 }
 
-/* All addresses of the key, joined by blanks, as one cell. They are our own writing and need no quotes. */
-static void addresses_cell(struct out *o, struct scan *s, int64_t key)
+static bool is_address(const char *s, size_t n)
 {
-	for (bool any = false; scan_at(s, key); scan_next(s), any = true) {
-		const char *t = scan_str(s, 1);
+	for (size_t i = 0; i < n; i++)
+		if (!((s[i] >= '0' && s[i] <= ':') || (s[i] >= 'a' && s[i] <= 'f') || s[i] == '.'))
+			return false;
+	return true;
+}
 
-		out_str(o, any ? " " : "");
-		out_str(o, t && t[strspn(t, "0123456789abcdef:.")] == '\0' ? t : "?");
+/* All addresses of the key as two cells, MAC and IP, each joined by blanks. They are our own writing and need
+ * no quotes. ips is emptied and filled: the two may come in turns. */
+static void address_cells(struct out *o, struct out *ips, struct scan *s, int64_t key)
+{
+	bool any_mac = false;
+
+	for (ips->used = 0; scan_at(s, key); scan_next(s)) {
+		bool ip = strcmp(scan_str(s, 1), "ip") == 0;
+		struct out *to = ip ? ips : o;
+		size_t n = 0;
+		const char *t = scan_text(s, 2, &n);
+
+		if (ip ? ips->used > 0 : any_mac)
+			out_char(to, ' ');
+		if (t && is_address(t, n))
+			out_put(to, t, n);
+		else
+			out_char(to, '?');
+		any_mac |= !ip;
 	}
+	out_char(o, ',');
+	out_put(o, ips->buf, ips->used);
 	out_char(o, ',');
 }
 
@@ -57,18 +78,17 @@ static void services_cell(struct out *o, struct scan *s, int64_t key)
 }
 
 struct device_scans {
-	struct scan device, mac, ip, service, finding;
+	struct scan device, address, service, finding;
 };
 
-static void device_row(struct out *o, struct device_scans *d)
+static void device_row(struct out *o, struct out *ips, struct device_scans *d)
 {
 	char id[NODE_ID_TEXT];
 
 	cell(o, node_id(id, d->device.key, 0));
 	for (int i = 1; i <= 13; i++)
 		text_cell(o, &d->device, i);
-	addresses_cell(o, &d->mac, d->device.key);
-	addresses_cell(o, &d->ip, d->device.key);
+	address_cells(o, ips, &d->address, d->device.key);
 	services_cell(o, &d->service, d->device.key);
 	out_int(o, scan_at(&d->finding, d->device.key) ? scan_int(&d->finding, 1) : 0);
 	out_char(o, ',');
@@ -84,8 +104,11 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 {
 	struct device_scans d;
 	struct scan *all = (struct scan *)&d;
+	struct out ips;
 	int r = report_ready(in);
 
+	if (r == 0)
+		r = out_init(&ips, -1);
 	if (r < 0)
 		return r;
 	scan_open(
@@ -94,8 +117,7 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 		"d.model,"
 		" d.firmware, d.serial, d.os, d.confidence, d.first, d.last, d.packets, d.bytes FROM device d"
 		" LEFT JOIN ledger l ON l.id = d.ledger ORDER BY d.id");
-	scan_open_keyed(&d.mac, in->store, "address", "device, value", " WHERE kind = 'mac'");
-	scan_open_keyed(&d.ip, in->store, "address", "device, value", " WHERE kind = 'ip'");
+	scan_open_keyed(&d.address, in->store, "address", "device, kind, value", "");
 	scan_open_keyed(&d.service, in->store, "service", "device, transport, port, protocol", "");
 	scan_open(&d.finding, in->store,
 		  "SELECT device, count(*) FROM (SELECT DISTINCT device, finding FROM finding_about"
@@ -105,7 +127,8 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 		   "macs,ips,services,findings,"
 		   "confidence,first,last,packets,bytes\r\n");
 	for (; d.device.more; scan_next(&d.device))
-		device_row(o, &d);
+		device_row(o, &ips, &d);
+	out_clear(&ips);
 	for (size_t i = 0; i < sizeof d / sizeof *all; i++) {
 		int e = scan_close(&all[i]);
 
