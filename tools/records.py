@@ -1,17 +1,16 @@
 """Kinds of records, packed: records.py OUT FOLDER; or as a page: records.py table FOLDER. FOLDER/NAME.yaml is one kind
 (docs/adding/record.md). Fails, naming file and line, on an unknown key (with the nearest known one), a wrong number, a text in one language,
 a title that is too long, an example that is missing."""
-import difflib
 import glob
 import os
 import re
 import sys
 import unicodedata
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
+import marked
 from checks import c_string
+from marked import Map
 
 KIND = {'record': True, 'version': True, 'title': True, 'help': True, 'hangs_on': True, 'many': False, 'item': False, 'topics': False,
         'fields': True, 'expires': True, 'writes': True}
@@ -23,38 +22,11 @@ TYPES = ['text', 'long', 'date', 'contact', 'device', 'choice', 'number', 'money
 HANGS = ['site', 'system', 'device']
 SIDES = ['it', 'ot', 'executive', 'vendor', 'csirt', 'other', 'admin']
 SAYS = ['yes', 'partly', 'no']
-# Names that every record has besides its kind's fields (src/assess/record_common.c).
+# Names that every record has besides its kind's fields (src/assess/record_value.c).
 COMMON = ('record kind topic system device item owner deputy date says because plan attachment version removed signed hash expires '
           'passphrase').split()
 SIZES = {'kind': (40, 44), 'help': (170, 190), 'topic': (44, 56), 'field': (44, 60), 'choice': (44, 60), 'example': (80, 90)}
-FIELDS_MAX, TOPICS_MAX, CHOICES_MAX = 24, 16, 10  # record.h
-
-
-class Map(dict):
-    """A mapping that knows the line of each key."""
-
-
-def build(node):
-    if isinstance(node, yaml.MappingNode):
-        m = Map()
-        m.line, m.lines, m.twice = node.start_mark.line + 1, {}, []
-        for k, v in node.value:
-            if k.value in m:
-                m.twice.append((k.value, k.start_mark.line + 1))
-            m[k.value] = build(v)
-            m.lines[k.value] = k.start_mark.line + 1
-        return m
-    if isinstance(node, yaml.SequenceNode):
-        return [build(n) for n in node.value]
-    if node.tag == 'tag:yaml.org,2002:int':
-        return int(node.value)
-    if node.tag == 'tag:yaml.org,2002:bool':
-        return node.value in ('true', 'True') if node.value.lower() in ('true', 'false') else Unquoted(node.value)
-    return node.value
-
-
-class Unquoted(str):
-    """yes, no, on, off without quotes: YAML reads a boolean, a person means a word."""
+FIELDS_MAX, TOPICS_MAX, CHOICES_MAX = 24, 16, 10  # record_kind.h
 
 
 def width(s):
@@ -69,12 +41,9 @@ class Lint:
         self.wrong.append(f'{self.path}:{line}: {words}')
 
     def keys(self, m, known, what):
-        for k, line in m.twice:
-            self.say(line, f'{what}: {k} is there twice')
         for k in m:
             if k not in known:
-                near = difflib.get_close_matches(k, known, 1, 0.5)
-                self.say(m.lines[k], f'{what}: unknown key "{k}"' + (f'; did you mean "{near[0]}"?' if near else ''))
+                self.say(m.lines[k], f'{what}: unknown key "{k}"{marked.nearest(k, known)}')
         for k, must in known.items():
             if must and k not in m:
                 self.say(m.line, f'{what}: wants {k}')
@@ -94,8 +63,7 @@ class Lint:
     def word(self, m, key, known, what):
         v = m.get(key)
         if v not in known:
-            near = difflib.get_close_matches(str(v), known, 1, 0.5)
-            self.say(m.lines.get(key, m.line), f'{what}: {key}: unknown "{v}"' + (f'; did you mean "{near[0]}"?' if near else ''))
+            self.say(m.lines.get(key, m.line), f'{what}: {key}: unknown "{v}"{marked.nearest(v, known)}')
 
     def words(self, m, key, known, what):
         v = m.get(key)
@@ -103,8 +71,7 @@ class Lint:
             return self.say(m.lines.get(key, m.line), f'{what}: {key} wants a list')
         for w in v:
             if w not in known:
-                near = difflib.get_close_matches(str(w), known, 1, 0.5)
-                self.say(m.lines[key], f'{what}: {key}: unknown "{w}"' + (f'; did you mean "{near[0]}"?' if near else ''))
+                self.say(m.lines[key], f'{what}: {key}: unknown "{w}"{marked.nearest(w, known)}')
 
     def flag(self, m, key, what):
         if key in m and m[key] is not True:
@@ -130,7 +97,7 @@ def lint_choices(l, f, what):
         l.say(f.line, f'{what}: one choice is a tick box')
     for c in choices:
         l.keys(c, CHOICE, f'{what}: choice')
-        if isinstance(c.get('value'), Unquoted) or not isinstance(c.get('value'), str):
+        if not isinstance(c.get('value'), str):  # yes, no, on, off are booleans to YAML
             l.say(c.line, f'{what}: choice "{c.get("value")}": write it in quotes')
         elif not re.fullmatch(r'[a-z][a-z0-9-]*', c['value']):
             l.say(c.line, f'{what}: choice "{c["value"]}": small letters, digits and hyphens')
@@ -142,12 +109,17 @@ def lint_choices(l, f, what):
     return [c.get('value') for c in choices]
 
 
+def within(f, e):
+    low, high = f.get('min'), f.get('max')
+    return not isinstance(low, int) or not isinstance(high, int) or low <= e <= high
+
+
 def lint_example(l, f, values, what):
     kind, e = f.get('type'), f.get('example')
     if kind in ('text', 'long', 'list'):
         return l.texts(f, 'example', 'example', what)
     good = {'date': lambda: re.fullmatch(r'\d{4}-\d\d-\d\d', str(e)), 'contact': lambda: e == 'contact', 'device': lambda: e == 'none' and f.get('or_reason'),
-            'choice': lambda: e in values, 'number': lambda: isinstance(e, int) and f.get('min', 0) <= e <= f.get('max', 0), 'money': lambda: isinstance(e, int) and e >= 0}
+            'choice': lambda: e in values, 'number': lambda: isinstance(e, int) and within(f, e), 'money': lambda: isinstance(e, int) and e >= 0}
     if 'example' in f and kind in good and not good[kind]():
         l.say(f.lines['example'], f'{what}: example "{e}" is no {kind}')
     if kind == 'choice' and any(c.get('value') == e and 'says' in c for c in f['choices']):
@@ -157,7 +129,7 @@ def lint_example(l, f, values, what):
 def lint_field(l, f, topics):
     what = f'field {f.get("name")}'
     l.keys(f, FIELD, what)
-    if not isinstance(f.get('name'), str) or isinstance(f['name'], Unquoted) or not re.fullmatch(r'[a-z][a-z0-9_]*', f['name']):
+    if not isinstance(f.get('name'), str) or not re.fullmatch(r'[a-z][a-z0-9_]*', f['name']):
         l.say(f.line, f'{what}: a name of small letters, digits and underscores')
     elif f['name'] in COMMON:
         l.say(f.lines['name'], f'{what}: every record has {f["name"]} already')
@@ -193,14 +165,9 @@ def lint_expires(l, k):
 
 def load(path):
     l = Lint(path)
-    try:
-        k = build(yaml.compose(open(path, encoding='utf-8')))
-    except yaml.YAMLError as e:
-        l.say(getattr(e, 'problem_mark', None) and e.problem_mark.line + 1 or 1, f'no YAML: {getattr(e, "problem", e)}')
-        return None, l.wrong
+    k, l.wrong = marked.load(path)
     if not isinstance(k, Map):
-        l.say(1, 'a record kind is a mapping')
-        return None, l.wrong
+        return None, l.wrong or [f'{path}:1: a kind of record is a mapping']
     l.keys(k, KIND, 'record')
     if k.get('record') != os.path.basename(path)[:-5]:
         l.say(k.lines.get('record', 1), 'record: is not the name of the file')
@@ -280,7 +247,7 @@ def row(i, k):
 def main(out, folder):
     kinds = load_all(folder)
     with open(out, 'w', encoding='utf-8') as f:
-        f.write('/* Made by tools/records.py. */\n#include "assess/record.h"\n\n')
+        f.write('/* Made by tools/records.py. */\n#include "assess/record_kind.h"\n\n')
         for i, k in enumerate(kinds):
             pack_kind(f, i, k)
         f.write('\nconst struct record_kind record_kinds[] = {\n' + ''.join(row(i, k) for i, k in enumerate(kinds)))

@@ -223,7 +223,7 @@ def kinds_of(folder):
         tree, _ = marked.load(path)
         if isinstance(tree, dict) and 'record' in tree:
             topics = tree.get('topics')
-            kinds[tree['record']] = list(topics) if isinstance(topics, (dict, list)) else None
+            kinds[tree['record']] = [t.get('name') for t in topics if isinstance(t, dict)] if isinstance(topics, list) else None
     return kinds or None
 
 
