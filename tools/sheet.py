@@ -17,8 +17,6 @@ SHEET = ('sheet', 'version', 'source', 'note', 'csf', 'items')
 ITEM = ('item', 'category', 'csf2', 'key_point', 'title', 'why', 'examine', 'see', 'subs')
 SUB = ('item', 'mark', 'lead', 'unconfirmed', 'levels', 'needs', 'unmeasurable', 'title', 'answered_by')
 OPTIONAL = ('unconfirmed', 'unmeasurable')
-NONE = {'ja': '', 'en': ''}
-LATER = ('why', 'examine')
 NEEDS = ('wire', 'radio', 'log', 'feed', 'permit', 'ledger', 'person', 'countries', 'longer')
 SAID = ('radio', 'ledger', 'countries', 'longer', 'feed', 'log', 'person')  # have a sentence assess.needs-*; the rest is in met_by
 FROM = {'printed': 'FROM_PRINTED', 'ours': 'FROM_OURS', 'user': 'FROM_USER'}
@@ -144,7 +142,7 @@ class Lint:
 
     def item(self, e, names):
         name = e.get('item') if isinstance(e, dict) else None
-        if not self.keys(e, ITEM, f'item {name}', [k for k in ITEM if k not in LATER]):
+        if not self.keys(e, ITEM, f'item {name}'):
             return
         if not isinstance(name, str) or not re.fullmatch(r'\d\d', name):
             self.say(e, 'item', f'{name}: item: two digits in quotes')
@@ -153,9 +151,8 @@ class Lint:
         if e['key_point'] is not None and not re.fullmatch(r'new|\d\d?', str(e['key_point'])):
             self.say(e, 'key_point', f'item {name}: key_point: a number in quotes, new or null')
         self.text(e, 'title', f'item {name}', TITLE)
-        for part in LATER:
-            if part in e:
-                self.text(e, part, f'item {name}', TEXT)
+        self.text(e, 'why', f'item {name}', TEXT)
+        self.text(e, 'examine', f'item {name}', TEXT)
         for i, see in enumerate(self.listed(e, 'see', f'item {name}')):
             if see not in names or see.partition('-')[0] == name:
                 self.say(e['see'], i, f'item {name}: see: {see}: no other item or sub-item')
@@ -273,7 +270,7 @@ def pack(f, index, sheet):
     for g, e in enumerate(sheet['items']):
         point = c_string(str(e['key_point'])) if e['key_point'] is not None else 'NULL'
         f.write(f'\t{{{c_string(e["item"])}, {c_string(e["category"])}, {c_string(e["csf2"])}, {point},\n\t {text(e["title"])},\n'
-                f'\t {text(e.get("why", NONE))},\n\t {text(e.get("examine", NONE))}, see_{index}_{g}}},\n')
+                f'\t {text(e["why"])},\n\t {text(e["examine"])}, see_{index}_{g}}},\n')
     f.write(f'}};\n\nstatic const struct sheet_item items_{index}[] = {{\n')
     for g, item in enumerate(sheet['items']):
         for s, sub in enumerate(item['subs']):
