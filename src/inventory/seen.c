@@ -190,21 +190,19 @@ void seen_fact(struct seen *v, const struct fact *f)
 /* --- flows
  * -------------------------------------------------------------------------------------------------------- */
 
-static struct talked talked_key(const struct flow *f)
+/* The key of a row, and no more of it. */
+static void talked_key(struct talked *k, const struct flow *f)
 {
-	struct talked k;
-
-	memset(&k, 0, offsetof(struct talked, encrypted));
-	k.client = f->client.ip;
-	k.server = f->server.ip;
-	if (ip_is_none(f->client.ip) || ip_is_unspecified(f->client.ip)) /* many ask from 0.0.0.0 */
-		k.client_mac = f->client.mac;
+	memset(k, 0, offsetof(struct talked, encrypted));
+	k->client = f->client.ip;
+	k->server = f->server.ip;
+	if (ip_is_unspecified(f->client.ip)) /* none, or 0.0.0.0: many ask from there */
+		k->client_mac = f->client.mac;
 	if (ip_is_none(f->server.ip))
-		k.server_mac = f->server.mac;
-	k.port = f->server_port;
-	k.protocol = f->protocol;
-	k.transport = f->transport;
-	return k;
+		k->server_mac = f->server.mac;
+	k->port = f->server_port;
+	k->protocol = f->protocol;
+	k->transport = f->transport;
 }
 
 static bool bare(const struct flow *f)
@@ -222,7 +220,7 @@ static struct talked *give_up(struct seen *v, const struct flow *f, const struct
 
 	if (bare(f) || (!v->scans_left && f->packets < 2))
 		return NULL;
-	for (unsigned i = 0; i < 16; i++, t->hand = (t->hand + 1) % t->count) {
+	for (unsigned i = 0; i < 16 && packets; i++, t->hand = (t->hand + 1) % t->count) {
 		const struct talked *r = table_at(t, t->hand);
 		uint64_t weight = r->packets - r->bare;
 
@@ -330,7 +328,7 @@ void seen_flow(struct seen *v, const struct flow *f)
 	struct flow_waiting *w = &v->waiting[v->waiting_count++];
 
 	w->flow = *f;
-	w->key = talked_key(f);
+	talked_key(&w->key, f);
 	w->hash = table_hash(&v->flows, &w->key);
 	w->scan_hash = scan_hash(v, &w->flow, &w->attempt);
 	table_fetch_slot(&v->flows, w->hash);
