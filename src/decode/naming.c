@@ -3,40 +3,75 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static void names_fill(struct names *names, enum on on, uint8_t *ports)
+/* Adds the decoder at this place to the set of a port, which until then may have been another port's as well.
+ */
+static int hint_add(struct names *names, uint16_t port, unsigned place)
 {
-	for (unsigned p = 0; p < PROTO_COUNT; p++) {
+	uint64_t set = names->hints[names->port[port]] | UINT64_C(1) << place;
+	unsigned i = 0;
+
+	while (i < names->hints_count && names->hints[i] != set)
+		i++;
+	if (i == HINTS_MAX)
+		return -E2BIG;
+	if (i == names->hints_count)
+		names->hints[names->hints_count++] = set;
+	names->port[port] = (uint8_t)i;
+	return 0;
+}
+
+static int name_add(struct names *names, const struct decoder *d)
+{
+	int r = 0;
+
+	if (names->count == NAMES_MAX)
+		return -E2BIG;
+	for (const uint16_t *port = d->ports; names->port && port && *port && r == 0; port++)
+		r = hint_add(names, *port, names->count);
+	names->list[names->count++] = d;
+	return r;
+}
+
+static int names_fill(struct names *names, enum on on)
+{
+	int r = 0;
+
+	if (on & (ON_TCP | ON_UDP) && !(names->port = calloc(65536, 1)))
+		return -ENOMEM;
+	names->hints_count = 1; /* the empty set */
+	for (unsigned p = 0; p < PROTO_COUNT && r == 0; p++) {
 		const struct decoder *d = decoders[p];
 
 		if (!d || !(d->on & on) || !d->decode || d->state_size > DECODER_STATE_MAX)
 			continue;
-		if (!d->smells && on & (ON_TCP | ON_UDP))
-			continue;
-		names->list[names->count++] = d;
-		for (const uint16_t *port = d->ports; ports && port && *port; port++)
-			ports[*port] = 1;
+		if (d->smells || !(on & (ON_TCP | ON_UDP)))
+			r = name_add(names, d);
 	}
+	return r;
 }
 
 int naming_init(struct naming *n)
 {
+	const struct {
+		struct names *names;
+		enum on on;
+	} all[] = {{&n->tcp, ON_TCP},
+		   {&n->udp, ON_UDP},
+		   {&n->ip, ON_IP},
+		   {&n->ether, ON_ETHER},
+		   {&n->llc, ON_LLC}};
+	int r = 0;
+
 	memset(n, 0, sizeof *n);
-	n->tcp_port = calloc(65536, 1);
-	n->udp_port = calloc(65536, 1);
-	if (!n->tcp_port || !n->udp_port)
-		return -ENOMEM;
-	names_fill(&n->tcp, ON_TCP, n->tcp_port);
-	names_fill(&n->udp, ON_UDP, n->udp_port);
-	names_fill(&n->ip, ON_IP, NULL);
-	names_fill(&n->ether, ON_ETHER, NULL);
-	names_fill(&n->llc, ON_LLC, NULL);
-	return 0;
+	for (size_t i = 0; i < sizeof all / sizeof *all && r == 0; i++)
+		r = names_fill(all[i].names, all[i].on);
+	return r;
 }
 
 void naming_clear(struct naming *n)
 {
-	free(n->tcp_port);
-	free(n->udp_port);
+	free(n->tcp.port);
+	free(n->udp.port);
 }
 
 bool decoder_has_port(const struct decoder *d, uint16_t port)
@@ -45,11 +80,6 @@ bool decoder_has_port(const struct decoder *d, uint16_t port)
 		if (*p == port)
 			return true;
 	return false;
-}
-
-static bool hinted(const struct decoder *d, const struct talk *t)
-{
-	return decoder_has_port(d, t->to_port) || decoder_has_port(d, t->from_port);
 }
 
 /* Better: sure before likely, a port of its own before none; the first asked among equals. */
@@ -62,24 +92,26 @@ static void consider(struct verdict *best, const struct decoder *d, struct smell
 	*best = (struct verdict){d, s.certainty, s.role, on_port};
 }
 
+/* Asks a set of decoders, in order, until one is sure. */
+static void ask(struct verdict *best, const struct names *names, uint64_t whom, const struct talk *t,
+		struct rd head, bool on_port)
+{
+	for (; whom && best->certainty != SURE; whom &= whom - 1) {
+		const struct decoder *d = names->list[__builtin_ctzll(whom)];
+
+		consider(best, d, d->smells(t, head), on_port);
+	}
+}
+
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head)
 {
-	bool tcp = t->transport == 6;
-	const struct names *names = tcp ? &n->tcp : &n->udp;
-	const uint8_t *ports = tcp ? n->tcp_port : n->udp_port;
-	bool some_hint = ports[t->from_port] || ports[t->to_port];
+	const struct names *names = t->transport == 6 ? &n->tcp : &n->udp;
+	uint64_t everyone = names->count ? ~UINT64_C(0) >> (NAMES_MAX - names->count) : 0;
+	uint64_t hinted = names->hints[names->port[t->from_port]] | names->hints[names->port[t->to_port]];
 	struct verdict best = {NULL, NOT_MINE, ROLE_UNKNOWN, false};
 
-	for (unsigned i = 0; some_hint && i < names->count; i++) {
-		if (!hinted(names->list[i], t))
-			continue;
-		consider(&best, names->list[i], names->list[i]->smells(t, head), true);
-		if (best.certainty == SURE)
-			return best;
-	}
-	for (unsigned i = 0; i < names->count && best.certainty != SURE; i++)
-		if (!some_hint || !hinted(names->list[i], t))
-			consider(&best, names->list[i], names->list[i]->smells(t, head), false);
+	ask(&best, names, hinted, t, head, true);
+	ask(&best, names, everyone & ~hinted, t, head, false);
 	return best;
 }
 

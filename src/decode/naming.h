@@ -6,12 +6,17 @@
 
 #include "decode/decoder.h"
 
+enum { NAMES_MAX = 64, HINTS_MAX = 256 }; /* naming_init() fails when there are more */
+
 struct naming {
 	struct names {
-		const struct decoder *list[PROTO_COUNT];
+		const struct decoder *list[NAMES_MAX];
 		unsigned count;
+		uint64_t hints[HINTS_MAX]; /* sets of decoders (bits: their places in list) that share ports;
+					      0 none */
+		unsigned hints_count;
+		uint8_t *port; /* of 65,536 ports: which of the sets; NULL where there are no ports */
 	} tcp, udp, ip, ether, llc;
-	uint8_t *tcp_port, *udp_port; /* per port: 1 when it is a hint of some decoder; 65,536 each */
 };
 
 struct verdict {
@@ -21,7 +26,7 @@ struct verdict {
 	bool hinted; /* LIKELY on a port of its own */
 };
 
-int naming_init(struct naming *n);
+int naming_init(struct naming *n); /* 0, -ENOMEM or -E2BIG */
 void naming_clear(struct naming *n);
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head);
 
