@@ -78,12 +78,12 @@ static int look(struct run *r, struct outcome *o, struct looks *all)
 	struct marks good = {0};
 	int e = o->check->looks ? looked->code : 0;
 
-	if (e == 0 && o->check->met)
+	if (e == 0 && o->check->met && !o->ruled_out)
 		e = marks_ask(&good, r, o->check->met);
 	if (e != 0)
 		o->unfinished = true;
 	o->looked = looked->marks.count;
-	if (o->check->met && e == 0)
+	if (o->check->met && !o->ruled_out && e == 0)
 		o->good = both(&good, &looked->marks);
 	free(good.bit);
 	if (!o->check->looks && looked->code < 0)

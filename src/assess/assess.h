@@ -47,7 +47,8 @@ struct check {
 	const char *met; /* SELECT device ...: on these the good state itself was seen; or NULL */
 	const char
 		*looks; /* SELECT device ...: these could be looked at; NULL: all that talked to somebody */
-	const char *given; /* a setting that says, when it is 0, that the question has no rows; or NULL */
+	const char
+		*given; /* a setting that says, when it is 0, that question and met have no rows; or NULL */
 };
 
 /* What may make an answer "met". Silence is not in it. SEEN: the good state itself crossed the wire. */

@@ -2,6 +2,7 @@
 #include "assess/group.h"
 #include "assess/run.h"
 #include "assess/wording.h"
+#include "inventory/rows.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,80 +10,69 @@
 
 enum { CHECK_MEMORY = 24 << 20 }; /* of one check's groups */
 
-enum { INSERT_FINDING, INSERT_ABOUT, INSERT_ITEM, INSERT_PACKET, INSERTS };
-
-static const char *const inserts[INSERTS] = {
+static const char insert_finding[] =
 	"INSERT INTO finding(check_name, severity, device, outside, flow, key, evidence_total, title_ja, "
 	"title_en, why_ja, why_en,"
 	" do_ja, do_en) VALUES (?1, ?2, nullif(?3, 0), nullif(?4, 0), nullif(?5, 0), ?6, ?7, ?8, ?9, ?10, "
-	"?11, ?12, ?13)",
-	"INSERT INTO finding_about VALUES (?1, nullif(?2, 0), nullif(?3, 0), nullif(?4, 0))",
-	"INSERT INTO finding_item VALUES (?1, ?2)",
-	"INSERT INTO finding_packet VALUES (?1, ?2)",
-};
+	"?11, ?12, ?13)";
 
 struct writer {
 	struct run *run;
 	struct wording *wording;
 	struct arena *arena;
-	sqlite3_stmt *st[INSERTS];
+	sqlite3_stmt *finding;
+	struct rows about, item, packet;
 };
 
-static int put(sqlite3_stmt *st)
+static void put_id(struct rows *r, int64_t id)
 {
-	int r = sqlite3_step(st);
-
-	sqlite3_reset(st);
-	return r == SQLITE_DONE ? 0 : -EIO;
+	if (id)
+		rows_int(r, id);
+	else
+		rows_null(r);
 }
 
-static int put_about(struct writer *w, int64_t finding, int64_t device, int64_t outside, int64_t flow)
+static void put_about(struct writer *w, int64_t finding, int64_t device, int64_t outside, int64_t flow)
 {
-	sqlite3_stmt *st = w->st[INSERT_ABOUT];
-
-	sqlite3_bind_int64(st, 1, finding);
-	sqlite3_bind_int64(st, 2, device);
-	sqlite3_bind_int64(st, 3, outside);
-	sqlite3_bind_int64(st, 4, flow);
-	return put(st);
+	rows_int(&w->about, finding);
+	put_id(&w->about, device);
+	put_id(&w->about, outside);
+	put_id(&w->about, flow);
+	rows_next(&w->about);
 }
 
-static int put_abouts(struct writer *w, int64_t finding, const struct group *f)
+static void put_abouts(struct writer *w, int64_t finding, const struct group *f)
 {
-	int e = f->device || f->outside || f->flow ? put_about(w, finding, f->device, f->outside, f->flow)
-						   : 0;
-
-	for (unsigned i = 0; i < f->about.kept && e == 0; i++)
+	if (f->device || f->outside || f->flow)
+		put_about(w, finding, f->device, f->outside, f->flow);
+	for (unsigned i = 0; i < f->about.kept; i++)
 		if (f->about.id[i] != f->device)
-			e = put_about(w, finding, f->about.id[i], 0, 0);
-	for (unsigned i = 0; i < f->elsewhere.kept && e == 0; i++)
-		e = put_about(w, finding, 0, f->elsewhere.id[i], 0);
-	return e;
+			put_about(w, finding, f->about.id[i], 0, 0);
+	for (unsigned i = 0; i < f->elsewhere.kept; i++)
+		put_about(w, finding, 0, f->elsewhere.id[i], 0);
 }
 
-static int put_parts(struct writer *w, int64_t finding, const struct check *c, const struct group *f)
+static void put_parts(struct writer *w, int64_t finding, const struct check *c, const struct group *f)
 {
-	sqlite3_stmt *item = w->st[INSERT_ITEM], *packet = w->st[INSERT_PACKET];
-	int e = put_abouts(w, finding, f);
-
-	for (size_t i = 0; c->items[i] && e == 0; i++) {
-		sqlite3_bind_int64(item, 1, finding);
-		sqlite3_bind_text(item, 2, c->items[i], -1, SQLITE_STATIC);
-		e = put(item);
+	put_abouts(w, finding, f);
+	for (size_t i = 0; c->items[i]; i++) {
+		rows_int(&w->item, finding);
+		rows_word(&w->item, c->items[i]);
+		rows_next(&w->item);
 	}
-	for (unsigned i = 0; i < f->packets && e == 0; i++) {
-		sqlite3_bind_int64(packet, 1, finding);
-		sqlite3_bind_int64(packet, 2, f->packet[i]);
-		e = put(packet);
+	for (unsigned i = 0; i < f->packets; i++) {
+		rows_int(&w->packet, finding);
+		rows_int(&w->packet, f->packet[i]);
+		rows_next(&w->packet);
 	}
-	return e;
 }
 
 static int put_finding(struct writer *w, const struct check *c, const struct groups *g, const struct group *f)
 {
 	const struct sentence *part[] = {&c->title, &c->why, &c->act};
 	char text[3][LANG_COUNT][TEXT_SENTENCE_ROOM];
-	sqlite3_stmt *st = w->st[INSERT_FINDING];
+	sqlite3_stmt *st = w->finding;
+	int code;
 
 	sqlite3_bind_text(st, 1, c->name, -1, SQLITE_STATIC);
 	sqlite3_bind_int(st, 2, (int)c->severity);
@@ -97,9 +87,12 @@ static int put_finding(struct writer *w, const struct check *c, const struct gro
 					 p == 0 ? TITLE_ROOM : TEXT_SENTENCE_ROOM);
 			sqlite3_bind_text(st, 8 + 2 * p + l, text[p][l], -1, SQLITE_STATIC);
 		}
-	if (put(st) < 0)
+	code = sqlite3_step(st);
+	sqlite3_reset(st);
+	if (code != SQLITE_DONE)
 		return -EIO;
-	return put_parts(w, sqlite3_last_insert_rowid(w->run->db), c, f);
+	put_parts(w, sqlite3_last_insert_rowid(w->run->db), c, f);
+	return 0;
 }
 
 /* Does the run's own account say that there is nothing to find? */
@@ -121,8 +114,8 @@ static int answer_check(struct writer *w, struct outcome *o)
 
 	if (e < 0)
 		return e;
-	asked = ruled_out(w->run, c) ? ASKED_DONE
-				     : ask(w->run->db, c->question, w->run->steps, groups_row, &g);
+	o->ruled_out = ruled_out(w->run, c);
+	asked = o->ruled_out ? ASKED_DONE : ask(w->run->db, c->question, w->run->steps, groups_row, &g);
 	groups_sort(&g);
 	for (size_t i = 0; i < g.count && e == 0; i++)
 		e = put_finding(w, c, &g, g.list[i]);
@@ -146,20 +139,37 @@ static int ask_all(struct writer *w)
 	return e;
 }
 
+/* What was prepared for it is given back whatever came of it; the first error counts. */
+static int writer_end(struct writer *w, int e)
+{
+	struct rows *all[] = {&w->about, &w->item, &w->packet};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		int of_rows = rows_end(all[i]);
+
+		e = e ? e : of_rows;
+	}
+	sqlite3_finalize(w->finding);
+	wording_free(w->wording);
+	if (w->arena)
+		arena_free(w->arena);
+	return e;
+}
+
 int findings_make(struct run *r)
 {
 	struct writer w = {.run = r, .arena = arena_new(CHECK_MEMORY)};
 	int e = w.arena ? wording_new(r->db, &w.wording) : -ENOMEM;
 
-	for (int i = 0; i < INSERTS && e == 0; i++)
-		if (sqlite3_prepare_v2(r->db, inserts[i], -1, &w.st[i], NULL) != SQLITE_OK)
-			e = -EIO;
+	if (e == 0 && sqlite3_prepare_v2(r->db, insert_finding, -1, &w.finding, NULL) != SQLITE_OK)
+		e = -EIO;
+	if (e == 0)
+		e = rows_begin(&w.about, r->store, "finding_about", 4);
+	if (e == 0)
+		e = rows_begin(&w.item, r->store, "finding_item", 2);
+	if (e == 0)
+		e = rows_begin(&w.packet, r->store, "finding_packet", 2);
 	if (e == 0)
 		e = ask_all(&w);
-	for (int i = 0; i < INSERTS; i++)
-		sqlite3_finalize(w.st[i]);
-	wording_free(w.wording);
-	if (w.arena)
-		arena_free(w.arena);
-	return e;
+	return writer_end(&w, e);
 }

@@ -8,6 +8,7 @@
 struct outcome {
 	const struct check *check;
 	bool unfinished; /* it failed or ran out of its budget */
+	bool ruled_out;  /* by the setting that it names: it has no rows and meets nothing */
 	int64_t findings;
 	int64_t looked, good; /* devices it could look at; of these, where the good state was seen */
 };

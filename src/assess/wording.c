@@ -5,8 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NAMES_KEPT = 256 };
+
+/* A device's name as it was last worked out: its findings stand together and name it a dozen times. */
+struct known {
+	int64_t device;
+	bool noun; /* begins with the kind's noun */
+	char name[LANG_COUNT][NAME_ROOM];
+};
+
 struct wording {
 	sqlite3_stmt *device, *outside, *flow;
+	struct known known[NAMES_KEPT]; /* by device, the latest */
 };
 
 int wording_new(sqlite3 *db, struct wording **ret_wording)
@@ -81,13 +91,11 @@ static void label(char buf[NAME_ROOM], sqlite3_stmt *st)
 	snprintf(buf, NAME_ROOM, "%s%s%s", first, *first && *second ? " " : "", second);
 }
 
-char *wording_device(struct wording *w, enum language l, int64_t device, char buf[NAME_ROOM])
+/* From the row at hand. */
+static char *device_name(struct wording *w, enum language l, char buf[NAME_ROOM])
 {
 	char called[NAME_ROOM], kind[NAME_ROOM / 2], maker[NAME_ROOM / 2], address[NAME_ROOM / 2], key[64];
 
-	*buf = '\0';
-	if (!find(w->device, device))
-		return buf;
 	label(called, w->device);
 	part(kind, w->device, KIND);
 	part(maker, w->device, MAKER);
@@ -110,6 +118,30 @@ char *wording_device(struct wording *w, enum language l, int64_t device, char bu
 				     lang(l, *address ? "assess.device-made" : "assess.device-maker"), args);
 	return lang_fill_buf(buf, NAME_ROOM, lang(l, *address ? "assess.device-kind" : "assess.device-alone"),
 			     args);
+}
+
+static const struct known *known_device(struct wording *w, int64_t device)
+{
+	struct known *k = &w->known[(uint64_t)device % NAMES_KEPT];
+
+	if (k->device == device)
+		return k;
+	*k->name[LANG_JA] = *k->name[LANG_EN] = '\0';
+	k->device = device;
+	k->noun = false;
+	if (!find(w->device, device))
+		return k;
+	k->noun = !listed(w->device);
+	for (int l = 0; l < LANG_COUNT; l++)
+		device_name(w, (enum language)l, k->name[l]);
+	return k;
+}
+
+char *wording_device(struct wording *w, enum language l, int64_t device, char buf[NAME_ROOM])
+{
+	const char *name = device ? known_device(w, device)->name[l] : "";
+
+	return memcpy(buf, name, strlen(name) + 1);
 }
 
 char *wording_outside(struct wording *w, int64_t outside, char buf[NAME_ROOM])
@@ -141,7 +173,7 @@ char *wording_flow(struct wording *w, int64_t flow, char buf[NAME_ROOM])
 /* Does its readable name begin with the kind's noun? */
 static bool begins_with_noun(struct wording *w, int64_t device)
 {
-	return find(w->device, device) && !listed(w->device);
+	return device && known_device(w, device)->noun;
 }
 
 static char *subject(struct wording *w, enum language l, const struct group *f, char buf[NAME_ROOM])

@@ -200,16 +200,17 @@ static void finding(const struct page *p, const struct scan *s)
 
 static void findings(const struct page *p)
 {
-	static const char sql[] = "SELECT f.id, f.severity, f.%s, (SELECT substr('0' || i.item, -4) FROM "
-				  "finding_item i WHERE i.finding = f.id"
-				  " ORDER BY i.rowid LIMIT 1), k.packet, (SELECT name FROM source WHERE id = "
-				  "k.packet >> 32) FROM"
-				  " (SELECT * FROM finding ORDER BY severity, id LIMIT %d) f LEFT JOIN "
-				  "(SELECT finding, min(packet) AS"
-				  " packet FROM finding_packet GROUP BY finding) k ON k.finding = f.id ORDER "
-				  "BY f.severity, f.id";
+	/* Of an item the first row's, as SQLite takes the other columns of min(). */
+	static const char sql[] =
+		"WITH top AS MATERIALIZED (SELECT id FROM finding ORDER BY severity, id LIMIT %d)"
+		" SELECT f.id, f.severity, f.%s, substr('0' || i.item, -4), k.packet,"
+		" (SELECT name FROM source WHERE id = k.packet >> 32) FROM finding f"
+		" LEFT JOIN (SELECT finding, item, min(rowid) FROM finding_item WHERE finding IN top"
+		" GROUP BY finding) i ON i.finding = f.id"
+		" LEFT JOIN (SELECT finding, min(packet) AS packet FROM finding_packet WHERE finding IN top"
+		" GROUP BY finding) k ON k.finding = f.id WHERE f.id IN top ORDER BY f.severity, f.id";
 	int64_t total = scan_one(p->in->store, "SELECT count(*) FROM finding", 0);
-	char query[512];
+	char query[640];
 	struct scan s;
 
 	if (total == 0) {
@@ -217,7 +218,7 @@ static void findings(const struct page *p)
 		return;
 	}
 	severities(p);
-	snprintf(query, sizeof query, sql, p->l == LANG_JA ? "title_ja" : "title_en", FINDINGS_SHOWN);
+	snprintf(query, sizeof query, sql, FINDINGS_SHOWN, p->l == LANG_JA ? "title_ja" : "title_en");
 	for (scan_open(&s, p->in->store, query); s.more; scan_next(&s))
 		finding(p, &s);
 	scan_close(&s);
