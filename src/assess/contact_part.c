@@ -1,5 +1,25 @@
+/* Events about people. They hold no name, mail or phone: contact.c writes those beside, and takes them away.
+ */
 #include "store/part.h"
 
-static const char *const tables[] = {NULL};
+#define OF(name) "json_extract(?1, '$." name "')"
+#define THIS     " WHERE id = " OF("contact")
 
-const struct store_part contact_part = {"contact", NULL, 0, tables};
+static const struct event_kind events[] = {
+	{"contact-added",
+	 "INSERT INTO contact(id, unit, side, commitment, erased, seq) VALUES (" OF("contact") ", " OF(
+		 "unit") ", " OF("side") ", " OF("commitment") ", 0, ?2)"},
+	{"contact-edited", "UPDATE contact SET unit = " OF("unit") ", side = " OF(
+				   "side") ", commitment = " OF("commitment") ", seq = ?2" THIS},
+	{"contact-away",
+	 "UPDATE contact SET away_from = " OF("from") ", away_until = " OF("until") ", seq = ?2" THIS},
+	{"contact-key-made", "UPDATE contact SET public_key = " OF("public_key") ", seq = ?2" THIS},
+	{"contact-erased",
+	 "UPDATE contact SET name = NULL, mail = NULL, phone = NULL, salt = NULL, erased = 1, seq ="
+	 " ?2" THIS "; DELETE FROM person_key WHERE contact = " OF("contact")},
+};
+
+static const char *const tables[] = {
+	"contact(id, unit, side, away_from, away_until, public_key, commitment, erased, seq) BY id", NULL};
+
+const struct store_part contact_part = {"contact", events, sizeof events / sizeof *events, tables};

@@ -20,13 +20,16 @@ CREATE TABLE checkpoint (      -- signed tree heads, in the C2SP signed-note for
 CREATE TABLE site (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; -- settings: name, two-people, fiscal-year-start ...
 
 CREATE TABLE contact (         -- people and units. Name, mail and phone can be erased: events hold ids and a salted hash only
-  id INTEGER PRIMARY KEY, name TEXT, mail TEXT, phone TEXT, unit TEXT,
+  id INTEGER PRIMARY KEY, name TEXT, mail TEXT, phone TEXT, unit TEXT /* department or company; no secret, stands in events */,
   side TEXT NOT NULL,          -- it ot executive vendor csirt other
-  away_from TEXT, away_until TEXT, -- absence, dates
-  public_key BLOB,             -- Ed25519, 32 bytes, once a key was made
-  commitment BLOB NOT NULL,    -- SHA-256 over salt and the personal fields
+  away_from TEXT, away_until TEXT, -- absence, first and last day
+  public_key TEXT,             -- Ed25519, hex, once a key was made
+  commitment TEXT NOT NULL,    -- SHA-256 over salt and the personal fields, hex
   salt BLOB,                   -- NULL once erased
   erased INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE person_key (      -- private keys, each boxed by its person's passphrase (assess/people.h); in no event
+  contact INTEGER PRIMARY KEY, box BLOB NOT NULL, salt BLOB NOT NULL, nonce BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE system (
@@ -40,7 +43,9 @@ CREATE TABLE record (          -- the newest version of each; older ones are eve
   system TEXT NOT NULL,        -- 'site' or 's1'
   device INTEGER,              -- or NULL: the whole system
   item TEXT,                   -- for statement, config-export, probe-result: the sub-item it speaks of
-  says TEXT NOT NULL,          -- yes partly no: what it says of the sub-items it answers
+  says TEXT NOT NULL,          -- yes partly no: what it says of the sub-items it answers, the worst of `said` and its choices
+  said TEXT NOT NULL,          -- what its writer chose
+  because TEXT, plan_on TEXT,  -- unless yes: why, and by when it will be
   owner INTEGER, deputy INTEGER, no_deputy TEXT /* the reason why there is none */,
   made_on TEXT NOT NULL, expires_on TEXT /* the last valid day; NULL: does not expire */,
   fields TEXT NOT NULL,        -- JSON object of the kind's fields
