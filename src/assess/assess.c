@@ -28,9 +28,20 @@ int run_limit(struct run *r, const struct outcome *o, int64_t dropped)
 	return e;
 }
 
+/* What was judged before; a site is judged again and again. */
+static int forget(struct store *s)
+{
+	static const char sql[] =
+		"DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item; DELETE FROM "
+		"finding_packet; DELETE FROM answer; DELETE FROM limit_ WHERE table_name LIKE 'check %'";
+
+	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
 int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps)
 {
 	struct run r = {.store = s, .db = store_db(s), .list = list, .count = count};
+	bool own;
 	int e;
 
 	r.devices = ask_number(r.db, "SELECT COUNT(*) FROM device", 0);
@@ -40,12 +51,15 @@ int assess_run_with(struct store *s, const struct check *list, size_t count, uin
 		return -ENOMEM;
 	for (size_t i = 0; i < count; i++)
 		r.outcome[i].check = &list[i];
-	e = store_begin(s);
+	own = sqlite3_get_autocommit(r.db) != 0;
+	e = own ? store_begin(s) : 0;
+	if (e == 0)
+		e = forget(s);
 	if (e == 0)
 		e = findings_make(&r);
 	if (e == 0)
 		e = answers_make(&r);
-	if (e == 0)
+	if (e == 0 && own)
 		e = store_commit(s);
 	free(r.outcome);
 	return e;

@@ -8,9 +8,9 @@
 #include <time.h>
 
 static const char *const option_names[] = {
-	"-o",     "--summary", "--ledger",  "--countries",    "--home", "--from",
-	"--to",   "--filter",  "--against", "--pseudonymise", "--help", "--fail-on",
-	"--lang", "--tz",      "--format",  "--quiet",        NULL};
+	"-o",        "--summary", "--ledger",  "--countries", "--home",         "--from",
+	"--to",      "--filter",  "--against", "--save",      "--pseudonymise", "--help",
+	"--fail-on", "--lang",    "--tz",      "--format",    "--quiet",        NULL};
 
 /* Seconds of a civil UTC time; timegm() takes any year a struct tm can hold. */
 static bool parse_civil(const char *s, struct tm *ret_tm, const char **ret_rest)
@@ -105,6 +105,7 @@ static const char **text_option(struct inspect_options *o, const char *arg, cons
 		     {"--ledger", &o->ledger},
 		     {"--countries", &o->countries},
 		     {"--against", &o->against},
+		     {"--save", &o->save},
 		     {"--from", &o->from},
 		     {"--to", &o->to},
 		     {"--filter", &o->capture.filter}};

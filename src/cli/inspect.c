@@ -6,6 +6,7 @@
 #include "assess/assess.h"
 #include "base/confine.h"
 #include "cli/commands.h"
+#include "cli/inspect-save.h"
 #include "cli/progress.h"
 #include "decode/stack.h"
 #include "inventory/countries.h"
@@ -35,6 +36,7 @@ struct run {
 	struct countries countries;
 	char *folder; /* its path */
 	struct report_folder report;
+	struct saving saving;
 };
 
 static void input_failed(void *ctx, const struct err *e)
@@ -158,7 +160,7 @@ static int make_rooms(struct run *r)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	sink = inventory_sink(r->inventory);
 	r->stack = stack_new(NULL, &sink);
-	if (!r->stack || store_memory(&r->store) < 0)
+	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	return EXIT_DONE;
 }
@@ -290,15 +292,12 @@ static int found(const struct run *r)
 	return worst <= r->options.fail_on ? EXIT_FOUND : EXIT_DONE;
 }
 
-static int inspect(struct run *r)
+/* Everything from the walls on. */
+static int examine(struct run *r)
 {
 	struct report_input in;
-	int code = read_tables(r);
+	int code = walls(r);
 
-	if (code == EXIT_DONE)
-		code = open_inputs(r);
-	if (code == EXIT_DONE)
-		code = walls(r);
 	if (code == EXIT_DONE)
 		code = make_rooms(r);
 	if (code != EXIT_DONE)
@@ -307,13 +306,29 @@ static int inspect(struct run *r)
 	code = judge(r);
 	if (code == EXIT_DONE)
 		code = compare(r);
+	if (code == EXIT_DONE && r->saving.path)
+		code = inspect_save(r->cli, &r->saving, r->capture);
 	if (code != EXIT_DONE)
 		return code;
 	in = report_of(r);
 	code = show(r, &in);
 	if (code == EXIT_DONE)
 		code = write_report(r, &in);
+	inspect_save_tell(r->cli, &r->saving);
 	return code == EXIT_DONE ? found(r) : code;
+}
+
+static int inspect(struct run *r)
+{
+	int code = read_tables(r);
+
+	if (code == EXIT_DONE)
+		code = open_inputs(r);
+	if (code == EXIT_DONE && r->options.save)
+		code = inspect_save_prepare(r->cli, &r->saving, &r->options, &r->capture);
+	if (code == EXIT_DONE && r->saving.path && inspect_save_split(r->cli, &r->saving, r->capture, &code))
+		return code;
+	return code == EXIT_DONE ? examine(r) : code;
 }
 
 static void run_clear(struct run *r)
@@ -321,6 +336,7 @@ static void run_clear(struct run *r)
 	report_folder_close(&r->report, false);
 	stack_free(r->stack);
 	inventory_free(r->inventory);
+	inspect_save_clear(&r->saving);
 	store_free(r->store);
 	capture_free(r->capture);
 	ledger_clear(&r->ledger);
@@ -333,7 +349,7 @@ int cli_inspect(struct cli *cli, int argc, char **argv)
 	static struct run r; /* the inputs' table is large for a stack */
 	int code;
 
-	r = (struct run){.cli = cli, .report.fd = -1};
+	r = (struct run){.cli = cli, .report.fd = -1, .saving.from_parent = -1};
 	code = inspect_options_read(cli, argc, argv, &r.options);
 	if (code)
 		return code;

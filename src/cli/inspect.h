@@ -16,6 +16,7 @@ struct inspect_options {
 	unsigned home_count;
 	const char *folder; /* -o */
 	const char *ledger, *countries, *against;
+	const char *save;      /* --save SITE.db */
 	const char *from, *to; /* as given; capture.from/to hold them in us */
 	int fail_on;           /* enum severity, or -1 */
 	bool summary, pseudonymise, help;

@@ -73,6 +73,8 @@ static int connect_to(struct store *s, enum site_mode mode, struct err *e)
 
 	if (mode == SITE_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
+	if (strncmp(s->path, "file:", 5) != 0) /* a path is no URI; store_join() attaches by one */
+		flags |= SQLITE_OPEN_URI;
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
 		return refuse(e, -EIO, s->path, "site-unreadable", sqlite3_errmsg(s->db));
 	sqlite3_busy_timeout(s->db, SITE_BUSY_MS);

@@ -80,6 +80,15 @@ CREATE TABLE frozen (          -- submitted versions, to be read back with the r
   hash TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
 
+-- The model of a site: what was taken in (inventory/save.h). Events tell of it; the model itself is not rebuilt from the journal.
+CREATE TABLE taken (           -- the captures, one row a row of source
+  source INTEGER PRIMARY KEY, digest TEXT NOT NULL /* SHA-256 of the file, hex */, size INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE service_closed (  -- services that answered and then refused: closed since that attempt (service.answered is 0)
+  device INTEGER NOT NULL, transport TEXT NOT NULL, port INTEGER NOT NULL, since INTEGER NOT NULL, packet INTEGER NOT NULL,
+  PRIMARY KEY (device, transport, port)
+) STRICT, WITHOUT ROWID;
+
 -- Computed, not journaled one by one (their changes are events).
 CREATE TABLE outcome (         -- what each check said of each system when it was last asked
   check_name TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL, findings INTEGER NOT NULL, looked INTEGER NOT NULL,

@@ -10,7 +10,13 @@
 struct store;
 
 int store_memory(struct store **ret_store); /* an empty model in memory, tables made, no indexes yet */
-sqlite3 *store_db(struct store *s);         /* borrowed */
+
+/* The same, readable for a second connection: store_join() attaches it to a site, as schema `run`, before the
+ * site's transaction begins. One at a time in a process. */
+int store_shared(struct store **ret_store);
+int store_join(struct store *site);
+
+sqlite3 *store_db(struct store *s); /* borrowed */
 int store_begin(struct store *s);
 int store_commit(struct store *s);
 int store_index(struct store *s); /* after the rows: makes the indexes that checks filter on, and ANALYZE */

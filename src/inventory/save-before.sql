@@ -1,0 +1,50 @@
+-- What the run contradicts, before its rows join the site's. One value before and one other value now, told by the same protocol, at the same
+-- place: the earlier one is no longer so. It goes from the model and stays in the journal's event device-changed. Where there were several
+-- values, nothing can be said: not seeing one of them again proves nothing.
+CREATE TEMP TABLE over(row INTEGER PRIMARY KEY);
+INSERT INTO over SELECT was.row FROM
+  (SELECT device, field, source, min(rowid) AS row, min(value) AS value FROM main.fact WHERE field IN ('firmware', 'os', 'wifi-security')
+    AND device IN (SELECT site FROM leads WHERE known) GROUP BY device, field, source HAVING count(DISTINCT value) = 1) was
+  JOIN (SELECT m.site, f.field, f.source, min(f.value) AS value, min(f.packet) AS packet FROM run.fact f JOIN same m ON m.run = f.device
+    WHERE f.field IN ('firmware', 'os', 'wifi-security') GROUP BY m.site, f.field, f.source HAVING count(DISTINCT f.value) = 1) now
+  ON now.site = was.device AND now.field = was.field AND now.source = was.source AND now.value <> was.value
+  WHERE (SELECT newer FROM taking);
+INSERT INTO changed SELECT f.device, f.field, f.value, (SELECT min(n.value) FROM run.fact n JOIN same m ON m.run = n.device WHERE m.site = f.device
+  AND n.field = f.field AND n.source = f.source), f.packet FROM over o JOIN main.fact f ON f.rowid = o.row
+  WHERE NOT EXISTS (SELECT 1 FROM changed c WHERE c.device = f.device AND c.field = f.field);
+DELETE FROM main.fact WHERE rowid IN (SELECT row FROM over);
+DELETE FROM over;
+
+-- A certificate that was replaced.
+INSERT INTO over SELECT was.row FROM
+  (SELECT device, port, min(rowid) AS row FROM main.certificate WHERE device IS NOT NULL GROUP BY device, port HAVING count(*) = 1) was
+  JOIN main.certificate c ON c.rowid = was.row
+  JOIN (SELECT m.site, r.port, min(r.subject) AS subject, min(r.issuer) AS issuer, min(r.not_before) AS not_before, min(r.not_after) AS not_after
+    FROM run.certificate r JOIN same m ON m.run = r.device GROUP BY m.site, r.port HAVING count(*) = 1) now
+  ON now.site = was.device AND now.port = was.port
+  WHERE (now.subject <> c.subject OR now.issuer <> c.issuer OR now.not_before <> c.not_before OR now.not_after <> c.not_after)
+  AND (SELECT newer FROM taking);
+INSERT INTO changed SELECT c.device, 'certificate', c.subject, (SELECT min(r.subject) FROM run.certificate r JOIN same m ON m.run = r.device
+  WHERE m.site = c.device AND r.port = c.port), c.packet FROM over o JOIN main.certificate c ON c.rowid = o.row;
+DELETE FROM main.certificate WHERE rowid IN (SELECT row FROM over);
+
+-- A service that answered once and refuses now: closed since then. One that is merely silent stays as it was, with when it was last seen.
+CREATE TEMP TABLE refused(device INTEGER, transport TEXT, port INTEGER, since INTEGER, packet INTEGER, PRIMARY KEY (device, transport, port));
+INSERT INTO refused SELECT m.site, f.transport, f.port, min(f.first), min(f.last_packet) + (SELECT shift FROM taking) FROM run.flow f
+  JOIN same m ON m.run = f.server WHERE f.refused = 1 AND f.port IS NOT NULL AND m.how <> 'new' GROUP BY m.site, f.transport, f.port
+  HAVING NOT EXISTS (SELECT 1 FROM run.flow g JOIN same n ON n.run = g.server WHERE n.site = m.site AND g.transport = f.transport AND g.port = f.port
+    AND g.answered = 1);
+DELETE FROM refused WHERE since <= (SELECT max(g.last) FROM main.flow g WHERE g.server = refused.device AND g.transport = refused.transport
+  AND g.port = refused.port AND g.answered = 1) OR NOT EXISTS (SELECT 1 FROM main.service s WHERE s.device = refused.device
+  AND s.transport = refused.transport AND s.port = refused.port AND s.answered = 1);
+INSERT INTO changed SELECT s.device, 'service', s.transport || '/' || s.port || '/' || s.protocol, NULL, s.last_packet FROM main.service s
+  JOIN refused r ON r.device = s.device AND r.transport = s.transport AND r.port = s.port WHERE s.answered = 1;
+UPDATE main.service AS s SET answered = 0 FROM refused r WHERE r.device = s.device AND r.transport = s.transport AND r.port = s.port;
+INSERT OR REPLACE INTO main.service_closed SELECT device, transport, port, since, packet FROM refused;
+
+-- Answered again after that: open again. A capture from before that is saved later opens nothing.
+CREATE TEMP TABLE again(device INTEGER, transport TEXT, port INTEGER, last INTEGER, PRIMARY KEY (device, transport, port));
+INSERT INTO again SELECT m.site, f.transport, f.port, max(f.last) FROM run.flow f JOIN same m ON m.run = f.server WHERE f.answered = 1
+  AND f.port IS NOT NULL GROUP BY m.site, f.transport, f.port;
+DELETE FROM main.service_closed AS c WHERE EXISTS (SELECT 1 FROM again a WHERE a.device = c.device AND a.transport = c.transport
+  AND a.port = c.port AND a.last > c.since);

@@ -1,0 +1,16 @@
+-- Indexes that only a site file has: a later capture finds the rows it adds to. `inspect` in memory makes none of them.
+CREATE INDEX IF NOT EXISTS address_device ON address(device, kind, value);
+CREATE INDEX IF NOT EXISTS fact_device ON fact(device, field);
+CREATE INDEX IF NOT EXISTS service_device ON service(device, port);
+CREATE INDEX IF NOT EXISTS flow_ends ON flow(server, client, port, client_ip, server_ip);
+CREATE INDEX IF NOT EXISTS outside_of_ip ON outside_address(ip);
+CREATE INDEX IF NOT EXISTS outside_names ON outside_name(outside);
+CREATE INDEX IF NOT EXISTS command_ends ON command(server, client, code);
+CREATE INDEX IF NOT EXISTS login_ends ON login(server, client, client_ip);
+CREATE INDEX IF NOT EXISTS certificate_at ON certificate(device, outside, port);
+CREATE INDEX IF NOT EXISTS tls_ends ON tls(client, server, port);
+CREATE INDEX IF NOT EXISTS point_device ON point(device, name);
+CREATE INDEX IF NOT EXISTS time_sync_device ON time_sync(device);
+CREATE INDEX IF NOT EXISTS port_map_device ON port_map(device);
+CREATE INDEX IF NOT EXISTS hop_station ON hop(station);
+CREATE INDEX IF NOT EXISTS neighbour_device ON neighbour(device);

@@ -1,0 +1,63 @@
+-- Which device of the site each device of a run is. `run` is the run's model, `main` the site. In: table taking. Out: same(run, site, how),
+-- same_outside(run, site). The surest evidence first; a row of `same` is never changed by a later rule. A device of the site that a rule of
+-- weaker evidence (an address that anybody can get) would take twice is taken once: by whoever sent most.
+
+-- Who shows which address: the device that showed it last.
+CREATE TEMP TABLE held(kind TEXT, value TEXT, device INTEGER, last INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+INSERT INTO held SELECT kind, value, device, max(last) FROM main.address GROUP BY kind, value;
+CREATE TEMP TABLE same(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
+CREATE INDEX temp.same_site ON same(site);
+
+-- 1. A universally administered MAC address (IEEE 802, the second hexadecimal digit is 0, 4, 8 or c) is one interface for ever: the main
+-- one, then those of other interfaces.
+INSERT INTO same SELECT d.id, h.device, 'mac' FROM run.device d JOIN held h ON h.kind = 'mac' AND h.value = d.mac
+  WHERE substr(d.mac, 2, 1) IN ('0', '4', '8', 'c');
+INSERT OR IGNORE INTO same SELECT a.device, h.device, 'mac' FROM run.address a JOIN held h ON h.kind = 'mac' AND h.value = a.value
+  WHERE a.kind = 'mac' AND substr(a.value, 2, 1) IN ('0', '4', '8', 'c') AND a.device NOT IN (SELECT run FROM same) ORDER BY a.packet;
+
+-- 2. A number that only this unit has: its serial number, by the same protocol; a DUID (RFC 8415 11; option 61 that begins with 01 is a MAC
+-- address and names only that). It must be of one device on both sides.
+CREATE TEMP TABLE own(field TEXT, source TEXT, value TEXT, device INTEGER, devices INTEGER, PRIMARY KEY (field, source, value)) WITHOUT ROWID;
+INSERT INTO own SELECT field, source, value, min(device), count(DISTINCT device) FROM main.fact
+  WHERE (field = 'serial' AND confidence >= 80 AND tells_apart(value)) OR (field = 'dhcp-client-id' AND length(value) >= 20
+  AND substr(value, 1, 2) <> '01') GROUP BY field, source, value;
+INSERT OR IGNORE INTO same SELECT min(f.device), o.device, f.field FROM run.fact f JOIN own o ON o.field = f.field AND o.source = f.source
+  AND o.value = f.value AND o.devices = 1 WHERE f.field IN ('serial', 'dhcp-client-id') GROUP BY f.field, f.source, f.value
+  HAVING count(DISTINCT f.device) = 1 AND min(f.device) NOT IN (SELECT run FROM same);
+
+-- 3. A locally administered MAC address may be chosen anew for every network: the address alone says nothing, with the name, the DHCP
+-- client id or the IP address that went with it before it does. Without the address: name and DHCP client id together.
+INSERT OR IGNORE INTO same SELECT d.id, h.device, 'local-mac' FROM run.device d JOIN held h ON h.kind = 'mac' AND h.value = d.mac
+  WHERE d.random_mac = 1 AND d.id NOT IN (SELECT run FROM same) AND (
+    EXISTS (SELECT 1 FROM main.device s WHERE s.id = h.device AND (s.name = d.name OR s.ip = d.ip))
+    OR EXISTS (SELECT 1 FROM run.address a JOIN main.address b ON b.device = h.device AND b.kind = 'ip' AND b.value = a.value
+      WHERE a.device = d.id AND a.kind = 'ip')
+    OR EXISTS (SELECT 1 FROM run.fact f JOIN main.fact g ON g.device = h.device AND g.field = 'dhcp-client-id' AND g.value = f.value
+      WHERE f.device = d.id AND f.field = 'dhcp-client-id')
+    OR (d.name IS NULL AND d.ip IS NULL AND NOT EXISTS (SELECT 1 FROM main.device s WHERE s.id = h.device AND (s.name IS NOT NULL OR s.ip IS NOT NULL))));
+INSERT OR IGNORE INTO same SELECT d.id, min(g.device), 'name-and-dhcp-id' FROM run.device d
+  JOIN run.fact f ON f.device = d.id AND f.field = 'dhcp-client-id'
+  JOIN main.fact g ON g.field = 'dhcp-client-id' AND g.value = f.value
+  JOIN main.device s ON s.id = g.device AND s.name = d.name
+  WHERE d.random_mac = 1 AND d.id NOT IN (SELECT run FROM same) GROUP BY d.id HAVING count(DISTINCT g.device) = 1;
+
+-- 4. By IP address, where one of the two was seen without a MAC address (behind a router, or a capture that shows none). Never between two
+-- that show different ones: that address went to another device.
+INSERT OR IGNORE INTO same SELECT run, device, 'ip' FROM (SELECT d.id AS run, h.device AS device, max(d.packets) FROM run.device d
+  JOIN held h ON h.kind = 'ip' AND h.value = d.ip JOIN main.device s ON s.id = h.device
+  WHERE (d.mac IS NULL OR s.mac IS NULL) AND d.id NOT IN (SELECT run FROM same) AND h.device NOT IN (SELECT site FROM same)
+  GROUP BY h.device);
+
+-- 5. All others are new; ids go on where the site's end.
+INSERT INTO same SELECT id, (SELECT coalesce(max(id), 0) FROM main.device) + row_number() OVER (ORDER BY id), 'new' FROM run.device
+  WHERE id NOT IN (SELECT run FROM same);
+
+-- What lies outside: by name; without one by network, else by one of its addresses.
+CREATE TEMP TABLE same_outside(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
+INSERT INTO same_outside SELECT o.id, min(s.id), 'name' FROM run.outside o JOIN main.outside s ON s.name = o.name GROUP BY o.id;
+INSERT OR IGNORE INTO same_outside SELECT o.id, min(s.id), 'network' FROM run.outside o JOIN main.outside s ON s.network = o.network
+  AND s.name IS NULL WHERE o.name IS NULL GROUP BY o.id;
+INSERT OR IGNORE INTO same_outside SELECT o.id, min(b.outside), 'ip' FROM run.outside o JOIN run.outside_address a ON a.outside = o.id
+  JOIN main.outside_address b ON b.ip = a.ip WHERE o.name IS NULL AND o.id NOT IN (SELECT run FROM same_outside) GROUP BY o.id;
+INSERT INTO same_outside SELECT id, (SELECT coalesce(max(id), 0) FROM main.outside) + row_number() OVER (ORDER BY id), 'new'
+  FROM run.outside WHERE id NOT IN (SELECT run FROM same_outside);

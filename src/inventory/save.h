@@ -1,0 +1,43 @@
+/* A run's model joins a site (issue 3): devices of the run become devices of the site by evidence
+ * (save-match.sql has the rules), rows are added to the rows that mean the same (save_rows.c), what the run
+ * contradicts is updated and told (save-before.sql). Ids of a site never change; the packets of a run's files
+ * go on where the site's files end (packet = file << 32 | n).
+ *
+ * Everything happens inside the caller's site_begin()/site_commit(): a crash leaves the site as it was. */
+#ifndef MIMAMORI_INVENTORY_SAVE_H
+#define MIMAMORI_INVENTORY_SAVE_H
+
+#include "store/journal.h"
+
+#include <stdbool.h>
+
+enum { DIGEST_TEXT = HASH_BYTES * 2 + 1 };
+
+/* One input of the run, in the order of its table `source`: SHA-256 of the file as it lies on disk (of a
+ * stream: of its name and what was counted in it), hex, and its size in bytes. */
+struct save_file {
+	char digest[DIGEST_TEXT];
+	uint64_t size;
+};
+
+struct saved {
+	int64_t fresh, known, changed; /* devices; changed: of the known ones */
+	int64_t closed;                /* services that answered before and refuse now */
+	int64_t unkept;                /* rows for which a bound of the site left no room */
+};
+
+/* The run is the store that store_join() attached; written, no statement open on it. at: us. 0 or negative
+ * (store_error(site)); the caller then rolls back. */
+int save_run(struct store *site, const struct save_file *files, unsigned count, int64_t at, const char *actor,
+	     struct saved *ret_saved);
+
+/* Whether a file of this size, or this file, was taken in before. */
+bool save_has_size(struct store *site, uint64_t size);
+bool save_has(struct store *site, const char *digest);
+
+/* Which devices the rows of the ledger mean: by MAC address, then by IP address (never one that shows another
+ * MAC than the row), then by a name or number that is the device's own name. Sets ledger.device,
+ * device.ledger and device.known. After a save and after the ledger changed; in the caller's transaction. */
+int ledger_rematch(struct store *site);
+
+#endif

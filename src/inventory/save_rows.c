@@ -1,0 +1,390 @@
+/* Rows of a run join rows of a site that mean the same: by a table of what each column is, from which the
+ * statements are made. `run` is the attached run, `main` the site; the scratch tables of save-match.sql say
+ * which device is which. */
+#include "inventory/save_parts.h"
+
+#include "base/out.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+enum how {
+	END,
+	KEY,     /* rows that are equal in these are one row */
+	DEVICE,  /* a key, too: a device id, mapped */
+	OUTSIDE, /* likewise of what lies outside */
+	ID,      /* its own number, going on where the site's end */
+	SUM,
+	LEAST,
+	MOST,
+	FIRST_PACKET,
+	LAST_PACKET,
+	NEWER,  /* the later capture's, when it has one */
+	KEEP,   /* as it was first seen */
+	TELLING /* login.packet: of the capture in which a published password was used first */
+};
+
+struct column {
+	const char *name;
+	enum how how;
+};
+
+enum { COLUMNS_MAX = 25 };
+
+static const struct joined {
+	const char *table;
+	int64_t max; /* rows kept at most; 0: bounded by the number of devices */
+	struct column columns[COLUMNS_MAX];
+} tables[] = {
+	{"address",
+	 4000000,
+	 {{"device", DEVICE},
+	  {"kind", KEY},
+	  {"value", KEY},
+	  {"first", LEAST},
+	  {"last", MOST},
+	  {"packet", FIRST_PACKET},
+	  {"source", KEEP},
+	  {"confidence", MOST}}},
+	{"fact",
+	 10000000,
+	 {{"device", DEVICE},
+	  {"field", KEY},
+	  {"value", KEY},
+	  {"source", KEY},
+	  {"packet", FIRST_PACKET},
+	  {"confidence", MOST},
+	  {"count", SUM}}},
+	{"service",
+	 2000000,
+	 {{"device", DEVICE},
+	  {"transport", KEY},
+	  {"port", KEY},
+	  {"protocol", KEY},
+	  {"answered", MOST},
+	  {"encrypted", NEWER},
+	  {"clients", MOST},
+	  {"outside_clients", MOST},
+	  {"scanned_only", LEAST},
+	  {"first_packet", FIRST_PACKET},
+	  {"last_packet", LAST_PACKET}}},
+	{"outside_address", 1000000, {{"outside", OUTSIDE}, {"ip", KEY}}},
+	{"outside_name",
+	 1000000,
+	 {{"outside", OUTSIDE}, {"name", KEY}, {"source", KEY}, {"packet", FIRST_PACKET}}},
+	{"flow",
+	 2000000,
+	 {{"id", ID},
+	  {"client", DEVICE},
+	  {"server", DEVICE},
+	  {"client_outside", OUTSIDE},
+	  {"server_outside", OUTSIDE},
+	  {"client_ip", KEY},
+	  {"server_ip", KEY},
+	  {"transport", KEY},
+	  {"port", KEY},
+	  {"protocol", KEY},
+	  {"packets", SUM},
+	  {"bytes", SUM},
+	  {"payload", SUM},
+	  {"encrypted", NEWER},
+	  {"first", LEAST},
+	  {"last", MOST},
+	  {"first_packet", FIRST_PACKET},
+	  {"last_packet", LAST_PACKET},
+	  {"answered", MOST},
+	  {"refused", MOST},
+	  {"connections", SUM},
+	  {"client_port", KEEP},
+	  {"scan", LEAST},
+	  {"to_group", LEAST}}},
+	{"command",
+	 1000000,
+	 {{"protocol", KEY},
+	  {"code", KEY},
+	  {"sub", KEY},
+	  {"name", KEY},
+	  {"class", KEY},
+	  {"client", DEVICE},
+	  {"server", DEVICE},
+	  {"client_ip", KEY},
+	  {"server_ip", KEY},
+	  {"count", SUM},
+	  {"answered", SUM},
+	  {"refused", SUM},
+	  {"first_packet", FIRST_PACKET},
+	  {"first", LEAST},
+	  {"client_outside", OUTSIDE},
+	  {"server_outside", OUTSIDE}}},
+	{"login",
+	 1000000,
+	 {{"client", DEVICE},
+	  {"server", DEVICE},
+	  {"client_outside", OUTSIDE},
+	  {"server_outside", OUTSIDE},
+	  {"client_ip", KEY},
+	  {"server_ip", KEY},
+	  {"protocol", KEY},
+	  {"port", KEY},
+	  {"method", KEY},
+	  {"clear", MOST},
+	  {"ok", SUM},
+	  {"failed", SUM},
+	  {"unknown", SUM},
+	  {"default_pair", MOST},
+	  {"first_packet", FIRST_PACKET},
+	  {"packet", TELLING},
+	  {"first", LEAST},
+	  {"default_ok", MOST}}},
+	{"certificate",
+	 1000000,
+	 {{"device", DEVICE},
+	  {"outside", OUTSIDE},
+	  {"port", KEY},
+	  {"subject", KEY},
+	  {"issuer", KEY},
+	  {"not_before", KEY},
+	  {"not_after", KEY},
+	  {"self_signed", MOST},
+	  {"bits", NEWER},
+	  {"packet", FIRST_PACKET},
+	  {"seen", MOST}}},
+	{"tls",
+	 1000000,
+	 {{"client", DEVICE},
+	  {"server", DEVICE},
+	  {"server_outside", OUTSIDE},
+	  {"port", KEY},
+	  {"version", KEY},
+	  {"cipher", KEY},
+	  {"weak", MOST},
+	  {"sni", KEEP},
+	  {"count", SUM},
+	  {"packet", FIRST_PACKET}}},
+	{"point",
+	 2000000,
+	 {{"device", DEVICE},
+	  {"name", KEY},
+	  {"protocol", KEY},
+	  {"count", SUM},
+	  {"least", LEAST},
+	  {"most", MOST},
+	  {"last_value", NEWER},
+	  {"first", LEAST},
+	  {"last", MOST},
+	  {"packet", FIRST_PACKET}}},
+	{"time_sync",
+	 1000000,
+	 {{"device", DEVICE},
+	  {"server", DEVICE},
+	  {"server_outside", OUTSIDE},
+	  {"stratum", NEWER},
+	  {"offset_us", NEWER},
+	  {"packet", LAST_PACKET}}},
+	{"port_map",
+	 100000,
+	 {{"device", DEVICE},
+	  {"router", DEVICE},
+	  {"protocol", KEY},
+	  {"outside_port", KEY},
+	  {"inside_port", KEY},
+	  {"purpose", NEWER},
+	  {"packet", FIRST_PACKET}}},
+	{"hop",
+	 1000000,
+	 {{"station", DEVICE}, {"ap", DEVICE}, {"medium", KEY}, {"source", KEY}, {"packet", FIRST_PACKET}}},
+	{"neighbour",
+	 1000000,
+	 {{"device", DEVICE}, {"peer", DEVICE}, {"port", KEY}, {"source", KEY}, {"packet", FIRST_PACKET}}},
+	{"scan",
+	 100000,
+	 {{"device", DEVICE},
+	  {"outside", OUTSIDE},
+	  {"transport", KEY},
+	  {"port", KEY},
+	  {"targets", MOST},
+	  {"ports", MOST},
+	  {"packets", SUM},
+	  {"first", LEAST},
+	  {"last", MOST},
+	  {"packet", FIRST_PACKET}}},
+	{"limit_", 10000, {{"table_name", KEY}, {"kept", MOST}, {"dropped", SUM}}},
+};
+
+/* How a column of several equal rows of the run becomes one, as SQL with the column's name for %s. */
+static const char *const gathered[] = {
+	[KEY] = "t.%s",
+	[DEVICE] = "(SELECT site FROM same WHERE run = t.%s)",
+	[OUTSIDE] = "(SELECT site FROM same_outside WHERE run = t.%s)",
+	[ID] = "min(t.%s)",
+	[SUM] = "sum(t.%s)",
+	[LEAST] = "min(t.%s)",
+	[MOST] = "max(t.%s)",
+	[FIRST_PACKET] = "min(t.%s) + (SELECT shift FROM taking)",
+	[LAST_PACKET] = "max(t.%s) + (SELECT shift FROM taking)",
+	[NEWER] = "max(t.%s)",
+	[KEEP] = "min(t.%s)",
+	[TELLING] = "min(t.%s) + (SELECT shift FROM taking)",
+};
+
+/* How it joins the site's row t from the gathered row i; NULL: the site's stays. */
+static const char *const joining[] = {
+	[SUM] = "t.%1$s + i.%1$s",
+	[LEAST] = "min(coalesce(t.%1$s, i.%1$s), coalesce(i.%1$s, t.%1$s))",
+	[MOST] = "max(coalesce(t.%1$s, i.%1$s), coalesce(i.%1$s, t.%1$s))",
+	[FIRST_PACKET] = "min(t.%1$s, i.%1$s)",
+	[LAST_PACKET] = "max(t.%1$s, i.%1$s)",
+	[NEWER] = "CASE WHEN (SELECT newer FROM taking) THEN coalesce(i.%1$s, t.%1$s) ELSE coalesce(t.%1$s, "
+		  "i.%1$s) END",
+	[TELLING] = "CASE WHEN i.default_pair > t.default_pair THEN i.%1$s ELSE t.%1$s END",
+};
+
+static bool is_key(enum how how) { return how == KEY || how == DEVICE || how == OUTSIDE; }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void put(struct out *o, const char *form, const char *name)
+{
+	char buf[256];
+
+	snprintf(buf, sizeof buf, form, name);
+	out_str(o, buf);
+}
+#pragma GCC diagnostic pop
+
+/* incoming: the run's rows, one for each of the site's that it will be. */
+static void gather_sql(struct out *o, const struct joined *t)
+{
+	const char *comma = "";
+
+	out_str(o, "CREATE TEMP TABLE incoming AS SELECT ");
+	for (const struct column *c = t->columns; c->how; c++, comma = ", ") {
+		out_str(o, comma);
+		put(o, gathered[c->how], c->name);
+		out_fmt(o, " AS %s", c->name);
+	}
+	out_fmt(o, " FROM run.%s t GROUP BY ", t->table);
+	comma = "";
+	for (const struct column *c = t->columns; c->how; c++)
+		if (is_key(c->how)) {
+			out_fmt(o, "%s%d", comma, (int)(c - t->columns) + 1);
+			comma = ", ";
+		}
+	out_str(o, " ORDER BY min(t.rowid);\n");
+}
+
+/* hit: which of them the site has. */
+static void find_sql(struct out *o, const struct joined *t)
+{
+	const char *and = "";
+
+	out_fmt(o,
+		"CREATE TEMP TABLE hit AS SELECT i.rowid AS i, t.rowid AS t FROM incoming i CROSS JOIN "
+		"main.%s t WHERE ",
+		t->table);
+	for (const struct column *c = t->columns; c->how; c++)
+		if (is_key(c->how)) {
+			out_fmt(o, "%st.%s IS i.%s", and, c->name, c->name);
+			and = " AND ";
+		}
+	out_str(o, ";\nCREATE INDEX temp.hit_i ON hit(i);\n");
+}
+
+static void update_sql(struct out *o, const struct joined *t)
+{
+	const char *comma = "";
+
+	for (const struct column *c = t->columns; c->how; c++) {
+		if (!joining[c->how])
+			continue;
+		if (!*comma)
+			out_fmt(o, "UPDATE main.%s AS t SET ", t->table);
+		out_fmt(o, "%s%s = ", comma, c->name);
+		put(o, joining[c->how], c->name);
+		comma = ", ";
+	}
+	if (*comma)
+		out_str(o, " FROM hit h JOIN incoming i ON i.rowid = h.i WHERE t.rowid = h.t;\n");
+}
+
+static void insert_sql(struct out *o, const struct joined *t)
+{
+	const char *comma = "";
+
+	out_fmt(o, "INSERT INTO main.%s SELECT ", t->table);
+	for (const struct column *c = t->columns; c->how; c++, comma = ", ")
+		if (c->how == ID)
+			out_fmt(o,
+				"%s(SELECT coalesce(max(id), 0) FROM main.%s) + row_number() OVER (ORDER BY "
+				"i.rowid)",
+				comma, t->table);
+		else
+			out_fmt(o, "%si.%s", comma, c->name);
+	out_fmt(o,
+		" FROM incoming i WHERE i.rowid NOT IN (SELECT i FROM hit) ORDER BY i.rowid LIMIT max(0, "
+		"%lld - "
+		"(SELECT count(*) FROM main.%s));\n",
+		(long long)t->max, t->table);
+}
+
+/* What a bound left no room for is said in limit_, as inventory does. */
+static int count_unkept(sqlite3 *db, const struct joined *t, int64_t *unkept)
+{
+	char sql[256];
+	sqlite3_stmt *st = NULL;
+	int64_t fresh = 0, dropped;
+	int r = 0;
+
+	snprintf(sql, sizeof sql, "SELECT (SELECT count(*) FROM incoming) - (SELECT count(*) FROM hit)");
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+		fresh = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	dropped = fresh - sqlite3_changes64(db);
+	if (fresh == 0 || dropped <= 0)
+		return 0;
+	*unkept += dropped;
+	snprintf(sql, sizeof sql, "INSERT INTO main.limit_ VALUES ('site %s', %lld, %lld)", t->table,
+		 (long long)t->max, (long long)dropped);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		r = -EIO;
+	return r;
+}
+
+static int run_sql(sqlite3 *db, struct out *o)
+{
+	size_t n;
+	const char *sql = out_bytes(o, &n);
+
+	return o->error || !sql || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK ? -EIO : 0;
+}
+
+static int join(sqlite3 *db, const struct joined *t, int64_t *unkept)
+{
+	struct out o;
+	int r = out_init(&o, -1);
+
+	if (r < 0)
+		return r;
+	gather_sql(&o, t);
+	find_sql(&o, t);
+	update_sql(&o, t);
+	insert_sql(&o, t);
+	r = run_sql(db, &o);
+	out_clear(&o);
+	if (r == 0)
+		r = count_unkept(db, t, unkept);
+	if (r == 0 && sqlite3_exec(db, "DROP TABLE incoming; DROP TABLE hit", NULL, NULL, NULL) != SQLITE_OK)
+		r = -EIO;
+	return r;
+}
+
+int save_rows(sqlite3 *db, int64_t *ret_unkept)
+{
+	int r = 0;
+
+	*ret_unkept = 0;
+	for (size_t i = 0; i < sizeof tables / sizeof *tables && r == 0; i++)
+		r = join(db, &tables[i], ret_unkept);
+	return r;
+}
