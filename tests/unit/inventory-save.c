@@ -84,7 +84,7 @@ static void says(const char *sql, const char *wanted)
 static const char sensor[] =
 	DEVICE "(1, 'sensor', 'device', '00:1b:1b:00:00:01', '192.168.1.31', 'th-01', NULL, 0, 10000000, "
 	       "20000000, 5, 3);" ADDRESS "(1, 'mac', '00:1b:1b:00:00:01', 10000000, 20000000, 3), (1, 'ip', "
-					  "'192.168.1.31', 10000000, 20000000, 3)";
+	       "'192.168.1.31', 10000000, 20000000, 3)";
 
 static void a_device_keeps_its_number_when_dhcp_gives_another_address(void **state)
 {
@@ -121,7 +121,7 @@ static void an_address_that_another_mac_took_is_another_device(void **state)
 	s = save(100,
 		 DEVICE "(1, 'pc', 'server', '00:1b:1b:00:00:99', '192.168.1.31', NULL, NULL, 0, 110000000, "
 			"120000000, 7, 2);" ADDRESS "(1, 'mac', '00:1b:1b:00:00:99', 110000000, 120000000, "
-						    "2), (1, 'ip', '192.168.1.31', 110000000, 120000000, 2)");
+			"2), (1, 'ip', '192.168.1.31', 110000000, 120000000, 2)");
 	assert_int_equal(s.fresh, 1);
 	assert_int_equal(number("SELECT count(*) FROM device"), 2);
 	says("SELECT mac FROM device WHERE id = 2", "00:1b:1b:00:00:99");
