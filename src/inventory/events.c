@@ -205,27 +205,35 @@ static void on_tls(struct seen *v, const struct fact *f)
 
 static void on_point(struct seen *v, const struct fact *f)
 {
-	ZEROED(measured, key);
-	struct measured *r;
-	double value;
-	bool is_new;
+	ZEROED(measured, m);
 
-	memcpy(&value, &f->num[0], sizeof value);
-	key.about = end_of(&f->about);
-	key.protocol = f->source;
-	key.name = texts_add(&v->texts, f->value);
-	r = table_add(&v->points, &key, &is_new);
+	m.about = end_of(&f->about);
+	m.protocol = f->source;
+	m.name = texts_add(&v->texts, f->value);
+	memcpy(&m.last_value, &f->num[0], sizeof m.last_value);
+	m.last = f->when;
+	m.at = f->at;
+	batch_add(&v->measuring, &m);
+}
+
+void seen_measured(void *ctx, const void *change, uint64_t hash)
+{
+	struct seen *v = ctx;
+	const struct measured *m = change;
+	struct measured *r = table_add_hashed(&v->points, m, hash);
+	double value = m->last_value;
+
 	if (!r || value != value)
 		return;
 	if (r->count++ == 0) {
-		r->first = f->when;
-		r->at = f->at;
+		r->first = m->last;
+		r->at = m->at;
 		r->least = r->most = value;
 	}
 	r->least = value < r->least ? value : r->least;
 	r->most = value > r->most ? value : r->most;
 	r->last_value = value;
-	r->last = f->when;
+	r->last = m->last;
 }
 
 static void on_time(struct seen *v, const struct fact *f)

@@ -43,29 +43,40 @@ static bool no_name(struct text t)
 
 void seen_keep(struct seen *v, const struct fact *f)
 {
-	struct kept key, *r;
-	bool is_new;
+	struct kept k;
 
 	if (f->value.n == 0 || about_nobody(&f->about) || (f->kind == FACT_NAME && no_name(f->value)))
 		return;
-	memset(&key, 0, sizeof key);
-	key.about = f->about;
-	if (ip_is_unspecified(key.about.ip))
-		memset(&key.about.ip, 0, sizeof key.about.ip);
-	key.kind = f->kind;
-	key.value = texts_add(&v->texts, f->value);
-	if (!key.value)
-		return;
-	r = table_find(&v->facts, &key);
+	memset(&k, 0, sizeof k);
+	k.about.mac = f->about.mac;
+	if (!ip_is_unspecified(f->about.ip))
+		k.about.ip = f->about.ip;
+	k.kind = f->kind;
+	k.value = texts_add(&v->texts, f->value);
+	k.at = f->at;
+	k.source = f->source;
+	k.port = f->port;
+	k.confidence = f->confidence;
+	if (k.value)
+		batch_add(&v->keeping, &k);
+}
+
+void seen_kept(void *ctx, const void *change, uint64_t hash)
+{
+	struct seen *v = ctx;
+	const struct kept *k = change;
+	struct kept *r = table_find_hashed(&v->facts, k, hash);
+	bool is_new;
+
 	if (!r) {
-		if (!room_for(v, &key) || !(r = table_add(&v->facts, &key, &is_new)))
+		if (!room_for(v, k) || !(r = table_add(&v->facts, k, &is_new)))
 			return;
-		r->at = f->at;
+		r->at = k->at;
 	}
 	r->count++;
-	if (f->confidence > r->confidence) {
-		r->confidence = f->confidence;
-		r->source = f->source;
-		r->port = f->port;
+	if (k->confidence > r->confidence) {
+		r->confidence = k->confidence;
+		r->source = k->source;
+		r->port = k->port;
 	}
 }

@@ -41,7 +41,11 @@ int seen_init(struct seen *v)
 	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
 	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
-	return !v->waiting || !v->sighted ? -ENOMEM : texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
+	if (!v->waiting || !v->sighted ||
+	    batch_init(&v->keeping, &v->facts, sizeof(struct kept), seen_kept, v) < 0 ||
+	    batch_init(&v->measuring, &v->points, sizeof(struct measured), seen_measured, v) < 0)
+		return -ENOMEM;
+	return texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
 }
 
 void seen_clear(struct seen *v)
@@ -56,6 +60,8 @@ void seen_clear(struct seen *v)
 	texts_clear(&v->texts);
 	free(v->waiting);
 	free(v->sighted);
+	batch_clear(&v->keeping);
+	batch_clear(&v->measuring);
 }
 
 /* The place of the least active of the next few: what is rare gives way to what is new, what is busy stays.
@@ -342,4 +348,6 @@ void seen_end(struct seen *v)
 {
 	sightings_take(v);
 	flows_take(v);
+	batch_end(&v->keeping);
+	batch_end(&v->measuring);
 }

@@ -5,6 +5,7 @@
 #define MIMAMORI_INVENTORY_SEEN_H
 
 #include "decode/stack.h"
+#include "inventory/batch.h"
 #include "inventory/table.h"
 #include "inventory/texts.h"
 
@@ -230,6 +231,7 @@ struct seen {
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
+	struct batch keeping, measuring; /* changes to facts and points */
 	unsigned waiting_count, sighted_count;
 	bool scans_left; /* some flow row may still be given up for a better one */
 };
@@ -246,6 +248,7 @@ struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
 			   struct packet at);          /* NULL: no room */
 void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
 void seen_event(struct seen *v, const struct fact *f); /* events.c */
+batch_make seen_kept, seen_measured;                   /* facts.c, events.c */
 /* scan.c; 0: it tells of no scan. The attempt borrows from f. */
 uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt);
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash);

@@ -179,20 +179,26 @@ static void *fill(struct table *t, uint32_t row, const void *key, uint64_t hash)
 	return r;
 }
 
-void *table_add(struct table *t, const void *key, bool *ret_new)
+void *table_add_hashed(struct table *t, const void *key, uint64_t hash)
 {
-	uint64_t hash = hash_of(t, key);
 	const struct table_slot *s = slot_of(t, key, hash);
 
-	*ret_new = !s;
 	if (s)
 		return table_at(t, s->row - 1);
 	if (table_full(t) || (t->count == t->room && !grow(t))) {
 		t->dropped++;
-		*ret_new = false;
 		return NULL;
 	}
 	return fill(t, t->count++, key, hash);
+}
+
+void *table_add(struct table *t, const void *key, bool *ret_new)
+{
+	uint32_t count = t->count;
+	void *row = table_add_hashed(t, key, hash_of(t, key));
+
+	*ret_new = t->count > count;
+	return row;
 }
 
 /* Linear probing without tombstones: what follows moves up into the hole. */

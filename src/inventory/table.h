@@ -37,6 +37,7 @@ void *table_find_hashed(const struct table *t, const void *key, uint64_t hash);
 /* The row of this key, made (zero but for its key) when there is none; NULL at the limit, counted in dropped.
  */
 void *table_add(struct table *t, const void *key, bool *ret_new);
+void *table_add_hashed(struct table *t, const void *key, uint64_t hash);
 void *table_replace(struct table *t, uint32_t row,
 		    const void *key); /* that row is dropped, and counted; its place taken */
 
