@@ -1,4 +1,6 @@
 #include "assess/ask.h"
+#include "assess/judged.h"
+#include "assess/outcome.h"
 #include "assess/run.h"
 
 #include <errno.h>
@@ -28,20 +30,40 @@ int run_limit(struct run *r, const struct outcome *o, int64_t dropped)
 	return e;
 }
 
-/* What was judged before; a site is judged again and again. */
-static int forget(struct store *s)
+/* What an earlier run left in a site's file. */
+static int forget(sqlite3 *db)
 {
-	static const char sql[] =
-		"DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item; DELETE FROM "
-		"finding_packet; DELETE FROM answer; DELETE FROM limit_ WHERE table_name LIKE 'check %'";
+	return sqlite3_exec(db,
+			    "DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item;"
+			    " DELETE FROM finding_packet; DELETE FROM limit_ WHERE table_name LIKE 'check %'",
+			    NULL, NULL, NULL) == SQLITE_OK
+		       ? 0
+		       : -EIO;
+}
 
-	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+/* The moment of judging: what the run was told, else the end of the capture. */
+static int64_t moment(sqlite3 *db)
+{
+	return ask_number(db, "SELECT value FROM setting WHERE key = 'now'",
+			  ask_number(db, "SELECT MAX(last) FROM source", 0));
+}
+
+static int judge(struct run *r)
+{
+	int64_t now = moment(r->db);
+	int e = forget(r->db);
+
+	if (e == 0)
+		e = findings_make(r);
+	if (e == 0)
+		e = outcomes_make(r, now);
+	return e < 0 ? e : answers_write(r->store, now);
 }
 
 int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps)
 {
 	struct run r = {.store = s, .db = store_db(s), .list = list, .count = count};
-	bool own;
+	bool ours = sqlite3_get_autocommit(r.db) != 0; /* else the caller's transaction holds it */
 	int e;
 
 	r.devices = ask_number(r.db, "SELECT COUNT(*) FROM device", 0);
@@ -51,15 +73,10 @@ int assess_run_with(struct store *s, const struct check *list, size_t count, uin
 		return -ENOMEM;
 	for (size_t i = 0; i < count; i++)
 		r.outcome[i].check = &list[i];
-	own = sqlite3_get_autocommit(r.db) != 0;
-	e = own ? store_begin(s) : 0;
+	e = ours ? store_begin(s) : 0;
 	if (e == 0)
-		e = forget(s);
-	if (e == 0)
-		e = findings_make(&r);
-	if (e == 0)
-		e = answers_make(&r);
-	if (e == 0 && own)
+		e = judge(&r);
+	if (e == 0 && ours)
 		e = store_commit(s);
 	free(r.outcome);
 	return e;

@@ -59,8 +59,8 @@ extern const size_t check_count;
 
 /* 0 or a negative code when the store fails. A check that fails or runs out of its budget is named in limit_
  * ("check NAME (stopped)"), and its sub-items become unknown; the others go on. Needs store_index() done
- * before. Inside a transaction of the caller (a site's), or in one of its own. What an earlier run found is
- * replaced. */
+ * before. Judged at setting 'now', else at the end of the capture. What an earlier run found is forgotten; in
+ * a transaction of the caller it takes part, else it has its own. */
 int assess_run(struct store *s);
 /* The same with other checks and another budget (of SQLite's steps a check; 0: by the number of devices). */
 int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps);

@@ -25,8 +25,6 @@ struct run {
 
 /* findings.c: asks all, fills finding*, findings of each outcome. */
 int findings_make(struct run *r);
-/* answers.c: fills answer. */
-int answers_make(struct run *r);
 /* Names a check in limit_: "check NAME" when it found more than is kept, "check NAME (stopped)" when it did
  * not end. */
 int run_limit(struct run *r, const struct outcome *o, int64_t dropped);

@@ -79,6 +79,10 @@ CREATE TABLE frozen (          -- submitted versions, to be read back with the r
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, system TEXT NOT NULL, sheet TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL /* JSON */,
   hash TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE frozen (          -- a sheet as it was submitted: every row with its words and the rules of that day (body of the event)
+  id INTEGER PRIMARY KEY, system TEXT NOT NULL, sheet TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT;
 
 -- The model of a site: what was taken in (inventory/save.h). Events tell of it; the model itself is not rebuilt from the journal.
 CREATE TABLE taken (           -- the captures, one row a row of source
@@ -93,6 +97,13 @@ CREATE TABLE service_closed (  -- services that answered and then refused: close
 CREATE TABLE outcome (         -- what each check said of each system when it was last asked
   check_name TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL, findings INTEGER NOT NULL, looked INTEGER NOT NULL,
   good INTEGER NOT NULL, unfinished INTEGER NOT NULL, found_hash TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (check_name, system)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outcome_marks (   -- of which devices: bit n of byte n/8 is device n; so that a system counts without asking again
+  check_name TEXT PRIMARY KEY, looked BLOB, good BLOB /* NULL none */
+) STRICT, WITHOUT ROWID;
+CREATE TABLE answered (        -- the answers as the journal last told them: what compare and history read
+  system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL, verdict TEXT NOT NULL, grade TEXT NOT NULL, expired INTEGER NOT NULL,
+  evidence_hash TEXT NOT NULL, question_hash TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (system, sheet, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE finding_life (    -- findings over time: one row per check, subject and key
   id INTEGER PRIMARY KEY, check_name TEXT NOT NULL, subject TEXT NOT NULL /* d3 o2 or site */, key TEXT NOT NULL,
