@@ -49,7 +49,7 @@ static int look(struct run *r, struct outcome *o, struct looks *all, looked_fn *
 	struct marks good = {0};
 	int e = o->check->looks ? looked->code : 0;
 
-	if (e == 0 && o->check->met)
+	if (e == 0 && o->check->met && !o->ruled_out)
 		e = marks_ask(&good, r, o->check->met);
 	if (e != 0)
 		o->unfinished = true;

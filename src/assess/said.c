@@ -78,8 +78,8 @@ static void recorded(struct line *to, enum language l, const struct verdict *v)
 	const struct lang_arg args[] = {
 		{"n", n}, {"date", v->oldest}, {"until", v->expires ? v->expires : ""}, {NULL, NULL}};
 
-	if (to->used)
-		line_say(to, l, "assess.coverage-and", NULL);
+	if (to->used && l == LANG_EN)
+		to->text[to->used++] = ' ';
 	line_say(to, l, v->expires ? "assess.coverage-records-until" : "assess.coverage-records", args);
 }
 

@@ -205,34 +205,55 @@ static void answer_row(struct out *o, const struct scan *s, struct scan *finding
 	out_str(o, "</tr>\n");
 }
 
-int html_sheet(const struct report_input *in, struct out *o)
+#define ANSWERS                                                                                              \
+	"SELECT CAST(replace(substr('0' || item, -4), '-', '') AS INTEGER), sheet, item, verdict, "          \
+	"coverage_ja,"                                                                                       \
+	" coverage_en, needs_ja, needs_en FROM answer WHERE system = 'site' AND item GLOB '[0-9]*' AND "     \
+	"verdict "
+
+static int answer_table(const struct report_input *in, struct out *o, const char *sql)
 {
 	static const char *const keys[] = {"page.c-item", "page.c-verdict", "page.c-findings",
 					   "page.c-coverage", "page.c-needs"};
 	struct scan s, findings;
 	int r;
 
-	html_heading(o, "sheet", "page.nav-sheet");
-	scan_open(&s, in->store,
-		  "SELECT CAST(replace(substr('0' || item, -4), '-', '') AS INTEGER), sheet, item, verdict, "
-		  "coverage_ja,"
-		  " coverage_en, needs_ja, needs_en FROM answer WHERE system = 'site' ORDER BY 1, rowid");
+	scan_open(&s, in->store, sql);
 	scan_open(
 		&findings, in->store,
 		"SELECT CAST(replace(substr('0' || item, -4), '-', '') AS INTEGER), finding FROM finding_item"
 		" ORDER BY 1, finding");
 	if (s.more) {
-		note(o, "page.sheet-note");
 		head_row(o, keys, 5, 5);
 		for (; s.more; scan_next(&s))
 			answer_row(o, &s, &findings);
 		table_end(o);
-	} else {
-		note(o, "page.sheet-none");
 	}
-	out_str(o, "</section>\n");
 	r = scan_close(&findings);
 	return scan_close(&s) ? -5 : r;
+}
+
+/* What traffic can say stands open; what only records answer is folded: it is most of the sheet. */
+int html_sheet(const struct report_input *in, struct out *o)
+{
+	int64_t person = scan_one(
+		in->store, "SELECT count(*) FROM answer WHERE system = 'site' AND verdict = 'person'", 0);
+	int r;
+
+	html_heading(o, "sheet", "page.nav-sheet");
+	note(o, scan_one(in->store, "SELECT count(*) FROM answer WHERE system = 'site'", 0)
+			? "page.sheet-note"
+			: "page.sheet-none");
+	r = answer_table(in, o, ANSWERS "<> 'person' ORDER BY 1, rowid");
+	if (person) {
+		out_str(o, "<details class=\"more\"><summary>");
+		html_both(o, "page.sheet-person");
+		out_fmt(o, " (%lld)</summary>", (long long)person);
+		r = r ? r : answer_table(in, o, ANSWERS "= 'person' ORDER BY 1, rowid");
+		out_str(o, "</details>");
+	}
+	out_str(o, "</section>\n");
+	return r;
 }
 
 /* --- changes

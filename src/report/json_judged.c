@@ -114,10 +114,13 @@ int json_answers(const struct report_input *in, struct out *o)
 	struct scan s, f;
 	int r, e;
 
-	scan_open(&s, in->store,
-		  "SELECT " ITEM_KEY
-		  ", system, sheet, substr('0' || item, -4), verdict, grade, coverage_ja, coverage_en,"
-		  " needs_ja, needs_en FROM answer WHERE system = 'site' ORDER BY 1, rowid");
+	scan_open(
+		&s, in->store,
+		"SELECT " ITEM_KEY
+		", system, sheet, substr('0' || item, -4), verdict, grade, coverage_ja, coverage_en,"
+		" needs_ja, needs_en, expired, as_of, expires, provisional_ja, provisional_en, evidence_hash,"
+		" question_hash, versions FROM answer WHERE system = 'site' AND item GLOB '[0-9]*' ORDER BY "
+		"1, rowid");
 	scan_open(&f, in->store, "SELECT " ITEM_KEY ", finding FROM finding_item ORDER BY 1, finding");
 	json_array(o, "answers");
 	for (; s.more; scan_next(&s)) {
@@ -130,6 +133,13 @@ int json_answers(const struct report_input *in, struct out *o)
 		pair(o, "coverage", &s, 6);
 		pair(o, "needs", &s, 8);
 		item_findings(o, &f, s.key);
+		json_bool(o, "expired", scan_int(&s, 10) != 0);
+		json_time(o, "as_of", scan_int_or(&s, 11, INT64_MIN));
+		json_column(o, "expires", &s, 12);
+		pair(o, "provisional", &s, 13);
+		json_column(o, "evidence_hash", &s, 15);
+		json_column(o, "question_hash", &s, 16);
+		json_column(o, "versions", &s, 17);
 		json_end_object(o);
 	}
 	json_end_array(o);

@@ -276,11 +276,10 @@ static void sheet(const struct page *p)
 		char sql[96], key[32], n[WORD_TEXT];
 		int64_t count;
 
-		snprintf(sql, sizeof sql, "SELECT count(*) FROM answer WHERE verdict = '%s'", verdicts[i]);
+		snprintf(sql, sizeof sql,
+			 "SELECT count(*) FROM answer WHERE verdict = '%s' AND system = 'site'", verdicts[i]);
 		snprintf(key, sizeof key, "verdict.%s", verdicts[i]);
 		count = scan_one(p->in->store, sql, 0);
-		if (count == 0 && i == 4) /* whether people must answer it is not judged here */
-			continue;
 		out_fmt(p->o, "%s%s %s", any ? between : "", words(p, key), grouped(n, count));
 		any = true;
 	}

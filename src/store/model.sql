@@ -141,10 +141,10 @@ CREATE TABLE finding_packet (finding INTEGER NOT NULL, packet INTEGER NOT NULL) 
 CREATE TABLE answer (          -- one row per system x sub-item
   system TEXT NOT NULL, sheet TEXT NOT NULL, item TEXT NOT NULL, verdict TEXT NOT NULL, grade TEXT NOT NULL,
   coverage_ja TEXT, coverage_en TEXT, needs_ja TEXT, needs_en TEXT,
-  expired INTEGER NOT NULL,    -- 1: unknown because a record or statement it stood on has expired
-  as_of INTEGER, expires TEXT /* the last valid day */, provisional INTEGER NOT NULL, provisional_ja TEXT, provisional_en TEXT,
-  evidence_hash TEXT NOT NULL, question_hash TEXT NOT NULL, -- hex: what a signature binds
-  versions TEXT NOT NULL       -- "jssec-2.1 telnet-in-use@1 ...": of the sheet and the checks
+  expired INTEGER NOT NULL DEFAULT 0, -- 1: unknown because a record or statement it stood on has expired
+  as_of INTEGER, expires TEXT /* the last valid day */, provisional INTEGER NOT NULL DEFAULT 0, provisional_ja TEXT, provisional_en TEXT,
+  evidence_hash TEXT NOT NULL DEFAULT '', question_hash TEXT NOT NULL DEFAULT '', -- hex: what a signature binds
+  versions TEXT NOT NULL DEFAULT '' -- "jssec-2.1 telnet-in-use@1 ...": of the sheet and the checks
 ) STRICT;
 
 CREATE TABLE limit_ (table_name TEXT NOT NULL, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) STRICT;

@@ -79,10 +79,6 @@ CREATE TABLE frozen (          -- submitted versions, to be read back with the r
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, system TEXT NOT NULL, sheet TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL /* JSON */,
   hash TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE frozen (          -- a sheet as it was submitted: every row with its words and the rules of that day (body of the event)
-  id INTEGER PRIMARY KEY, system TEXT NOT NULL, sheet TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
-  seq INTEGER NOT NULL
-) STRICT;
 
 -- The model of a site: what was taken in (inventory/save.h). Events tell of it; the model itself is not rebuilt from the journal.
 CREATE TABLE taken (           -- the captures, one row a row of source
