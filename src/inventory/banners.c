@@ -6,7 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS_LOOKED_AT = 8192, BY_FINGERPRINT = 75 };
+enum { TEXTS_LOOKED_AT = 8192, BY_FINGERPRINT = 75, TEXTS_REMEMBERED = 2048 };
+
+/* Devices of one model say the same: how far the search went for a text (fingerprint_find_at()). */
+struct remembered {
+	uint32_t text;
+	uint16_t at;
+	uint8_t database;
+};
+
+static uint16_t *remembered_at(struct remembered all[TEXTS_REMEMBERED], uint32_t text, uint8_t database)
+{
+	struct remembered *r = &all[(text * FP_DATABASES + database) % TEXTS_REMEMBERED];
+
+	if (r->text != text || r->database != database)
+		*r = (struct remembered){text, 0, database};
+	return &r->at;
+}
 
 static const struct {
 	uint16_t fact, source; /* source 0: any */
@@ -63,6 +79,7 @@ static void lend(struct seen *v, const struct kept *from, const struct fingerpri
 
 void banners_lend(struct seen *v)
 {
+	struct remembered all[TEXTS_REMEMBERED] = {{0, 0, 0}};
 	uint32_t n = v->facts.count, looked_at = 0;
 
 	for (uint32_t i = 0; i < n && looked_at < TEXTS_LOOKED_AT; i++) {
@@ -77,7 +94,8 @@ void banners_lend(struct seen *v)
 			    (readings[r].source && readings[r].source != k.source))
 				continue;
 			looked_at++;
-			if (fingerprint_find(db, as_collected(db, texts_get(&v->texts, k.value), buf), &m))
+			if (fingerprint_find_at(db, as_collected(db, texts_get(&v->texts, k.value), buf), &m,
+						remembered_at(all, k.value, (uint8_t)db)))
 				lend(v, &k, &m);
 		}
 	}

@@ -17,8 +17,18 @@ enum {
 	GROUP_COMMAND
 };
 
+enum { TEXTS_REMEMBERED = 2048, RULES_REMEMBERED = 7 };
+
+/* Devices of one model say the same: the rules that fitted a text. More than RULES_REMEMBERED: ask again. */
+struct remembered {
+	uint32_t text;
+	uint8_t class, count;
+	uint16_t rule[RULES_REMEMBERED]; /* of kind_rules */
+};
+
 struct telling { /* what a match is about */
 	struct evidence *e;
+	struct remembered *texts; /* of facts only */
 	uint32_t device;
 	uint16_t source;
 	uint8_t group, confidence; /* confidence: of the fact it was read from */
@@ -55,6 +65,32 @@ static void told(void *ctx, const struct kind_rule *r)
 /* --- facts
  * ----------------------------------------------------------------------------------------------------------
  */
+
+static void remember(void *ctx, const struct kind_rule *r)
+{
+	struct remembered *to = ctx;
+
+	if (to->count < RULES_REMEMBERED)
+		to->rule[to->count] = (uint16_t)(r - kind_rules);
+	if (to->count <= RULES_REMEMBERED)
+		to->count++;
+}
+
+static void match_kept(struct telling *t, enum rule_class class, uint32_t text, struct text value)
+{
+	struct remembered *r = &t->texts[(text * RULE_CLASSES + class) % TEXTS_REMEMBERED];
+
+	if (r->text != text || r->class != class || !text) {
+		*r = (struct remembered){.text = text, .class = (uint8_t) class};
+		kinds_match(class, value, remember, r);
+	}
+	if (r->count > RULES_REMEMBERED) {
+		kinds_match(class, value, told, t);
+		return;
+	}
+	for (unsigned i = 0; i < r->count; i++)
+		told(t, &kind_rules[r->rule[i]]);
+}
 
 static const struct {
 	uint16_t fact;
@@ -95,14 +131,16 @@ static void from_fact(struct telling *t, const struct model *m, const struct kep
 	}
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		if (readings[i].fact == f->kind)
-			kinds_match((enum rule_class)readings[i].class, value, told, t);
+			match_kept(t, (enum rule_class)readings[i].class, f->value, value);
 }
 
 static void from_facts(struct evidence *e, const struct model *m)
 {
+	struct remembered texts[TEXTS_REMEMBERED] = {{0}};
+
 	for (uint32_t i = 0; i < m->seen->facts.count; i++) {
 		const struct kept *f = table_at(&m->seen->facts, i);
-		struct telling t = {.e = e, .device = identity_of(&m->who, &f->about)};
+		struct telling t = {.e = e, .texts = texts, .device = identity_of(&m->who, &f->about)};
 
 		if (t.device)
 			from_fact(&t, m, f);

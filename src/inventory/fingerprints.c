@@ -110,13 +110,22 @@ static void tell(const struct fingerprint *f, struct text t, const struct state 
 
 bool fingerprint_find(enum fingerprint_database db, struct text t, struct fingerprint_match *ret_match)
 {
+	uint16_t at = 0;
+
+	return fingerprint_find_at(db, t, ret_match, &at);
+}
+
+bool fingerprint_find_at(enum fingerprint_database db, struct text t, struct fingerprint_match *ret_match,
+			 uint16_t *at)
+{
 	char lower[TEXT_LOOKED_AT];
+	unsigned i = *at ? *at - 1u : fingerprint_ranges[db].first, end = fingerprint_ranges[db].end;
 
 	if (t.n > TEXT_LOOKED_AT)
 		t.n = TEXT_LOOKED_AT;
-	for (size_t i = 0; i < t.n; i++)
-		lower[i] = (char)(t.s[i] >= 'A' && t.s[i] <= 'Z' ? t.s[i] | 0x20 : t.s[i]);
-	for (unsigned i = fingerprint_ranges[db].first; i < fingerprint_ranges[db].end; i++) {
+	for (size_t k = 0; k < t.n; k++)
+		lower[k] = (char)(t.s[k] >= 'A' && t.s[k] <= 'Z' ? t.s[k] | 0x20 : t.s[k]);
+	for (; i < end; i++) {
 		const struct fingerprint *f = &fingerprints[i];
 		struct run r = {&fingerprint_steps[f->start], f->ignore_case ? lower : t.s, t.n, STEPS_MAX};
 		struct state st;
@@ -126,8 +135,10 @@ bool fingerprint_find(enum fingerprint_database db, struct text t, struct finger
 		for (size_t pos = 0; pos <= (f->anchored ? 0 : t.n) && r.steps; pos++)
 			if (match_at(&r, pos, &st)) {
 				tell(f, t, &st, ret_match);
+				*at = (uint16_t)(i + 1);
 				return true;
 			}
 	}
+	*at = (uint16_t)(end + 1);
 	return false;
 }

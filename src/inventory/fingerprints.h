@@ -31,6 +31,10 @@ struct fingerprint_match {
 
 /* The first pattern of the database that fits; false when none does. */
 bool fingerprint_find(enum fingerprint_database db, struct text t, struct fingerprint_match *ret_match);
+/* The same for who keeps, for a text that comes again, how far the search went: *at is 0 for a text never
+ * asked before, and afterwards the place to begin with for the same one. */
+bool fingerprint_find_at(enum fingerprint_database db, struct text t, struct fingerprint_match *ret_match,
+			 uint16_t *at);
 
 /* --- the table, made at build time
  * ------------------------------------------------------------------------------ */

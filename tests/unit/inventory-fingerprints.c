@@ -24,6 +24,7 @@ static bool is(struct text t, const char *s) { return t.n == strlen(s) && memcmp
 static void groups_and_constants_are_told(void **state)
 {
 	struct fingerprint_match m;
+	uint16_t found = 0, none = 0;
 
 	(void)state;
 	assert_true(fingerprint_find(FP_SNMP, text_z("3Com IntelliJack NJ220"), &m));
@@ -34,6 +35,12 @@ static void groups_and_constants_are_told(void **state)
 	assert_true(is(m.field[FP_MAKER], "Apple"));
 	assert_false(fingerprint_find(FP_MDNS, text_z("xmodel=MacBookPro5,1"), &m));
 	assert_false(fingerprint_find(FP_SSH, text_z(""), &m));
+	/* what was remembered of a text says the same of it again */
+	for (int again = 0; again < 2; again++) {
+		assert_true(fingerprint_find_at(FP_MDNS, text_z("model=MacBookPro5,1"), &m, &found));
+		assert_false(fingerprint_find_at(FP_MDNS, text_z("xmodel=MacBookPro5,1"), &m, &none));
+		assert_true(found && none && found < none);
+	}
 }
 
 static void every_example_of_the_collection_is_found(void **state)
