@@ -74,6 +74,12 @@ void json_str(struct out *o, const char *key, const char *value)
 		json_null(o, key);
 }
 
+void json_raw(struct out *o, const char *key, const char *json, size_t n)
+{
+	member(o, key);
+	out_put(o, json, n);
+}
+
 void json_int(struct out *o, const char *key, int64_t value)
 {
 	member(o, key);

@@ -48,6 +48,7 @@ void json_end_object(struct out *o);
 void json_end_array(struct out *o);
 void json_str(struct out *o, const char *key, const char *value); /* NULL writes null */
 void json_text(struct out *o, const char *key, const char *s, size_t n);
+void json_raw(struct out *o, const char *key, const char *json, size_t n); /* JSON that is valid already */
 void json_int(struct out *o, const char *key, int64_t value);
 void json_bool(struct out *o, const char *key, bool value);
 void json_null(struct out *o, const char *key);

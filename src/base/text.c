@@ -58,6 +58,8 @@ static bool is_utf8(const unsigned char *p, size_t n)
 	return true;
 }
 
+bool text_is_utf8(struct text raw) { return is_utf8((const unsigned char *)raw.s, raw.n); }
+
 /* Converts from CP932 when every byte of it is valid there; returns the length or (size_t)-1. */
 static size_t from_cp932(const char *s, size_t n, char *out, size_t room)
 {

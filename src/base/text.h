@@ -30,6 +30,8 @@ size_t text_clean(struct text raw, char out[TEXT_ROOM]);
 /* Is all of it plain printable ASCII (32..126)? Then cleaning changes nothing but its length. */
 bool text_is_plain(struct text raw);
 
+bool text_is_utf8(struct text raw);
+
 /* Whole-file conversion for ledgers: CP932 (or UTF-8 with or without BOM) to UTF-8 on the heap; NULL when it
  * is neither. ret_encoding names what it was. The caller frees. */
 char *text_to_utf8(const char *bytes, size_t n, size_t *ret_n, const char **ret_encoding);

@@ -9,22 +9,45 @@
 #ifndef MIMAMORI_STORE_JOURNAL_H
 #define MIMAMORI_STORE_JOURNAL_H
 
+#include "store/digest.h"
 #include "store/site.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
-enum { HASH_BYTES = 32 };
+/* A row of the table event, as it is read; texts are borrowed and may hold any bytes. */
+struct event {
+	int64_t seq, at;
+	const char *kind, *actor, *body;
+	size_t kind_n, actor_n, body_n;
+	const unsigned char *prev, *hash; /* HASH_BYTES each */
+};
 
 /* Appends and applies. at: us, from the caller's clock. body: JSON object. 0 or negative: -EINVAL an unknown
- * kind or no JSON, -EIO the store failed (store_error()); the caller then rolls back. ret_seq may be NULL. */
+ * kind, no JSON or no transaction; -EIO, -ENOSPC the store failed (store_error()). The caller then rolls
+ * back. ret_seq may be NULL. */
 int journal_append(struct store *s, int64_t at, const char *kind, const char *actor, const char *body,
 		   int64_t *ret_seq);
+
+/* The last event's number and hash; 0 and zeros in an empty journal. */
+int journal_tail(struct store *s, int64_t *ret_seq, unsigned char ret_hash[HASH_BYTES]);
 
 /* hash of one event, as above. */
 void journal_hash(const unsigned char prev[HASH_BYTES], int64_t seq, int64_t at, const char *kind,
 		  const char *actor, const char *body, unsigned char ret_hash[HASH_BYTES]);
 
+/* Reading the journal in order: SELECT with EVENT_COLUMNS first. False when a column is not of its type. */
+#define EVENT_COLUMNS "seq, at, kind, actor, body, prev, hash"
+bool event_read(sqlite3_stmt *row, struct event *ret);
+void event_hash(const struct event *e, const unsigned char prev[HASH_BYTES],
+		unsigned char ret_hash[HASH_BYTES]);
+
 /* SHA-256 of bytes as hex: what tables call hash, evidence_hash ... */
-void hash_hex(const void *bytes, size_t n, char ret_hex[HASH_BYTES * 2 + 1]);
+void hash_hex(const void *bytes, size_t n, char ret_hex[HASH_HEX]);
+
+/* What contact.commitment holds: SHA-256 over the salt and name, mail and phone, each as a text; one that is
+ * NULL counts as a text of length -1 without bytes. */
+void contact_commitment(const void *salt, size_t salt_n, const char *name, const char *mail,
+			const char *phone, char ret_hex[HASH_HEX]);
 
 #endif

@@ -2,18 +2,68 @@
 #ifndef MIMAMORI_STORE_PRIVATE_H
 #define MIMAMORI_STORE_PRIVATE_H
 
+#include "store/journal.h"
 #include "store/site.h"
 
 #include <stdbool.h>
+
+enum { TABLES_MAX = 96, STATEMENTS_MAX = 8 /* in one apply */ };
+
+/* The statements of one kind of event, prepared once. */
+struct prepared {
+	const struct event_kind *kind;
+	sqlite3_stmt *statements[STATEMENTS_MAX];
+	struct prepared *next;
+};
+
+/* The last event, while a transaction is open; else the file is asked. */
+struct tail {
+	bool known, grown; /* grown: events were appended in this transaction */
+	int64_t seq, at;   /* at: of the last one appended here */
+	unsigned char hash[HASH_BYTES];
+};
+
+/* A table whose rows no event holds: its content hash stands in the journal instead (seal.h). */
+struct sealed {
+	char *name;
+	bool changed; /* since the last seal */
+};
 
 struct store {
 	sqlite3 *db;
 	char *path;                            /* NULL: in memory */
 	const struct store_part *const *parts; /* NULL-terminated; NULL: no journal */
 	char setting[256];                     /* site_setting()'s answer */
+	int64_t now;                           /* of site_open() */
+	struct tail tail;
+	sqlite3_stmt *insert;      /* into event */
+	struct prepared *prepared; /* one a kind that was used */
+	struct sealed sealed[TABLES_MAX];
+	size_t sealed_count;
+	const char *hooked; /* the hook's last table, by address, and what it is */
+	struct sealed *hooked_is;
 };
 
-int store_run(struct store *s, const char *sql); /* trusted statements of ours; 0 or -EIO */
+int store_code(int sqlite);                      /* of an SQLite result: 0 -EBUSY -ENOSPC -EIO */
+int store_run(struct store *s, const char *sql); /* trusted statements of ours; 0 or negative */
 int store_tables(struct store *s);               /* makes the tables of model.sql and site.sql */
+void store_forget(struct store *s);              /* finalizes what journal.c prepared */
+sqlite3_stmt *store_prepare(struct store *s, const char *sql);        /* NULL: store_error() */
+int64_t store_number(struct store *s, const char *sql, int64_t none); /* one number */
+
+/* Applies an event to the tables, as journal_append() and as verify's rebuilding do. -EINVAL: unknown kind.
+ */
+int journal_apply(struct store *s, const struct event *e);
+
+/* seal.c */
+int seal_open(struct store *s); /* which tables, and watches them */
+void seal_forget(struct store *s, bool changed);
+void seal_close(struct store *s);
+
+/* A line of store_part.tables, taken apart. */
+struct covered {
+	char table[48], columns[400], by[100];
+};
+bool covered_read(const char *spec, struct covered *ret);
 
 #endif

@@ -1,12 +1,15 @@
 #include "store/private.h"
 
+#include "store/files.h"
 #include "store/journal.h"
+#include "store/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int refuse(struct err *e, int code, const char *path, const char *key, const char *detail)
@@ -14,18 +17,91 @@ static int refuse(struct err *e, int code, const char *path, const char *key, co
 	return err_set(e, code, path, key, "%s", detail);
 }
 
-static int64_t pragma(struct store *s, const char *sql)
-{
-	sqlite3_stmt *st = NULL;
-	int64_t v = -1;
+/* --- what the file is, before anything is written to it */
 
-	if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
-		v = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return v;
+static bool is_sqlite(const char *path)
+{
+	char magic[16] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
+		  memcmp(magic, "SQLite format 3", sizeof magic) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is;
 }
 
-/* A new file: everything in one transaction, so that a half-made site is an empty file. */
+static int look_at_file(const char *path, enum site_mode mode, bool *ret_there, struct err *e)
+{
+	struct stat st;
+
+	*ret_there = stat(path, &st) == 0;
+	if (!*ret_there && errno != ENOENT)
+		return refuse(e, -errno, path, "site-unreadable", strerror(errno));
+	if (!*ret_there)
+		return mode == SITE_CREATE ? 0 : refuse(e, -ENOENT, path, "site-absent", "");
+	if (!S_ISREG(st.st_mode))
+		return refuse(e, -EINVAL, path, "site-unreadable",
+			      strerror(S_ISDIR(st.st_mode) ? EISDIR : EINVAL));
+	if (st.st_size == 0)
+		return refuse(e, -EINVAL, path, "site-empty", "");
+	if (access(path, R_OK) < 0 || (mode != SITE_READ && access(path, W_OK) < 0))
+		return refuse(e, -errno, path, "site-unreadable", strerror(errno));
+	return is_sqlite(path) ? 0 : refuse(e, -EINVAL, path, "site-foreign", "");
+}
+
+static int look_inside(struct store *s, struct err *e)
+{
+	int64_t id = store_number(s, "PRAGMA application_id", -1), version;
+
+	if (id < 0)
+		return refuse(e, -EIO, s->path, "site-damaged", sqlite3_errmsg(s->db));
+	if (id != SITE_APPLICATION)
+		return refuse(e, -EINVAL, s->path, "site-foreign", "");
+	version = store_number(s, "PRAGMA user_version", -1);
+	if (version > SITE_SCHEMA)
+		return refuse(e, -EINVAL, s->path, "site-newer", "");
+	if (version < 1)
+		return refuse(e, -EIO, s->path, "site-damaged", "user_version");
+	return 0;
+}
+
+/* --- opening */
+
+static int failed(struct store *s, int r, struct err *e)
+{
+	const char *key = r == -EBUSY ? "site-busy" : r == -ENOSPC ? "site-no-room" : "site-damaged";
+
+	return refuse(e, r, s->path, key, sqlite3_errmsg(s->db));
+}
+
+static int connect_to(struct store *s, int flags, struct err *e)
+{
+	if (strncmp(s->path, "file:", 5) != 0) /* a path is no URI; store_join() attaches by one */
+		flags |= SQLITE_OPEN_URI;
+	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
+		return refuse(e, -EIO, s->path, "site-unreadable", sqlite3_errmsg(s->db));
+	sqlite3_extended_result_codes(s->db, 0);
+	sqlite3_busy_timeout(s->db, SITE_BUSY_MS);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	return store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;");
+}
+
+static struct store *store_for(const char *path, const struct store_part *const *parts, int64_t now)
+{
+	struct store *s = calloc(1, sizeof *s);
+
+	if (!s || !(s->path = strdup(path))) {
+		free(s);
+		return NULL;
+	}
+	s->parts = parts;
+	s->now = now;
+	return s;
+}
+
+/* --- making a new one */
+
 static int make(struct store *s, int64_t now)
 {
 	char sql[96];
@@ -41,6 +117,8 @@ static int make(struct store *s, int64_t now)
 	if (r == 0)
 		r = store_run(s, sql);
 	if (r == 0)
+		r = seal_open(s);
+	if (r == 0)
 		r = journal_append(s, now, "site-made", "mimamori", "{\"schema\":1}", NULL);
 	if (r == 0)
 		r = site_commit(s);
@@ -49,74 +127,73 @@ static int make(struct store *s, int64_t now)
 	return r;
 }
 
-/* What the file is, before anything is written to it. */
-static int look(struct store *s, bool fresh, struct err *e)
+static int make_aside(const char *aside, const struct store_part *const *parts, int64_t now, struct err *e)
 {
-	int64_t id, version;
+	struct store *s = store_for(aside, parts, now);
+	int r = s ? connect_to(s, SQLITE_OPEN_READWRITE, e) : -ENOMEM;
 
-	if (fresh)
-		return 0;
-	id = pragma(s, "PRAGMA application_id");
-	if (id < 0)
-		return refuse(e, -EIO, s->path, "site-damaged", sqlite3_errmsg(s->db));
-	if (id != SITE_APPLICATION)
-		return refuse(e, -EINVAL, s->path, "site-foreign", "");
-	version = pragma(s, "PRAGMA user_version");
-	if (version > SITE_SCHEMA)
-		return refuse(e, -EINVAL, s->path, "site-newer", "");
-	return 0;
+	if (r == 0)
+		r = store_run(s, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL;");
+	if (r == 0)
+		r = make(s, now);
+	if (r < 0 && s)
+		failed(s, r, e);
+	store_free(s);
+	return r;
 }
 
-static int connect_to(struct store *s, enum site_mode mode, struct err *e)
+/* Made whole under another name, so that a half-made site is never seen. Somebody else who makes it at the
+ * same moment wins. */
+static int site_make(const char *path, const struct store_part *const *parts, int64_t now, struct err *e)
 {
-	int flags = mode == SITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	char *aside = NULL;
+	int fd, r;
 
-	if (mode == SITE_CREATE)
-		flags |= SQLITE_OPEN_CREATE;
-	if (strncmp(s->path, "file:", 5) != 0) /* a path is no URI; store_join() attaches by one */
-		flags |= SQLITE_OPEN_URI;
-	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
-		return refuse(e, -EIO, s->path, "site-unreadable", sqlite3_errmsg(s->db));
-	sqlite3_busy_timeout(s->db, SITE_BUSY_MS);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-	return 0;
+	if (asprintf(&aside, "%s.making-XXXXXX", path) < 0)
+		return refuse(e, -ENOMEM, path, "site-unreadable", strerror(ENOMEM));
+	if ((fd = mkstemp(aside)) < 0) {
+		r = refuse(e, -errno, path, "site-unreadable", strerror(errno));
+		free(aside);
+		return r;
+	}
+	close(fd);
+	r = make_aside(aside, parts, now, e);
+	if (r == 0 && file_take_name(aside, path, false) < 0 && errno != EEXIST)
+		r = refuse(e, -errno, path, "site-unreadable", strerror(errno));
+	unlink(aside);
+	free(aside);
+	return r;
 }
 
-static int settle(struct store *s, enum site_mode mode, bool fresh, int64_t now, struct err *e)
+static int ready(struct store *s, enum site_mode mode, struct err *e)
 {
-	int r = look(s, fresh, e);
+	int r = look_inside(s, e);
 
 	if (r < 0)
 		return r;
 	if (mode != SITE_READ)
 		r = store_run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-	if (r == 0)
-		r = store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON;");
-	if (r == 0 && fresh)
-		r = make(s, now);
-	return r < 0 ? refuse(e, r, s->path, r == -EBUSY ? "site-busy" : "site-damaged",
-			      sqlite3_errmsg(s->db))
-		     : 0;
+	if (r == 0 && mode != SITE_READ)
+		r = seal_open(s);
+	return r < 0 ? failed(s, r, e) : 0;
 }
 
 int site_open(const char *path, enum site_mode mode, const struct store_part *const *parts, int64_t now,
 	      struct store **ret_store, struct err *e)
 {
-	bool there = access(path, F_OK) == 0;
 	struct store *s;
-	int r;
+	bool there;
+	int r = look_at_file(path, mode, &there, e);
 
-	if (!there && mode != SITE_CREATE)
-		return refuse(e, -ENOENT, path, "site-absent", "");
-	s = calloc(1, sizeof *s);
-	if (!s || !(s->path = strdup(path))) {
-		free(s);
+	if (r == 0 && !there)
+		r = site_make(path, parts, now, e);
+	if (r < 0)
+		return r;
+	if (!(s = store_for(path, parts, now)))
 		return refuse(e, -ENOMEM, path, "site-unreadable", strerror(ENOMEM));
-	}
-	s->parts = parts;
-	r = connect_to(s, mode, e);
+	r = connect_to(s, mode == SITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, e);
 	if (r == 0)
-		r = settle(s, mode, !there, now, e);
+		r = ready(s, mode, e);
 	if (r < 0) {
 		store_free(s);
 		return r;
@@ -129,17 +206,43 @@ const char *site_path(const struct store *s) { return s->path; }
 
 int site_begin(struct store *s)
 {
-	int r = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-
-	return r == SQLITE_OK ? 0 : r == SQLITE_BUSY ? -EBUSY : -EIO;
+	s->tail = (struct tail){0};
+	return store_run(s, "BEGIN IMMEDIATE");
 }
 
-int site_commit(struct store *s) { return store_run(s, "COMMIT"); }
+/* The end of the journal, kept beside it: events that are cut off the end are missed. */
+static int write_tail(struct store *s)
+{
+	sqlite3_stmt *st =
+		store_prepare(s, "INSERT INTO tail (id, seq, hash) VALUES (1, ?1, ?2) ON CONFLICT (id) DO "
+				 "UPDATE SET seq = excluded.seq, hash = excluded.hash");
+	int r;
+
+	sqlite3_bind_int64(st, 1, s->tail.seq);
+	sqlite3_bind_blob(st, 2, s->tail.hash, HASH_BYTES, SQLITE_STATIC);
+	r = st ? store_code(sqlite3_step(st)) : -EIO;
+	sqlite3_finalize(st);
+	return r;
+}
+
+int site_commit(struct store *s)
+{
+	int r = store_seal(s, s->tail.grown ? s->tail.at : s->now);
+
+	if (r == 0 && s->tail.grown)
+		r = write_tail(s);
+	if (r == 0)
+		r = store_run(s, "COMMIT");
+	s->tail = (struct tail){0};
+	return r;
+}
 
 void site_rollback(struct store *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	s->tail = (struct tail){0};
+	seal_forget(s, false);
 }
 
 const char *site_setting(struct store *s, const char *key, const char *otherwise)

@@ -1,12 +1,18 @@
 /* Events about the file itself and its settings. */
 #include "store/part.h"
 
+/* The hash of a table's content (seal.h), the newest one. */
+#define SEAL                                                                                                 \
+	"INSERT INTO seal SELECT key, value, ?2 FROM json_each(?1, '$.tables') WHERE true"                   \
+	" ON CONFLICT (table_name) DO UPDATE SET hash = excluded.hash, seq = excluded.seq"
+
 static const struct event_kind events[] = {
 	{"site-made", NULL},
 	{"site-migrated", NULL},
 	{"setting-set", "INSERT INTO site VALUES (json_extract(?1, '$.key'), json_extract(?1, '$.value'))"
 			" ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
-	{"model-saved", NULL}, /* a capture was taken in: its hash, and the hash of each table of the model */
+	{"model-saved", SEAL}, /* a capture was taken in: its hash, and the hash of each table of the model */
+	{"tables-sealed", SEAL},
 	{"device-seen", NULL}, /* a device appeared */
 	{"device-changed", NULL},
 	{"finding-opened", NULL},
@@ -16,6 +22,7 @@ static const struct event_kind events[] = {
 	{"site-restored", NULL},
 };
 
-static const char *const tables[] = {"site(key, value) BY key", NULL};
+static const char *const tables[] = {"site(key, value) BY key", "seal(table_name, hash, seq) BY table_name",
+				     NULL};
 
 const struct store_part site_part = {"site", events, sizeof events / sizeof *events, tables};

@@ -5,9 +5,40 @@
 
 extern const char model_sql[], model_indexes_sql[], site_sql[];
 
+int store_code(int sqlite)
+{
+	switch (sqlite & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_DONE:
+	case SQLITE_ROW:
+		return 0;
+	case SQLITE_BUSY:
+		return -EBUSY;
+	case SQLITE_FULL:
+		return -ENOSPC;
+	}
+	return -EIO;
+}
+
 int store_run(struct store *s, const char *sql)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+	return store_code(sqlite3_exec(s->db, sql, NULL, NULL, NULL));
+}
+
+sqlite3_stmt *store_prepare(struct store *s, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+
+	return sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK ? st : NULL;
+}
+
+int64_t store_number(struct store *s, const char *sql, int64_t none)
+{
+	sqlite3_stmt *st = store_prepare(s, sql);
+	int64_t v = st && sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int64(st, 0) : none;
+
+	sqlite3_finalize(st);
+	return v;
 }
 
 int store_tables(struct store *s)
@@ -45,16 +76,18 @@ int store_memory(struct store **ret_store)
 }
 
 sqlite3 *store_db(struct store *s) { return s->db; }
-int store_begin(struct store *s) { return store_run(s, "BEGIN"); }
-int store_commit(struct store *s) { return store_run(s, "COMMIT"); }
+int store_begin(struct store *s) { return s->path ? site_begin(s) : store_run(s, "BEGIN"); }
+int store_commit(struct store *s) { return s->path ? site_commit(s) : store_run(s, "COMMIT"); }
 int store_index(struct store *s) { return store_run(s, model_indexes_sql); }
 const char *store_error(const struct store *s) { return sqlite3_errmsg(s->db); }
 
 void store_free(struct store *s)
 {
-	if (s)
-		sqlite3_close(s->db);
-	if (s)
-		free(s->path);
+	if (!s)
+		return;
+	store_forget(s);
+	seal_close(s);
+	sqlite3_close(s->db);
+	free(s->path);
 	free(s);
 }

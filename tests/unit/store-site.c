@@ -78,7 +78,7 @@ static void another_programs_file_is_untouched(void **state)
 	fputs("this is no database at all", f);
 	fclose(f);
 	assert_true(site_open(path, SITE_CREATE, parts, 1000, &s, &e) < 0);
-	assert_string_equal(e.key, "site-damaged");
+	assert_string_equal(e.key, "site-foreign");
 	f = fopen(path, "rb");
 	assert_non_null(fgets(back, sizeof back, f));
 	fclose(f);

@@ -1,0 +1,294 @@
+#include "store/verify.h"
+
+#include "store/compare.h"
+#include "store/merkle.h"
+#include "store/private.h"
+#include "store/seal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- telling */
+
+void verify_flaw(struct verify *v, const char *key, int64_t seq, const char *table, const char *row,
+		 const char *detail)
+{
+	struct flaw f = {.key = key, .seq = seq};
+
+	if (v->told->flaws++ >= FLAWS_TOLD)
+		return;
+	snprintf(f.table, sizeof f.table, "%s", table);
+	snprintf(f.row, sizeof f.row, "%s", row);
+	snprintf(f.detail, sizeof f.detail, "%s", detail);
+	v->fn(v->ctx, &f);
+}
+
+/* What SQLite itself says when a page cannot be read. */
+static void unreadable(struct verify *v, const char *table)
+{
+	verify_flaw(v, "page", 0, table, "", sqlite3_errmsg(v->file->db));
+}
+
+/* --- pages and schema */
+
+static void pages(struct verify *v)
+{
+	sqlite3_stmt *st = store_prepare(v->file, "PRAGMA integrity_check(20)");
+	int r = SQLITE_ERROR;
+
+	while (st && (r = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *said = (const char *)sqlite3_column_text(st, 0);
+
+		if (said && strcmp(said, "ok") != 0)
+			verify_flaw(v, "page", 0, "", "", said);
+	}
+	if (r != SQLITE_DONE)
+		unreadable(v, "");
+	sqlite3_finalize(st);
+}
+
+#define SCHEMA                                                                                               \
+	"SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema"                \
+	" WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@' ORDER BY name, type"
+
+static void schema(struct verify *v)
+{
+	struct side file, again;
+
+	side_open(&file, v->file, SCHEMA);
+	side_open(&again, v->again, SCHEMA);
+	while (file.more || again.more) {
+		int order = side_order(&file, &again, 1);
+
+		if (order < 0)
+			verify_flaw(v, "schema-extra", 0, side_text(&file, 0), "", "");
+		else if (order > 0)
+			verify_flaw(v, "schema-missing", 0, side_text(&again, 0), "", "");
+		else if (!side_same(&file, &again, 1))
+			verify_flaw(v, "schema-differs", 0, side_text(&file, 0), "", "");
+		if (order <= 0)
+			side_next(&file);
+		if (order >= 0)
+			side_next(&again);
+	}
+	if (side_close(&file) < 0)
+		unreadable(v, "sqlite_schema");
+	side_close(&again);
+}
+
+/* --- events */
+
+static void bad_event(struct verify *v, const char *key, int64_t seq, const char *detail)
+{
+	verify_flaw(v, key, seq, "", "", detail);
+	v->chained = false;
+}
+
+static bool in_place(struct verify *v, int64_t seq, bool whole)
+{
+	int64_t expected = v->told->events + 1;
+	char span[48];
+
+	if (seq == expected && whole)
+		return true;
+	if (seq == expected) {
+		bad_event(v, "altered", seq, "");
+	} else if (seq < expected) {
+		bad_event(v, "inserted", seq, "");
+	} else {
+		snprintf(span, sizeof span, "%lld", (long long)(seq - expected));
+		bad_event(v, "removed", expected, span);
+	}
+	return false;
+}
+
+static bool is_chained(struct verify *v, const struct event *e)
+{
+	unsigned char hash[HASH_BYTES];
+
+	event_hash(e, e->prev, hash);
+	if (memcmp(hash, e->hash, HASH_BYTES) != 0)
+		bad_event(v, "altered", e->seq, "");
+	else if (memcmp(e->prev, v->told->hash, HASH_BYTES) != 0)
+		bad_event(v, "unchained", e->seq, "");
+	return v->chained;
+}
+
+static void apply(struct verify *v, const struct event *e)
+{
+	int r = journal_apply(v->again, e);
+	char kind[64];
+
+	if (r == 0)
+		return;
+	snprintf(kind, sizeof kind, "%.*s", (int)(e->kind_n < 60 ? e->kind_n : 60), e->kind);
+	bad_event(v, r == -EINVAL ? "unknown-kind" : "cannot-apply", e->seq,
+		  r == -EINVAL ? kind : store_error(v->again));
+}
+
+static void event(struct verify *v, sqlite3_stmt *row)
+{
+	struct verified *told = v->told;
+	struct event e;
+	bool whole = event_read(row, &e);
+
+	if (!in_place(v, e.seq, whole) || !is_chained(v, &e))
+		return;
+	if (!told->events)
+		told->first_at = e.at;
+	else if (e.at < told->last_at)
+		told->clock_back++;
+	told->events = e.seq;
+	told->last_at = e.at;
+	memcpy(told->hash, e.hash, HASH_BYTES);
+	merkle_add(&v->tree, e.hash);
+	apply(v, &e);
+}
+
+static void events(struct verify *v)
+{
+	sqlite3_stmt *st =
+		store_prepare(v->file, "SELECT " EVENT_COLUMNS " FROM event NOT INDEXED ORDER BY seq");
+	int r = SQLITE_ERROR;
+
+	v->chained = true;
+	store_run(v->again, "BEGIN");
+	while (st && v->chained && (r = sqlite3_step(st)) == SQLITE_ROW)
+		event(v, st);
+	if (v->chained && r != SQLITE_DONE) {
+		unreadable(v, "event");
+		v->chained = false;
+	}
+	sqlite3_finalize(st);
+	store_run(v->again, "COMMIT");
+	merkle_root(&v->tree, v->told->root);
+}
+
+/* The end of the journal as the last transaction left it. */
+static void end(struct verify *v)
+{
+	sqlite3_stmt *st = store_prepare(v->file, "SELECT seq, hash FROM tail WHERE id = 1");
+	int r = st ? sqlite3_step(st) : SQLITE_ERROR;
+	int64_t seq = r == SQLITE_ROW ? sqlite3_column_int64(st, 0) : -1;
+	char count[24];
+
+	snprintf(count, sizeof count, "%lld", (long long)(seq - v->told->events));
+	if (r != SQLITE_ROW)
+		bad_event(v, "no-tail", 0, r == SQLITE_DONE ? "" : sqlite3_errmsg(v->file->db));
+	else if (seq > v->told->events)
+		bad_event(v, "removed", v->told->events + 1, count);
+	else if (seq < v->told->events)
+		bad_event(v, "inserted", seq + 1, "");
+	else if (sqlite3_column_bytes(st, 1) != HASH_BYTES ||
+		 memcmp(sqlite3_column_blob(st, 1), v->told->hash, HASH_BYTES) != 0)
+		bad_event(v, "altered", seq, "");
+	sqlite3_finalize(st);
+}
+
+/* --- tables */
+
+static void each_rebuilt(struct verify *v)
+{
+	struct covered c;
+
+	for (size_t p = 0; v->file->parts && v->file->parts[p]; p++)
+		for (size_t i = 0; v->file->parts[p]->tables[i]; i++)
+			if (covered_read(v->file->parts[p]->tables[i], &c)) {
+				compare_table(v, &c);
+				v->told->rebuilt++;
+			}
+}
+
+static void one_sealed(struct verify *v, const char *table)
+{
+	char hex[HASH_HEX] = "", sql[200];
+	sqlite3_stmt *st;
+
+	sqlite3_snprintf(sizeof sql, sql, "SELECT 1 FROM seal WHERE table_name = %Q", table);
+	if (store_number(v->again, sql, 0) == 0) { /* never sealed: never written to */
+		sqlite3_snprintf(sizeof sql, sql, "SELECT 1 FROM \"%w\" LIMIT 1", table);
+		if (store_number(v->file, sql, 0) != 0)
+			verify_flaw(v, "content", 0, table, "", "");
+		return;
+	}
+	if (store_content_hash(v->file, table, hex) < 0)
+		unreadable(v, table);
+	st = store_prepare(v->again, "SELECT seq, hash FROM seal WHERE table_name = ?1");
+	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+	if (*hex && sqlite3_step(st) == SQLITE_ROW &&
+	    strcmp((const char *)sqlite3_column_text(st, 1), hex) != 0)
+		verify_flaw(v, "content", sqlite3_column_int64(st, 0), table, "", "");
+	sqlite3_finalize(st);
+}
+
+static void each_sealed(struct verify *v)
+{
+	sqlite3_stmt *st = store_prepare(
+		v->again, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+			  "'sqlite@_%' ESCAPE '@' ORDER BY name");
+
+	while (st && sqlite3_step(st) == SQLITE_ROW) {
+		const char *table = (const char *)sqlite3_column_text(st, 0);
+
+		if (!store_is_sealed(v->again, table))
+			continue;
+		one_sealed(v, table);
+		v->told->sealed++;
+	}
+	sqlite3_finalize(st);
+}
+
+static const char *text(sqlite3_stmt *st, int column)
+{
+	return (const char *)sqlite3_column_text(st, column);
+}
+
+/* Names, addresses and numbers of people stand in no event, only their salted hash does. */
+static void contacts(struct verify *v)
+{
+	sqlite3_stmt *st = store_prepare(
+		v->file, "SELECT id, commitment, salt, name, mail, phone FROM contact WHERE erased = 0");
+	char hex[HASH_HEX], row[32];
+
+	while (st && sqlite3_step(st) == SQLITE_ROW) {
+		const char *said = text(st, 1);
+
+		contact_commitment(sqlite3_column_blob(st, 2), (size_t)sqlite3_column_bytes(st, 2),
+				   text(st, 3), text(st, 4), text(st, 5), hex);
+		if (said && strcmp(said, hex) == 0)
+			continue;
+		snprintf(row, sizeof row, "c%lld", (long long)sqlite3_column_int64(st, 0));
+		verify_flaw(v, "person", 0, "contact", row, "");
+	}
+	sqlite3_finalize(st);
+}
+
+int site_verify(struct store *s, flaw_fn *fn, void *ctx, struct verified *ret)
+{
+	struct verify v = {.file = s, .fn = fn, .ctx = ctx, .told = ret};
+	int r = store_memory(&v.again);
+
+	*ret = (struct verified){0};
+	if (r == 0)
+		r = store_index(v.again);
+	if (r < 0) {
+		store_free(v.again);
+		return r;
+	}
+	v.again->parts = s->parts;
+	store_run(s, "BEGIN");
+	pages(&v);
+	schema(&v);
+	events(&v);
+	if (v.chained)
+		end(&v);
+	if (v.chained) {
+		each_rebuilt(&v);
+		each_sealed(&v);
+		contacts(&v);
+	}
+	store_run(s, "COMMIT");
+	store_free(v.again);
+	return 0;
+}
