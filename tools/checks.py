@@ -1,6 +1,7 @@
 """Checks, packed: checks.py OUT MODEL.sql INDEXES.sql FOLDER; or as a page: checks.py table FOLDER. FOLDER/NAME.yaml is one
-check (DESIGN 10). Fails, naming the file, on anything that a check may not do: a column that the model has not, SQL that only one of SQLite 3.40 and PostgreSQL 15
-runs, a sentence in one language, holes that differ, a value without a form for when it is missing."""
+check (DESIGN 10). Fails, naming file, line and key, on anything that a check may not do: a key that is not known (and says the nearest), a
+column that the model has not, SQL that only one of SQLite 3.40 and PostgreSQL 15 runs, a sentence in one language, holes that differ, a
+value without a form for when it is missing."""
 import glob
 import os
 import re
@@ -9,8 +10,13 @@ import sys
 
 import yaml
 
+sys.path.insert(0, os.path.dirname(__file__))
+import marked
+
 SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
 MET_BY = {'refused': 1, 'permit': 2, 'config': 4, 'statement': 8, 'seen': 16}
+KEYS = ('check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks', 'given')
+OPTIONAL = ('met', 'looks', 'given')
 RESERVED = {'device', 'outside', 'flow', 'packet', 'packet2', 'key', 'about', 'total'}
 NAMED = {'device', 'about', 'outside'}  # holes shown as readable names
 ALWAYS = {'device'}                     # a finding's subject always has a name
@@ -126,71 +132,77 @@ def columns_of(db, sql):
 
 
 def lint_texts(check, columns):
+    """(part, complaint) pairs."""
     wrong = []
     for part in ('title', 'say', 'do'):
         t = check.get(part)
         if not isinstance(t, dict) or not all(isinstance(t.get(l), str) and t[l].strip() for l in ('ja', 'en')):
-            wrong.append(f'{part}: wants ja and en')
+            wrong.append((part, 'wants ja and en'))
             continue
-        if set(t) - {'ja', 'en', 'without'}:
-            wrong.append(f'{part}: unknown {sorted(set(t) - {"ja", "en", "without"})}')
+        wrong += [(part, f'{k}: no such key{marked.nearest(k, ("ja", "en", "without"))}') for k in t if k not in ('ja', 'en', 'without')]
         used = holes(t['ja'])
         if used != holes(t['en']):
-            wrong.append(f'{part}: holes differ: {sorted(used ^ holes(t["en"]))}')
+            wrong.append((part, f'holes differ: {sorted(used ^ holes(t["en"]))}'))
         for h in used:
             if bare(h) not in NAMED and bare(h) not in columns:
-                wrong.append(f'{part}: {{{h}}} is no column of the question')
+                wrong.append((part, f'{{{h}}} is no column of the question{marked.nearest(bare(h), columns)}'))
             if bare(h) in ('about', 'outside') and bare(h) not in columns:
-                wrong.append(f'{part}: {{{h}}} without such a column')
+                wrong.append((part, f'{{{h}}} without such a column'))
             if h.endswith('*') and not re.search(r'\border\s+by\b', check['question'], re.I):
-                wrong.append(f'{part}: {{{h}}}: a list needs ORDER BY')
+                wrong.append((part, f'{{{h}}}: a list needs ORDER BY'))
         w = t.get('without')
         if {bare(h) for h in used} - ALWAYS and w is None:
-            wrong.append(f'{part}: wants `without`, the form for when a value is missing')
+            wrong.append((part, 'wants `without`, the form for when a value is missing'))
         if w is not None and (set(w) != {'ja', 'en'} or (holes(w['ja']) | holes(w['en'])) - ALWAYS or holes(w['ja']) != holes(w['en'])):
-            wrong.append(f'{part}: without: ja and en, with no hole but {{device}}')
+            wrong.append((part, 'without: ja and en, with no hole but {device}'))
     return wrong
 
 
-def load(path, db, booleans, model):
-    check, wrong = yaml.safe_load(open(path, encoding='utf-8')), []
-    name = os.path.basename(path)[:-5]
-    known = {'check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks', 'given'}
-    if check.get('check') != name:
-        wrong.append('check: is not the name of the file')
-    if set(check) - known or known - {'met', 'looks', 'given'} - set(check):
-        wrong.append(f'fields: {sorted(set(check) ^ known)}')
-        return check, wrong
-    if check['severity'] not in SEVERITIES:
-        wrong.append('severity')
+def lint_words(check, path):
+    """Values that must be one of a few words, as (key, complaint) pairs or whole complaints."""
+    whole, pairs = marked.word(path, check, 'severity', SEVERITIES, what='severity'), []
+    for key, right, words in (('items', r'\d\d-\d', 'two digits, hyphen, sub-item'), ('techniques', r'T\d{4}', 'T and four digits')):
+        pairs += [(key, f'{x}: {words}') for x in check[key] or [] if not re.fullmatch(right, str(x))]
+    pairs += [('threats', f'{t}: a number from 1 to 12') for t in check['threats'] if t not in range(1, 13)]
+    for i, m in enumerate(check['met_by']):
+        whole += marked.word(path, check['met_by'], i, MET_BY, 'met_by', 'kind of evidence')
     if not isinstance(check['version'], int):
-        wrong.append('version')
-    wrong += [f'items: {i}' for i in check['items'] if not re.fullmatch(r'\d\d-\d', i)]
-    wrong += [f'threats: {t}' for t in check['threats'] if t not in range(1, 13)]
-    wrong += [f'techniques: {t}' for t in check['techniques'] if not re.fullmatch(r'T\d{4}', t)]
-    wrong += [f'met_by: {m}' for m in check['met_by'] if m not in MET_BY]
-    if 'given' in check and f'"{check["given"]}"' not in model:
-        wrong.append('given: no setting of the model')
+        pairs.append(('version', 'wants a number'))
     if check.get('met') and not {'refused', 'seen'} & set(check['met_by']):
-        wrong.append('met: the wire alone can meet it only by refused or seen')
+        pairs.append(('met', 'the wire alone can meet it only by refused or seen'))
+    return whole, pairs
+
+
+def load(path, db, booleans, model):
+    """(check, complaints). What is wrong is said with file, line and key."""
+    check, wrong = marked.load(path)
+    wrong = wrong or marked.keys(path, check, KEYS, [k for k in KEYS if k not in OPTIONAL])
+    if wrong:
+        return check, wrong
+    whole, pairs = lint_words(check, path)
+    if check['check'] != os.path.basename(path)[:-5]:
+        pairs.append(('check', 'is not the name of the file'))
+    if 'given' in check and f'"{check["given"]}"' not in model:
+        pairs.append(('given', 'no setting of the model'))
     columns = set()
     for part in ('question', 'met', 'looks'):
         if not check.get(part):
             continue
         sql = check[part] = re.sub(r'\s*\n\s*', ' ', check[part].strip())
-        wrong += [f'{part}: {w}' for w in lint_sql(sql, booleans)]
+        pairs += [(part, w) for w in lint_sql(sql, booleans)]
         try:
             found = columns_of(db, sql)
         except sqlite3.Error as e:
-            wrong.append(f'{part}: {e}')
+            pairs.append((part, str(e)))
             continue
         if part == 'question':
             columns = set(found)
             if 'packet' not in columns:
-                wrong.append('question: no packet')
+                pairs.append((part, 'no packet'))
         elif found != ['device']:
-            wrong.append(f'{part}: selects device and nothing else')
-    return check, wrong + lint_texts(check, columns)
+            pairs.append((part, 'selects device and nothing else'))
+    pairs += lint_texts(check, columns)
+    return check, whole + [f'{path}:{marked.line_of(check, key)}: {key}: {text}' for key, text in pairs]
 
 
 def sentence(t):
@@ -208,7 +220,7 @@ def main(out, model, indexes, folder):
     booleans, loaded, bad = booleans_of(model), [], []
     for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
         check, wrong = load(path, db, booleans, model)
-        bad += [f'{path}: {w}' for w in wrong]
+        bad += wrong
         loaded.append(check)
     if bad:
         sys.exit('\n'.join(bad))
