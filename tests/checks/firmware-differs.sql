@@ -1,0 +1,1 @@
+INSERT INTO x_device(id, kind, ip, maker, model, firmware, first_packet) VALUES (1, 'camera', '192.168.1.50', 'Axis', 'M3045', '9.80.3', 3), (2, 'camera', '192.168.1.51', 'Axis', 'M3045', '8.40.1', 5);

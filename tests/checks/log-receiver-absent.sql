@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'switch', '192.168.1.2'), (2, 'server', '192.168.1.5');
+INSERT INTO x_flow(id, client, server, server_ip, transport, port, protocol, packets, answered, refused, first_packet) VALUES (1, 1, 2, '192.168.1.5', 'udp', 514, 'syslog', 12, 0, 1, 9);

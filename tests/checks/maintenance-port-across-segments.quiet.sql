@@ -1,0 +1,3 @@
+-- Within one segment; across, but refused or only tried; across, to a server of the office; the router itself.
+INSERT INTO x_device(id, kind, ip, router, behind) VALUES (1, 'hmi', '192.168.1.11', 0, NULL), (2, 'pc', '10.0.5.7', 0, 3), (3, 'router', '192.168.1.1', 1, NULL), (4, 'pc', '192.168.1.70', 0, NULL), (5, 'server', '192.168.1.5', 0, NULL);
+INSERT INTO x_flow(id, client, server, transport, port, protocol, answered, scan) VALUES (1, 4, 1, 'tcp', 5900, 'vnc', 1, 0), (2, 2, 1, 'tcp', 5900, 'vnc', 0, 0), (3, 2, 5, 'tcp', 22, 'ssh', 1, 0), (4, 2, 3, 'tcp', 22, 'ssh', 1, 0), (5, 2, 1, 'tcp', 22, 'ssh', 1, 1);

@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'pc', '192.168.1.1'), (2, 'pc', '192.168.1.2'), (3, 'hmi', '192.168.1.3'), (4, 'hmi', '192.168.1.4'), (5, 'server', '192.168.1.5');
+INSERT INTO x_service(device, transport, port, protocol, answered, first_packet) VALUES (1, 'tcp', 445, 'smb', 1, 1), (2, 'tcp', 445, 'smb', 1, 2), (3, 'tcp', 445, 'smb', 1, 3), (3, 'tcp', 139, 'smb', 1, 3), (4, 'tcp', 445, 'smb', 1, 4), (5, 'tcp', 445, 'smb', 1, 5);
