@@ -293,5 +293,72 @@ def main(out, folder, check_folder, record_folder):
         f.write('};\n\nconst size_t sheet_count = sizeof sheets / sizeof *sheets;\n')
 
 
+MARK = {'white': '○', 'black': '●'}
+LEAD = {'it': 'IT', 'ot': 'OT', 'both': 'IT + OT'}
+LEVEL = {'poc': 'PoC', 'core': 'core', 'important': 'important'}
+BY = {'refused': 'a refused connection', 'seen': 'the good state seen on every device', 'permit': 'a permitted probe',
+      'config': 'an exported configuration', 'statement': 'a signed statement'}
+
+
+def or_list(words):
+    return ', '.join(words[:-1]) + ' or ' * (len(words) > 1) + words[-1]
+
+
+def met(by, checks):
+    """What would make a sub-item met, in words: what the met_by of each check allows, and the records."""
+    groups = {}
+    for c in by.get('checks', []):
+        groups.setdefault(tuple(b for b in BY if b in checks[c]['met_by']), []).append(c)
+    alone = len(groups) == 1
+    parts = [f'{"" if alone else ", ".join(f"`{n}`" for n in names) + ": "}{or_list([BY[b] for b in allowed])}' for allowed, names in groups.items()]
+    if by.get('records'):
+        parts.append('valid records' if len(by['records']) > 1 else 'a valid record')
+    return '<br>and '.join(parts)
+
+
+def finds(check):
+    """What a check finds, its holes as dots."""
+    return re.sub(r'\{[^{}]*\}', '…', check['title'].get('without', check['title'])['en'])
+
+
+def kept(binding, kinds):
+    kind, _, topic = binding.partition(':')
+    title = kinds[kind]['title']['en']
+    topics = {t['name']: t['title']['en'] for t in kinds[kind].get('topics', [])}
+    return f'`{binding}` {title}' + (f': {topics[topic]}' if topic else '')
+
+
+def sub_row(sub, checks, kinds):
+    by = sub['answered_by']
+    levels = ', '.join(LEVEL[l] for l in LEVEL if sub['levels'][l]['value'])
+    lead = LEAD[sub['lead']['value']] + ' (ours)' * (sub['lead']['status'] == 'ours')
+    printed = all(v['status'] == 'printed' for v in sub['levels'].values())
+    asked = '<br>'.join(f'`{c}` {finds(checks[c])}' for c in by.get('checks', [])) or '–'
+    return (f'| {sub["item"]} {MARK[sub["mark"]["value"]]} | {sub["title"]["ja"]}<br>{sub["title"]["en"]} | {lead} | {levels}{" (printed)" * printed} '
+            f'| {asked} | {"<br>".join(kept(r, kinds) for r in by.get("records", [])) or "–"} | {met(by, checks)} |')
+
+
+def table(folder, check_folder, record_folder):
+    """docs/jssec.md: every sub-item and what answers it."""
+    trees, checks, wrong = load(folder, check_folder, record_folder)
+    if wrong:
+        sys.exit('\n'.join(wrong))
+    sheet = trees['jssec-2.1']
+    kinds = {k['record']: k for k in (marked.load(p)[0] for p in sorted(glob.glob(os.path.join(record_folder, '*.yaml'))))}
+    subs = [s for e in sheet['items'] for s in e['subs']]
+    by_checks, by_records = [sum(1 for s in subs if s['answered_by'].get(k)) for k in ('checks', 'records')]
+    print(f'# What answers each of the {len(subs)} sub-items\n\nMade by `tools/sheet.py table`; a test keeps it equal. Source: {sheet["source"]["en"]}.\n{sheet["note"]["en"]}\n\n'
+          f'{by_checks} sub-items are answered by checks ([checks.md](checks.md)), {by_records} by records that people keep ([records.md](records.md)), '
+          f'{sum(1 for s in subs if s["answered_by"].get("checks") and s["answered_by"].get("records"))} by both; '
+          f'{sum(1 for s in subs if s.get("unmeasurable"))} no measurement can ever show.\n○ white mark, ● black mark. **Not met**: a check finds what stands beside it, or '
+          'a record says no. **Met**: what the last column asks for, on all that is in scope.\nOtherwise *unknown*, or *answered by records* until there are any; '
+          'records expire. Nothing is met because nothing was seen.\n')
+    for e in sheet['items']:
+        point = f', key point {e["key_point"]} of the former edition' if e['key_point'] and e['key_point'] != 'new' else ''
+        print(f'## {e["item"]} {e["title"]["en"]}\n\n{e["title"]["ja"]} · {e["category"]} (CSF 2.0: {e["csf2"]}){point} · see {", ".join(e["see"])}\n')
+        print('| No. | viewpoint | lead | levels | checks, and what they find | records | met by |\n|---|---|---|---|---|---|---|')
+        print('\n'.join(sub_row(s, checks, kinds) for s in e['subs']) + '\n')
+
+
 if __name__ == '__main__':
-    main(*sys.argv[1:])
+    table(*sys.argv[2:]) if sys.argv[1] == 'table' else main(*sys.argv[1:])
