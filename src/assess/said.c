@@ -1,5 +1,7 @@
 #include "assess/said.h"
 
+#include "assess/record_kind.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -200,6 +202,16 @@ void said_provisional(struct line *to, enum language l, unsigned open, const cha
 
 void said_record(enum language l, const struct sheet_record *r, char *buf, size_t room)
 {
-	(void)l;
-	snprintf(buf, room, r->topic ? "%s:%s" : "%s", r->kind, r->topic);
+	const struct record_kind *k = record_kind(r->kind);
+	int topic = k && r->topic ? record_topic(k, r->topic) : -1;
+
+	if (!k)
+		snprintf(buf, room, "%s", r->kind);
+	else if (topic < 0)
+		snprintf(buf, room, "%s", k->title[l]);
+	else
+		lang_fill_buf(buf, room, lang(l, "assess.record-topic"),
+			      (const struct lang_arg[]){{"kind", k->title[l]},
+							{"topic", k->topics[topic].title[l]},
+							{NULL, NULL}});
 }

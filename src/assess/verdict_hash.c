@@ -1,4 +1,5 @@
 /* What a signature binds, as SHA-256 over lines. */
+#include "assess/record_kind.h"
 #include "assess/verdict.h"
 
 #include <sha2.h>
@@ -48,6 +49,7 @@ void question_hash(const struct sheet_item *item, char ret_hex[HEX_ROOM])
 	for (const struct sheet_record *r = item->records; r->kind; r++) {
 		field(&c, r->kind);
 		field(&c, r->topic);
+		number(&c, record_kind(r->kind) ? record_kind(r->kind)->version : 0);
 	}
 	finish(&c, ret_hex);
 }
