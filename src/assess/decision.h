@@ -11,11 +11,12 @@
 #include "assess/writing.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/digest.h"
 #include "store/store.h"
 
 #include <stdbool.h>
 
-enum { DECISION_TEXT = 1000 /* characters of a reason or a point */, ITEM_ROOM = 16, HASH_HEX = 65 };
+enum { DECISION_TEXT = 1000 /* characters of a reason or a point */, ITEM_ROOM = 16 };
 
 struct decision {
 	const char *item;
