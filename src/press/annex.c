@@ -84,11 +84,10 @@ static void paragraph(struct flow *f, const char *label, const char *text)
 static void heading(struct flow *f, const struct placed *p)
 {
 	const char *const *cell = p->row->cell;
-	char number[16], item[1024], title[1024];
+	struct arena *a = f->ink->glyphs->arena;
+	char number[16];
 
 	snprintf(number, sizeof number, "A%u", p->annex);
-	snprintf(item, sizeof item, "%s %s", cell[CELL_ITEM], cell[CELL_ITEM_TITLE]);
-	snprintf(title, sizeof title, "%s %s", cell[CELL_MARK], cell[CELL_TITLE]);
 	need(f, 5);
 	if (!f->dry) {
 		ink_line(f->ink, MARGIN, f->y - 1.2, ANNEX_WIDTH - MARGIN, f->y - 1.2, 0.4, &rule);
@@ -96,32 +95,26 @@ static void heading(struct flow *f, const struct placed *p)
 			 &(struct type){12, LEFT, true, 1, &ink_accent, NULL});
 	}
 	if (!*cell[CELL_OWN])
-		paragraph(f, "", item);
-	paragraph(f, *cell[CELL_OWN] ? cell[CELL_ID] : "", title);
+		paragraph(f, "", text_join(a, cell[CELL_ITEM], " ", cell[CELL_ITEM_TITLE]));
+	paragraph(f, "", text_join(a, cell[CELL_MARK], " ", cell[CELL_TITLE]));
 }
 
-static const char *decided(const struct press_row *r, char buf[256])
+/* Two texts with what stands between them when there are both. */
+static const char *pair(struct flow *f, enum press_cell first, const char *between, enum press_cell second,
+			const struct press_row *r)
 {
-	snprintf(buf, 256, "%s%s%s", r->cell[CELL_CHOICE], *r->cell[CELL_CHOICE] ? " " : "",
-		 r->cell[CELL_CHOICE_WORD]);
-	return buf;
-}
+	bool both = *r->cell[first] && *r->cell[second];
 
-static const char *judged(const struct press_row *r, char buf[256])
-{
-	snprintf(buf, 256, "%s%s%s", r->cell[CELL_VERDICT_WORD], *r->cell[CELL_STATE_WORD] ? " — " : "",
-		 r->cell[CELL_STATE_WORD]);
-	return buf;
+	return text_join(f->ink->glyphs->arena, r->cell[first], both ? between : "", r->cell[second]);
 }
 
 static void entry(struct flow *f, const struct placed *p)
 {
 	const char *const *word = f->sheet->document->word, *const *cell = p->row->cell;
-	char buf[256];
 
 	heading(f, p);
-	paragraph(f, word[PRESS_COLUMN_DECISION], decided(p->row, buf));
-	paragraph(f, word[PRESS_COLUMN_VERDICT], judged(p->row, buf));
+	paragraph(f, word[PRESS_COLUMN_DECISION], pair(f, CELL_CHOICE, " ", CELL_CHOICE_WORD, p->row));
+	paragraph(f, word[PRESS_COLUMN_VERDICT], pair(f, CELL_VERDICT_WORD, " — ", CELL_STATE_WORD, p->row));
 	paragraph(f, word[PRESS_COLUMN_REASON], cell[CELL_REASON]);
 	paragraph(f, word[PRESS_COLUMN_POINT], cell[CELL_POINT]);
 	paragraph(f, word[PRESS_EVIDENCE], cell[CELL_EVIDENCE]);

@@ -94,22 +94,39 @@ static gunichar in_font(struct glyphs *g, gunichar c)
 	return 0x3013;
 }
 
-/* g may be NULL: every font. */
-static const char *fit(struct glyphs *g, struct arena *a, const char *s)
+const char *glyphs_text(struct glyphs *g, const char *s)
 {
 	char *valid = g_utf8_make_valid(s, -1);
-	/* a character of two bytes may become one of three (µ does not, a missing one may) */
-	char *to = arena_get(a, strlen(valid) * 3 + 1, 1), *end = to;
+	/* a missing character of two bytes becomes one of three */
+	char *to = arena_get(g->arena, strlen(valid) * 3 + 1, 1), *end = to;
 
 	for (const char *at = valid; to && *at;) {
 		gunichar c = next(&at);
 
 		if (c)
-			end += g_unichar_to_utf8(g ? in_font(g, c) : c, end);
+			end += g_unichar_to_utf8(in_font(g, c), end);
 	}
 	g_free(valid);
 	return to;
 }
 
-const char *glyphs_text(struct glyphs *g, const char *s) { return fit(g, g->arena, s); }
-const char *glyphs_plain(struct arena *a, const char *s) { return fit(NULL, a, s); }
+const char *glyphs_plain(struct arena *a, const char *s)
+{
+	char *valid = g_utf8_make_valid(s, -1), *to = arena_text(a, valid, strlen(valid));
+
+	for (char *c = to; c && *c; c++)
+		if ((unsigned char)*c < 0x20 && *c != '\n')
+			*c = ' ';
+	g_free(valid);
+	return to;
+}
+
+const char *text_join(struct arena *a, const char *first, const char *between, const char *second)
+{
+	size_t n = strlen(first) + strlen(between) + strlen(second) + 1;
+	char *s = arena_get(a, n, 1);
+
+	if (s)
+		snprintf(s, n, "%s%s%s", first, between, second);
+	return s ? s : "";
+}

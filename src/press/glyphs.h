@@ -27,8 +27,11 @@ void glyphs_close(struct glyphs *g);
  * arena; NULL at its limit. */
 const char *glyphs_text(struct glyphs *g, const char *s);
 
-/* The same without a font: everything but the last step. What XLSX needs, whose reader has fonts of his own.
- */
+/* The text as it is, but valid UTF-8 and without control characters: for XLSX, whose reader has fonts of his
+ * own and may send it back. */
 const char *glyphs_plain(struct arena *a, const char *s);
+
+/* Three texts as one. In the arena; "" at its limit. */
+const char *text_join(struct arena *a, const char *first, const char *between, const char *second);
 
 #endif

@@ -36,6 +36,7 @@ int ink_open(struct ink *k, cairo_surface_t *surface, struct glyphs *g, const ch
 	exact(pango_layout_get_context(k->layout));
 	pango_context_set_language(pango_layout_get_context(k->layout), pango_language_from_string(language));
 	pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(k->layout, attributes);
 	pango_attr_list_unref(attributes);
 	k->font = pango_font_description_new();
@@ -124,10 +125,31 @@ double ink_width(struct ink *k, const char *text, double size)
 	return mm((double)r.width / PANGO_SCALE);
 }
 
+/* No more of a text than could stand in so many lines if all of it were hairspaces: what is laid out has a
+ * bound, however long the text. In place; the text is ours. */
+static const char *clipped(struct ink *k, struct box b, const char *text, const struct type *t,
+			   unsigned lines)
+{
+	double narrowest = t->size * 0.16;
+	glong most = (glong)(pt(b.w) / narrowest * lines) + 8;
+	const char *end = text;
+
+	for (glong n = 0; *end && n < most; n++)
+		do
+			end++;
+		while (((unsigned char)*end & 0xc0) == 0x80);
+	return *end ? arena_text(k->glyphs->arena, text, (size_t)(end - text)) : text;
+}
+
 bool ink_fits(struct ink *k, struct box b, const char *text, const struct type *t)
 {
+	unsigned lines = lines_of(k, b, t);
+	const char *s = clipped(k, b, text, t, lines);
+
+	if (s != text || !s)
+		return false;
 	lay_out(k, b.w, measured(k, text), t->size);
-	return (unsigned)pango_layout_get_line_count(k->layout) <= lines_of(k, b, t);
+	return (unsigned)pango_layout_get_line_count(k->layout) <= lines;
 }
 
 /* One line, its baseline 0.88 of the size below its top (as Japanese faces are made). */
@@ -173,15 +195,15 @@ static const char *cut(struct ink *k, struct box b, const char *text, const stru
 
 bool ink_text(struct ink *k, struct box b, const char *text, const struct type *t)
 {
-	const char *s = glyphs_text(k->glyphs, text);
 	unsigned lines = lines_of(k, b, t), have;
-	bool whole;
+	const char *part = clipped(k, b, text, t, lines), *s = part ? glyphs_text(k->glyphs, part) : NULL;
+	bool whole = part == text;
 	double y;
 
 	if (!s || !*s)
 		return true;
 	lay_out(k, b.w, s, t->size);
-	whole = (unsigned)pango_layout_get_line_count(k->layout) <= lines;
+	whole = whole && (unsigned)pango_layout_get_line_count(k->layout) <= lines;
 	if (!whole)
 		lay_out(k, b.w, cut(k, b, s, t, lines), t->size);
 	have = (unsigned)pango_layout_get_line_count(k->layout);
@@ -202,9 +224,44 @@ void ink_text_upward(struct ink *k, struct box b, const char *text, const struct
 	cairo_restore(k->cr);
 }
 
+void ink_text_down(struct ink *k, struct box b, const char *text, const struct type *t)
+{
+	char *down = arena_get(k->glyphs->arena, strlen(text) * 2 + 1, 1), *to = down;
+
+	for (const char *c = text; down && *c; c++) {
+		if (c > text && ((unsigned char)*c & 0xc0) != 0x80)
+			*to++ = '\n';
+		*to++ = *c;
+	}
+	ink_text(k, b, down ? down : "", t);
+}
+
+/* pango's time grows with the square of a word's length: one of thousands of letters is set in pieces. */
+static const char *in_pieces(struct arena *a, const char *s)
+{
+	enum { WORD_MAX = 256 };
+	size_t n = strlen(s);
+	char *to = arena_get(a, n + n / WORD_MAX + 2, 1), *end = to;
+	unsigned run = 0;
+
+	for (; to && *s; s++) {
+		bool starts = ((unsigned char)*s & 0xc0) != 0x80;
+
+		run = *s == ' ' || *s == '\n' || (unsigned char)*s >= 0xe3
+			      ? 0
+			      : run + starts; /* between kana and kanji it breaks itself */
+		if (starts && run > WORD_MAX) {
+			*end++ = '\n';
+			run = 1;
+		}
+		*end++ = *s;
+	}
+	return to;
+}
+
 int ink_lines_open(struct ink_lines *l, struct ink *k, double width, const char *text, double size)
 {
-	const char *s = glyphs_text(k->glyphs, text);
+	const char *fit = glyphs_text(k->glyphs, text), *s = fit ? in_pieces(k->glyphs->arena, fit) : NULL;
 
 	if (!s)
 		return -ENOMEM;

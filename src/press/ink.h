@@ -53,6 +53,8 @@ void ink_line(struct ink *k, double x1, double y1, double x2, double y2, double 
 bool ink_text(struct ink *k, struct box b, const char *text, const struct type *t);
 /* The same turned by a quarter, read from below: for narrow cells. */
 void ink_text_upward(struct ink *k, struct box b, const char *text, const struct type *t);
+/* The same down the page, a character a line: for Japanese in narrow cells. */
+void ink_text_down(struct ink *k, struct box b, const char *text, const struct type *t);
 /* The lines of a text in a width, drawn one at a time: for what flows over pages. 0 or
  * -ENOMEM. */
 struct ink_lines {

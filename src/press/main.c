@@ -200,6 +200,7 @@ int main(int argc, char **argv)
 	struct walls walls;
 	struct arena *a;
 	struct out o;
+	int code;
 
 	if (!book && (argc != 2 || strcmp(argv[1], "pdf") != 0))
 		return 2;
@@ -211,5 +212,8 @@ int main(int argc, char **argv)
 	answer.wall_calls = walls.calls;
 	work(a, book ? argv[2] : NULL, &answer);
 	press_put_answer(&o, &answer);
-	return out_finish(&o) == 0 ? 0 : 1;
+	code = out_finish(&o);
+	out_clear(&o);
+	arena_free(a);
+	return code == 0 ? 0 : 1;
 }

@@ -23,16 +23,16 @@ enum column {
 
 static const double widths[COLUMNS] = {
 	[FUNCTION] = 5,
-	[CATEGORY] = 15,
+	[CATEGORY] = 16,
 	[ITEM] = 31,
-	[VIEW] = 45,
+	[VIEW] = 44.6,
 	[KEY] = 8.5,
 	[POC] = 6.4,
 	[CORE] = 6.4,
 	[IMPORTANT] = 6.4,
-	[DECISION] = 11.5,
-	[VERDICT] = 16,
-	[REMARKS] = SHEET_BLOCK - 151.2,
+	[DECISION] = 11,
+	[VERDICT] = 17,
+	[REMARKS] = SHEET_BLOCK - 152.3,
 };
 
 static const struct colour line_light = {0.78, 0.80, 0.82}, line_item = {0.55, 0.58, 0.61},
@@ -57,44 +57,35 @@ static struct box cell(double x, double y, enum column c, unsigned rows)
 
 static struct box inside(struct box b) { return (struct box){b.x + 0.7, b.y + 0.2, b.w - 1.4, b.h - 0.4}; }
 
-const char *sheet_remarks(struct arena *a, const struct press_document *d, const struct press_row *r)
-{
-	const char *reason = r->cell[CELL_REASON], *point = r->cell[CELL_POINT];
-	const char *before = d->word[PRESS_POINT];
-	size_t n = strlen(reason) + strlen(point) + strlen(before) + strlen(d->word[PRESS_REASON]) + 1;
-	char *s = arena_get(a, n, 1);
+static const struct type type_left = {SHEET_TYPE, LEFT, false, 0, NULL, NULL},
+			 type_centre = {SHEET_TYPE, CENTRE, false, 0, NULL, NULL},
+			 type_line = {SHEET_TYPE, LEFT, false, 1, NULL, NULL};
 
-	if (!s)
-		return "";
-	while (!*reason && (strncmp(before, "\u3000", 3) == 0 || *before == ' '))
-		before += *before == ' ' ? 1 : 3;
-	snprintf(s, n, "%s%s%s%s", *reason ? d->word[PRESS_REASON] : "", reason, *point ? before : "", point);
-	return s;
+/* Reason and point to examine in the one column: a line each when each fits on one, else one after the other.
+ */
+static const char *text_of_remarks(const struct sheet *s, struct ink *k, const struct press_row *r)
+{
+	struct arena *a = k->glyphs->arena;
+	const char *const *word = s->document->word, *reason = r->cell[CELL_REASON];
+	const char *point =
+		*r->cell[CELL_POINT] ? text_join(a, word[PRESS_POINT], "", r->cell[CELL_POINT]) : "";
+	struct box line = inside(cell(0, 0, REMARKS, 1));
+	bool each = ink_fits(k, line, reason, &type_line) && ink_fits(k, line, point, &type_line);
+
+	if (!*reason || !*point)
+		return *reason ? reason : point;
+	return text_join(a, reason, each ? "\n" : word[PRESS_BETWEEN], point);
 }
 
 static const char *text_of_view(struct arena *a, const struct press_row *r)
 {
-	size_t n = strlen(r->cell[CELL_MARK]) + strlen(r->cell[CELL_TITLE]) + 2;
-	char *s = arena_get(a, n, 1);
-
-	if (s)
-		snprintf(s, n, "%s%s%s", r->cell[CELL_MARK], *r->cell[CELL_MARK] ? " " : "",
-			 r->cell[CELL_TITLE]);
-	return s ? s : "";
+	return text_join(a, r->cell[CELL_MARK], *r->cell[CELL_MARK] ? " " : "", r->cell[CELL_TITLE]);
 }
 
 static const char *text_of_item(struct arena *a, const struct press_row *r)
 {
-	size_t n = strlen(r->cell[CELL_ITEM]) + strlen(r->cell[CELL_ITEM_TITLE]) + 2;
-	char *s = arena_get(a, n, 1);
-
-	if (s)
-		snprintf(s, n, "%s %s", r->cell[CELL_ITEM], r->cell[CELL_ITEM_TITLE]);
-	return s ? s : "";
+	return text_join(a, r->cell[CELL_ITEM], " ", r->cell[CELL_ITEM_TITLE]);
 }
-
-static const struct type type_left = {SHEET_TYPE, LEFT, false, 0, NULL, NULL},
-			 type_centre = {SHEET_TYPE, CENTRE, false, 0, NULL, NULL};
 
 static bool is_own(const struct press_row *r) { return *r->cell[CELL_OWN] != '\0'; }
 
@@ -122,6 +113,16 @@ static bool starts_item(const struct sheet *s, size_t at)
 	       strcmp(s->row[at].row->cell[CELL_ITEM], s->row[at - 1].row->cell[CELL_ITEM]) != 0;
 }
 
+/* Where the item's title stands: beside its mark, if it has one. */
+static struct box item_box(double x, double y, const struct press_row *r, unsigned rows)
+{
+	struct box b = inside(cell(x, y, ITEM, rows));
+
+	if (rows > 1 && *r->cell[CELL_ITEM_CHOICE])
+		b.w -= 4;
+	return b;
+}
+
 /* Does all of the row stand in its cells? The item's title counts for its first row in a block. */
 static bool row_fits(const struct sheet *s, struct ink *k, size_t at)
 {
@@ -129,9 +130,9 @@ static bool row_fits(const struct sheet *s, struct ink *k, size_t at)
 	struct arena *a = k->glyphs->arena;
 	unsigned rows = starts_item(s, at) ? run(s, at, block_end(s, at), CELL_ITEM) : 0;
 
-	return ink_fits(k, inside(cell(0, 0, REMARKS, 1)), sheet_remarks(a, s->document, r), &type_left) &&
+	return ink_fits(k, inside(cell(0, 0, REMARKS, 1)), text_of_remarks(s, k, r), &type_left) &&
 	       ink_fits(k, inside(cell(0, 0, VIEW, 1)), text_of_view(a, r), &type_left) &&
-	       (rows == 0 || ink_fits(k, inside(cell(0, 0, ITEM, rows)), text_of_item(a, r), &type_left));
+	       (rows == 0 || ink_fits(k, item_box(0, 0, r, rows), text_of_item(a, r), &type_left));
 }
 
 /* Sub-items first, in their order; then the company's own. */
@@ -178,30 +179,53 @@ int sheet_place(struct sheet *s, const struct press_document *d, struct ink *k)
 	return 0;
 }
 
-static void draw_merged(const struct sheet *s, struct ink *k, double x, double y, size_t at)
+/* Down the band: Japanese upright, a character a line; Latin turned; in a band of one row, by the letters of
+ * its category. */
+static void draw_function(struct ink *k, struct box b, const struct press_row *r)
+{
+	struct type t = {b.h > SHEET_ROW * 1.5 ? 8 : SHEET_TYPE, CENTRE, false, 0, &ink_accent, NULL};
+	char code[3] = {r->cell[CELL_CATEGORY][0], 0, 0};
+	const char *name = r->cell[CELL_FUNCTION];
+
+	ink_fill(k, b, &tint_function);
+	if ((unsigned char)name[0] >= 0xe3)
+		ink_text_down(k, b, name, &t);
+	else if (b.h > SHEET_ROW * 1.5)
+		ink_text_upward(k, b, name, &t);
+	else {
+		code[1] = code[0] ? r->cell[CELL_CATEGORY][1] : '\0';
+		ink_text(k, b, code, &t);
+	}
+}
+
+/* The item's own mark, of all its sub-items together, at the right of its cell. */
+static void draw_item(const struct sheet *s, struct ink *k, double x, double y, size_t at)
 {
 	const struct press_row *r = s->row[at].row;
+	unsigned rows = run(s, at, block_end(s, at), CELL_ITEM);
+	struct box b = item_box(x, y, r, rows), mark = {b.x + b.w, b.y, 4, b.h};
+
+	ink_text(k, b, text_of_item(k->glyphs->arena, r), &type_left);
+	if (rows > 1)
+		ink_text(k, mark, r->cell[CELL_ITEM_CHOICE], &(struct type){8, CENTRE, false, 1, NULL, NULL});
+}
+
+static void draw_merged(const struct sheet *s, struct ink *k, double x, double y, size_t at)
+{
+	const struct press_row *r = s->row[at].row, *before = at ? s->row[at - 1].row : NULL;
 	size_t end = block_end(s, at);
 	bool first = at % SHEET_BLOCK_ROWS == 0;
-	struct arena *a = k->glyphs->arena;
-	char category[128];
 
-	if (first || strcmp(r->cell[CELL_FUNCTION], s->row[at - 1].row->cell[CELL_FUNCTION]) != 0) {
-		struct box b = cell(x, y, FUNCTION, run(s, at, end, CELL_FUNCTION));
-
-		ink_fill(k, b, &tint_function);
-		ink_text_upward(k, b, r->cell[CELL_FUNCTION],
-				&(struct type){8, CENTRE, false, 1, &ink_accent, NULL});
-	}
-	if (first || strcmp(r->cell[CELL_CATEGORY], s->row[at - 1].row->cell[CELL_CATEGORY]) != 0) {
-		snprintf(category, sizeof category, "%s\n%s", r->cell[CELL_CATEGORY],
-			 r->cell[CELL_CATEGORY_NAME]);
-		ink_text(k, inside(cell(x, y, CATEGORY, run(s, at, end, CELL_CATEGORY))), category,
+	if (first || strcmp(r->cell[CELL_FUNCTION], before->cell[CELL_FUNCTION]) != 0)
+		draw_function(k, cell(x, y, FUNCTION, run(s, at, end, CELL_FUNCTION)), r);
+	if (first || strcmp(r->cell[CELL_CATEGORY], before->cell[CELL_CATEGORY]) != 0) {
+		ink_text(k, inside(cell(x, y, CATEGORY, run(s, at, end, CELL_CATEGORY))),
+			 text_join(k->glyphs->arena, r->cell[CELL_CATEGORY], "\n",
+				   r->cell[CELL_CATEGORY_NAME]),
 			 &type_left);
 	}
 	if (starts_item(s, at))
-		ink_text(k, inside(cell(x, y, ITEM, run(s, at, end, CELL_ITEM))), text_of_item(a, r),
-			 &type_left);
+		draw_item(s, k, x, y, at);
 }
 
 static void draw_levels(struct ink *k, double x, double y, const struct press_row *r)
@@ -231,15 +255,15 @@ static void draw_verdict(struct ink *k, double x, double y, const struct press_r
 {
 	struct box b = cell(x, y, VERDICT, 1);
 	bool amber = strcmp(r->cell[CELL_STATE], "amber") == 0;
-	char both[256];
+	const char *both;
 
 	for (size_t i = 0; i < sizeof tints / sizeof *tints; i++)
 		if (strcmp(tints[i].verdict, r->cell[CELL_VERDICT]) == 0)
 			ink_fill(k, b, &tints[i].tint);
 	if (amber)
 		ink_fill(k, (struct box){b.x, b.y, 0.9, b.h}, &ink_amber);
-	snprintf(both, sizeof both, "%s%s%s", r->cell[CELL_VERDICT_WORD],
-		 *r->cell[CELL_STATE_WORD] ? "\n" : "", r->cell[CELL_STATE_WORD]);
+	both = text_join(k->glyphs->arena, r->cell[CELL_VERDICT_WORD], *r->cell[CELL_STATE_WORD] ? "\n" : "",
+			 r->cell[CELL_STATE_WORD]);
 	ink_text(k, (struct box){b.x + 0.9, b.y + 0.2, b.w - 1.0, b.h - 0.4}, both, &type_centre);
 }
 
@@ -258,17 +282,11 @@ static void draw_remarks(const struct sheet *s, struct ink *k, double x, double 
 {
 	const struct placed *p = &s->row[at];
 	struct type t = type_left;
-	const char *text = sheet_remarks(k->glyphs->arena, s->document, p->row);
-	char *both;
-	size_t n;
+	const char *text = text_of_remarks(s, k, p->row);
 
 	if (p->annex) {
 		t.tail = annex_tail(k->glyphs->arena, p->annex, p->annex);
-		n = strlen(text) + strlen(t.tail) + 1;
-		both = arena_get(k->glyphs->arena, n, 1);
-		if (both)
-			snprintf(both, n, "%s%s", text, t.tail);
-		text = both ? both : t.tail;
+		text = text_join(k->glyphs->arena, text, "", t.tail);
 	}
 	ink_text(k, inside(cell(x, y, REMARKS, 1)), text, &t);
 }
@@ -277,9 +295,8 @@ static void draw_remarks(const struct sheet *s, struct ink *k, double x, double 
 static void draw_count(const struct sheet *s, struct ink *k, double x, double y, size_t at)
 {
 	const char *tail = annex_tail(k->glyphs->arena, s->row[at].annex, s->row[s->rows - 1].annex);
-	char line[512];
+	const char *line = text_join(k->glyphs->arena, s->document->word[PRESS_OWN_ITEMS], "", tail);
 
-	snprintf(line, sizeof line, "%s%s", s->document->word[PRESS_OWN_ITEMS], tail);
 	ink_text(k, (struct box){x + 2, y, SHEET_BLOCK - 4, SHEET_ROW}, line, &type_left);
 }
 
@@ -351,10 +368,13 @@ static void draw_columns(const struct sheet *s, struct ink *k, double x, double 
 	};
 	const char *const *word = s->document->word;
 	double levels = cell(x, y, POC, 1).x;
+	struct box function = {x, y, widths[FUNCTION], SHEET_COLUMNS};
 
 	ink_fill(k, (struct box){x, y, SHEET_BLOCK, SHEET_COLUMNS}, &tint_head);
-	ink_text_upward(k, (struct box){x, y, widths[FUNCTION], SHEET_COLUMNS}, word[PRESS_COLUMN_FUNCTION],
-			&type_centre);
+	if ((unsigned char)word[PRESS_COLUMN_FUNCTION][0] >= 0xe3)
+		ink_text_down(k, function, word[PRESS_COLUMN_FUNCTION], &type_centre);
+	else
+		ink_text_upward(k, function, word[PRESS_COLUMN_FUNCTION], &type_centre);
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
 		head_cell(k, x, y, plain[i].column, SHEET_COLUMNS, word[plain[i].word]);
 	ink_text(k, (struct box){levels, y, 3 * widths[POC], 3.4}, word[PRESS_COLUMN_LEVELS], &type_centre);
@@ -381,7 +401,7 @@ static void draw_block(const struct sheet *s, struct ink *k, double x, size_t fr
 	double upright = counts_own(s, end - 1) ? bottom - SHEET_ROW : bottom;
 
 	draw_columns(s, k, x, top);
-	draw_level_tint(s, k, x, y, end - from);
+	draw_level_tint(s, k, x, y, (size_t)((upright - y) / SHEET_ROW + 0.5));
 	for (size_t at = from; at < end; at++)
 		draw_row(s, k, x, y + SHEET_ROW * (double)(at - from), at);
 	draw_upright(k, x, top, upright);

@@ -35,7 +35,5 @@ void sheet_draw_foot(const struct sheet *s, struct ink *k, uint32_t page);
 
 /* "{page} / {pages}" filled. In the arena. */
 const char *page_number(struct arena *a, const char *pattern, uint32_t page, uint32_t pages);
-/* Reason and point to examine as they stand in the one column of the sheet. In the arena. */
-const char *sheet_remarks(struct arena *a, const struct press_document *d, const struct press_row *r);
 
 #endif

@@ -45,8 +45,10 @@ static void draw_title(const struct press_document *d, struct ink *k)
 		stamp.x = SHEET_MARGIN + FACTS_WIDTH - stamp.w;
 	ink_frame(k, stamp, 1.1, &ink_red);
 	ink_text(k, stamp, d->word[PRESS_CONFIDENTIAL], &(struct type){9, CENTRE, false, 1, &ink_red, NULL});
-	ink_text(k, (struct box){SHEET_MARGIN, y + 7, FACTS_WIDTH, 3.6}, d->word[PRESS_SUBTITLE],
-		 &(struct type){7.2, LEFT, false, 1, &ink_grey, NULL});
+	ink_text(k, (struct box){SHEET_MARGIN, y + 6.6, FACTS_WIDTH, 3.2}, d->word[PRESS_SUBTITLE],
+		 &(struct type){7, LEFT, false, 1, &ink_grey, NULL});
+	ink_text(k, (struct box){SHEET_MARGIN, y + 10.2, FACTS_WIDTH, 3.2}, d->word[PRESS_COUNTS],
+		 &(struct type){7.4, LEFT, false, 1, NULL, NULL});
 }
 
 static void draw_facts(const struct press_document *d, struct ink *k)
@@ -55,20 +57,20 @@ static void draw_facts(const struct press_document *d, struct ink *k)
 		enum press_word label, value;
 		double width;
 	} facts[] = {
-		{PRESS_SITE_LABEL, PRESS_SITE, 40},       {PRESS_SYSTEM_LABEL, PRESS_SYSTEM, 48},
-		{PRESS_LEVEL_LABEL, PRESS_LEVEL, 28},     {PRESS_AS_OF_LABEL, PRESS_AS_OF, 30},
+		{PRESS_SITE_LABEL, PRESS_SITE, 38},       {PRESS_SYSTEM_LABEL, PRESS_SYSTEM, 50},
+		{PRESS_LEVEL_LABEL, PRESS_LEVEL, 24},     {PRESS_AS_OF_LABEL, PRESS_AS_OF, 34},
 		{PRESS_PRINTED_LABEL, PRESS_PRINTED, 26},
 	};
-	double x = SHEET_MARGIN, y = SHEET_HEAD_TOP + 13, h = SHEET_HEAD - 13;
+	double x = SHEET_MARGIN, y = SHEET_HEAD_TOP + 14.4, h = SHEET_HEAD - 14.4;
 
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		struct box b = {x, y, facts[i].width, h};
 
-		ink_fill(k, (struct box){x, y, b.w, 4.2}, &tint);
+		ink_fill(k, (struct box){x, y, b.w, 3.8}, &tint);
 		ink_frame(k, b, 0.4, &line);
-		ink_text(k, (struct box){x + 1.2, y, b.w - 2.4, 4.2}, d->word[facts[i].label],
+		ink_text(k, (struct box){x + 1.2, y, b.w - 2.4, 3.8}, d->word[facts[i].label],
 			 &(struct type){6.8, LEFT, false, 1, &ink_grey, NULL});
-		ink_text(k, (struct box){x + 1.2, y + 4.2, b.w - 2.4, h - 4.2}, d->word[facts[i].value],
+		ink_text(k, (struct box){x + 1.2, y + 3.8, b.w - 2.4, h - 3.8}, d->word[facts[i].value],
 			 &(struct type){9, LEFT, false, 2, NULL, NULL});
 		x += b.w;
 	}
@@ -82,10 +84,8 @@ static bool draw_lines(struct ink *k, struct box b, const char *text, double siz
 
 static void draw_legend(const struct press_document *d, struct ink *k)
 {
-	struct box b = {LEGEND_LEFT, SHEET_HEAD_TOP, LEGEND_WIDTH, 4};
-
-	ink_text(k, b, d->word[PRESS_COUNTS], &(struct type){7.2, LEFT, true, 1, NULL, NULL});
-	draw_lines(k, (struct box){b.x, b.y + 4, b.w, SHEET_HEAD - 4}, d->word[PRESS_LEGEND], SHEET_TYPE);
+	draw_lines(k, (struct box){LEGEND_LEFT, SHEET_HEAD_TOP, LEGEND_WIDTH, SHEET_HEAD},
+		   d->word[PRESS_LEGEND], SHEET_TYPE);
 }
 
 static void draw_revisions(const struct press_document *d, struct ink *k)

@@ -81,8 +81,8 @@ enum {
 	W(PAGE)   /* "{page} / {pages}" */                                                                   \
 	W(ANNEX_TITLE)                                                                                       \
 	W(ANNEX_NOTE)   /* L: what stands here */                                                            \
-	W(REASON)       /* before a reason in the one column */                                              \
 	W(POINT)        /* before a point to examine */                                                      \
+	W(BETWEEN)      /* between a reason and a point to examine when they stand on one line */            \
 	W(EVIDENCE)     /* before what the evidence says, in the annex */                                    \
 	W(SIGNED)       /* before who signed, in the annex */                                                \
 	W(OWN_ITEMS)    /* "{count} own items" where they do not fit on the sheet */                         \
@@ -93,9 +93,10 @@ enum {
 
 /* Cells of a row. Tokens, not words, decide how a cell is drawn. */
 #define PRESS_CELL_LIST(C)                                                                                   \
-	C(ID)   /* "32-3", or "A1" for an own item */                                                        \
-	C(OWN)  /* "1": an item that the company added */                                                    \
-	C(ITEM) /* "32" */                                                                                   \
+	C(ID)          /* "32-3", or "A1" for an own item */                                                 \
+	C(OWN)         /* "1": an item that the company added */                                             \
+	C(ITEM)        /* "32" */                                                                            \
+	C(ITEM_CHOICE) /* the item's own mark, of its sub-items together: "◎", "△", "×" or "" */        \
 	C(ITEM_TITLE)                                                                                        \
 	C(FUNCTION) /* in words; neighbours that are equal are drawn as one cell; so are the next two */     \
 	C(CATEGORY) /* "PR.DS" */                                                                            \

@@ -1,0 +1,61 @@
+/* A sheet for people to hold: rows (assess/rows.h) into a document for the press (press.h), or into CSV. The
+ * same columns in all three. What goes out can come back (sheet_import.h): each row carries its sub-item, its
+ * system, the hash of the decision it shows, and a hash of its answers. */
+#ifndef MIMAMORI_REPORT_PRINT_H
+#define MIMAMORI_REPORT_PRINT_H
+
+#include "assess/rows.h"
+#include "base/lang.h"
+#include "report/press.h"
+#include "store/store.h"
+
+#include <stdint.h>
+
+/* Names of the hidden columns, the same in every language and in XLSX and CSV. */
+#define PRINT_KEY_ID     "mimamori-id"
+#define PRINT_KEY_SYSTEM "mimamori-system"
+#define PRINT_KEY_BASE   "mimamori-base"
+#define PRINT_KEY_WAS    "mimamori-was"
+
+enum { PRINT_WAS_TEXT = 17 };
+
+struct print {
+	struct store *store;
+	const char *system; /* "site" or "s1" */
+	const char *sheet;  /* "jssec-2.1" */
+	int64_t now;        /* us */
+	int zone_minutes;
+	enum language language;
+	const char *version; /* of the program */
+	const char *form;    /* "pdf" or "xlsx"; of CSV nothing */
+};
+
+/* 0 or negative: -ENOENT there is no such system or sheet, -EIO the store failed, -ENOMEM. */
+int print_document(const struct print *p, struct out *o);
+int print_csv(const struct print *p, struct out *o);
+
+/* The choice of a decision and its printed mark: "adopt" and "◎"; NULL when there is none. */
+const char *print_mark_of(const char *choice);
+const char *print_choice_of(const char *mark, size_t n);
+
+/* A short hash of the three answers of a row: does a row that comes back still say what it said? */
+void print_was(const char *mark, const char *reason, const char *point, char ret[PRINT_WAS_TEXT]);
+
+/* print_rows.c: the cells of one row, in the arena. */
+struct print_counts {
+	unsigned rows, own, decided, amber, met, partly, not_met, unknown, expired, person;
+	unsigned official; /* titles from the customer's own copy of the official sheet */
+	int64_t as_of;
+};
+int print_row(const struct print *p, const struct sheet_row *r, struct arena *a, struct print_counts *counts,
+	      struct press_row *ret);
+/* print_words.c: everything else. */
+int print_words(const struct print *p, const struct print_counts *counts, struct arena *a, struct out *o);
+/* What every export says of itself: source, whose words, what is ours, no complete safety. Several lines;
+ * NULL without memory. */
+const char *print_footer(const struct print *p, const struct print_counts *counts, struct arena *a);
+/* A sentence of data/lang with its holes filled, in the arena; NULL without memory. */
+const char *print_filled(const struct print *p, struct arena *a, const char *key,
+			 const struct lang_arg *args);
+
+#endif

@@ -1,0 +1,259 @@
+/* One row of the sheet as cells. */
+#include "report/print.h"
+#include "report/words.h"
+#include "store/site.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The customer's own wording of a row, kept in the site (wording-imported); absent fields NULL. */
+struct official {
+	const char *title, *mark, *levels;
+};
+
+static const char *kept(struct arena *a, sqlite3_stmt *q, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(q, column);
+
+	return s && *s ? arena_text(a, s, strlen(s)) : NULL;
+}
+
+static int read_official(const struct print *p, const char *item, struct arena *a, struct official *ret)
+{
+	sqlite3_stmt *q = NULL;
+	int code = sqlite3_prepare_v2(
+		store_db(p->store), "SELECT title, mark, levels FROM wording WHERE sheet = ?1 AND item = ?2",
+		-1, &q, NULL);
+
+	*ret = (struct official){NULL, NULL, NULL};
+	if (code == SQLITE_OK) {
+		sqlite3_bind_text(q, 1, p->sheet, -1, SQLITE_STATIC);
+		sqlite3_bind_text(q, 2, item, -1, SQLITE_STATIC);
+		code = sqlite3_step(q);
+		if (code == SQLITE_ROW)
+			*ret = (struct official){kept(a, q, 0), kept(a, q, 1), kept(a, q, 2)};
+	}
+	sqlite3_finalize(q);
+	return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : -EIO;
+}
+
+/* Is it Japanese? Then it does not stand in for the English. */
+static bool has_wide(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0xe3)
+			return true;
+	return false;
+}
+
+static const char *words(const struct print *p, const char *topic, const char *name)
+{
+	char key[64];
+	const char *found;
+
+	snprintf(key, sizeof key, "print.%s%s", topic, name);
+	found = lang(p->language, key);
+	return found == key ? "" : found; /* a category that a new sheet brings has a code, and no word yet */
+}
+
+static const char *number_mark(const char *item, bool black)
+{
+	static const char *const circled[2][9] = {{"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"},
+						  {"❶", "❷", "❸", "❹", "❺", "❻", "❼", "❽", "❾"}};
+	const char *dash = strchr(item, '-');
+
+	return dash && dash[1] >= '1' && dash[1] <= '9' && !dash[2] ? circled[black][dash[1] - '1'] : "";
+}
+
+static void put_question(const struct print *p, const struct sheet_row *r, const struct official *o,
+			 struct print_counts *counts, struct press_row *ret)
+{
+	const struct sheet_group *g = r->own ? NULL : sheet_group(p->sheet, r->item);
+	const char *title = r->title[p->language], *mark = o->mark ? o->mark : r->mark;
+	bool official = o->title && has_wide(o->title) == (p->language == LANG_JA);
+
+	ret->cell[CELL_ID] = r->item;
+	ret->cell[CELL_OWN] = r->own ? "1" : "";
+	ret->cell[CELL_ITEM] = r->own ? "" : r->parent;
+	ret->cell[CELL_ITEM_TITLE] = !g ? "" : p->language == LANG_JA ? g->title_ja : g->title_en;
+	ret->cell[CELL_ITEM_CHOICE] = print_mark_of(r->item_choice);
+	ret->cell[CELL_MARK] = r->own ? r->item
+			       : mark ? number_mark(r->item, strcmp(mark, "black") == 0)
+				      : "";
+	ret->cell[CELL_TITLE] = official ? o->title : title ? title : "";
+	ret->cell[CELL_KEY_POINT] = !r->key_point                      ? ""
+				    : strcmp(r->key_point, "new") == 0 ? words(p, "key-point-", "new")
+								       : r->key_point;
+	counts->official += official;
+}
+
+static void put_group(const struct print *p, const struct sheet_row *r, struct arena *a,
+		      struct press_row *ret)
+{
+	static const char *const functions[] = {"identify", "protect", "detect", "respond", "recover"};
+	char *name = arena_text(a, r->category, strlen(r->category));
+
+	for (char *c = name; c && *c; c++)
+		*c = *c == '.' ? '-' : *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+	ret->cell[CELL_FUNCTION] =
+		words(p, "function-", r->own ? "own" : functions[sheet_function(r->category)]);
+	ret->cell[CELL_CATEGORY] = r->category;
+	ret->cell[CELL_CATEGORY_NAME] = r->own || !name ? "" : words(p, "category-", name);
+}
+
+static void put_levels(const struct sheet_row *r, const struct official *o, struct press_row *ret)
+{
+	static const char *const names[] = {"poc", "core", "important"};
+
+	for (int i = 0; i < 3; i++) {
+		bool asked = o->levels ? strstr(o->levels, names[i]) != NULL : (r->levels & (1u << i)) != 0;
+
+		ret->cell[CELL_LEVEL_POC + i] = !asked || r->own                           ? ""
+						: o->levels || r->levels_from != FROM_OURS ? "given"
+											   : "ours";
+	}
+}
+
+static void put_decision(const struct print *p, const struct sheet_row *r, struct arena *a,
+			 struct press_row *ret)
+{
+	const struct sheet_decision *d = &r->decision;
+	const char *mark = print_mark_of(d->choice);
+	char was[PRINT_WAS_TEXT];
+
+	ret->cell[CELL_CHOICE] = mark ? mark : "";
+	ret->cell[CELL_CHOICE_WORD] = mark ? words(p, "choice-", d->choice) : "";
+	ret->cell[CELL_REASON] = d->reason ? d->reason : "";
+	ret->cell[CELL_POINT] = d->point ? d->point : "";
+	ret->cell[CELL_SYSTEM] = p->system;
+	ret->cell[CELL_BASE] = d->choice && d->hash ? d->hash : "";
+	print_was(ret->cell[CELL_CHOICE], ret->cell[CELL_REASON], ret->cell[CELL_POINT], was);
+	ret->cell[CELL_WAS] = arena_text(a, was, strlen(was));
+}
+
+static void put_verdict(const struct print *p, const struct sheet_row *r, struct arena *a,
+			struct press_row *ret)
+{
+	static const char *const told[] = {"amber", "verify", "review"};
+	const char *word = words(p, "verdict-", r->expired ? "expired" : r->verdict);
+	char *starred = arena_get(a, strlen(word) + 8, 1);
+
+	ret->cell[CELL_VERDICT] = r->verdict;
+	ret->cell[CELL_VERDICT_WORD] = word;
+	if (starred && r->provisional[p->language]) {
+		snprintf(starred, strlen(word) + 8, "%s%s", word, words(p, "", "provisional"));
+		ret->cell[CELL_VERDICT_WORD] = starred;
+	}
+	ret->cell[CELL_STATE] = r->state;
+	ret->cell[CELL_STATE_WORD] = r->reopened ? words(p, "state-", "reopened") : "";
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (strcmp(told[i], r->state) == 0)
+			ret->cell[CELL_STATE_WORD] = words(p, "state-", told[i]);
+}
+
+/* What the evidence says, sentence by sentence, for the annex. */
+static const char *evidence(const struct print *p, const struct sheet_row *r, struct arena *a)
+{
+	const char *const coverage = r->coverage[p->language], *const needs = r->needs[p->language];
+	const char *const provisional = r->provisional[p->language];
+	char count[WORD_TEXT];
+	struct out o;
+	const char *bytes, *s;
+	size_t n;
+
+	if (out_init(&o, -1) < 0)
+		return NULL;
+	out_fmt(&o, "%s", coverage ? coverage : "");
+	if (r->finding_count)
+		out_fmt(&o, "%s%s", o.total ? "\n" : "",
+			print_filled(
+				p, a, "print.evidence-findings",
+				(const struct lang_arg[]){{"n", grouped(count, (int64_t)r->finding_count)},
+							  {NULL, NULL}}));
+	if (needs)
+		out_fmt(&o, "%s%s", o.total ? "\n" : "",
+			print_filled(p, a, "print.evidence-needs",
+				     (const struct lang_arg[]){{"text", needs}, {NULL, NULL}}));
+	if (provisional)
+		out_fmt(&o, "%s%s", o.total ? "\n" : "",
+			print_filled(p, a, "print.evidence-provisional",
+				     (const struct lang_arg[]){{"text", provisional}, {NULL, NULL}}));
+	bytes = out_bytes(&o, &n);
+	s = arena_text(a, bytes, n);
+	out_clear(&o);
+	return s;
+}
+
+static const char *signed_by(const struct print *p, const struct sheet_row *r, struct arena *a)
+{
+	struct out o;
+	const char *bytes, *s;
+	char date[WORD_TEXT];
+	size_t n;
+
+	if (out_init(&o, -1) < 0)
+		return NULL;
+	for (size_t i = 0; i < r->signature_count; i++) {
+		const struct sheet_signature *g = &r->signatures[i];
+		const char *line;
+
+		local_minute(date, g->at, p->zone_minutes);
+		line = print_filled(
+			p, a, "print.signed-one",
+			(const struct lang_arg[]){{"who", g->who ? g->who : words(p, "", "no-name")},
+						  {"side", words(p, "side-", g->side)},
+						  {"date", date},
+						  {"proof", g->reopened  ? words(p, "signed-", "reopened")
+							    : !g->proven ? words(p, "signed-", "unproven")
+									 : ""},
+						  {NULL, NULL}});
+		out_fmt(&o, "%s%s", i ? "\n" : "", line ? line : "");
+	}
+	bytes = out_bytes(&o, &n);
+	s = arena_text(a, bytes, n);
+	out_clear(&o);
+	return s;
+}
+
+static void count(const struct sheet_row *r, struct print_counts *c)
+{
+	const struct {
+		const char *verdict;
+		unsigned *n;
+	} by[] = {{"met", &c->met},
+		  {"partly", &c->partly},
+		  {"not-met", &c->not_met},
+		  {"unknown", r->expired ? &c->expired : &c->unknown},
+		  {"person", &c->person}};
+
+	c->rows++;
+	c->own += r->own;
+	c->decided += r->decision.choice != NULL;
+	c->amber += strcmp(r->state, "amber") == 0;
+	if (r->as_of > c->as_of)
+		c->as_of = r->as_of;
+	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+		if (strcmp(by[i].verdict, r->verdict) == 0)
+			++*by[i].n;
+}
+
+int print_row(const struct print *p, const struct sheet_row *r, struct arena *a, struct print_counts *counts,
+	      struct press_row *ret)
+{
+	struct official o;
+	int code = read_official(p, r->item, a, &o);
+
+	if (code < 0)
+		return code;
+	*ret = (struct press_row){0};
+	put_question(p, r, &o, counts, ret);
+	put_group(p, r, a, ret);
+	put_levels(r, &o, ret);
+	put_decision(p, r, a, ret);
+	put_verdict(p, r, a, ret);
+	ret->cell[CELL_EVIDENCE] = evidence(p, r, a);
+	ret->cell[CELL_SIGNED] = signed_by(p, r, a);
+	count(r, counts);
+	return ret->cell[CELL_EVIDENCE] && ret->cell[CELL_SIGNED] && ret->cell[CELL_WAS] ? 0 : -ENOMEM;
+}
