@@ -128,13 +128,12 @@ static int set_side(struct contact *c, const char *value, struct err *e)
 /* A line of text that can be shown as it is. */
 static bool is_plain_line(const char *value, size_t most)
 {
-	char clean[TEXT_ROOM];
 	size_t n = 0;
 
-	text_clean(text_z(value), clean);
 	for (const char *p = value; *p; p++)
 		n += ((unsigned char)*p & 0xc0) != 0x80;
-	return n <= most && strcmp(clean, value) == 0;
+	return n <= most && text_shows(text_z(value)) && *value != ' ' &&
+	       (!n || value[strlen(value) - 1] != ' ');
 }
 
 int contact_set(struct contact *c, const char *field, const char *value, struct err *e)

@@ -60,6 +60,20 @@ static bool is_utf8(const unsigned char *p, size_t n)
 
 bool text_is_utf8(struct text raw) { return is_utf8((const unsigned char *)raw.s, raw.n); }
 
+bool text_shows(struct text raw)
+{
+	const unsigned char *p = (const unsigned char *)raw.s;
+	uint32_t code;
+	size_t len;
+
+	for (size_t n = raw.n; n > 0; p += len, n -= len) {
+		len = utf8_next(p, n, &code);
+		if (len == 0 || deceives(code))
+			return false;
+	}
+	return true;
+}
+
 /* Converts from CP932 when every byte of it is valid there; returns the length or (size_t)-1. */
 static size_t from_cp932(const char *s, size_t n, char *out, size_t room)
 {
