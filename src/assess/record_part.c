@@ -2,30 +2,44 @@
  * signatures and answers refer to. */
 #include "store/part.h"
 
-#define OF(name)   "json_extract(?1, '$." name "')"
-#define BODY(name) OF("body." name)
-#define THIS       " WHERE id = " OF("record")
+#define BODY "(SELECT ?1 -> '$.body' AS b)"
+#define THIS " WHERE id = ?1 ->> '$.record'"
 
-static const struct event_kind events[] =
-	{
-		{"record-added",
-		 "INSERT INTO record(id, kind, topic, system, device, item, says, said, because, plan_on, "
-		 "owner, deputy, no_deputy,"
-		 " made_on, expires_on, fields, attachment, attachment_hash, version, hash, signed, removed, "
-		 "seq) VALUES (" OF("record") ", " BODY("kind") ", " BODY("topic") ", " BODY("system") ","
-												       " " BODY(
-													       "device") ", " BODY("item") ", " BODY("says") ", " BODY("said") ", " BODY("because") ", " BODY("plan_on") ", " BODY("owner") ", " BODY("deputy") ", " BODY("no_deputy") ", " BODY("made_on") ", " BODY("expires_on") ", " BODY("fields") ", " BODY("attachment") ", " BODY("attachment_hash") ", " OF("version") ", " OF("hash") ", 0, 0, ?2)"},
-		{"record-edited", "UPDATE record SET topic = " BODY("topic") ", system = " BODY("system") ", "
-													  "de"
-													  "vi"
-													  "ce"
-													  " ="
-													  " " BODY("device") ", item = " BODY("item") ", says = " BODY("says") ", said = " BODY("said") ", because = " BODY(
-														  "because") ", plan_on = " BODY("plan_on") ", owner = " BODY("owner") ", deputy = " BODY("deputy") ", no_deputy = " BODY("no_deputy") ", made_on = " BODY("made_on") ", expires_on = " BODY("expires_on") ", fields = " BODY("fields") ", attachment = " BODY("attachment") ", attachment_hash = " BODY("attachment_hash") ", version = " OF("version") ", hash = " OF("hash") ", signed = 0, seq = ?2" THIS},
-		{"record-removed", "UPDATE record SET removed = 1, seq = ?2" THIS},
-		/* Only the version that was signed, only by its owner. */
-		{"record-signed", "UPDATE record SET signed = 1, seq = ?2" THIS " AND version = " OF(
-					  "version") " AND hash = " OF("hash") " AND owner = " OF("contact")},
+static const char added[] = "INSERT INTO record(id, kind, topic, system, device, item, says, said, because, "
+			    "plan_on, owner, deputy,"
+			    " no_deputy, made_on, expires_on, fields, attachment, attachment_hash, version, "
+			    "hash, signed, removed, seq)"
+			    " SELECT ?1 ->> '$.record', b ->> 'kind', b ->> 'topic', b ->> 'system', b ->> "
+			    "'device', b ->> 'item', b ->> 'says',"
+			    " b ->> 'said', b ->> 'because', b ->> 'plan_on', b ->> 'owner', b ->> 'deputy', "
+			    "b ->> 'no_deputy', b ->> 'made_on',"
+			    " b ->> 'expires_on', b ->> 'fields', b ->> 'attachment', b ->> "
+			    "'attachment_hash', ?1 ->> '$.version',"
+			    " ?1 ->> '$.hash', 0, 0, ?2 FROM " BODY;
+
+static const char edited[] =
+	"UPDATE record SET topic = b ->> 'topic', system = b ->> 'system', device = b ->> 'device', item = b "
+	"->> 'item',"
+	" says = b ->> 'says', said = b ->> 'said', because = b ->> 'because', plan_on = b ->> 'plan_on',"
+	" owner = b ->> 'owner', deputy = b ->> 'deputy', no_deputy = b ->> 'no_deputy', made_on = b ->> "
+	"'made_on',"
+	" expires_on = b ->> 'expires_on', fields = b ->> 'fields', attachment = b ->> 'attachment',"
+	" attachment_hash = b ->> 'attachment_hash', version = ?1 ->> '$.version', hash = ?1 ->> '$.hash', "
+	"signed = 0,"
+	" seq = ?2 FROM " BODY THIS;
+
+static const char removed[] = "UPDATE record SET removed = 1, seq = ?2" THIS;
+
+/* Only the version that was signed, only by its owner. */
+static const char signed_by[] =
+	"UPDATE record SET signed = 1, seq = ?2" THIS
+	" AND version = ?1 ->> '$.version' AND hash = ?1 ->> '$.hash' AND owner = ?1 ->> '$.contact'";
+
+static const struct event_kind events[] = {
+	{"record-added", added},
+	{"record-edited", edited},
+	{"record-removed", removed},
+	{"record-signed", signed_by},
 };
 
 static const char *const tables[] = {
