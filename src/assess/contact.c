@@ -5,7 +5,6 @@
 #include "store/journal.h"
 
 #include <errno.h>
-#include <sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,30 +166,11 @@ static int check(const struct contact *c, struct err *e)
 
 /* --- writing */
 
-static void commit_text(SHA2_CTX *sha, const void *bytes, int64_t n)
-{
-	unsigned char length[8];
-
-	for (int i = 0; i < 8; i++)
-		length[i] = (unsigned char)((uint64_t)n >> (56 - 8 * i));
-	SHA256Update(sha, length, sizeof length);
-	if (n > 0)
-		SHA256Update(sha, bytes, (size_t)n);
-}
-
 /* What stands in events for the personal fields; nobody can try names against it without the salt. */
-static void commitment(const unsigned char salt[SALT], const struct contact *c, char ret_hex[65])
+static void commitment(const unsigned char salt[SALT], const struct contact *c, char ret_hex[HASH_HEX])
 {
-	const char *const fields[] = {c->name, c->mail, c->phone};
-	unsigned char hash[32];
-	SHA2_CTX sha;
-
-	SHA256Init(&sha);
-	commit_text(&sha, salt, SALT);
-	for (int i = 0; i < 3; i++)
-		commit_text(&sha, fields[i], *fields[i] ? (int64_t)strlen(fields[i]) : -1);
-	SHA256Final(hash, &sha);
-	sodium_bin2hex(ret_hex, 65, hash, sizeof hash);
+	contact_commitment(salt, SALT, *c->name ? c->name : NULL, *c->mail ? c->mail : NULL,
+			   *c->phone ? c->phone : NULL, ret_hex);
 }
 
 static void bind(sqlite3_stmt *st, int i, const char *v)
@@ -246,7 +226,7 @@ static int write(struct store *s, const struct contact *c, const char *kind, con
 		 struct err *e)
 {
 	unsigned char salt[SALT];
-	char hex[65];
+	char hex[HASH_HEX];
 	int r;
 
 	if (sodium_init() < 0)

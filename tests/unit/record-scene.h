@@ -5,7 +5,6 @@
 #include "site-scene.h"
 
 #include "assess/record.h"
-#include "store/journal.h"
 
 static __attribute__((unused)) int set(struct record *r, const char *name, const char *text, struct err *e)
 {
@@ -74,7 +73,13 @@ static __attribute__((unused)) int record_open(void **state)
 	person("設備の人", "ot");
 	person("情シスの人", "it");
 	person("SIerの人", "vendor");
-	run_sql("INSERT INTO system VALUES (1, '検査工程', 'core', NULL, NULL, 'live', NULL, 1)");
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(
+		journal_append(site, now.at, "system-added", "local",
+			       "{\"id\":1,\"name\":\"検査工程\",\"level\":\"core\",\"status\":\"live\"}",
+			       NULL),
+		0);
+	assert_int_equal(site_commit(site), 0);
 	return 0;
 }
 
