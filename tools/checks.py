@@ -20,7 +20,7 @@ OPTIONAL = ('met', 'looks', 'given')
 RESERVED = {'device', 'outside', 'flow', 'packet', 'packet2', 'key', 'about', 'total'}
 NAMED = {'device', 'about', 'outside'}  # holes shown as readable names
 ALWAYS = {'device'}                     # a finding's subject always has a name
-FUNCTIONS = {'count', 'sum', 'min', 'max', 'avg', 'coalesce', 'nullif', 'lower', 'upper', 'length', 'substr', 'replace', 'trim',
+FUNCTIONS = {'count', 'sum', 'min', 'max', 'avg', 'coalesce', 'nullif', 'lower', 'upper', 'length', 'substr', 'replace', 'trim', 'rtrim',
              'cast', 'abs', 'round', 'row_number', 'over', 'in', 'exists', 'and', 'or', 'not', 'on', 'as', 'when', 'then', 'else',
              'values', 'by', 'from', 'where', 'join', 'select', 'with', 'having', 'distinct', 'all', 'union'}
 AGGREGATE = re.compile(r'\b(count|sum|min|max|avg)\s*\(', re.I)

@@ -4,9 +4,9 @@
 #include <string.h>
 
 /* The SQL functions that SQLite and PostgreSQL share in name and meaning. "like" is the operator. */
-static const char *const functions[] = {"count",  "sum",   "min",   "max",        "avg",    "coalesce",
-					"nullif", "lower", "upper", "length",     "substr", "replace",
-					"trim",   "abs",   "round", "row_number", "like"};
+static const char *const functions[] = {"count",  "sum",   "min",   "max",    "avg",        "coalesce",
+					"nullif", "lower", "upper", "length", "substr",     "replace",
+					"trim",   "rtrim", "abs",   "round",  "row_number", "like"};
 
 static bool function_allowed(const char *name)
 {
