@@ -20,26 +20,31 @@ bool dns_header(struct rd *r, struct dns_header *ret_header)
  * ---------------------------------------------------------------------------------------------------------
  */
 
-static size_t put_byte(char *out, uint8_t b)
+static bool is_plain(uint8_t b) { return b >= 0x20 && b != 0x7f && b != '.' && b != '\\'; }
+
+static char *put_code(char *out, uint8_t b)
 {
-	if (b >= 0x80 || (b > 32 && b < 127 && b != '.' && b != '\\') || b == ' ') {
-		*out = (char)b;
-		return 1;
-	}
-	out[0] = '\\';
-	out[1] = (char)('0' + b / 100);
-	out[2] = (char)('0' + b / 10 % 10);
-	out[3] = (char)('0' + b % 10);
-	return 4;
+	*out++ = '\\';
+	*out++ = (char)('0' + b / 100);
+	*out++ = (char)('0' + b / 10 % 10);
+	*out++ = (char)('0' + b % 10);
+	return out;
 }
 
 /* out has room for 4 * 255 bytes and the limit on a name's bytes keeps within it. */
 static void put_label(struct rd label, char *out, size_t *n)
 {
+	char *to = out + *n;
+
 	if (*n > 0)
-		out[(*n)++] = '.';
-	while (!rd_empty(&label))
-		*n += put_byte(out + *n, rd_u8(&label));
+		*to++ = '.';
+	for (const uint8_t *p = label.at; p < label.end; p++) {
+		if (is_plain(*p))
+			*to++ = (char)*p;
+		else
+			to = put_code(to, *p);
+	}
+	*n = (size_t)(to - out);
 }
 
 static bool bad_name(struct rd *r)

@@ -23,23 +23,24 @@ static struct halves halves(const struct ip *a)
 	return v;
 }
 
-enum { LINE = 64 };
+enum { LINE = 64, LARGE_PAGE = 2 << 20 };
 
-/* Zeroed, on a cache line's border; pages nobody touches stay untouched. What is large is asked for in large
- * pages: each packet looks somewhere else, and the processor does not remember where thousands of small pages
- * lie. */
-static void *on_a_line(size_t count, size_t size, void **ret_room)
+/* Zeroed, on the border of a cache line; pages nobody touches stay untouched. What is large is asked for in
+ * large pages: each packet looks somewhere else, and a processor does not remember where thousands of small
+ * pages lie. */
+static void *on_a_border(size_t bytes, void **ret_room)
 {
-	enum { PAGE = 4096, LARGE = 4 << 20 };
-	size_t bytes = count * size + LINE;
-	uint8_t *room = calloc(bytes, 1);
+	size_t border = bytes >= LARGE_PAGE ? LARGE_PAGE : LINE;
+	uint8_t *start;
 
-	*ret_room = room;
-	if (!room)
+	bytes = (bytes + border - 1) / border * border;
+	*ret_room = calloc(bytes + border, 1);
+	if (!*ret_room)
 		return NULL;
-	if (bytes >= LARGE) /* a wish: without them all is the same, but slower */
-		(void)madvise(room + (PAGE - (uintptr_t)room % PAGE), bytes - PAGE, MADV_HUGEPAGE);
-	return room + (LINE - (uintptr_t)room % LINE) % LINE;
+	start = (uint8_t *)*ret_room + (border - (uintptr_t)*ret_room % border) % border;
+	if (border == LARGE_PAGE) /* a wish: without them all is the same, but slower */
+		(void)madvise(start, bytes, MADV_HUGEPAGE);
+	return start;
 }
 
 int flow_cache_init(struct flow_cache *c, size_t slots)
@@ -51,15 +52,14 @@ int flow_cache_init(struct flow_cache *c, size_t slots)
 	c->set_mask = (uint32_t)sets - 1;
 	c->clock = 0;
 	c->evicted = 0;
-	c->sets = on_a_line(sets, sizeof *c->sets, &c->room[0]);
-	c->slots = on_a_line(sets * FLOW_WAYS, sizeof *c->slots, &c->room[1]);
-	return c->sets && c->slots ? 0 : -ENOMEM;
+	c->slots = on_a_border(sets * (sizeof *c->sets + FLOW_WAYS * sizeof *c->slots), &c->room);
+	c->sets = c->slots ? (struct flow_set *)(void *)(c->slots + sets * FLOW_WAYS) : NULL;
+	return c->slots ? 0 : -ENOMEM;
 }
 
 void flow_cache_clear(struct flow_cache *c)
 {
-	free(c->room[0]);
-	free(c->room[1]);
+	free(c->room);
 	memset(c, 0, sizeof *c);
 }
 

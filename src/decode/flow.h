@@ -74,7 +74,7 @@ _Static_assert(sizeof(struct flow_slot) == 128, "a slot is two cache lines");
 struct flow_cache {
 	struct flow_slot *slots; /* on a cache line's border within room */
 	struct flow_set *sets;
-	void *room[2]; /* what was allocated for them */
+	void *room; /* what was allocated for both */
 	uint32_t set_mask, clock;
 	uint64_t evicted;
 };

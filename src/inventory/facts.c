@@ -66,10 +66,9 @@ void seen_kept(void *ctx, const void *change, uint64_t hash)
 	struct seen *v = ctx;
 	const struct kept *k = change;
 	struct kept *r = table_find_hashed(&v->facts, k, hash);
-	bool is_new;
 
 	if (!r) {
-		if (!room_for(v, k) || !(r = table_add(&v->facts, k, &is_new)))
+		if (!room_for(v, k) || !(r = table_add_hashed(&v->facts, k, hash)))
 			return;
 		r->at = k->at;
 	}

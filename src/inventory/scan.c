@@ -57,12 +57,11 @@ static struct tried *tried_row(struct seen *v, const struct tried *key, uint64_t
 	struct table *t = &v->scans;
 	struct tried *r = table_find_hashed(t, key, hash);
 	uint32_t best;
-	bool is_new;
 
 	if (r)
 		return r;
 	if (!table_full(t))
-		return table_add(t, key, &is_new);
+		return table_add_hashed(t, key, hash);
 	best = t->hand;
 	for (unsigned i = 0; i < 4; i++, t->hand = (t->hand + 1) % t->count)
 		if (((struct tried *)table_at(t, t->hand))->packets <

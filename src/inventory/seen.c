@@ -297,21 +297,21 @@ static void flow_take(struct seen *v, const struct flow_waiting *w)
 {
 	const struct flow *f = &w->flow;
 	struct talked *r;
-	bool is_new = false;
 
 	if (w->scan_hash)
 		scan_feed(v, f, &w->attempt, w->scan_hash);
 	r = table_find_hashed(&v->flows, &w->key, w->hash);
-	if (!r && !table_full(&v->flows))
-		r = table_add(&v->flows, &w->key, &is_new);
-	else if (!r && (r = give_up(v, f, &w->key)))
-		is_new = true;
-	else if (!r)
+	if (r) {
+		talked_add(r, f);
+		return;
+	}
+	if (!table_full(&v->flows))
+		r = table_add_hashed(&v->flows, &w->key, w->hash);
+	else if (!(r = give_up(v, f, &w->key)))
 		v->flows.dropped++;
 	if (!r)
 		return;
-	if (is_new)
-		talked_start(r, f);
+	talked_start(r, f);
 	talked_add(r, f);
 }
 
