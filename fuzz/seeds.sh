@@ -9,6 +9,9 @@ stack | decoders)
 	# shellcheck disable=SC2086
 	"$here/../tools/python" "$here/seeds.py" "$dir" "$harness" "$here/../src/fact/protocols.def" "$here/../src/decode/proto" "$here/../sample/plant.pcapng" $found
 	exit ;;
+unpack | grid)
+	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
+	exit ;;
 esac
 [ -d "$corpus" ] || exit 0
 captures() { find "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' -o -name '*.cap' -o -name '*.gz' \) -size -"$1"c | LC_ALL=C sort; }

@@ -1,7 +1,7 @@
 #include "inventory/countries.h"
 
-#include "inventory/csv.h"
-#include "inventory/slurp.h"
+#include "ingest/csv.h"
+#include "ingest/slurp.h"
 
 #include <errno.h>
 #include <stdlib.h>

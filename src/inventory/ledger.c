@@ -1,9 +1,9 @@
 #include "inventory/ledger.h"
 
 #include "base/text.h"
-#include "inventory/csv.h"
+#include "ingest/csv.h"
 #include "inventory/ledger_columns.h"
-#include "inventory/slurp.h"
+#include "ingest/slurp.h"
 #include "inventory/table.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* CSV by RFC 4180, forgiving: CR LF, LF or CR ends a row; a quote within a quoted cell is doubled. The
  * separator is what the first row shows: comma, semicolon or tab. Cells are cut in place: the text is
  * changed, cells point into it. */
-#ifndef MIMAMORI_INVENTORY_CSV_H
-#define MIMAMORI_INVENTORY_CSV_H
+#ifndef MIMAMORI_INGEST_CSV_H
+#define MIMAMORI_INGEST_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>

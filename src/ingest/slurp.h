@@ -1,7 +1,7 @@
 /* A whole small file in memory. -EFBIG when it is larger than max, -EISDIR for a folder, else the negative
  * errno. */
-#ifndef MIMAMORI_INVENTORY_SLURP_H
-#define MIMAMORI_INVENTORY_SLURP_H
+#ifndef MIMAMORI_INGEST_SLURP_H
+#define MIMAMORI_INGEST_SLURP_H
 
 #include <stddef.h>
 

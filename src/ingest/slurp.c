@@ -1,4 +1,4 @@
-#include "inventory/slurp.h"
+#include "ingest/slurp.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "inventory/csv.h"
+#include "ingest/csv.h"
 
 #include <string.h>
 
