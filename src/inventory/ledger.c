@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "ingest/csv.h"
-#include "inventory/ledger_columns.h"
 #include "ingest/slurp.h"
+#include "inventory/ledger_columns.h"
 #include "inventory/table.h"
 
 #include <errno.h>
