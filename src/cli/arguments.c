@@ -1,0 +1,118 @@
+#include "cli/arguments.h"
+
+#include "base/date.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool take(const struct option_of *o, int argc, char **argv, int *at, bool *ret_wrong)
+{
+	for (; o->name; o++) {
+		const char *v;
+
+		if (o->flag && strcmp(argv[*at], o->name) == 0) {
+			*o->flag = true;
+			return true;
+		}
+		if (o->ret && (v = cli_value(argc, argv, at, o->name, ret_wrong))) {
+			*o->ret = v;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int unknown(const struct cli *cli, const char *arg, const struct option_of *o)
+{
+	const char *names[32] = {NULL}, *nearest;
+
+	for (int i = 0; o[i].name && i < 31; i++)
+		names[i] = o[i].name;
+	nearest = cli_nearest(arg, names);
+	return cli_say(cli, EXIT_USAGE, nearest ? "cli.unknown-option-near" : "cli.unknown-option",
+		       (const struct lang_arg[]){{"subject", arg}, {"near", nearest}, {NULL, NULL}});
+}
+
+int arguments_wrong(const struct cli *cli, const char *subject)
+{
+	return cli_say(cli, EXIT_USAGE, "cli.bad-value",
+		       (const struct lang_arg[]){{"subject", subject}, {NULL, NULL}});
+}
+
+static bool is_site(const char *arg)
+{
+	size_t n = strlen(arg);
+
+	return n > 3 && strcmp(arg + n - 3, ".db") == 0;
+}
+
+int arguments_read(struct cli *cli, const char **site, int argc, char **argv, const struct option_of *options,
+		   struct arguments *ret)
+{
+	ret->count = 0;
+	for (int at = 0; at < argc; at++) {
+		const char *arg = argv[at];
+		bool wrong = false;
+
+		if (arg[0] == '-' && arg[1]) {
+			if (!take(options, argc, argv, &at, &wrong) &&
+			    !cli_common(cli, argc, argv, &at, &wrong))
+				return unknown(cli, arg, options);
+		} else if (is_site(arg)) {
+			*site = arg;
+		} else if (ret->count < ARGUMENTS_MAX) {
+			ret->list[ret->count++] = arg;
+		} else {
+			wrong = true;
+		}
+		if (wrong)
+			return arguments_wrong(cli, arg);
+	}
+	return EXIT_DONE;
+}
+
+struct writing cli_writing(const struct cli *cli, char today[11])
+{
+	struct writing w = {cli_now(), cli_actor(cli), today};
+
+	date_at(w.at, cli_zone_minutes(cli, w.at), today);
+	return w;
+}
+
+/* What the room refused, in the words of its topic; else the store's own. */
+static int refused(struct cli *cli, struct store *s, const char *topic, int code, const struct err *e)
+{
+	char key[96];
+
+	if (!e->key[0])
+		return cli_store_failed(cli, s, code);
+	snprintf(key, sizeof key, "%s.%s", topic, e->key);
+	return cli_say(
+		cli, code == -EACCES || code == -ENOKEY ? EXIT_REFUSED : EXIT_USAGE, key,
+		(const struct lang_arg[]){{"subject", e->subject}, {"detail", e->detail}, {NULL, NULL}});
+}
+
+int cli_act(struct cli *cli, const char *site, const char *topic, act_fn *fn, void *ctx)
+{
+	struct store *s = NULL;
+	struct err e = {0};
+	char today[11];
+	int code = cli_site_open(cli, site, SITE_WRITE, &s), r;
+
+	if (code != EXIT_DONE)
+		return code;
+	struct writing w = cli_writing(cli, today);
+
+	r = site_begin(s);
+	if (r == 0)
+		r = fn(ctx, s, &w, &e);
+	if (r == 0)
+		r = site_commit(s);
+	if (r < 0)
+		code = refused(cli, s, topic, r, &e);
+	if (r < 0)
+		site_rollback(s);
+	store_free(s);
+	return code;
+}

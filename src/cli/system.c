@@ -1,0 +1,513 @@
+/* mimamori system: what is introduced as one, at which usage level, and which devices belong to it. */
+#include "assess/system.h"
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- what is asked for */
+
+struct ask {
+	struct cli *cli;
+	const char *site, *level, *start, *end, *name, *status, *kind, *line, *place;
+	bool trial, live;
+	struct arguments words;
+	int64_t id;
+	/* what came of it */
+	int64_t moved;
+	struct system_row row;
+	char old_level[12];
+};
+
+static int read_ask(struct ask *a, struct cli *cli, const char *site, int argc, char **argv)
+{
+	const struct option_of options[] = {{"--level", &a->level, NULL}, {"--start", &a->start, NULL},
+					    {"--end", &a->end, NULL},     {"--trial", NULL, &a->trial},
+					    {"--live", NULL, &a->live},   {"--name", &a->name, NULL},
+					    {"--kind", &a->kind, NULL},   {"--line", &a->line, NULL},
+					    {"--place", &a->place, NULL}, {NULL, NULL, NULL}};
+
+	a->cli = cli;
+	a->site = site;
+	return arguments_read(cli, &a->site, argc, argv, options, &a->words);
+}
+
+/* The system named by the first word. */
+static int read_named(struct ask *a, struct cli *cli, const char *site, int argc, char **argv)
+{
+	int code = read_ask(a, cli, site, argc, argv);
+
+	if (code != EXIT_DONE)
+		return code;
+	a->id = a->words.count ? system_number(a->words.list[0]) : 0;
+	return a->id ? EXIT_DONE
+		     : cli_say(cli, EXIT_USAGE, "system.name-one",
+			       (const struct lang_arg[]){{"subject", a->words.count ? a->words.list[0] : ""},
+							 {NULL, NULL}});
+}
+
+static int date(const struct ask *a, const char *text, char to[DATE_ROOM])
+{
+	if (!text || date_parse(text, to))
+		return EXIT_DONE;
+	return cli_say(a->cli, EXIT_USAGE, "system.bad-date",
+		       (const struct lang_arg[]){{"subject", text}, {NULL, NULL}});
+}
+
+/* What the options say goes into the row. */
+static int fill(const struct ask *a, struct system_row *r)
+{
+	int code = date(a, a->start, r->start);
+
+	if (code == EXIT_DONE)
+		code = date(a, a->end, r->end);
+	if (a->level)
+		snprintf(r->level, sizeof r->level, "%s", a->level);
+	if (a->name)
+		snprintf(r->name, sizeof r->name, "%s", a->name);
+	if (a->trial || a->live)
+		snprintf(r->status, sizeof r->status, "%s", a->trial ? "trial" : "live");
+	return code;
+}
+
+static void tell(const struct ask *a, const char *key, const char *detail)
+{
+	char number[24], n[24];
+
+	snprintf(number, sizeof number, "s%lld", (long long)a->row.id);
+	snprintf(n, sizeof n, "%lld", (long long)a->moved);
+	if (a->cli->quiet)
+		return;
+	struct out o;
+
+	if (out_init(&o, 1) < 0)
+		return;
+	lang_fill(&o, lang(a->cli->language, key),
+		  (const struct lang_arg[]){{"system", number},
+					    {"name", a->row.name},
+					    {"n", n},
+					    {"detail", detail},
+					    {NULL, NULL}});
+	out_char(&o, '\n');
+	out_finish(&o);
+	out_clear(&o);
+}
+
+/* --- add, change, end */
+
+static int act_add(void *ctx, struct store *s, const struct writing *w, struct err *e)
+{
+	struct ask *a = ctx;
+
+	return system_add(s, &a->row, w, e);
+}
+
+static int add(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	int code;
+
+	a = (struct ask){0};
+	code = read_ask(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE && a.words.count != 1)
+		return cli_say(cli, EXIT_USAGE, "system.one-name", NULL);
+	if (code != EXIT_DONE)
+		return code;
+	snprintf(a.row.name, sizeof a.row.name, "%s", a.words.list[0]);
+	snprintf(a.row.status, sizeof a.row.status, "live");
+	code = fill(&a, &a.row);
+	if (code == EXIT_DONE)
+		code = cli_act(cli, a.site, "system", act_add, &a);
+	if (code == EXIT_DONE)
+		tell(&a, "system.added", "");
+	return code;
+}
+
+static int load(struct ask *a, struct store *s, const struct writing *w, struct err *e)
+{
+	char number[24];
+	int r = system_get(s, a->id, w->today, &a->row);
+
+	snprintf(number, sizeof number, "s%lld", (long long)a->id);
+	snprintf(a->old_level, sizeof a->old_level, "%s", a->row.level);
+	return r == -ENOENT ? err_set(e, r, number, "no-system", "%s", "") : r;
+}
+
+static int act_change(void *ctx, struct store *s, const struct writing *w, struct err *e)
+{
+	struct ask *a = ctx;
+	int r = load(a, s, w, e);
+
+	if (r == 0 && fill(a, &a->row) != EXIT_DONE)
+		return err_set(e, -EINVAL, a->start ? a->start : a->end, "bad-date", "%s", "");
+	if (r == 0 && a->status)
+		snprintf(a->row.status, sizeof a->row.status, "%s", a->status);
+	return r < 0 ? r : system_change(s, &a->row, w, e);
+}
+
+struct items {
+	char text[4096];
+	size_t used;
+};
+
+static void one_item(void *ctx, const char *item)
+{
+	struct items *i = ctx;
+
+	if (i->used + strlen(item) + 2 < sizeof i->text)
+		i->used += (size_t)snprintf(i->text + i->used, sizeof i->text - i->used, "%s%s",
+					    i->used ? " " : "", item);
+}
+
+/* A raised level keeps all answers; what is asked now and was not before is listed. */
+static void tell_newly(struct ask *a)
+{
+	static struct items list;
+
+	list = (struct items){0};
+	a->moved = system_newly_asked(a->old_level, a->row.level, one_item, &list);
+	if (a->moved)
+		tell(a, "system.newly-asked", list.text);
+}
+
+static int change(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	int code;
+
+	a = (struct ask){0};
+	code = read_named(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = cli_act(cli, a.site, "system", act_change, &a);
+	if (code == EXIT_DONE)
+		tell(&a, "system.changed", "");
+	if (code == EXIT_DONE && strcmp(a.old_level, a.row.level) != 0)
+		tell_newly(&a);
+	return code;
+}
+
+static int end(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	int code;
+
+	a = (struct ask){.status = "ended"};
+	code = read_named(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = cli_act(cli, a.site, "system", act_change, &a);
+	if (code == EXIT_DONE)
+		tell(&a, "system.end-done", "");
+	return code;
+}
+
+/* --- devices of a system */
+
+enum { ASSIGN_MAX = 200000 };
+
+struct moving {
+	struct ask *ask;
+	bool out;
+	int64_t *device;
+	size_t count;
+};
+
+static bool keep(struct moving *m, int64_t id)
+{
+	if (m->count < ASSIGN_MAX)
+		m->device[m->count++] = id;
+	return m->count < ASSIGN_MAX;
+}
+
+/* Devices by number: each must be there. */
+static int named(struct moving *m, struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = NULL;
+	int r = 0;
+
+	if (sqlite3_prepare_v2(store_db(s), "SELECT 1 FROM device WHERE id = ?1", -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	for (int i = 1; i < m->ask->words.count && r == 0; i++) {
+		const char *word = m->ask->words.list[i];
+		char *rest = NULL;
+		long long id = word[0] == 'd' ? strtoll(word + 1, &rest, 10) : 0;
+
+		sqlite3_reset(st);
+		sqlite3_bind_int64(st, 1, id);
+		if (id < 1 || *rest || sqlite3_step(st) != SQLITE_ROW)
+			r = err_set(e, -ENOENT, word, "no-device", "%s", "");
+		else
+			keep(m, id);
+	}
+	sqlite3_finalize(st);
+	return r;
+}
+
+/* Devices by kind, by line or place of the ledger. */
+static int matching(struct moving *m, struct store *s)
+{
+	const struct ask *a = m->ask;
+	sqlite3_stmt *st = NULL;
+	int r;
+
+	if (!a->kind && !a->line && !a->place)
+		return 0;
+	if (sqlite3_prepare_v2(
+		    store_db(s),
+		    "SELECT DISTINCT d.id FROM device d LEFT JOIN ledger l ON l.device = d.id WHERE (?1 IS "
+		    "NULL"
+		    " OR d.kind = ?1) AND (?2 IS NULL OR l.line = ?2) AND (?3 IS NULL OR l.place = ?3)"
+		    " ORDER BY d.id",
+		    -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	sqlite3_bind_text(st, 1, a->kind, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 2, a->line, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 3, a->place, -1, SQLITE_STATIC);
+	while ((r = sqlite3_step(st)) == SQLITE_ROW && keep(m, sqlite3_column_int64(st, 0)))
+		;
+	sqlite3_finalize(st);
+	return r == SQLITE_DONE || r == SQLITE_ROW ? 0 : -EIO;
+}
+
+static int act_move(void *ctx, struct store *s, const struct writing *w, struct err *e)
+{
+	struct moving *m = ctx;
+	int r = load(m->ask, s, w, e);
+
+	if (r == 0)
+		r = named(m, s, e);
+	if (r == 0)
+		r = matching(m, s);
+	if (r == 0 && m->count == 0)
+		r = err_set(e, -ENOENT, "", "no-devices", "%s", "");
+	return r < 0 ? r : system_assign(s, m->ask->id, m->device, m->count, m->out, w, &m->ask->moved, e);
+}
+
+static int move(struct cli *cli, const char *site, int argc, char **argv, bool out)
+{
+	static struct ask a;
+	struct moving m = {.ask = &a, .out = out};
+	int code;
+
+	a = (struct ask){0};
+	code = read_named(&a, cli, site, argc, argv);
+	if (code != EXIT_DONE)
+		return code;
+	m.device = malloc(ASSIGN_MAX * sizeof *m.device);
+	if (!m.device)
+		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	code = cli_act(cli, a.site, "system", act_move, &m);
+	free(m.device);
+	if (code == EXIT_DONE)
+		tell(&a, out ? "system.unassigned" : "system.assigned", "");
+	return code;
+}
+
+static int assign(struct cli *cli, const char *site, int argc, char **argv)
+{
+	return move(cli, site, argc, argv, false);
+}
+
+static int unassign(struct cli *cli, const char *site, int argc, char **argv)
+{
+	return move(cli, site, argc, argv, true);
+}
+
+/* --- list, show, propose */
+
+/* Words for people in the text form; tokens for programs. */
+static const char *word(const struct cli *cli, const char *token)
+{
+	char key[48];
+
+	if (strcmp(cli->format, "text") != 0)
+		return token;
+	snprintf(key, sizeof key, "system.%s", token);
+	return lang(cli->language, key);
+}
+
+struct listing {
+	struct table *table;
+	const struct cli *cli;
+};
+
+static int list_words(void *ctx, const struct system_row *r)
+{
+	struct listing *l = ctx;
+	char number[24];
+
+	snprintf(number, sizeof number, "s%lld", (long long)r->id);
+	table_cell(l->table, number);
+	table_cell(l->table, r->name);
+	table_cell(l->table, word(l->cli, r->level));
+	table_cell(l->table, word(l->cli, r->status));
+	table_cell(l->table, r->start[0] ? r->start : NULL);
+	table_cell(l->table, r->end[0] ? r->end : NULL);
+	table_number(l->table, r->devices);
+	table_cell(l->table, r->stray ? word(l->cli, "stray") : NULL);
+	return 0;
+}
+
+static int list(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static const char *const columns[] = {"system", "name",     "level", "status", "start",
+					      "end",    "#devices", "note",  NULL};
+	static struct ask a;
+	struct store *s = NULL;
+	struct listing l = {NULL, cli};
+	char today[11];
+	int code;
+
+	a = (struct ask){0};
+	code = read_ask(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = cli_site_open(cli, a.site, SITE_READ, &s);
+	if (code != EXIT_DONE)
+		return code;
+	cli_writing(cli, today);
+	l.table = table_new(cli, "system", columns);
+	if (l.table && system_each(s, today, list_words, &l) < 0)
+		code = cli_store_failed(cli, s, -EIO);
+	store_free(s);
+	return code != EXIT_DONE || !l.table ? EXIT_NO_OUTPUT
+					     : table_print(l.table, lang(cli->language, "system.none"));
+}
+
+static int show_devices(struct cli *cli, struct store *s, int64_t id)
+{
+	static const char *const columns[] = {"device", "number", "line", "name", "kind", "address", NULL};
+	struct table *t = table_new(cli, "system", columns);
+	sqlite3_stmt *st = NULL;
+	char number[24], key[64];
+
+	if (!t ||
+	    sqlite3_prepare_v2(
+		    store_db(s),
+		    "SELECT d.id, l.number, l.line, coalesce(l.name, d.name, d.model), d.kind, coalesce(d.ip,"
+		    " d.mac) FROM system_device m JOIN device d ON d.id = m.device LEFT JOIN ledger l"
+		    " ON l.id = d.ledger WHERE m.system = ?1 ORDER BY d.id",
+		    -1, &st, NULL) != SQLITE_OK) {
+		table_free(t);
+		return cli_store_failed(cli, s, -EIO);
+	}
+	sqlite3_bind_int64(st, 1, id);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		snprintf(number, sizeof number, "d%lld", (long long)sqlite3_column_int64(st, 0));
+		table_cell(t, number);
+		for (int i = 1; i < 4; i++)
+			table_cell(t, (const char *)sqlite3_column_text(st, i));
+		snprintf(key, sizeof key, "kinds.%s", sqlite3_column_text(st, 4));
+		table_cell(t, strcmp(cli->format, "text") == 0 ? lang(cli->language, key)
+							       : (const char *)sqlite3_column_text(st, 4));
+		table_cell(t, (const char *)sqlite3_column_text(st, 5));
+	}
+	sqlite3_finalize(st);
+	return table_print(t, lang(cli->language, "system.no-devices-yet"));
+}
+
+static int found(struct ask *a, struct store **s)
+{
+	char today[11], number[24];
+	int code = cli_site_open(a->cli, a->site, SITE_READ, s);
+
+	if (code != EXIT_DONE)
+		return code;
+	cli_writing(a->cli, today);
+	if (system_get(*s, a->id, today, &a->row) == 0)
+		return EXIT_DONE;
+	snprintf(number, sizeof number, "s%lld", (long long)a->id);
+	return cli_say(a->cli, EXIT_USAGE, "system.no-system",
+		       (const struct lang_arg[]){{"subject", number}, {NULL, NULL}});
+}
+
+static void show_head(struct ask *a)
+{
+	const struct system_row *r = &a->row;
+	const struct lang_arg args[] = {{"name", r->name},
+					{"level", word(a->cli, r->level)},
+					{"status", word(a->cli, r->status)},
+					{"start", r->start[0] ? r->start : "-"},
+					{"end", r->end[0] ? r->end : "-"},
+					{NULL, NULL}};
+	struct out o;
+
+	if (strcmp(a->cli->format, "text") != 0 || out_init(&o, 1) < 0)
+		return;
+	out_fmt(&o, "s%lld  ", (long long)r->id);
+	lang_fill(&o, lang(a->cli->language, "system.head"), args);
+	out_char(&o, '\n');
+	if (r->stray)
+		out_fmt(&o, "%s\n", lang(a->cli->language, "system.stray-why"));
+	out_finish(&o);
+	out_clear(&o);
+}
+
+static int show(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	struct store *s = NULL;
+	int code;
+
+	a = (struct ask){0};
+	code = read_named(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = found(&a, &s);
+	if (code == EXIT_DONE) {
+		show_head(&a);
+		code = show_devices(cli, s, a.id);
+	}
+	store_free(s);
+	return code;
+}
+
+static int say_proposal(struct ask *a, const struct system_proposal *p)
+{
+	char n[4][24];
+	const int64_t v[] = {p->watched, p->controllers, p->written, p->outside};
+	struct out o;
+
+	for (int i = 0; i < 4; i++)
+		snprintf(n[i], sizeof n[i], "%lld", (long long)v[i]);
+	if (out_init(&o, 1) < 0)
+		return EXIT_NO_OUTPUT;
+	lang_fill(&o, lang(a->cli->language, p->watched ? "system.proposal" : "system.proposal-none"),
+		  (const struct lang_arg[]){{"level", word(a->cli, p->level)},
+					    {"now", word(a->cli, a->row.level)},
+					    {"devices", n[0]},
+					    {"controllers", n[1]},
+					    {"written", n[2]},
+					    {"outside", n[3]},
+					    {NULL, NULL}});
+	out_char(&o, '\n');
+	out_finish(&o);
+	out_clear(&o);
+	return EXIT_DONE;
+}
+
+static int propose(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	struct system_proposal p;
+	struct store *s = NULL;
+	int code;
+
+	a = (struct ask){0};
+	code = read_named(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = found(&a, &s);
+	if (code == EXIT_DONE)
+		code = system_propose(s, a.id, &p) < 0 ? cli_store_failed(cli, s, -EIO)
+						       : say_proposal(&a, &p);
+	store_free(s);
+	return code;
+}
+
+static const struct verb verbs[] = {{"add", add},           {"list", list},       {"show", show},
+				    {"change", change},     {"assign", assign},   {"end", end},
+				    {"unassign", unassign}, {"propose", propose}, {NULL, NULL}};
+
+int cli_system(struct cli *cli, int argc, char **argv) { return cli_noun(cli, "system", verbs, argc, argv); }
