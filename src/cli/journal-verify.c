@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,6 +17,8 @@ struct verifying {
 	struct cli *cli;
 	struct out out;
 	bool json;
+	struct note outside;
+	char *outside_text; /* NULL: there is none */
 };
 
 /* --- text */
@@ -71,23 +74,32 @@ static void flaw(void *ctx, const struct flaw *f)
 
 static void summary_text(struct verifying *v, const struct verified *told)
 {
-	char events[24], rebuilt[24], sealed[24], flaws[24], back[24], first[WORD_TEXT], last[WORD_TEXT];
+	char events[24], rebuilt[24], sealed[24], flaws[24], back[24], size[24], first[WORD_TEXT],
+		last[WORD_TEXT];
 	const struct lang_arg args[] = {{"events", events}, {"rebuilt", rebuilt}, {"sealed", sealed},
-					{"flaws", flaws},   {"back", back},       {"first", first},
-					{"last", last},     {NULL, NULL}};
+					{"flaws", flaws},   {"key", told->key},   {"size", size},
+					{"back", back},     {"first", first},     {"last", last},
+					{NULL, NULL}};
 
 	snprintf(events, sizeof events, "%lld", (long long)told->events);
 	snprintf(rebuilt, sizeof rebuilt, "%u", told->rebuilt);
 	snprintf(sealed, sizeof sealed, "%u", told->sealed);
 	snprintf(flaws, sizeof flaws, "%u", told->flaws);
 	snprintf(back, sizeof back, "%lld", (long long)told->clock_back);
+	snprintf(size, sizeof size, "%llu", (unsigned long long)v->outside.size);
 	local_second(first, told->first_at, cli_zone_minutes(v->cli, told->first_at));
 	local_second(last, told->last_at, cli_zone_minutes(v->cli, told->last_at));
 	say(v, told->flaws ? "journal.bad" : "journal.good", args);
 	if (told->clock_back)
 		say(v, "journal.clock-back", args);
 	if (!told->flaws)
-		say(v, "journal.alone", args);
+		say(v,
+		    told->is_signed ? "journal.signed"
+		    : *told->key    ? "journal.unsigned"
+				    : "journal.no-key",
+		    args);
+	if (!told->flaws)
+		say(v, v->outside_text ? "journal.compared" : "journal.alone", args);
 }
 
 static void summary_json(struct verifying *v, const char *site, const struct verified *told)
@@ -106,6 +118,10 @@ static void summary_json(struct verifying *v, const char *site, const struct ver
 	json_int(&v->out, "clock_back", told->clock_back);
 	json_int(&v->out, "tables_rebuilt", told->rebuilt);
 	json_int(&v->out, "tables_sealed", told->sealed);
+	json_int(&v->out, "checkpoints", told->checkpoints);
+	json_str(&v->out, "key", *told->key ? told->key : NULL);
+	json_bool(&v->out, "signed", told->is_signed);
+	json_bool(&v->out, "compared_outside", v->outside_text != NULL);
 	json_str(&v->out, "hash", hash);
 	json_str(&v->out, "root", root);
 	json_end_object(&v->out);
@@ -123,7 +139,7 @@ static int verify(struct verifying *v, const char *site, struct store *s)
 		json_object(&v->out, NULL);
 		json_array(&v->out, "flaws");
 	}
-	r = site_verify(s, flaw, v, &told);
+	r = site_verify(s, v->outside_text ? &v->outside : NULL, flaw, v, &told);
 	if (v->json)
 		summary_json(v, site, &told);
 	else if (!v->cli->quiet || told.flaws)
@@ -135,23 +151,36 @@ static int verify(struct verifying *v, const char *site, struct store *s)
 	return told.flaws ? EXIT_FOUND : EXIT_DONE;
 }
 
-int journal_verify(struct cli *cli, const char *site, int argc, char **argv)
+static int verify_file(struct cli *cli, const char *site, const char *outside)
 {
-	const struct journal_option options[] = {{NULL, NULL, NULL}};
-	struct verifying v = {.cli = cli};
+	struct verifying v = {.cli = cli, .json = strcmp(cli->format, "json") == 0};
 	struct store *s = NULL;
 	struct err e = {0};
+	int code;
+
+	if (!site || !*site)
+		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
+	if (outside && (code = journal_note(cli, outside, &v.outside_text, &v.outside)) != EXIT_DONE)
+		return code;
+	if (site_open(site, SITE_READ, assess_parts(), cli_now(), &s, &e) < 0)
+		code = cli_fail(cli, strcmp(e.key, "site-damaged") == 0 ? EXIT_FOUND : EXIT_NO_INPUT, &e);
+	else
+		code = verify(&v, site, s);
+	if (s)
+		out_clear(&v.out);
+	store_free(s);
+	free(v.outside_text);
+	return code;
+}
+
+int journal_verify(struct cli *cli, const char *site, int argc, char **argv)
+{
+	const char *outside = NULL, *proof = NULL;
+	const struct journal_option options[] = {
+		{"--checkpoint", &outside, NULL}, {"--proof", &proof, NULL}, {NULL, NULL, NULL}};
 	int code = journal_options(cli, &site, argc, argv, options, NULL);
 
 	if (code != EXIT_DONE)
 		return code;
-	v.json = strcmp(cli->format, "json") == 0;
-	if (!site || !*site)
-		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
-	if (site_open(site, SITE_READ, assess_parts(), cli_now(), &s, &e) < 0)
-		return cli_fail(cli, strcmp(e.key, "site-damaged") == 0 ? EXIT_FOUND : EXIT_NO_INPUT, &e);
-	code = verify(&v, site, s);
-	out_clear(&v.out);
-	store_free(s);
-	return code;
+	return proof ? journal_verify_proof(cli, proof, outside) : verify_file(cli, site, outside);
 }

@@ -261,7 +261,11 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 
 int cli_journal(struct cli *cli, int argc, char **argv)
 {
-	static const struct verb verbs[] = {{"list", list}, {"verify", journal_verify}, {NULL, NULL}};
+	static const struct verb verbs[] = {{"list", list},
+					    {"verify", journal_verify},
+					    {"checkpoint", journal_checkpoint},
+					    {"prove", journal_prove},
+					    {NULL, NULL}};
 
 	return cli_noun(cli, "journal", verbs, argc, argv);
 }

@@ -3,6 +3,7 @@
 #define MIMAMORI_CLI_JOURNAL_H
 
 #include "cli/site.h"
+#include "store/note.h"
 
 #include <stdint.h>
 
@@ -21,6 +22,12 @@ int journal_options(struct cli *cli, const char **site, int argc, char **argv,
 int journal_number(struct cli *cli, const char *text,
 		   int64_t *ret); /* of an event; EXIT_DONE, or it is told */
 
+/* A checkpoint file; text is on the heap and the note borrows from it. EXIT_DONE, or it is told. */
+int journal_note(struct cli *cli, const char *path, char **ret_text, struct note *ret);
+
+int journal_checkpoint(struct cli *cli, const char *site, int argc, char **argv);
+int journal_prove(struct cli *cli, const char *site, int argc, char **argv);
+int journal_verify_proof(struct cli *cli, const char *path, const char *outside);
 int journal_verify(struct cli *cli, const char *site, int argc, char **argv);
 
 #endif

@@ -1,13 +1,14 @@
 #include "inventory/save.h"
 
 #include "inventory/save_parts.h"
+#include "store/site.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 extern const char save_match_sql[], save_device_sql[], save_before_sql[], save_after_sql[],
-	save_indexes_sql[], ledger_rematch_sql[];
+	ledger_rematch_sql[];
 
 /* A serial number that says something: six characters or more, four of them different ("000000" is none). */
 static void tells_apart(sqlite3_context *ctx, int count, sqlite3_value **values)
@@ -136,7 +137,7 @@ int save_run(struct store *site, const struct save_file *files, unsigned n, int6
 	     struct saved *ret_saved)
 {
 	sqlite3 *db = store_db(site);
-	int r = exec(db, save_indexes_sql);
+	int r = site_indexes(site);
 
 	*ret_saved = (struct saved){0};
 	if (r == 0)

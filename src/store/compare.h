@@ -12,7 +12,11 @@ struct verify {
 	flaw_fn *fn;
 	void *ctx;
 	struct verified *told;
-	bool chained; /* every event so far is good */
+	const struct note *outside;
+	bool chained;  /* every event so far is good */
+	bool compared; /* with the one outside */
+	char origin[NOTE_NAME];
+	unsigned char public_key[PUBLIC_BYTES];
 	struct merkle tree;
 };
 

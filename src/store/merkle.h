@@ -34,16 +34,17 @@ struct merkle_path {
 	unsigned char hashes[MERKLE_DEPTH][HASH_BYTES];
 };
 
-/* Gathers a path while the leaves come by in order: start, each leaf, then the path is whole. */
+/* Gathers a path while the leaves come by in order, from 0 to size - 1. */
 struct merkle_prover {
 	struct merkle_path path;
-	struct merkle tree;
-	unsigned char below[MERKLE_DEPTH + 1][HASH_BYTES]; /* [k]: sibling at height k of the leaf's way */
-	bool have[MERKLE_DEPTH + 1];
+	struct {
+		uint64_t from, to; /* leaves below the sibling, to excluded */
+	} below[MERKLE_DEPTH];     /* as path.hashes */
+	uint64_t next;             /* leaf */
+	struct merkle tree;        /* of the sibling that is being gathered */
 };
 void merkle_prove_start(struct merkle_prover *p, uint64_t index, uint64_t size);
 void merkle_prove_add(struct merkle_prover *p, const unsigned char event_hash[HASH_BYTES]);
-void merkle_prove_end(struct merkle_prover *p);
 
 /* The root that a path gives for an event; false when the path has not the length that index and size ask
  * for. */

@@ -3,6 +3,7 @@
 #define MIMAMORI_STORE_PRIVATE_H
 
 #include "store/journal.h"
+#include "store/keys.h"
 #include "store/site.h"
 
 #include <stdbool.h>
@@ -35,6 +36,7 @@ struct store {
 	const struct store_part *const *parts; /* NULL-terminated; NULL: no journal */
 	char setting[256];                     /* site_setting()'s answer */
 	int64_t now;                           /* of site_open() */
+	struct site_key *key; /* of the site, when it lies beside it and is its own; else NULL */
 	struct tail tail;
 	sqlite3_stmt *insert;      /* into event */
 	struct prepared *prepared; /* one a kind that was used */
@@ -59,6 +61,10 @@ int journal_apply(struct store *s, const struct event *e);
 int seal_open(struct store *s); /* which tables, and watches them */
 void seal_forget(struct store *s, bool changed);
 void seal_close(struct store *s);
+
+/* What the signature in the table tail is over: "mimamori tail", origin, number and hash of the last event.
+ */
+int tail_text(char *buf, size_t room, const char *origin, int64_t seq, const unsigned char hash[HASH_BYTES]);
 
 /* A line of store_part.tables, taken apart. */
 struct covered {

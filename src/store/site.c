@@ -68,6 +68,8 @@ static int look_inside(struct store *s, struct err *e)
 
 /* --- opening */
 
+#define LOOK "SELECT count(*) FROM sqlite_schema"
+
 static int failed(struct store *s, int r, struct err *e)
 {
 	const char *key = r == -EBUSY ? "site-busy" : r == -ENOSPC ? "site-no-room" : "site-damaged";
@@ -87,6 +89,36 @@ static int connect_to(struct store *s, int flags, struct err *e)
 	return store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;");
 }
 
+/* Read as a writer that writes nothing where that is allowed, so that the last one to close takes the side
+ * files of the log away; else read-only; and where not even the folder can be written to, as a file that
+ * nobody changes. */
+static int connect_to_read(struct store *s, struct err *e)
+{
+	char *wal = NULL, *uri;
+	struct stat st;
+	bool logged;
+	int r;
+
+	if (asprintf(&wal, "%s-wal", s->path) < 0)
+		return refuse(e, -ENOMEM, s->path, "site-unreadable", strerror(ENOMEM));
+	logged = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	if (access(s->path, W_OK) == 0 && (r = connect_to(s, SQLITE_OPEN_READWRITE, e)) == 0 &&
+	    store_number(s, LOOK, -1) >= 0)
+		return store_run(s, "PRAGMA query_only=ON");
+	sqlite3_close(s->db);
+	s->db = NULL;
+	if ((r = connect_to(s, SQLITE_OPEN_READONLY, e)) < 0 || store_number(s, LOOK, -1) >= 0 || logged ||
+	    strpbrk(s->path, "?#%"))
+		return r;
+	if (!(uri = sqlite3_mprintf("file:%s?immutable=1", s->path)))
+		return r;
+	sqlite3_close(s->db);
+	r = store_code(sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL));
+	sqlite3_free(uri);
+	return r < 0 ? failed(s, r, e) : 0;
+}
+
 static struct store *store_for(const char *path, const struct store_part *const *parts, int64_t now)
 {
 	struct store *s = calloc(1, sizeof *s);
@@ -100,7 +132,45 @@ static struct store *store_for(const char *path, const struct store_part *const 
 	return s;
 }
 
+/* --- the key beside it */
+
+static int key_refused(const char *path, int code, struct err *e)
+{
+	return refuse(e, code, path, code == -EINVAL ? "key-damaged" : "key-unreadable", strerror(-code));
+}
+
+/* A key that is absent, unreadable or another site's signs nothing here; `journal checkpoint` says which it
+ * is. */
+static void take_key(struct store *s)
+{
+	char hex[PUBLIC_HEX] = "";
+
+	if (!(s->key = calloc(1, sizeof *s->key)))
+		return;
+	if (key_load(s->path, s->key) == 0)
+		key_hex(s->key->public_key, hex);
+	if (*hex && strcmp(hex, site_setting(s, "public-key", "")) == 0)
+		return;
+	key_forget(s->key);
+	free(s->key);
+	s->key = NULL;
+}
+
 /* --- making a new one */
+
+static int tell_made(struct store *s, int64_t now)
+{
+	unsigned char id[16], hash[HASH_BYTES] = {0};
+	char body[256], hex[HASH_HEX], key[PUBLIC_HEX];
+
+	key_random(id, sizeof id);
+	memcpy(hash, id, sizeof id);
+	digest_hex(hash, hex);
+	key_hex(s->key->public_key, key);
+	snprintf(body, sizeof body, "{\"schema\":%d,\"site\":\"%.32s\",\"public_key\":\"%s\"}", SITE_SCHEMA,
+		 hex, key);
+	return journal_append(s, now, "site-made", "mimamori", body, NULL);
+}
 
 static int make(struct store *s, int64_t now)
 {
@@ -113,13 +183,13 @@ static int make(struct store *s, int64_t now)
 		return r;
 	r = store_tables(s);
 	if (r == 0)
-		r = store_index(s);
+		r = site_indexes(s);
 	if (r == 0)
 		r = store_run(s, sql);
 	if (r == 0)
 		r = seal_open(s);
 	if (r == 0)
-		r = journal_append(s, now, "site-made", "mimamori", "{\"schema\":1}", NULL);
+		r = tell_made(s, now);
 	if (r == 0)
 		r = site_commit(s);
 	if (r < 0)
@@ -127,16 +197,23 @@ static int make(struct store *s, int64_t now)
 	return r;
 }
 
-static int make_aside(const char *aside, const struct store_part *const *parts, int64_t now, struct err *e)
+static int make_aside(const char *aside, const char *path, const struct store_part *const *parts, int64_t now,
+		      struct err *e)
 {
 	struct store *s = store_for(aside, parts, now);
-	int r = s ? connect_to(s, SQLITE_OPEN_READWRITE, e) : -ENOMEM;
+	int r = s && (s->key = calloc(1, sizeof *s->key)) ? key_make(path, s->key) : -ENOMEM;
+
+	if (r < 0) {
+		store_free(s);
+		return key_refused(path, r, e);
+	}
+	r = connect_to(s, SQLITE_OPEN_READWRITE, e);
 
 	if (r == 0)
 		r = store_run(s, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL;");
 	if (r == 0)
 		r = make(s, now);
-	if (r < 0 && s)
+	if (r < 0)
 		failed(s, r, e);
 	store_free(s);
 	return r;
@@ -157,7 +234,7 @@ static int site_make(const char *path, const struct store_part *const *parts, in
 		return r;
 	}
 	close(fd);
-	r = make_aside(aside, parts, now, e);
+	r = make_aside(aside, path, parts, now, e);
 	if (r == 0 && file_take_name(aside, path, false) < 0 && errno != EEXIST)
 		r = refuse(e, -errno, path, "site-unreadable", strerror(errno));
 	unlink(aside);
@@ -175,6 +252,8 @@ static int ready(struct store *s, enum site_mode mode, struct err *e)
 		r = store_run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
 	if (r == 0 && mode != SITE_READ)
 		r = seal_open(s);
+	if (r == 0 && mode != SITE_READ)
+		take_key(s);
 	return r < 0 ? failed(s, r, e) : 0;
 }
 
@@ -191,7 +270,7 @@ int site_open(const char *path, enum site_mode mode, const struct store_part *co
 		return r;
 	if (!(s = store_for(path, parts, now)))
 		return refuse(e, -ENOMEM, path, "site-unreadable", strerror(ENOMEM));
-	r = connect_to(s, mode == SITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, e);
+	r = mode == SITE_READ ? connect_to_read(s, e) : connect_to(s, SQLITE_OPEN_READWRITE, e);
 	if (r == 0)
 		r = ready(s, mode, e);
 	if (r < 0) {
@@ -202,6 +281,7 @@ int site_open(const char *path, enum site_mode mode, const struct store_part *co
 	return 0;
 }
 
+int64_t site_events(struct store *s) { return store_number(s, "SELECT max(seq) FROM event", 0); }
 const char *site_path(const struct store *s) { return s->path; }
 
 int site_begin(struct store *s)
@@ -210,16 +290,33 @@ int site_begin(struct store *s)
 	return store_run(s, "BEGIN IMMEDIATE");
 }
 
+int tail_text(char *buf, size_t room, const char *origin, int64_t seq, const unsigned char hash[HASH_BYTES])
+{
+	char hex[HASH_HEX];
+
+	digest_hex(hash, hex);
+	return snprintf(buf, room, "mimamori tail\n%s\n%lld\n%s\n", origin, (long long)seq, hex);
+}
+
 /* The end of the journal, kept beside it: events that are cut off the end are missed. */
 static int write_tail(struct store *s)
 {
 	sqlite3_stmt *st =
-		store_prepare(s, "INSERT INTO tail (id, seq, hash) VALUES (1, ?1, ?2) ON CONFLICT (id) DO "
-				 "UPDATE SET seq = excluded.seq, hash = excluded.hash");
+		store_prepare(s, "INSERT INTO tail VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET seq "
+				 "= excluded.seq, hash = excluded.hash, signature = excluded.signature");
+	unsigned char signature[SIGNATURE_BYTES];
+	char text[256];
 	int r;
 
 	sqlite3_bind_int64(st, 1, s->tail.seq);
 	sqlite3_bind_blob(st, 2, s->tail.hash, HASH_BYTES, SQLITE_STATIC);
+	if (s->key) {
+		int n = tail_text(text, sizeof text, site_setting(s, "origin", ""), s->tail.seq,
+				  s->tail.hash);
+
+		key_sign(s->key, text, (size_t)n, signature);
+		sqlite3_bind_blob(st, 3, signature, sizeof signature, SQLITE_STATIC);
+	}
 	r = st ? store_code(sqlite3_step(st)) : -EIO;
 	sqlite3_finalize(st);
 	return r;

@@ -22,10 +22,12 @@ enum site_mode {
 enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 1 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
 
 /* parts: NULL-terminated, borrowed for the life of the store (assess_parts()). now: us, for the events of
- * making and migrating. err keys: site-absent, site-foreign, site-newer, site-damaged, site-busy,
+ * making and migrating. err keys: site-absent, site-empty, site-foreign, site-newer, site-damaged, site-busy,
  * site-unreadable, site-no-room. */
 int site_open(const char *path, enum site_mode mode, const struct store_part *const *parts, int64_t now,
 	      struct store **ret_store, struct err *e);
+int site_indexes(struct store *s);    /* makes those of a site that are not there (site-indexes.sql) */
+int64_t site_events(struct store *s); /* the number of the last event */
 const char *site_path(const struct store *s); /* NULL for a store in memory */
 
 int site_begin(struct store *s);     /* BEGIN IMMEDIATE; -EBUSY */

@@ -14,12 +14,12 @@ CREATE TABLE event (           -- the journal: never updated, never deleted
 ) STRICT;
 CREATE TABLE checkpoint (      -- signed tree heads, in the C2SP signed-note form
   size INTEGER PRIMARY KEY,    -- events covered
-  at INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL
+  at INTEGER NOT NULL, root TEXT NOT NULL /* hex */, note TEXT NOT NULL
 ) STRICT;
 CREATE TABLE tail (            -- the end of the journal, written with every transaction: events cut off the end are missed
   id INTEGER PRIMARY KEY,      -- 1
-  seq INTEGER NOT NULL, hash BLOB NOT NULL,    -- of the last event
-  public_key BLOB, signature BLOB -- Ed25519 over both, by the key beside the file (keys.h); NULL: the key was not there
+  seq INTEGER NOT NULL, hash BLOB NOT NULL, -- of the last event
+  signature BLOB               -- Ed25519 over both, by the key beside the file (keys.h); NULL: the key was not there
 ) STRICT;
 CREATE TABLE seal (            -- of each table that no event rebuilds, the hash of its content (seal.h)
   table_name TEXT PRIMARY KEY, hash TEXT NOT NULL /* SHA-256, hex */, seq INTEGER NOT NULL /* the event that says so */

@@ -7,7 +7,9 @@
 	" ON CONFLICT (table_name) DO UPDATE SET hash = excluded.hash, seq = excluded.seq"
 
 static const struct event_kind events[] = {
-	{"site-made", NULL},
+	/* where it comes from and who signs for it, as settings that nothing else writes */
+	{"site-made", "INSERT INTO site VALUES ('origin', 'mimamori/' || json_extract(?1, '$.site')),"
+		      " ('public-key', json_extract(?1, '$.public_key'))"},
 	{"site-migrated", NULL},
 	{"setting-set", "INSERT INTO site VALUES (json_extract(?1, '$.key'), json_extract(?1, '$.value'))"
 			" ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
@@ -17,12 +19,15 @@ static const struct event_kind events[] = {
 	{"device-changed", NULL},
 	{"finding-opened", NULL},
 	{"finding-closed", NULL},
-	{"checkpoint-made", NULL},
+	{"checkpoint-made",
+	 "INSERT INTO checkpoint VALUES (json_extract(?1, '$.size'), ?3, json_extract(?1, '$.root'),"
+	 " json_extract(?1, '$.note'))"},
 	{"backup-made", NULL},
-	{"site-restored", NULL},
+	{"site-restored", "INSERT INTO site VALUES ('epoch', json_extract(?1, '$.epoch'))"
+			  " ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
 };
 
 static const char *const tables[] = {"site(key, value) BY key", "seal(table_name, hash, seq) BY table_name",
-				     NULL};
+				     "checkpoint(size, at, root, note) BY size", NULL};
 
 const struct store_part site_part = {"site", events, sizeof events / sizeof *events, tables};

@@ -127,6 +127,69 @@ static void apply(struct verify *v, const struct event *e)
 		  r == -EINVAL ? kind : store_error(v->again));
 }
 
+/* A checkpoint in the file speaks of all events before it. */
+static void checkpoint(struct verify *v, const struct event *e)
+{
+	sqlite3_stmt *st = store_prepare(v->again, "SELECT json_extract(?1, '$.note')");
+	unsigned char root[HASH_BYTES];
+	const char *text = "";
+	struct note n;
+
+	sqlite3_bind_text64(st, 1, e->body, e->body_n, SQLITE_STATIC, SQLITE_UTF8);
+	if (sqlite3_step(st) == SQLITE_ROW && sqlite3_column_type(st, 0) == SQLITE_TEXT)
+		text = (const char *)sqlite3_column_text(st, 0);
+	merkle_root(&v->tree, root);
+	if (note_read(rd_of(text, strlen(text)), &n) < 0 || strcmp(n.origin, v->origin) != 0 ||
+	    n.size != v->tree.size || memcmp(n.root, root, HASH_BYTES) != 0 ||
+	    !note_signed_by(&n, v->public_key))
+		verify_flaw(v, "checkpoint", e->seq, "checkpoint", "", "");
+	else
+		v->told->checkpoints++;
+	sqlite3_finalize(st);
+}
+
+static bool is_of(const struct event *e, const char *kind)
+{
+	return e->kind_n == strlen(kind) && memcmp(e->kind, kind, e->kind_n) == 0;
+}
+
+/* The first event says whose file it is. */
+static void identity(struct verify *v)
+{
+	snprintf(v->origin, sizeof v->origin, "%s", site_setting(v->again, "origin", ""));
+	snprintf(v->told->key, sizeof v->told->key, "%s", site_setting(v->again, "public-key", ""));
+	if (!key_of_hex(v->told->key, v->public_key))
+		*v->told->key = '\0';
+}
+
+/* The checkpoint that was kept outside, when the tree has grown to its size. */
+static void compare_outside(struct verify *v)
+{
+	unsigned char root[HASH_BYTES];
+
+	if (!v->outside || v->outside->size != v->tree.size)
+		return;
+	v->compared = true;
+	merkle_root(&v->tree, root);
+	if (memcmp(root, v->outside->root, HASH_BYTES) != 0)
+		verify_flaw(v, "outside-differs", (int64_t)v->tree.size, "", "", "");
+}
+
+static void outside(struct verify *v)
+{
+	char size[24];
+
+	if (!v->outside)
+		return;
+	snprintf(size, sizeof size, "%llu", (unsigned long long)v->outside->size);
+	if (strcmp(v->outside->origin, v->origin) != 0)
+		verify_flaw(v, "outside-foreign", 0, "", "", v->outside->origin);
+	else if (!note_signed_by(v->outside, v->public_key))
+		verify_flaw(v, "outside-key", 0, "", "", "");
+	else if (v->chained && !v->compared)
+		verify_flaw(v, "outside-cut", v->told->events + 1, "", "", size);
+}
+
 static void event(struct verify *v, sqlite3_stmt *row)
 {
 	struct verified *told = v->told;
@@ -142,8 +205,13 @@ static void event(struct verify *v, sqlite3_stmt *row)
 	told->events = e.seq;
 	told->last_at = e.at;
 	memcpy(told->hash, e.hash, HASH_BYTES);
+	if (is_of(&e, "checkpoint-made"))
+		checkpoint(v, &e);
 	merkle_add(&v->tree, e.hash);
+	compare_outside(v);
 	apply(v, &e);
+	if (e.seq == 1)
+		identity(v);
 }
 
 static void events(struct verify *v)
@@ -165,10 +233,22 @@ static void events(struct verify *v)
 	merkle_root(&v->tree, v->told->root);
 }
 
+/* Without one the key was not there when the last event was written: that is told, and no flaw. */
+static void signature(struct verify *v, const void *value, int n)
+{
+	char text[256];
+	int length = tail_text(text, sizeof text, v->origin, v->told->events, v->told->hash);
+
+	if (n == SIGNATURE_BYTES && key_signed(v->public_key, text, (size_t)length, value))
+		v->told->is_signed = true;
+	else
+		bad_event(v, "signature", v->told->events, "");
+}
+
 /* The end of the journal as the last transaction left it. */
 static void end(struct verify *v)
 {
-	sqlite3_stmt *st = store_prepare(v->file, "SELECT seq, hash FROM tail WHERE id = 1");
+	sqlite3_stmt *st = store_prepare(v->file, "SELECT seq, hash, signature FROM tail WHERE id = 1");
 	int r = st ? sqlite3_step(st) : SQLITE_ERROR;
 	int64_t seq = r == SQLITE_ROW ? sqlite3_column_int64(st, 0) : -1;
 	char count[24];
@@ -183,6 +263,8 @@ static void end(struct verify *v)
 	else if (sqlite3_column_bytes(st, 1) != HASH_BYTES ||
 		 memcmp(sqlite3_column_blob(st, 1), v->told->hash, HASH_BYTES) != 0)
 		bad_event(v, "altered", seq, "");
+	else if (sqlite3_column_type(st, 2) != SQLITE_NULL)
+		signature(v, sqlite3_column_blob(st, 2), sqlite3_column_bytes(st, 2));
 	sqlite3_finalize(st);
 }
 
@@ -264,14 +346,15 @@ static void contacts(struct verify *v)
 	sqlite3_finalize(st);
 }
 
-int site_verify(struct store *s, flaw_fn *fn, void *ctx, struct verified *ret)
+int site_verify(struct store *s, const struct note *checkpoint_outside, flaw_fn *fn, void *ctx,
+		struct verified *ret)
 {
-	struct verify v = {.file = s, .fn = fn, .ctx = ctx, .told = ret};
+	struct verify v = {.file = s, .fn = fn, .ctx = ctx, .told = ret, .outside = checkpoint_outside};
 	int r = store_memory(&v.again);
 
 	*ret = (struct verified){0};
 	if (r == 0)
-		r = store_index(v.again);
+		r = site_indexes(v.again);
 	if (r < 0) {
 		store_free(v.again);
 		return r;
@@ -283,6 +366,7 @@ int site_verify(struct store *s, flaw_fn *fn, void *ctx, struct verified *ret)
 	events(&v);
 	if (v.chained)
 		end(&v);
+	outside(&v);
 	if (v.chained) {
 		each_rebuilt(&v);
 		each_sealed(&v);

@@ -9,6 +9,7 @@
 #define MIMAMORI_STORE_VERIFY_H
 
 #include "store/digest.h"
+#include "store/note.h"
 #include "store/site.h"
 
 #include <stdbool.h>
@@ -28,13 +29,16 @@ typedef void flaw_fn(void *ctx, const struct flaw *f); /* at most FLAWS_TOLD tim
 struct verified {
 	int64_t events; /* whole ones from the first on */
 	int64_t first_at, last_at;
-	int64_t clock_back;       /* events whose time is before that of the one before: allowed, shown */
-	unsigned rebuilt, sealed; /* tables compared with the journal, and by content hash */
-	unsigned flaws;
+	int64_t clock_back;          /* events whose time is before that of the one before: allowed, shown */
+	unsigned rebuilt, sealed;    /* tables compared with the journal, and by content hash */
+	unsigned flaws, checkpoints; /* checkpoints: in the file, all right */
+	bool is_signed;              /* the end of the journal bears the site's signature */
+	char key[PUBLIC_HEX];        /* the site's, hex; "" in a file without */
 	unsigned char hash[HASH_BYTES], root[HASH_BYTES]; /* of the last event, and of the tree over all */
 };
 
-/* 0, also when there are flaws; negative: -ENOMEM. */
-int site_verify(struct store *s, flaw_fn *fn, void *ctx, struct verified *ret);
+/* outside: a checkpoint that was kept elsewhere (note.h), or NULL: then a file that was replaced as a whole
+ * by somebody who has the key passes. 0, also when there are flaws; negative: -ENOMEM. */
+int site_verify(struct store *s, const struct note *outside, flaw_fn *fn, void *ctx, struct verified *ret);
 
 #endif
