@@ -9,6 +9,7 @@
 #define SHEET_HEAD       26.0
 #define SHEET_TABLE_TOP  36.0
 #define SHEET_COLUMNS    9.6
+#define SHEET_LEVELS     3.4 /* of the heading, where the three levels have one of their own below it */
 #define SHEET_ROW        6.5
 #define SHEET_FOOT_TOP   281.0
 #define SHEET_TYPE       6.6

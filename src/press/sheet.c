@@ -342,7 +342,7 @@ static void draw_upright(struct ink *k, double x, double top, double bottom)
 {
 	for (int c = FUNCTION; c < REMARKS; c++) {
 		x += widths[c];
-		ink_line(k, x, top, x, bottom, SHEET_LINE,
+		ink_line(k, x, c == POC || c == CORE ? top + SHEET_LEVELS : top, x, bottom, SHEET_LINE,
 			 c == VIEW || c == IMPORTANT ? &line_item : &line_light);
 	}
 }
@@ -377,11 +377,13 @@ static void draw_columns(const struct sheet *s, struct ink *k, double x, double 
 		ink_text_upward(k, function, word[PRESS_COLUMN_FUNCTION], &type_centre);
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
 		head_cell(k, x, y, plain[i].column, SHEET_COLUMNS, word[plain[i].word]);
-	ink_text(k, (struct box){levels, y, 3 * widths[POC], 3.4}, word[PRESS_COLUMN_LEVELS], &type_centre);
+	ink_text(k, (struct box){levels, y, 3 * widths[POC], SHEET_LEVELS}, word[PRESS_COLUMN_LEVELS],
+		 &type_centre);
 	for (int i = 0; i < 3; i++)
-		head_cell(k, x, y + 3.4, POC + (enum column)i, SHEET_COLUMNS - 3.4,
+		head_cell(k, x, y + SHEET_LEVELS, POC + (enum column)i, SHEET_COLUMNS - SHEET_LEVELS,
 			  word[PRESS_COLUMN_POC + i]);
-	ink_line(k, levels, y + 3.4, levels + 3 * widths[POC], y + 3.4, SHEET_LINE, &line_light);
+	ink_line(k, levels, y + SHEET_LEVELS, levels + 3 * widths[POC], y + SHEET_LEVELS, SHEET_LINE,
+		 &line_light);
 }
 
 /* The column of this system's usage level stands out a little. */

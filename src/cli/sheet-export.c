@@ -1,0 +1,284 @@
+/* mimamori sheet export: the sheet as A3 PDF, XLSX or CSV; the suffix chooses. */
+#include "assess/sheet.h"
+#include "base/child.h"
+#include "cli/sheet.h"
+#include "cli/site.h"
+#include "report/aside.h"
+#include "report/print.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ARENA_MAX = 1 << 20 };
+
+struct export
+{
+	struct cli *cli;
+	const char *output, *system, *sheet;
+	char annex_path[ASIDE_PATH];
+	struct aside file, annex;
+	struct store *store;
+	struct arena *arena;
+};
+
+static int say(const struct export *x, int code, const char *key, const char *subject, const char *detail)
+{
+	return cli_say(x->cli, code, key,
+		       (const struct lang_arg[]){{"subject", subject}, {"detail", detail}, {NULL, NULL}});
+}
+
+static int options(struct export *x, int argc, char **argv)
+{
+	static const char *const known[] = {"-o",   "--system", "--sheet", "--lang",
+					    "--tz", "--quiet",  "--as",    NULL};
+	bool wrong = false;
+	const char *v;
+
+	for (int at = 0; at < argc; at++) {
+		if ((v = cli_value(argc, argv, &at, "-o", &wrong)))
+			x->output = v;
+		else if ((v = cli_value(argc, argv, &at, "--system", &wrong)))
+			x->system = v;
+		else if ((v = cli_value(argc, argv, &at, "--sheet", &wrong)))
+			x->sheet = v;
+		else if (!cli_common(x->cli, argc, argv, &at, &wrong)) {
+			v = cli_nearest(argv[at], known);
+			return cli_say(
+				x->cli, EXIT_USAGE, v ? "cli.unknown-option-near" : "cli.unknown-option",
+				(const struct lang_arg[]){{"subject", argv[at]}, {"near", v}, {NULL, NULL}});
+		}
+		if (wrong)
+			return say(x, EXIT_USAGE, "cli.bad-value", argv[at], "");
+	}
+	return x->output && *x->output ? EXIT_DONE
+				       : cli_say(x->cli, EXIT_USAGE, "sheet-export.no-output", NULL);
+}
+
+static const char *suffix_of(const char *path)
+{
+	const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
+
+	return dot && (!slash || dot > slash) ? dot + 1 : "";
+}
+
+static int unwritable(const struct export *x, const char *path, int code)
+{
+	return say(x, EXIT_NO_OUTPUT, "error.cannot-write", path, strerror(-code));
+}
+
+/* The rows could not be had. */
+static int no_rows(const struct export *x, int code)
+{
+	if (code == -ENOENT)
+		return say(x, EXIT_USAGE, "sheet-export.no-system", x->system, x->sheet);
+	return cli_store_failed(x->cli, x->store, code);
+}
+
+static struct print print_of(const struct export *x, const char *form)
+{
+	int64_t now = cli_now();
+
+	return (struct print){.store = x->store,
+			      .system = x->system,
+			      .sheet = x->sheet,
+			      .now = now,
+			      .zone_minutes = cli_zone_minutes(x->cli, now),
+			      .language = x->cli->language,
+			      .version = MIMAMORI_VERSION,
+			      .form = form};
+}
+
+static int write_csv(struct export *x)
+{
+	struct print p = print_of(x, "csv");
+	struct out o;
+	int code = out_init(&o, x->file.fd), finished;
+
+	if (code < 0)
+		return cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	code = print_csv(&p, &o);
+	finished = out_finish(&o);
+	out_clear(&o);
+	if (code < 0)
+		return no_rows(x, code);
+	return finished < 0 ? unwritable(x, x->output, finished) : EXIT_DONE;
+}
+
+/* "𠮷 (U+20BB7) 2, ..." */
+static void tell_missing(const struct export *x, const struct press_answer *a)
+{
+	char list[512] = "";
+	size_t n = 0;
+	uint32_t named = a->missing_kinds < PRESS_MISSING_MAX ? a->missing_kinds : PRESS_MISSING_MAX;
+
+	for (uint32_t i = 0; i < named && n < sizeof list; i++)
+		n += (size_t)snprintf(list + n, sizeof list - n, "%sU+%04X × %u", i ? ", " : "",
+				      a->missing[i].character, a->missing[i].count);
+	if (a->missing_kinds > named && n < sizeof list)
+		snprintf(list + n, sizeof list - n, " …");
+	if (a->missing_kinds && !x->cli->quiet)
+		say(x, 0, "press.missing-glyphs", x->output, list);
+}
+
+static int press_failed(const struct export *x, int code, const struct child_end *end)
+{
+	char path[CHILD_PATH];
+
+	if (code == -ENOENT) {
+		child_find("mimamori-press", path);
+		return say(x, EXIT_NO_OUTPUT, "press.absent", path, "");
+	}
+	return say(x, EXIT_NO_OUTPUT, "press.ended", x->output, *end->detail ? end->detail : strerror(-code));
+}
+
+/* Hands the document over; the answer is checked like any other bytes. */
+static int press(struct export *x, const char *form, const char *scratch, const struct out *document,
+		 struct press_answer *answer)
+{
+	static char heard[PRESS_ANSWER_MAX];
+	const char *const args[] = {form, scratch, NULL};
+	struct child c = {.program = "mimamori-press",
+			  .args = args,
+			  .hand = {x->file.fd, x->annex.fd},
+			  .hands = x->annex.fd >= 0 ? 2 : 1,
+			  .in = document->buf,
+			  .in_size = document->used,
+			  .out = heard,
+			  .out_room = sizeof heard};
+	struct child_end end;
+	char key[64];
+	int code = child_run(&c, &end);
+
+	if (code == 0)
+		code = press_read_answer(rd_of(heard, end.out_size), x->arena, answer);
+	if (code < 0)
+		return press_failed(x, code, &end);
+	if (!answer->failed)
+		return EXIT_DONE;
+	snprintf(key, sizeof key, "press.%s", answer->failed);
+	return say(x, EXIT_NO_OUTPUT, key, x->output, answer->detail);
+}
+
+static int print_through_press(struct export *x, const char *form, const char *scratch,
+			       struct press_answer *answer)
+{
+	struct print p = print_of(x, form);
+	struct out document;
+	int code = out_init(&document, -1);
+
+	if (code < 0)
+		return cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	code = print_document(&p, &document);
+	code = code < 0 ? no_rows(x, code) : press(x, form, scratch, &document, answer);
+	out_clear(&document);
+	return code;
+}
+
+/* sheet.pdf: sheet-annex.pdf beside it. */
+static int open_annex(struct export *x)
+{
+	int stem = (int)(strlen(x->output) - strlen(suffix_of(x->output)) - 1);
+	int n = snprintf(x->annex_path, sizeof x->annex_path, "%.*s-annex.pdf", stem, x->output);
+	int code = n < (int)sizeof x->annex_path ? aside_open(&x->annex, x->annex_path) : -ENAMETOOLONG;
+
+	return code < 0 ? unwritable(x, x->annex_path, code) : EXIT_DONE;
+}
+
+/* An annex of an earlier export does not belong to this sheet: it goes, when there is none now. */
+static int keep_annex(struct export *x, const struct press_answer *answer)
+{
+	int code = 0;
+
+	if (answer->annexed)
+		code = aside_keep(&x->annex);
+	else if (unlink(x->annex_path) < 0 && errno != ENOENT)
+		code = -errno;
+	aside_drop(&x->annex);
+	return code < 0 ? unwritable(x, x->annex_path, code) : EXIT_DONE;
+}
+
+static int write_pdf(struct export *x)
+{
+	struct press_answer answer = {0};
+	int code = open_annex(x);
+
+	if (code == EXIT_DONE)
+		code = print_through_press(x, "pdf", NULL, &answer);
+	if (code == EXIT_DONE) {
+		tell_missing(x, &answer);
+		code = keep_annex(x, &answer);
+	}
+	if (code == EXIT_DONE && answer.annexed && !x->cli->quiet)
+		say(x, 0, "sheet-export.annex", x->annex_path, "");
+	return code;
+}
+
+/* libxlsxwriter needs a folder of its own for a moment; it lies where the temporary files are. */
+static int write_xlsx(struct export *x)
+{
+	struct press_answer answer = {0};
+	const char *tmp = getenv("TMPDIR");
+	char scratch[512];
+	int code;
+
+	snprintf(scratch, sizeof scratch, "%s/mimamori-press-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(scratch))
+		return unwritable(x, scratch, -errno);
+	code = print_through_press(x, "xlsx", scratch, &answer);
+	rmdir(scratch);
+	return code;
+}
+
+static const struct {
+	const char *suffix;
+	int (*write)(struct export *x);
+} forms[] = {{"pdf", write_pdf}, {"xlsx", write_xlsx}, {"csv", write_csv}};
+
+static int write_form(struct export *x, int (*write)(struct export *))
+{
+	int code = aside_open(&x->file, x->output);
+
+	if (code < 0)
+		return unwritable(x, x->output, code);
+	code = write(x);
+	if (code == EXIT_DONE) {
+		int kept = aside_keep(&x->file);
+
+		code = kept < 0 ? unwritable(x, x->output, kept) : EXIT_DONE;
+	}
+	aside_drop(&x->file);
+	aside_drop(&x->annex);
+	return code;
+}
+
+static int export_sheet(struct export *x, const char *site)
+{
+	int (*write)(struct export *) = NULL;
+	int code;
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (strcasecmp(forms[i].suffix, suffix_of(x->output)) == 0)
+			write = forms[i].write;
+	if (!write)
+		return say(x, EXIT_USAGE, "sheet-export.suffix", x->output, "");
+	code = cli_site_open(x->cli, site, SITE_READ, &x->store);
+	if (code != EXIT_DONE)
+		return code;
+	x->arena = arena_new(ARENA_MAX);
+	code = x->arena ? write_form(x, write) : cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	arena_free(x->arena);
+	store_free(x->store);
+	return code;
+}
+
+int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
+{
+	struct export x = {.cli = cli, .system = "site", .sheet = "jssec-2.1", .file.fd = -1, .annex.fd = -1};
+	int code = options(&x, argc, argv);
+
+	return code == EXIT_DONE ? export_sheet(&x, site) : code;
+}
