@@ -41,12 +41,7 @@ static int unknown(struct cli *cli, const char *arg, const struct journal_option
 		       (const struct lang_arg[]){{"subject", arg}, {"near", nearest}, {NULL, NULL}});
 }
 
-static bool is_site(const char *arg)
-{
-	size_t n = strlen(arg);
-
-	return n > 3 && strcmp(arg + n - 3, ".db") == 0;
-}
+static bool is_number(const char *arg) { return *arg && strspn(arg, "0123456789") == strlen(arg); }
 
 int journal_options(struct cli *cli, const char **site, int argc, char **argv,
 		    const struct journal_option *options, const char **ret_argument)
@@ -60,12 +55,10 @@ int journal_options(struct cli *cli, const char **site, int argc, char **argv,
 				cli_common(cli, argc, argv, &at, &wrong);
 			if (!taken)
 				return unknown(cli, arg, options);
-		} else if (is_site(arg)) {
-			*site = arg;
-		} else if (ret_argument && !*ret_argument) {
+		} else if (ret_argument && !*ret_argument && is_number(arg)) {
 			*ret_argument = arg;
 		} else {
-			wrong = true;
+			*site = arg;
 		}
 		if (wrong)
 			return cli_say(cli, EXIT_USAGE, "cli.bad-value",

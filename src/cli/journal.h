@@ -14,8 +14,9 @@ struct journal_option {
 	bool *flag;
 };
 
-/* Reads the options of a verb, the common ones, and SITE.db wherever it stands; one other argument goes to
- * *ret_argument (NULL: none is taken). options end with name NULL. EXIT_DONE, or it is told. */
+/* Reads the options of a verb, the common ones, and the site (whatever its name ends in: a backup is
+ * looked at, too); a number goes to *ret_argument (NULL: none is taken). options end with name NULL.
+ * EXIT_DONE, or it is told. */
 int journal_options(struct cli *cli, const char **site, int argc, char **argv,
 		    const struct journal_option *options, const char **ret_argument);
 

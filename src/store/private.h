@@ -62,6 +62,9 @@ int seal_open(struct store *s); /* which tables, and watches them */
 void seal_forget(struct store *s, bool changed);
 void seal_close(struct store *s);
 
+void site_take_key(struct store *s,
+		   const char *site); /* that lies beside this file, when it is this site's */
+
 /* What the signature in the table tail is over: "mimamori tail", origin, number and hash of the last event.
  */
 int tail_text(char *buf, size_t room, const char *origin, int64_t seq, const unsigned char hash[HASH_BYTES]);

@@ -141,13 +141,14 @@ static int key_refused(const char *path, int code, struct err *e)
 
 /* A key that is absent, unreadable or another site's signs nothing here; `journal checkpoint` says which it
  * is. */
-static void take_key(struct store *s)
+void site_take_key(struct store *s, const char *site)
 {
 	char hex[PUBLIC_HEX] = "";
 
+	free(s->key);
 	if (!(s->key = calloc(1, sizeof *s->key)))
 		return;
-	if (key_load(s->path, s->key) == 0)
+	if (key_load(site, s->key) == 0)
 		key_hex(s->key->public_key, hex);
 	if (*hex && strcmp(hex, site_setting(s, "public-key", "")) == 0)
 		return;
@@ -253,7 +254,7 @@ static int ready(struct store *s, enum site_mode mode, struct err *e)
 	if (r == 0 && mode != SITE_READ)
 		r = seal_open(s);
 	if (r == 0 && mode != SITE_READ)
-		take_key(s);
+		site_take_key(s, s->path);
 	return r < 0 ? failed(s, r, e) : 0;
 }
 
