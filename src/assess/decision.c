@@ -66,10 +66,13 @@ const struct decision *decision_of(const struct decisions *d, const char *item)
 /* The decision on the item of a sub-item. */
 static const struct decision *above(const struct decisions *d, const char *item)
 {
-	char parent[ITEM_ROOM];
+	char parent[ITEM_ROOM] = "";
+	size_t n = strcspn(item, "-");
 
-	snprintf(parent, sizeof parent, "%.*s", (int)strcspn(item, "-"), item);
-	return strcmp(parent, item) == 0 ? NULL : decision_of(d, parent);
+	if (!item[n] || n >= sizeof parent)
+		return NULL;
+	memcpy(parent, item, n);
+	return decision_of(d, parent);
 }
 
 const char *decision_reason(const struct decisions *d, const struct decision *one)

@@ -3,6 +3,8 @@
 
 #include "assess/sheet.h"
 
+#include <string.h>
+
 static const struct sheet *jssec(void)
 {
 	const struct sheet *s = sheet_named("jssec-2.1");
