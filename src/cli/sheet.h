@@ -1,9 +1,40 @@
-/* The verbs of mimamori sheet, each in src/cli/sheet-VERB.c. */
+/* The verbs of mimamori sheet, each in src/cli/sheet-VERB.c, and what they share: which system, which rows.
+ */
 #ifndef MIMAMORI_CLI_SHEET_H
 #define MIMAMORI_CLI_SHEET_H
 
-#include "cli/cli.h"
+#include "assess/rows.h"
+#include "cli/arguments.h"
+
+#define SHEET_NAME "jssec-2.1"
 
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_next(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_decide(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_withdraw(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_add(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_sign(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_compare(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_freeze(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_frozen(struct cli *cli, const char *site, int argc, char **argv);
+
+/* Which rows: all that are given must fit. */
+struct sheet_filter {
+	const char *item;  /* "32-3", or "32": all of it */
+	const char *mine;  /* it ot: rows this side leads or shares */
+	const char *state; /* good amber decide verify review note accepted */
+};
+bool sheet_wanted(const struct sheet_filter *f, const struct sheet_row *row);
+/* --mine and --state are words that exist; EXIT_DONE, or it is told. */
+int sheet_filter_check(struct cli *cli, const struct sheet_filter *f);
+
+/* sheet_rows() at this moment, failures told. */
+int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_fn *fn, void *ctx);
+
+/* A token in words: sheet.KIND-TOKEN for people, the token itself for programs. */
+const char *sheet_word(const struct cli *cli, const char *kind, const char *token);
+/* ◎ ○ and so on are for decisions: "◎採用" / "◎ adopt"; NULL: "-". */
+const char *sheet_choice(const struct cli *cli, const char *choice);
 
 #endif
