@@ -83,11 +83,13 @@ static int of_file(struct cli *cli, const char *file, char ret[PASSPHRASE_ROOM])
 	if (fd >= 0)
 		close(fd);
 	return r < 0 ? cli_say(cli, EXIT_NO_INPUT, "error.cannot-open",
-			       (const struct lang_arg[]){{"subject", file}, {"detail", strerror(-r)}, {NULL, NULL}})
+			       (const struct lang_arg[]){
+				       {"subject", file}, {"detail", strerror(-r)}, {NULL, NULL}})
 		     : EXIT_DONE;
 }
 
-int passphrase_read(struct cli *cli, const char *file, const char *prompt, bool twice, char ret[PASSPHRASE_ROOM])
+int passphrase_read(struct cli *cli, const char *file, const char *prompt, bool twice,
+		    char ret[PASSPHRASE_ROOM])
 {
 	int code = file ? of_file(cli, file, ret) : of_terminal(cli, prompt, twice, ret);
 

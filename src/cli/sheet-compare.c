@@ -76,10 +76,10 @@ static void differing(struct comparing *c, const struct snapshot_row *a, const s
 	else
 		table_cell(c->table, *b->item ? b->item : a->item);
 	table_cell(c->table, !item ? NULL : cli->language == LANG_JA ? item->title_ja : item->title_en);
-	cell_of(c, "verdict.", a->verdict);
-	cell_of(c, "verdict.", b->verdict);
-	cell_of(c, "sheet.choice-", a->choice);
-	cell_of(c, "sheet.choice-", b->choice);
+	cell_of(c, "verdict", a->verdict);
+	cell_of(c, "verdict", b->verdict);
+	cell_of(c, "choice", a->choice);
+	cell_of(c, "choice", b->choice);
 }
 
 static int print(struct comparing *c)
@@ -231,9 +231,9 @@ static int frozen_rows(struct cli *cli, struct store *s, int64_t id)
 		table_cell(t, people && strchr(item, '-') ? item_mark(mark, item, cli->language) : item);
 		table_cell(t, text(st, 1));
 		table_cell(t, sheet_choice(cli, text(st, 2)));
-		table_cell(t, sheet_word(cli, "verdict.", text(st, 3)));
-		table_cell(t, sheet_word(cli, "sheet.state-", text(st, 4)));
-		table_cell(t, sheet_word(cli, "sheet.grade-", text(st, 5)));
+		table_cell(t, sheet_word(cli, "verdict", text(st, 3)));
+		table_cell(t, sheet_word(cli, "state", text(st, 4)));
+		table_cell(t, sheet_word(cli, "grade", text(st, 5)));
 		for (int i = 6; i < 11; i++)
 			table_cell(t, text(st, i));
 	}

@@ -82,7 +82,7 @@ int cli_sheet_decide(struct cli *cli, const char *site, int argc, char **argv)
 	a.choice = choice_of(a.words.list[a.words.count - 1]);
 	code = cli_act(cli, site, "decision", act_decide, &a);
 	for (int i = 0; code == EXIT_DONE && i < a.words.count - 1; i++)
-		tell(cli, "decision.made", a.words.list[i], sheet_word(cli, "sheet.choice-", a.choice));
+		tell(cli, "decision.made", a.words.list[i], sheet_word(cli, "choice", a.choice));
 	return code;
 }
 

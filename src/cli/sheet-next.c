@@ -38,7 +38,7 @@ static void components(const struct cli *cli, unsigned bits, char *buf, size_t r
 	for (unsigned i = 0; i < 5 && used < room; i++)
 		if (bits & 1u << i)
 			used += (size_t)snprintf(buf + used, room - used, "%s%s", used ? "・" : "",
-						 sheet_word(cli, "sheet.component-", words[i]));
+						 sheet_word(cli, "component", words[i]));
 }
 
 static void cells(struct table *t, const struct cli *cli, const struct next_row *r)
@@ -48,7 +48,7 @@ static void cells(struct table *t, const struct cli *cli, const struct next_row 
 	bool people = strcmp(cli->format, "text") == 0;
 
 	snprintf(n, sizeof n, "%lld", (long long)r->findings);
-	lang_fill_buf(why, sizeof why, sheet_word(cli, "sheet.next-", r->why),
+	lang_fill_buf(why, sizeof why, sheet_word(cli, "next", r->why),
 		      (const struct lang_arg[]){{"n", n}, {NULL, NULL}});
 	components(cli, r->components, about, sizeof about);
 	table_cell(t, people && strchr(r->item, '-') ? item_mark(mark, r->item, l) : r->item);
@@ -72,7 +72,7 @@ static int text(struct cli *cli, const struct next_rows *n)
 		const struct next_row *row = &n->row[i];
 
 		snprintf(count, sizeof count, "%lld", (long long)row->findings);
-		lang_fill_buf(why, sizeof why, sheet_word(cli, "sheet.next-", row->why),
+		lang_fill_buf(why, sizeof why, sheet_word(cli, "next", row->why),
 			      (const struct lang_arg[]){{"n", count}, {NULL, NULL}});
 		components(cli, row->components, about, sizeof about);
 		out_fmt(&o, "%2zu  %s  %s\n", i + 1,

@@ -69,14 +69,14 @@ static int row_cells(void *ctx, const struct sheet_row *row)
 	table_cell(t, strcmp(v->cli->format, "text") == 0 && !row->own ? item_mark(item, row->item, l)
 								       : row->item);
 	table_cell(t, row->title[l]);
-	table_cell(t, sheet_word(v->cli, "sheet.lead-", leads[row->lead]));
+	table_cell(t, sheet_word(v->cli, "lead", leads[row->lead]));
 	table_cell(t, levels);
 	table_cell(t, sheet_choice(v->cli, row->decision.choice));
-	table_cell(t, sheet_word(v->cli, "verdict.", row->verdict));
-	table_cell(t, sheet_word(v->cli, "sheet.state-", row->state));
+	table_cell(t, sheet_word(v->cli, "verdict", row->verdict));
+	table_cell(t, sheet_word(v->cli, "state", row->state));
 	table_number(t, (int64_t)row->finding_count);
 	table_cell(t, signatures);
-	table_cell(t, sheet_word(v->cli, "sheet.grade-", row->grade));
+	table_cell(t, sheet_word(v->cli, "grade", row->grade));
 	table_cell(t, day(v, row->as_of, date));
 	table_cell(t, row->expires);
 	table_cell(t, row->provisional[l] ? "provisional" : NULL);
@@ -198,14 +198,21 @@ static void signatures(struct show *v, const struct sheet_row *row)
 		snprintf(who, sizeof who, "c%lld", (long long)g->contact);
 		out_fmt(&v->out, "  %s  %s %s  %s  %s  %s",
 			local_minute(when, g->at, cli_zone_minutes(v->cli, g->at)), who, g->who ? g->who : "",
-			sheet_word(v->cli, "sheet.side-", g->side),
-			sheet_word(v->cli, "sheet.role-", g->role),
+			sheet_word(v->cli, "side", g->side), sheet_word(v->cli, "role", g->role),
 			lang(v->cli->language, g->proven ? "sheet.proven" : "sheet.declared"));
 		reopened(v, g->reopened);
 		out_char(&v->out, '\n');
 	}
 	if (*row->open_sides)
 		out_fmt(&v->out, "  %s %s\n", lang(v->cli->language, "sheet.p-open-sides"), row->open_sides);
+}
+
+/* What the word of an event is one of. */
+static const char *kind_of(const char *event)
+{
+	return strcmp(event, "answers-changed") == 0   ? "verdict"
+	       : strcmp(event, "decision-signed") == 0 ? "side"
+						       : "choice";
 }
 
 static void history(struct show *v, const struct sheet_row *row)
@@ -230,7 +237,8 @@ static void history(struct show *v, const struct sheet_row *row)
 	out_fmt(&v->out, "%s\n", lang(v->cli->language, "sheet.p-history"));
 	while (sqlite3_step(st) == SQLITE_ROW) {
 		int64_t at = sqlite3_column_int64(st, 0);
-		const char *what = (const char *)sqlite3_column_text(st, 3);
+		const char *what = sheet_word(v->cli, kind_of((const char *)sqlite3_column_text(st, 1)),
+					      (const char *)sqlite3_column_text(st, 3));
 		const char *reason = (const char *)sqlite3_column_text(st, 4);
 
 		snprintf(key, sizeof key, "sheet.e-%s", sqlite3_column_text(st, 1));
@@ -248,7 +256,7 @@ static void verdict_lines(struct show *v, const struct sheet_row *row)
 	char date[WORD_TEXT];
 
 	out_fmt(&v->out, "%s  %s（%s）\n", lang(l, "sheet.p-verdict"),
-		sheet_word(v->cli, "verdict.", row->verdict), sheet_word(v->cli, "sheet.grade-", row->grade));
+		sheet_word(v->cli, "verdict", row->verdict), sheet_word(v->cli, "grade", row->grade));
 	if (row->expired)
 		out_fmt(&v->out, "  %s\n", lang(l, "sheet.p-expired"));
 	if (row->as_of)
@@ -284,8 +292,7 @@ static int row_full(void *ctx, const struct sheet_row *row)
 				     : lang(l, "sheet.undecided"));
 	part(v, "sheet.p-reason", row->decision.reason);
 	part(v, "sheet.p-point", row->decision.point);
-	out_fmt(&v->out, "%s  %s\n", lang(l, "sheet.p-state"),
-		sheet_word(v->cli, "sheet.state-", row->state));
+	out_fmt(&v->out, "%s  %s\n", lang(l, "sheet.p-state"), sheet_word(v->cli, "state", row->state));
 	signatures(v, row);
 	history(v, row);
 	return 0;

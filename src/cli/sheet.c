@@ -66,15 +66,20 @@ int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_f
 
 const char *sheet_word(const struct cli *cli, const char *kind, const char *token)
 {
+	const char *said;
 	char key[64];
 
 	if (!token || strcmp(cli->format, "text") != 0)
 		return token;
-	snprintf(key, sizeof key, "%s%s", kind, token);
-	return lang(cli->language, key);
+	if (strcmp(kind, "verdict") == 0)
+		snprintf(key, sizeof key, "verdict.%s", token);
+	else
+		snprintf(key, sizeof key, "sheet.%s-%s", kind, token);
+	said = lang(cli->language, key);
+	return said == key ? token : said;
 }
 
 const char *sheet_choice(const struct cli *cli, const char *choice)
 {
-	return choice ? sheet_word(cli, "sheet.choice-", choice) : NULL;
+	return choice ? sheet_word(cli, "choice", choice) : NULL;
 }

@@ -32,7 +32,7 @@ int sheet_filter_check(struct cli *cli, const struct sheet_filter *f);
 /* sheet_rows() at this moment, failures told. */
 int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_fn *fn, void *ctx);
 
-/* A token in words: sheet.KIND-TOKEN for people, the token itself for programs. */
+/* A token in words: sheet.KIND-TOKEN (verdict.TOKEN) for people, the token itself for programs. */
 const char *sheet_word(const struct cli *cli, const char *kind, const char *token);
 /* ◎ ○ and so on are for decisions: "◎採用" / "◎ adopt"; NULL: "-". */
 const char *sheet_choice(const struct cli *cli, const char *choice);

@@ -322,12 +322,14 @@ static int unassign(struct cli *cli, const char *site, int argc, char **argv)
 /* Words for people in the text form; tokens for programs. */
 static const char *word(const struct cli *cli, const char *token)
 {
+	const char *said;
 	char key[48];
 
 	if (strcmp(cli->format, "text") != 0)
 		return token;
 	snprintf(key, sizeof key, "system.%s", token);
-	return lang(cli->language, key);
+	said = lang(cli->language, key);
+	return said == key ? token : said;
 }
 
 struct listing {
@@ -382,6 +384,7 @@ static int show_devices(struct cli *cli, struct store *s, int64_t id)
 	static const char *const columns[] = {"device", "number", "line", "name", "kind", "address", NULL};
 	struct table *t = table_new(cli, "system", columns);
 	sqlite3_stmt *st = NULL;
+	const char *said;
 	char number[24], key[64];
 
 	if (!t ||
@@ -401,8 +404,10 @@ static int show_devices(struct cli *cli, struct store *s, int64_t id)
 		for (int i = 1; i < 4; i++)
 			table_cell(t, (const char *)sqlite3_column_text(st, i));
 		snprintf(key, sizeof key, "kinds.%s", sqlite3_column_text(st, 4));
-		table_cell(t, strcmp(cli->format, "text") == 0 ? lang(cli->language, key)
-							       : (const char *)sqlite3_column_text(st, 4));
+		said = lang(cli->language, key);
+		table_cell(t, strcmp(cli->format, "text") == 0 && said != key
+				      ? said
+				      : (const char *)sqlite3_column_text(st, 4));
 		table_cell(t, (const char *)sqlite3_column_text(st, 5));
 	}
 	sqlite3_finalize(st);

@@ -77,9 +77,11 @@ static bool number(const struct table *t, int column) { return strchr(t->column[
 static const char *heading(const struct table *t, int column)
 {
 	char key[64];
+	const char *said;
 
 	snprintf(key, sizeof key, "%s.c-%s", t->topic, name_of(t, column));
-	return lang(t->cli->language, key);
+	said = lang(t->cli->language, key);
+	return said == key ? name_of(t, column) : said;
 }
 
 static const char *at(const struct table *t, int row, int column)
@@ -147,7 +149,7 @@ static void as_text(const struct table *t, struct out *o, const char *empty)
 		return;
 	}
 	for (int c = 0; c < t->columns; c++)
-		for (int r = -1; r < rows; r++) {
+		for (int r = -1; r < rows && t->column[c][0] != '+'; r++) {
 			int n = text_columns(shown(t, r, c, buf));
 
 			width[c] = n > width[c] ? n : width[c];
