@@ -1,4 +1,5 @@
 /* Answers of every scope, written; what is new since the journal last told it becomes one event a scope. */
+#include "assess/ask.h"
 #include "assess/judged.h"
 #include "assess/said.h"
 #include "store/journal.h"
@@ -93,6 +94,14 @@ static int changes(sqlite3_stmt *st, struct out *o)
 	return n;
 }
 
+/* The moment of judging may be the beginning of a day; the journal's time does not run back for it. */
+static int64_t not_before(struct store *s, int64_t now)
+{
+	int64_t last = ask_number(store_db(s), "SELECT at FROM event ORDER BY seq DESC LIMIT 1", 0);
+
+	return last > now ? last : now;
+}
+
 static int tell(struct store *s, int64_t now, const char *system, const char *sheet)
 {
 	sqlite3_stmt *st = NULL;
@@ -115,7 +124,8 @@ static int tell(struct store *s, int64_t now, const char *system, const char *sh
 	if (changes(st, &o) > 0) {
 		json_end_array(&o);
 		json_end_object(&o);
-		r = journal_append(s, now, "answers-changed", "mimamori", out_bytes(&o, &n), NULL);
+		r = journal_append(s, not_before(s, now), "answers-changed", "mimamori", out_bytes(&o, &n),
+				   NULL);
 	}
 	sqlite3_finalize(st);
 	out_clear(&o);
