@@ -68,6 +68,22 @@ static int new_aside(const char *path, char **ret, struct err *e)
 	return 0;
 }
 
+int site_copy(struct store *s, const char *to, struct err *e)
+{
+	char *aside;
+	int r = new_aside(to, &aside, e);
+
+	if (r < 0)
+		return r;
+	r = copy_to(s, aside, to, e);
+	if (r == 0 && file_take_name(aside, to, true) < 0)
+		r = err_set(e, -errno, to, "cannot-write", "%s", strerror(errno));
+	if (r < 0)
+		unlink(aside);
+	free(aside);
+	return r;
+}
+
 static void count_flaw(void *ctx, const struct flaw *f) { (void)ctx, (void)f; }
 
 static int verified(struct store *s, const char *named, struct copied *ret, struct err *e)

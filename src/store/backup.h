@@ -23,6 +23,10 @@ struct copied {
 int site_backup(struct store *s, const char *to, bool force, int64_t at, const char *actor,
 		struct copied *ret, struct err *e);
 
+/* A plain copy, not verified and not told; what is there is replaced. err keys: cannot-write, site-no-room.
+ */
+int site_copy(struct store *s, const char *to, struct err *e);
+
 /* Refuses (restore-newer, restore-other) when the site at `to` holds what `from` does not, unless force; and
  * always while another process has it open (site-busy). */
 int site_restore(const char *from, const char *to, const struct store_part *const *parts, bool force,

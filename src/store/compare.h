@@ -13,8 +13,9 @@ struct verify {
 	void *ctx;
 	struct verified *told;
 	const struct note *outside;
-	bool chained;  /* every event so far is good */
-	bool compared; /* with the one outside */
+	bool chained;          /* every event so far is good */
+	bool compared;         /* with the one outside */
+	char schema[HASH_HEX]; /* hash after the last migration; "" there was none */
 	char origin[NOTE_NAME];
 	unsigned char public_key[PUBLIC_BYTES];
 	struct merkle tree;

@@ -2,6 +2,7 @@
 
 #include "store/files.h"
 #include "store/journal.h"
+#include "store/migrate.h"
 #include "store/seal.h"
 
 #include <errno.h>
@@ -50,7 +51,7 @@ static int look_at_file(const char *path, enum site_mode mode, bool *ret_there, 
 	return is_sqlite(path) ? 0 : refuse(e, -EINVAL, path, "site-foreign", "");
 }
 
-static int look_inside(struct store *s, struct err *e)
+static int look_inside(struct store *s, enum site_mode mode, struct err *e)
 {
 	int64_t id = store_number(s, "PRAGMA application_id", -1), version;
 
@@ -63,6 +64,8 @@ static int look_inside(struct store *s, struct err *e)
 		return refuse(e, -EINVAL, s->path, "site-newer", "");
 	if (version < 1)
 		return refuse(e, -EIO, s->path, "site-damaged", "user_version");
+	if (version < SITE_SCHEMA && mode == SITE_READ)
+		return refuse(e, -EINVAL, s->path, "site-older", "");
 	return 0;
 }
 
@@ -245,7 +248,7 @@ static int site_make(const char *path, const struct store_part *const *parts, in
 
 static int ready(struct store *s, enum site_mode mode, struct err *e)
 {
-	int r = look_inside(s, e);
+	int r = look_inside(s, mode, e);
 
 	if (r < 0)
 		return r;
@@ -255,7 +258,9 @@ static int ready(struct store *s, enum site_mode mode, struct err *e)
 		r = seal_open(s);
 	if (r == 0 && mode != SITE_READ)
 		site_take_key(s, s->path);
-	return r < 0 ? failed(s, r, e) : 0;
+	if (r < 0)
+		return failed(s, r, e);
+	return mode == SITE_READ ? 0 : site_migrate(s, site_migrations, SITE_SCHEMA, s->now, e);
 }
 
 int site_open(const char *path, enum site_mode mode, const struct store_part *const *parts, int64_t now,

@@ -2,6 +2,7 @@
 
 #include "store/compare.h"
 #include "store/merkle.h"
+#include "store/migrate.h"
 #include "store/private.h"
 #include "store/seal.h"
 
@@ -30,6 +31,11 @@ static void unreadable(struct verify *v, const char *table)
 	verify_flaw(v, "page", 0, table, "", sqlite3_errmsg(v->file->db));
 }
 
+static const char *text(sqlite3_stmt *st, int column)
+{
+	return (const char *)sqlite3_column_text(st, column);
+}
+
 /* --- pages and schema */
 
 static void pages(struct verify *v)
@@ -52,7 +58,7 @@ static void pages(struct verify *v)
 	"SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema"                \
 	" WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@' ORDER BY name, type"
 
-static void schema(struct verify *v)
+static void schema_text(struct verify *v)
 {
 	struct side file, again;
 
@@ -75,6 +81,20 @@ static void schema(struct verify *v)
 	if (side_close(&file) < 0)
 		unreadable(v, "sqlite_schema");
 	side_close(&again);
+}
+
+/* A file that was brought forward has the schema that its last migration recorded; any other that of this
+ * version. */
+static void schema(struct verify *v)
+{
+	char hex[HASH_HEX] = "";
+
+	if (!*v->schema) {
+		schema_text(v);
+		return;
+	}
+	if (schema_hash(v->file, hex) < 0 || strcmp(hex, v->schema) != 0)
+		verify_flaw(v, "schema-differs", 0, "sqlite_schema", "", "");
 }
 
 /* --- events */
@@ -148,6 +168,16 @@ static void checkpoint(struct verify *v, const struct event *e)
 	sqlite3_finalize(st);
 }
 
+static void migrated(struct verify *v, const struct event *e)
+{
+	sqlite3_stmt *st = store_prepare(v->again, "SELECT json_extract(?1, '$.schema_hash')");
+
+	sqlite3_bind_text64(st, 1, e->body, e->body_n, SQLITE_STATIC, SQLITE_UTF8);
+	if (sqlite3_step(st) == SQLITE_ROW && sqlite3_column_type(st, 0) == SQLITE_TEXT)
+		snprintf(v->schema, sizeof v->schema, "%s", text(st, 0));
+	sqlite3_finalize(st);
+}
+
 static bool is_of(const struct event *e, const char *kind)
 {
 	return e->kind_n == strlen(kind) && memcmp(e->kind, kind, e->kind_n) == 0;
@@ -207,6 +237,8 @@ static void event(struct verify *v, sqlite3_stmt *row)
 	memcpy(told->hash, e.hash, HASH_BYTES);
 	if (is_of(&e, "checkpoint-made"))
 		checkpoint(v, &e);
+	if (is_of(&e, "site-migrated"))
+		migrated(v, &e);
 	merkle_add(&v->tree, e.hash);
 	compare_outside(v);
 	apply(v, &e);
@@ -321,11 +353,6 @@ static void each_sealed(struct verify *v)
 	sqlite3_finalize(st);
 }
 
-static const char *text(sqlite3_stmt *st, int column)
-{
-	return (const char *)sqlite3_column_text(st, column);
-}
-
 /* Names, addresses and numbers of people stand in no event, only their salted hash does. */
 static void contacts(struct verify *v)
 {
@@ -362,8 +389,8 @@ int site_verify(struct store *s, const struct note *checkpoint_outside, flaw_fn 
 	v.again->parts = s->parts;
 	store_run(s, "BEGIN");
 	pages(&v);
-	schema(&v);
 	events(&v);
+	schema(&v);
 	if (v.chained)
 		end(&v);
 	outside(&v);
