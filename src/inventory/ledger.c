@@ -54,11 +54,12 @@ static void plain(const char *s, char out[128])
 	out[n] = '\0';
 }
 
-/* How well a heading names a column: 1000 the very word, else the length of the longest known word in it. */
-static int fits(const char *heading, int *ret_column)
+int ledger_heading_fits(const char *cell, enum ledger_column *ret_column)
 {
+	char heading[128];
 	int best = 0;
 
+	plain(cell, heading);
 	for (const struct ledger_heading *h = ledger_headings; h->word; h++) {
 		size_t n = strlen(h->word);
 		int score = strcmp(heading, h->word) == 0       ? 1000
@@ -67,10 +68,19 @@ static int fits(const char *heading, int *ret_column)
 
 		if (score > best) {
 			best = score;
-			*ret_column = h->column;
+			*ret_column = (enum ledger_column)h->column;
 		}
 	}
 	return best;
+}
+
+bool ledger_same_heading(const char *a, const char *b)
+{
+	char x[128], y[128];
+
+	plain(a, x);
+	plain(b, y);
+	return strcmp(x, y) == 0;
 }
 
 static bool name_columns(struct ledger *l, const struct csv *c)
@@ -79,15 +89,14 @@ static bool name_columns(struct ledger *l, const struct csv *c)
 	bool any = false;
 
 	for (unsigned i = 0; i < c->cells; i++) {
-		char heading[128];
+		enum ledger_column column = LEDGER_MAC;
 		struct ip ip;
 		struct mac mac;
-		int column = 0, s;
+		int s;
 
 		if (mac_parse(c->cell[i], &mac) || ip_parse(c->cell[i], &ip))
 			return false; /* the first row is a device already */
-		plain(c->cell[i], heading);
-		s = fits(heading, &column);
+		s = ledger_heading_fits(c->cell[i], &column);
 		if (s > score[column]) {
 			score[column] = s;
 			l->column[column] = (int)i;

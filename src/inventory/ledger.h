@@ -8,6 +8,7 @@
 #include "base/addr.h"
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum ledger_column {
@@ -46,6 +47,11 @@ struct ledger {
 };
 
 enum { LEDGER_ROWS_MAX = 200000, LEDGER_BAD_MAX = 100, LEDGER_BYTES_MAX = 64 << 20 };
+
+/* How well a heading names a column: 1000 the very word, else the length of the longest known word in it, 0
+ * not at all. */
+int ledger_heading_fits(const char *cell, enum ledger_column *ret_column);
+bool ledger_same_heading(const char *a, const char *b); /* but for case, spaces and punctuation */
 
 const char *ledger_column_name(enum ledger_column c); /* "mac" "ip" "number" ... */
 
