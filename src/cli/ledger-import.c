@@ -83,19 +83,34 @@ static void setting_of(int column, char buf[40])
 	snprintf(buf, 40, "ledger-map-%s", ledger_column_name((enum ledger_column)column));
 }
 
+/* Is this heading said of another column now? Then what was said of it earlier is over. */
+static bool said_elsewhere(const struct importing *i, const char *heading)
+{
+	for (int c = 0; c < LEDGER_COLUMNS; c++)
+		if (*i->said.heading[c] && ledger_same_heading(i->said.heading[c], heading))
+			return true;
+	return false;
+}
+
 static void recall(struct importing *i, struct store *s)
 {
 	char key[40];
 
 	for (int c = 0; c < LEDGER_COLUMNS; c++) {
+		const char *was;
+
 		setting_of(c, key);
-		snprintf(i->map.heading[c], sizeof i->map.heading[c], "%s",
-			 *i->said.heading[c] ? i->said.heading[c] : site_setting(s, key, ""));
+		was = site_setting(s, key, "");
+		if (*i->said.heading[c])
+			was = i->said.heading[c];
+		else if (said_elsewhere(i, was))
+			was = "";
+		snprintf(i->map.heading[c], sizeof i->map.heading[c], "%s", was);
 	}
 }
 
 /* One event for each column whose heading is not the one of last time. */
-static int remember(struct importing *i, struct store *s)
+static int remember(struct importing *i, struct store *s, int64_t now)
 {
 	for (int c = 0; c < LEDGER_COLUMNS; c++) {
 		char key[40];
@@ -113,7 +128,7 @@ static int remember(struct importing *i, struct store *s)
 		json_str(&o, "key", key);
 		json_str(&o, "value", i->sheet.heading[c]);
 		json_end_object(&o);
-		r = journal_append(s, cli_now(), "setting-set", cli_actor(i->cli), out_bytes(&o, &n), NULL);
+		r = journal_append(s, now, "setting-set", cli_actor(i->cli), out_bytes(&o, &n), NULL);
 		out_clear(&o);
 		if (r < 0)
 			return r;
@@ -230,7 +245,7 @@ static int import(struct importing *i, struct store *s)
 	int r = ledger_import(s, &i->sheet, i->replace, now, cli_actor(i->cli), on_told, i, &i->done);
 
 	if (r == 0)
-		r = remember(i, s);
+		r = remember(i, s, now);
 	return r == 0 && !i->dry ? assess_site(s, now, "mimamori", &life) : r;
 }
 

@@ -124,8 +124,8 @@ int ledger_list_verb(struct cli *cli, const char *site, int argc, char **argv)
 		"SELECT json_extract(r.fields, '$.number'), json_extract(r.fields, '$.line'), "
 		"json_extract(r.fields, '$.place'), json_extract(r.fields, '$.name'),"
 		" NULL, NULL, NULL, NULL, json_extract(r.fields, '$.device_kind'), NULL, 'hand' FROM record "
-		"r WHERE r.kind = 'manual-device' AND r.removed = 0"
-		" ORDER BY 1 IS NULL, 1, 4";
+		"r WHERE r.kind = 'manual-device' AND r.removed = 0)"
+		" ORDER BY number IS NULL, number, name";
 
 	return print(cli, site, argc, argv, columns, sql, as, "ledger.none");
 }

@@ -65,7 +65,6 @@ static const char *const sql[STATEMENTS] = {
 /* had: the ledger as it was. stands: where each MAC address, number and IP address stood first in this list.
  */
 static const char scratch[] =
-	"CREATE INDEX IF NOT EXISTS address_value ON address(value);"
 	"CREATE TEMP TABLE had AS SELECT id, number, name, mac, ip, 0 AS taken FROM main.ledger;"
 	"CREATE UNIQUE INDEX temp.had_id ON had(id); CREATE INDEX temp.had_mac ON had(mac); CREATE INDEX "
 	"temp.had_ip ON had(ip);"

@@ -1,4 +1,5 @@
 -- Indexes that only a site file has: a later capture finds the rows it adds to. `inspect` in memory makes none of them.
+CREATE INDEX IF NOT EXISTS address_value ON address(value);
 CREATE INDEX IF NOT EXISTS address_device ON address(device, kind, value);
 CREATE INDEX IF NOT EXISTS fact_device ON fact(device, field);
 CREATE INDEX IF NOT EXISTS service_device ON service(device, port);
