@@ -30,14 +30,14 @@ static const char *date(const struct cli *cli, sqlite3_stmt *st, int column, cha
 /* How a column of an answer becomes a cell. */
 enum as { TEXT, DATE, WORD /* a token that is shown as ledger.word-TOKEN in text */, DEVICE, KIND };
 
-static const char *word(const struct cli *cli, const char *topic, const char *token)
+static const char *word(const struct cli *cli, const char *topic, const char *before, const char *token)
 {
 	static char key[96];
 	const char *w;
 
 	if (strcmp(cli->format, "text") != 0)
 		return token;
-	snprintf(key, sizeof key, "%s%.60s", topic, token);
+	snprintf(key, sizeof key, "%s.%s%.60s", topic, before, token);
 	w = lang(cli->language, key);
 	return w == key ? token : w;
 }
@@ -51,9 +51,9 @@ static const char *cell(const struct cli *cli, sqlite3_stmt *st, int column, enu
 	if (!text)
 		return NULL;
 	if (as == WORD)
-		return word(cli, "ledger.word-", text);
+		return word(cli, "ledger", "word-", text);
 	if (as == KIND)
-		return word(cli, "kinds.", text);
+		return word(cli, "kinds", "", text);
 	if (as != DEVICE)
 		return text;
 	snprintf(buf, 32, "d%.20s", text);
@@ -118,7 +118,8 @@ int ledger_list_verb(struct cli *cli, const char *site, int argc, char **argv)
 					      "ip",     "device", "kind",  "last", "source", NULL};
 	static const enum as as[] = {TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, DEVICE, KIND, DATE, WORD};
 	static const char sql[] =
-		"SELECT * FROM (SELECT l.number AS number, l.line, l.place, l.name, l.owner, coalesce(l.mac, d.mac), coalesce(l.ip, "
+		"SELECT * FROM (SELECT l.number AS number, l.line, l.place, l.name, l.owner, coalesce(l.mac, "
+		"d.mac), coalesce(l.ip, "
 		"d.ip), d.id, d.kind, d.last, 'list' FROM ledger l"
 		" LEFT JOIN device d ON d.id = l.device UNION ALL "
 		"SELECT json_extract(r.fields, '$.number'), json_extract(r.fields, '$.line'), "
@@ -163,10 +164,9 @@ int ledger_diff_verb(struct cli *cli, const char *site, int argc, char **argv)
 		"l.device IS NOT d.id)"
 		" SELECT what, number, line, place, name, has, wire, device, since, (t.now - since) / "
 		"86400000000 FROM x, t ORDER BY part, number IS NULL, number, since";
-	bool text = strcmp(cli->format, "text") == 0 && !cli->quiet;
 	int code = print(cli, site, argc, argv, columns, sql, as, "ledger.diff-none");
 
-	if (code == EXIT_DONE && text)
+	if (code == EXIT_DONE && strcmp(cli->format, "text") == 0 && !cli->quiet)
 		puts(lang(cli->language, "ledger.diff-note"));
 	return code;
 }

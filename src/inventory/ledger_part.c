@@ -4,36 +4,32 @@
 
 #define AT(name) "json_extract(?1, '$." name "')"
 
-static const struct event_kind
-	events
-		[] =
-			{
-				{"ledger-row-set",
-				 "INSERT INTO ledger(id, line_no, number, name, mac, ip, line, place) VALUES "
-				 "(" AT("row") ", " AT("line_no") ", " AT("number") ", " AT("name") ", " AT(
-					 "mac") ", " AT("ip") ", " AT("line") ", " AT("place") ")"
-											       " ON CONFLICT "
-											       "(id) DO "
-											       "UPDATE SET "
-											       "line_no = "
-											       "excluded."
-											       "line_no, "
-											       "number = "
-											       "excluded."
-											       "number, name "
-											       "= "
-											       "excluded."
-											       "name, mac = "
-											       "excluded.mac,"
-											       " ip = "
-											       "excluded.ip, "
-											       "line = "
-											       "excluded."
-											       "line, place "
-											       "= "
-											       "excluded."
-											       "place"},
-				{"ledger-row-removed", "DELETE FROM ledger WHERE id = " AT("row")},
+static const struct event_kind events[] = {
+	{"ledger-row-set", "INSERT INTO ledger(id, line_no, number, name, mac, ip, line, place) VALUES "
+			   "(" AT("row") ", " AT("line_no") ", " AT("number") ", " AT("name") ", " AT(
+				   "mac") ", " AT("ip") ", " AT("line") ", " AT("place") ")"
+											 " ON CONFLICT "
+											 "(id) DO "
+											 "UPDATE SET "
+											 "line_no = "
+											 "excluded."
+											 "line_no, "
+											 "number = "
+											 "excluded."
+											 "number, name "
+											 "= "
+											 "excluded."
+											 "name, mac = "
+											 "excluded.mac,"
+											 " ip = "
+											 "excluded.ip, "
+											 "line = "
+											 "excluded."
+											 "line, place "
+											 "= "
+											 "excluded."
+											 "place"},
+	{"ledger-row-removed", "DELETE FROM ledger WHERE id = " AT("row")},
 };
 
 static const char *const tables[] = {"ledger(id, line_no, number, name, mac, ip, line, place) BY id", NULL};
