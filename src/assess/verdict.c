@@ -115,26 +115,34 @@ static bool answered(const struct evidence *e, const struct check *c, const stru
 	return false;
 }
 
+/* What was measured, for the words about it. */
+static void measured(struct verdict *v, const struct check *c, const struct outcome_seen *o)
+{
+	v->asks_measure = true;
+	v->findings += o->findings;
+	v->looked = o->looked < v->looked ? o->looked : v->looked;
+	v->good = o->good > v->good ? o->good : v->good;
+	if (o->unfinished)
+		v->unfinished = c->name;
+}
+
+/* A check that was never asked (there is no capture yet) saw nothing; people may answer it all the same. */
 static void walk_checks(const struct evidence *e, const struct sheet_item *item, struct verdict *v,
 			struct found *f)
 {
+	static const struct outcome_seen never;
+
 	v->looked = INT64_MAX;
 	for (size_t i = 0; item->checks[i]; i++) {
 		const struct check *c = check_by_name(item->checks[i]);
 		const struct outcome_seen *o = evidence_outcome(e, item->checks[i]);
 
-		if (!c || !o)
-			continue;
-		v->asks_measure = true;
-		v->findings += o->findings;
-		v->looked = o->looked < v->looked ? o->looked : v->looked;
-		v->good = o->good > v->good ? o->good : v->good;
-		if (o->unfinished)
-			v->unfinished = c->name;
-		if (c->met_by == 0)
+		if (c && o)
+			measured(v, c, o);
+		if (!c || c->met_by == 0)
 			continue;
 		v->checks++;
-		if (!answered(e, c, o, f))
+		if (!answered(e, c, o ? o : &never, f))
 			v->open++, v->met_by |= c->met_by;
 	}
 	if (v->looked == INT64_MAX)
