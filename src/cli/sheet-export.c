@@ -1,6 +1,7 @@
 /* mimamori sheet export: the sheet as A3 PDF, XLSX or CSV; the suffix chooses. */
 #include "assess/sheet.h"
 #include "base/child.h"
+#include "cli/arguments.h"
 #include "cli/sheet.h"
 #include "cli/site.h"
 #include "report/aside.h"
@@ -29,33 +30,6 @@ static int say(const struct export *x, int code, const char *key, const char *su
 {
 	return cli_say(x->cli, code, key,
 		       (const struct lang_arg[]){{"subject", subject}, {"detail", detail}, {NULL, NULL}});
-}
-
-static int options(struct export *x, int argc, char **argv)
-{
-	static const char *const known[] = {"-o",   "--system", "--sheet", "--lang",
-					    "--tz", "--quiet",  "--as",    NULL};
-	bool wrong = false;
-	const char *v;
-
-	for (int at = 0; at < argc; at++) {
-		if ((v = cli_value(argc, argv, &at, "-o", &wrong)))
-			x->output = v;
-		else if ((v = cli_value(argc, argv, &at, "--system", &wrong)))
-			x->system = v;
-		else if ((v = cli_value(argc, argv, &at, "--sheet", &wrong)))
-			x->sheet = v;
-		else if (!cli_common(x->cli, argc, argv, &at, &wrong)) {
-			v = cli_nearest(argv[at], known);
-			return cli_say(
-				x->cli, EXIT_USAGE, v ? "cli.unknown-option-near" : "cli.unknown-option",
-				(const struct lang_arg[]){{"subject", argv[at]}, {"near", v}, {NULL, NULL}});
-		}
-		if (wrong)
-			return say(x, EXIT_USAGE, "cli.bad-value", argv[at], "");
-	}
-	return x->output && *x->output ? EXIT_DONE
-				       : cli_say(x->cli, EXIT_USAGE, "sheet-export.no-output", NULL);
 }
 
 static const char *suffix_of(const char *path)
@@ -278,7 +252,16 @@ static int export_sheet(struct export *x, const char *site)
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 {
 	struct export x = {.cli = cli, .system = "site", .sheet = "jssec-2.1", .file.fd = -1, .annex.fd = -1};
-	int code = options(&x, argc, argv);
+	const struct option_of options[] = {{"-o", &x.output, NULL},
+					    {"--system", &x.system, NULL},
+					    {"--sheet", &x.sheet, NULL},
+					    {NULL, NULL, NULL}};
+	struct arguments a;
+	int code = arguments_read(cli, &site, argc, argv, options, &a);
 
+	if (code == EXIT_DONE && a.count)
+		code = arguments_wrong(cli, a.list[0]);
+	if (code == EXIT_DONE && (!x.output || !*x.output))
+		code = cli_say(cli, EXIT_USAGE, "sheet-export.no-output", NULL);
 	return code == EXIT_DONE ? export_sheet(&x, site) : code;
 }

@@ -18,6 +18,7 @@ static const struct verb verbs[] = {
 	{"freeze", cli_sheet_freeze},
 	{"frozen", cli_sheet_frozen},
 	{"export", cli_sheet_export},
+	{"import", cli_sheet_import},
 	{NULL, NULL},
 };
 

@@ -9,6 +9,9 @@
 #define SHEET_NAME "jssec-2.1"
 
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_import(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_import_official(struct cli *cli, const char *site, const char *sheet, const char *file,
+			      bool dry);
 int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_next(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_decide(struct cli *cli, const char *site, int argc, char **argv);

@@ -58,6 +58,7 @@ enum {
 	W(COLUMN_CATEGORY)                                                                                   \
 	W(COLUMN_ITEM)                                                                                       \
 	W(COLUMN_VIEW)                                                                                       \
+	W(COLUMN_QUESTION) /* the same in a table, where its text must survive another character set */      \
 	W(COLUMN_KEY_POINT)                                                                                  \
 	W(COLUMN_LEVELS)                                                                                     \
 	W(COLUMN_POC)                                                                                        \
@@ -118,9 +119,10 @@ enum {
 	C(POINT)                                                                                             \
 	C(EVIDENCE) /* for the annex */                                                                      \
 	C(SIGNED)   /* for the annex */                                                                      \
-	C(SYSTEM)   /* "s1": hidden in the XLSX, with the next two, for the way back */                      \
-	C(BASE)     /* hash of the decision that was exported */                                             \
-	C(WAS)      /* hash of the three answers as exported */
+	C(SYSTEM) /* "s1": hidden in the XLSX, with the next three, for the way back (assess/returned.h) */  \
+	C(BASE)   /* hash of the decision that was exported */                                               \
+	C(WAS)    /* hash of the three answers as exported */                                                \
+	C(ASKED)  /* hash of the question as exported */
 
 enum press_word {
 #define W(name) PRESS_##name,

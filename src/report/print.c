@@ -1,52 +1,12 @@
 #include "report/print.h"
 
-#include "store/journal.h"
+#include "assess/returned.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { ARENA_MAX = 64 << 20 };
-
-static const struct {
-	const char *choice, *mark;
-} marks[] = {{"adopt", "◎"}, {"part", "△"}, {"not", "×"}};
-
-const char *print_mark_of(const char *choice)
-{
-	for (size_t i = 0; choice && i < sizeof marks / sizeof *marks; i++)
-		if (strcmp(marks[i].choice, choice) == 0)
-			return marks[i].mark;
-	return NULL;
-}
-
-const char *print_choice_of(const char *mark, size_t n)
-{
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strlen(marks[i].mark) == n && memcmp(marks[i].mark, mark, n) == 0)
-			return marks[i].choice;
-	return NULL;
-}
-
-void print_was(const char *mark, const char *reason, const char *point, char ret[PRINT_WAS_TEXT])
-{
-	const char *const text[] = {mark, reason, point};
-	char hex[HASH_BYTES * 2 + 1] = "";
-	struct out o;
-	size_t n;
-	const char *bytes;
-
-	ret[0] = '\0';
-	if (out_init(&o, -1) < 0)
-		return;
-	for (int i = 0; i < 3; i++)
-		out_put(&o, text[i], strlen(text[i]) + 1);
-	bytes = out_bytes(&o, &n);
-	hash_hex(bytes, n, hex);
-	out_clear(&o);
-	memcpy(ret, hex, PRINT_WAS_TEXT - 1);
-	ret[PRINT_WAS_TEXT - 1] = '\0';
-}
 
 const char *print_filled(const struct print *p, struct arena *a, const char *key, const struct lang_arg *args)
 {
@@ -122,7 +82,7 @@ static const struct {
 	{"function", CELL_FUNCTION, CELL_FUNCTION},
 	{"category", CELL_CATEGORY, CELL_CATEGORY_NAME},
 	{"item", CELL_ITEM, CELL_ITEM_TITLE},
-	{"view", CELL_MARK, CELL_TITLE},
+	{"question", CELL_MARK, CELL_TITLE},
 	{"key-point", CELL_KEY_POINT, CELL_KEY_POINT},
 	{"poc", CELL_LEVEL_POC, CELL_LEVEL_POC},
 	{"core", CELL_LEVEL_CORE, CELL_LEVEL_CORE},
@@ -131,10 +91,11 @@ static const struct {
 	{"verdict", CELL_VERDICT_WORD, CELL_STATE_WORD},
 	{"reason", CELL_REASON, CELL_REASON},
 	{"point", CELL_POINT, CELL_POINT},
-	{PRINT_KEY_ID, CELL_ID, CELL_ID},
-	{PRINT_KEY_SYSTEM, CELL_SYSTEM, CELL_SYSTEM},
-	{PRINT_KEY_BASE, CELL_BASE, CELL_BASE},
-	{PRINT_KEY_WAS, CELL_WAS, CELL_WAS},
+	{RETURNED_ID, CELL_ID, CELL_ID},
+	{RETURNED_SYSTEM, CELL_SYSTEM, CELL_SYSTEM},
+	{RETURNED_BASE, CELL_BASE, CELL_BASE},
+	{RETURNED_WAS, CELL_WAS, CELL_WAS},
+	{RETURNED_ASKED, CELL_ASKED, CELL_ASKED},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };

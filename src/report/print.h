@@ -1,6 +1,6 @@
 /* A sheet for people to hold: rows (assess/rows.h) into a document for the press (press.h), or into CSV. The
- * same columns in all three. What goes out can come back (sheet_import.h): each row carries its sub-item, its
- * system, the hash of the decision it shows, and a hash of its answers. */
+ * same columns in all three. What goes out can come back (assess/returned.h): each row carries its sub-item,
+ * its system, the hash of the decision it shows, and a hash of its answers. */
 #ifndef MIMAMORI_REPORT_PRINT_H
 #define MIMAMORI_REPORT_PRINT_H
 
@@ -10,14 +10,6 @@
 #include "store/store.h"
 
 #include <stdint.h>
-
-/* Names of the hidden columns, the same in every language and in XLSX and CSV. */
-#define PRINT_KEY_ID     "mimamori-id"
-#define PRINT_KEY_SYSTEM "mimamori-system"
-#define PRINT_KEY_BASE   "mimamori-base"
-#define PRINT_KEY_WAS    "mimamori-was"
-
-enum { PRINT_WAS_TEXT = 17 };
 
 struct print {
 	struct store *store;
@@ -33,13 +25,6 @@ struct print {
 /* 0 or negative: -ENOENT there is no such system or sheet, -EIO the store failed, -ENOMEM. */
 int print_document(const struct print *p, struct out *o);
 int print_csv(const struct print *p, struct out *o);
-
-/* The choice of a decision and its printed mark: "adopt" and "◎"; NULL when there is none. */
-const char *print_mark_of(const char *choice);
-const char *print_choice_of(const char *mark, size_t n);
-
-/* A short hash of the three answers of a row: does a row that comes back still say what it said? */
-void print_was(const char *mark, const char *reason, const char *point, char ret[PRINT_WAS_TEXT]);
 
 /* print_rows.c: the cells of one row, in the arena. */
 struct print_counts {

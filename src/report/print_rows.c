@@ -1,4 +1,5 @@
 /* One row of the sheet as cells. */
+#include "assess/returned.h"
 #include "report/print.h"
 #include "report/words.h"
 #include "store/site.h"
@@ -47,6 +48,20 @@ static bool has_wide(const char *s)
 	return false;
 }
 
+/* The item's own words, too. */
+static int read_group(const struct print *p, const struct sheet_row *r, struct arena *a,
+		      const char **ret_title)
+{
+	const struct sheet_group *g = r->own ? NULL : sheet_group(p->sheet, r->item);
+	struct official o = {NULL, NULL, NULL};
+	int code = g ? read_official(p, g->item, a, &o) : 0;
+
+	*ret_title = !g ? "" : p->language == LANG_JA ? g->title_ja : g->title_en;
+	if (o.title && has_wide(o.title) == (p->language == LANG_JA))
+		*ret_title = o.title;
+	return code;
+}
+
 static const char *words(const struct print *p, const char *topic, const char *name)
 {
 	char key[64];
@@ -69,15 +84,13 @@ static const char *number_mark(const char *item, bool black)
 static void put_question(const struct print *p, const struct sheet_row *r, const struct official *o,
 			 struct print_counts *counts, struct press_row *ret)
 {
-	const struct sheet_group *g = r->own ? NULL : sheet_group(p->sheet, r->item);
 	const char *title = r->title[p->language], *mark = o->mark ? o->mark : r->mark;
 	bool official = o->title && has_wide(o->title) == (p->language == LANG_JA);
 
 	ret->cell[CELL_ID] = r->item;
 	ret->cell[CELL_OWN] = r->own ? "1" : "";
 	ret->cell[CELL_ITEM] = r->own ? "" : r->parent;
-	ret->cell[CELL_ITEM_TITLE] = !g ? "" : p->language == LANG_JA ? g->title_ja : g->title_en;
-	ret->cell[CELL_ITEM_CHOICE] = print_mark_of(r->item_choice);
+	ret->cell[CELL_ITEM_CHOICE] = returned_mark(r->item_choice);
 	ret->cell[CELL_MARK] = r->own ? r->item
 			       : mark ? number_mark(r->item, strcmp(mark, "black") == 0)
 				      : "";
@@ -115,20 +128,36 @@ static void put_levels(const struct sheet_row *r, const struct official *o, stru
 	}
 }
 
+/* The question as the table shows it, so that an answer which comes back can be told from one that slid to
+ * another. */
+static void put_asked(struct arena *a, struct press_row *ret)
+{
+	const char *mark = ret->cell[CELL_MARK], *title = ret->cell[CELL_TITLE];
+	size_t n = strlen(mark) + strlen(title) + 2;
+	char *shown = arena_get(a, n, 1), asked[RETURNED_HASH];
+
+	if (!shown)
+		return;
+	snprintf(shown, n, "%s%s%s", mark, *mark && *title ? " " : "", title);
+	returned_asked(shown, asked);
+	ret->cell[CELL_ASKED] = arena_text(a, asked, strlen(asked));
+}
+
 static void put_decision(const struct print *p, const struct sheet_row *r, struct arena *a,
 			 struct press_row *ret)
 {
 	const struct sheet_decision *d = &r->decision;
-	const char *mark = print_mark_of(d->choice);
-	char was[PRINT_WAS_TEXT];
+	const char *mark = returned_mark(d->choice);
+	char was[RETURNED_HASH];
 
 	ret->cell[CELL_CHOICE] = mark ? mark : "";
 	ret->cell[CELL_CHOICE_WORD] = mark ? words(p, "choice-", d->choice) : "";
 	ret->cell[CELL_REASON] = d->reason ? d->reason : "";
 	ret->cell[CELL_POINT] = d->point ? d->point : "";
+	put_asked(a, ret);
 	ret->cell[CELL_SYSTEM] = p->system;
 	ret->cell[CELL_BASE] = d->choice && d->hash ? d->hash : "";
-	print_was(ret->cell[CELL_CHOICE], ret->cell[CELL_REASON], ret->cell[CELL_POINT], was);
+	returned_was(ret->cell[CELL_CHOICE], ret->cell[CELL_REASON], ret->cell[CELL_POINT], was);
 	ret->cell[CELL_WAS] = arena_text(a, was, strlen(was));
 }
 
@@ -244,9 +273,11 @@ int print_row(const struct print *p, const struct sheet_row *r, struct arena *a,
 	struct official o;
 	int code = read_official(p, r->item, a, &o);
 
+	*ret = (struct press_row){0};
+	if (code == 0)
+		code = read_group(p, r, a, &ret->cell[CELL_ITEM_TITLE]);
 	if (code < 0)
 		return code;
-	*ret = (struct press_row){0};
 	put_question(p, r, &o, counts, ret);
 	put_group(p, r, a, ret);
 	put_levels(r, &o, ret);
@@ -255,5 +286,8 @@ int print_row(const struct print *p, const struct sheet_row *r, struct arena *a,
 	ret->cell[CELL_EVIDENCE] = evidence(p, r, a);
 	ret->cell[CELL_SIGNED] = signed_by(p, r, a);
 	count(r, counts);
-	return ret->cell[CELL_EVIDENCE] && ret->cell[CELL_SIGNED] && ret->cell[CELL_WAS] ? 0 : -ENOMEM;
+	return ret->cell[CELL_EVIDENCE] && ret->cell[CELL_SIGNED] && ret->cell[CELL_WAS] &&
+			       ret->cell[CELL_ASKED]
+		       ? 0
+		       : -ENOMEM;
 }

@@ -25,6 +25,7 @@ static const struct {
 	{PRESS_COLUMN_CATEGORY, "print.category"},
 	{PRESS_COLUMN_ITEM, "print.item"},
 	{PRESS_COLUMN_VIEW, "print.view"},
+	{PRESS_COLUMN_QUESTION, "print.question"},
 	{PRESS_COLUMN_KEY_POINT, "print.key-point"},
 	{PRESS_COLUMN_LEVELS, "print.levels"},
 	{PRESS_COLUMN_POC, "print.poc"},

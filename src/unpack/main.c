@@ -13,6 +13,10 @@
 
 #ifdef __SANITIZE_ADDRESS__
 enum { SANITIZED = true };
+
+/* The leak checker could not live behind these walls. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
 #else
 enum { SANITIZED = false };
 #endif
