@@ -78,8 +78,9 @@ int record_signed_text(int64_t id, unsigned version, const char *hash, char *to,
 int record_get(struct store *s, int64_t id, struct record *ret); /* 0, -ENOENT, -EIO; clear it */
 /* The standing record of the same kind, topic and subject; 0 none. */
 int64_t record_same_subject(struct store *s, const struct record *r);
-/* The standing record with the very same content; 0 none. record_check() comes first. */
-int64_t record_same_content(struct store *s, const struct record *r);
+/* The standing record with the very same content, of any date or of its own; 0 none. record_check() comes
+ * first. */
+int64_t record_same_content(struct store *s, const struct record *r, bool any_date);
 
 struct record_filter {
 	const char *kind, *topic, *system; /* NULL: any */

@@ -277,7 +277,17 @@ int record_sign(struct store *s, int64_t id, int64_t contact, const char *passph
 
 /* --- the same again */
 
-int64_t record_same_content(struct store *s, const struct record *r)
+static const char same[] = "SELECT id FROM record, (SELECT ?1 AS b) WHERE removed = 0 AND kind = b ->> "
+			   "'kind' AND topic IS b ->> 'topic' AND"
+			   " system = b ->> 'system' AND device IS b ->> 'device' AND item IS b ->> 'item' "
+			   "AND said = b ->> 'said' AND"
+			   " because IS b ->> 'because' AND plan_on IS b ->> 'plan_on' AND owner IS b ->> "
+			   "'owner' AND deputy IS b ->> 'deputy'"
+			   " AND no_deputy IS b ->> 'no_deputy' AND attachment_hash IS b ->> "
+			   "'attachment_hash' AND fields = b ->> 'fields' AND"
+			   " (?2 OR made_on = b ->> 'made_on') ORDER BY id";
+
+int64_t record_same_content(struct store *s, const struct record *r, bool any_date)
 {
 	sqlite3_stmt *st = NULL;
 	struct out body;
@@ -286,15 +296,13 @@ int64_t record_same_content(struct store *s, const struct record *r)
 
 	if (body_of(r, &body, hash) < 0)
 		return 0;
-	out_clear(&body);
-	if (sqlite3_prepare_v2(store_db(s),
-			       "SELECT id FROM record WHERE kind = ?1 AND hash = ?2 AND removed = 0", -1, &st,
-			       NULL) == SQLITE_OK) {
-		sqlite3_bind_text(st, 1, r->kind->name, -1, SQLITE_STATIC);
-		sqlite3_bind_text(st, 2, hash, -1, SQLITE_STATIC);
+	if (sqlite3_prepare_v2(store_db(s), same, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_text(st, 1, out_bytes(&body, NULL), -1, SQLITE_STATIC);
+		sqlite3_bind_int(st, 2, any_date);
 		if (sqlite3_step(st) == SQLITE_ROW)
 			id = sqlite3_column_int64(st, 0);
 	}
 	sqlite3_finalize(st);
+	out_clear(&body);
 	return id;
 }

@@ -52,6 +52,9 @@ int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int ar
 		;
 	if (!v->name)
 		return unknown_verb(cli, noun, argv[1], verbs);
+	for (int i = at; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return usage(cli, noun, stdout);
 	if (at < argc && is_site(argv[at]))
 		site = argv[at++];
 	return v->run(cli, site, argc - at, argv + at);

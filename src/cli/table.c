@@ -55,6 +55,8 @@ void table_cell(struct table *t, const char *text)
 	t->cells++;
 }
 
+void table_text(struct table *t, const char *text) { table_cell(t, text && *text ? text : NULL); }
+
 void table_number(struct table *t, int64_t v)
 {
 	char n[24];

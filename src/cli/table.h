@@ -16,6 +16,7 @@ struct table;
 struct table *table_new(const struct cli *cli, const char *topic, const char *const *columns);
 /* The next cell, row by row; NULL: unknown ("-" in text, null in JSON, empty in CSV). */
 void table_cell(struct table *t, const char *text);
+void table_text(struct table *t, const char *text); /* the same; "" is unknown, too */
 void table_number(struct table *t, int64_t v);
 /* At most so many columns of a terminal for this column in the text form; the rest is cut with "…". */
 void table_width(struct table *t, int column, int most);

@@ -272,7 +272,7 @@ static void one_stands_for_a_subject(void **state)
 	assert_string_equal(e.detail, "r1");
 	assert_int_equal(set(&second, "system", "s1", &e), 0);
 	assert_int_equal(add(&second, &now, &e), 0);
-	assert_int_equal(record_same_content(site, &second), 2);
+	assert_int_equal(record_same_content(site, &second, false), 2);
 	assert_int_equal(set(&second, "system", "site", &e), 0);
 	assert_int_equal(edit(&second, &now, &e), -EEXIST);
 	record_clear(&r);

@@ -1,0 +1,296 @@
+/* mimamori record: what people write down. */
+#include "cli/record.h"
+
+#include "cli/commands.h"
+#include "cli/passphrase.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int set(struct acting *a, struct record *r, const char *name, const char *value)
+{
+	struct err e = {0};
+	int code = record_set(a->store, r, name, value, a->today, &e);
+
+	return code < 0 ? record_fail(a->cli, a->store, r->kind, &e) : EXIT_DONE;
+}
+
+/* field=value ... and the options that stand for fields. */
+static int set_all(struct acting *a, struct record *r, const struct words *w, const struct arg *args)
+{
+	int code = EXIT_DONE;
+
+	for (const struct arg *option = args; code == EXIT_DONE && option->name; option++)
+		if (option->value && !option->flag && strcmp(option->name, "--passphrase-file") != 0)
+			code = set(a, r, option->name + 2, option->value);
+	for (unsigned i = 1; code == EXIT_DONE && i < w->n; i++) {
+		char name[200];
+		const char *value = word_value(w->word[i], name, sizeof name);
+
+		code = value ? set(a, r, name, value)
+			     : cli_say(a->cli, EXIT_USAGE, "records.no-equals",
+				       (const struct lang_arg[]){{"subject", w->word[i]}, {NULL, NULL}});
+	}
+	return code;
+}
+
+/* --- what is told afterwards */
+
+static void warn_gaps(const struct acting *a, const struct record *r)
+{
+	char id[24];
+	const struct lang_arg args[] = {{"subject", id}, {"detail", r->no_deputy}, {NULL, NULL}};
+
+	snprintf(id, sizeof id, "r%lld", (long long)r->id);
+	if (a->cli->quiet)
+		return;
+	if (r->no_deputy)
+		cli_say(a->cli, 0, "records.gap-deputy", args);
+	if (!record_valid(r, a->today))
+		cli_say(a->cli, 0, "records.still-expired", args);
+	if (strcmp(r->kind_name, "statement") == 0 && !r->is_signed)
+		cli_say(a->cli, 0, "records.sign-it", args);
+}
+
+static int written(struct acting *a, int code, const struct err *e, const struct record *r, const char *key)
+{
+	char id[24], kind[300];
+
+	if (code < 0) {
+		site_rollback(a->store);
+		return record_fail(a->cli, a->store, r->kind, e);
+	}
+	if ((code = site_commit(a->store)) < 0)
+		return cli_store_failed(a->cli, a->store, code);
+	snprintf(id, sizeof id, "r%lld", (long long)r->id);
+	record_kind_title(r, a->cli->language, kind, sizeof kind);
+	acting_done(a, id, key,
+		    (const struct lang_arg[]){
+			    {"subject", id},
+			    {"kind", kind},
+			    {"until",
+			     *r->expires_on ? r->expires_on : lang(a->cli->language, "records.no-expiry")},
+			    {NULL, NULL}});
+	warn_gaps(a, r);
+	return EXIT_DONE;
+}
+
+static int begin(struct acting *a)
+{
+	int code = site_begin(a->store);
+
+	return code < 0 ? cli_store_failed(a->cli, a->store, code) : EXIT_DONE;
+}
+
+/* --- verbs */
+
+static int add(struct acting *a, const struct words *w, const struct arg *args)
+{
+	const struct record_kind *k;
+	struct record r;
+	struct err e = {0};
+	int topic, code;
+
+	if (!w->n)
+		return cli_say(a->cli, EXIT_USAGE, "records.which-kind", NULL);
+	if ((code = record_kind_arg(a->cli, w->word[0], &k, &topic)) != EXIT_DONE)
+		return code;
+	record_init(&r, k, topic);
+	if (record_may_write(a->store, k, a->writing.actor, &e) < 0)
+		code = record_fail(a->cli, a->store, k, &e);
+	if (code == EXIT_DONE)
+		code = set_all(a, &r, w, args);
+	if (code == EXIT_DONE && w->n == 1 && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		code = record_ask(a, &r);
+	if (code == EXIT_DONE)
+		code = begin(a);
+	if (code == EXIT_DONE) {
+		code = record_add(a->store, &r, &a->writing, &e);
+		code = written(a, code, &e, &r, "records.added");
+	}
+	record_clear(&r);
+	return code;
+}
+
+/* The record that the first word names, of a kind that is known. */
+static int named(struct acting *a, const struct words *w, struct record *ret)
+{
+	int64_t id;
+	int code = record_id_arg(a->cli, w->n ? w->word[0] : NULL, &id);
+
+	*ret = (struct record){.topic = -1};
+	if (code != EXIT_DONE)
+		return code;
+	if (record_get(a->store, id, ret) < 0)
+		return cli_say(a->cli, EXIT_USAGE, "records.no-such-record",
+			       (const struct lang_arg[]){{"subject", w->word[0]}, {NULL, NULL}});
+	if (!ret->kind)
+		return cli_say(a->cli, EXIT_REFUSED, "records.kind-unknown",
+			       (const struct lang_arg[]){
+				       {"subject", w->word[0]}, {"kind", ret->kind_name}, {NULL, NULL}});
+	return EXIT_DONE;
+}
+
+static int edit(struct acting *a, const struct words *w, const struct arg *args)
+{
+	struct record r;
+	struct err e = {0};
+	int code = named(a, w, &r);
+
+	if (code == EXIT_DONE)
+		code = set_all(a, &r, w, args);
+	if (code == EXIT_DONE)
+		code = begin(a);
+	if (code == EXIT_DONE) {
+		code = record_edit(a->store, &r, &a->writing, &e);
+		code = written(a, code, &e, &r, "records.edited");
+	}
+	record_clear(&r);
+	return code;
+}
+
+static const char *value_of(const struct arg *args, const char *name)
+{
+	while (args->name && strcmp(args->name, name) != 0)
+		args++;
+	return args->name ? args->value : NULL;
+}
+
+static int drop(struct acting *a, const struct words *w, const struct arg *args)
+{
+	const char *because = value_of(args, "--because");
+	struct record r;
+	struct err e = {0};
+	int code = named(a, w, &r);
+
+	if (code == EXIT_DONE)
+		code = begin(a);
+	if (code == EXIT_DONE) {
+		code = record_remove(a->store, r.id, because ? because : "", &a->writing, &e);
+		free(r.no_deputy); /* nothing to be told of what is gone */
+		r.no_deputy = NULL;
+		r.expires_on[0] = '\0';
+		code = written(a, code, &e, &r, "records.removed");
+	}
+	record_clear(&r);
+	return code;
+}
+
+static int sign_with(struct acting *a, struct record *r, const char *passphrase)
+{
+	int64_t contact = a->writing.actor[0] == 'c' ? strtoll(a->writing.actor + 1, NULL, 10) : 0;
+	struct err e = {0};
+	int code = begin(a);
+
+	if (code != EXIT_DONE)
+		return code;
+	code = record_sign(a->store, r->id, contact, passphrase, &a->writing, &e);
+	r->is_signed = true;
+	return written(a, code, &e, r, "records.signed");
+}
+
+static int sign(struct acting *a, const struct words *w, const struct arg *args)
+{
+	char passphrase[PASSPHRASE_ROOM];
+	struct record r;
+	int code = named(a, w, &r);
+
+	if (code == EXIT_DONE && a->writing.actor[0] != 'c')
+		code = cli_say(a->cli, EXIT_USAGE, "records.sign-as-whom", NULL);
+	if (code == EXIT_DONE)
+		code = passphrase_read(a->cli, value_of(args, "--passphrase-file"), "contact.ask", false,
+				       passphrase);
+	if (code == EXIT_DONE) {
+		code = sign_with(a, &r, passphrase);
+		passphrase_wipe(passphrase);
+	}
+	record_clear(&r);
+	return code;
+}
+
+typedef int act_fn(struct acting *a, const struct words *w, const struct arg *args);
+
+static int act(struct cli *cli, const char *site, int argc, char **argv, act_fn *fn, struct arg *args)
+{
+	struct words words = {.most = ARG_WORDS};
+	struct acting a;
+	int code = cli_args(cli, argc, argv, args, &words);
+
+	if (code == EXIT_DONE)
+		code = acting_open(&a, cli, site, SITE_WRITE);
+	if (code != EXIT_DONE)
+		return code;
+	code = fn(&a, &words, args);
+	store_free(a.store);
+	return code;
+}
+
+#define FIELD(name)                                                                                          \
+	{                                                                                                    \
+		"--" name, false, NULL                                                                       \
+	}
+#define END                                                                                                  \
+	{                                                                                                    \
+		NULL, false, NULL                                                                            \
+	}
+
+static int run_add(struct cli *cli, const char *site, int argc, char **argv)
+{
+	struct arg args[] = {FIELD("system"),
+			     FIELD("device"),
+			     FIELD("item"),
+			     FIELD("says"),
+			     FIELD("because"),
+			     FIELD("plan"),
+			     END};
+
+	return act(cli, site, argc, argv, add, args);
+}
+
+static int run_edit(struct cli *cli, const char *site, int argc, char **argv)
+{
+	struct arg args[] = {FIELD("system"),
+			     FIELD("device"),
+			     FIELD("item"),
+			     FIELD("says"),
+			     FIELD("because"),
+			     FIELD("plan"),
+			     END};
+
+	return act(cli, site, argc, argv, edit, args);
+}
+
+static int run_remove(struct cli *cli, const char *site, int argc, char **argv)
+{
+	struct arg args[] = {FIELD("because"), END};
+
+	return act(cli, site, argc, argv, drop, args);
+}
+
+static int run_sign(struct cli *cli, const char *site, int argc, char **argv)
+{
+	struct arg args[] = {FIELD("passphrase-file"), END};
+
+	return act(cli, site, argc, argv, sign, args);
+}
+
+int cli_record(struct cli *cli, int argc, char **argv)
+{
+	static const struct verb verbs[] = {{"kinds", run_record_kinds},
+					    {"add", run_add},
+					    {"edit", run_edit},
+					    {"remove", run_remove},
+					    {"show", run_record_show},
+					    {"list", run_record_list},
+					    {"due", run_record_due},
+					    {"sign", run_sign},
+					    {"form", run_record_form},
+					    {"export", run_record_export},
+					    {"import", run_record_import},
+					    {NULL, NULL}};
+
+	return cli_noun(cli, "record", verbs, argc, argv);
+}
