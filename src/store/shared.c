@@ -33,3 +33,17 @@ int store_join(struct store *site)
 {
 	return store_run(site, "PRAGMA temp_store=MEMORY; ATTACH '" NAME "' AS run");
 }
+
+int store_empty(struct store **ret_store)
+{
+	struct store *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return -ENOMEM;
+	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK || store_run(s, "PRAGMA temp_store=MEMORY") < 0) {
+		store_free(s);
+		return -ENOMEM;
+	}
+	*ret_store = s;
+	return 0;
+}

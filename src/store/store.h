@@ -15,6 +15,7 @@ int store_memory(struct store **ret_store); /* an empty model in memory, tables 
  * site's transaction begins. One at a time in a process. */
 int store_shared(struct store **ret_store);
 int store_join(struct store *site);
+int store_empty(struct store **ret_store); /* in memory, without tables: for a copy of a site */
 
 sqlite3 *store_db(struct store *s); /* borrowed */
 int store_begin(struct store *s);

@@ -1,0 +1,203 @@
+/* mimamori device: the devices of a site over all captures. */
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+
+#include "base/date.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *day(const struct cli *cli, sqlite3_stmt *st, int column, char buf[DATE_ROOM])
+{
+	int64_t us = sqlite3_column_int64(st, column);
+
+	if (sqlite3_column_type(st, column) == SQLITE_NULL)
+		return NULL;
+	date_at(us, cli_zone_minutes(cli, us), buf);
+	return buf;
+}
+
+static const char *word(const struct cli *cli, const char *topic, const char *before, const char *token)
+{
+	static char key[96];
+	const char *w;
+
+	if (!token || strcmp(cli->format, "text") != 0)
+		return token;
+	snprintf(key, sizeof key, "%s.%s%.60s", topic, before, token);
+	w = lang(cli->language, key);
+	return w == key ? token : w;
+}
+
+/* --- list ---------------------------------------------------------------------------------------------- */
+
+enum { KIND_AT = 5, FIRST_AT = 11, LAST_AT = 12, LIST_COLUMNS = 16 };
+
+/* Kind and line as asked for, or NULL. */
+static int fill_list(struct table *t, const struct cli *cli, struct store *s, const char *kind,
+		     const char *line)
+{
+	static const char sql[] =
+		"SELECT l.number, l.line, l.place, 'd' || d.id, coalesce(l.name, d.name), d.kind, d.ip, "
+		"d.mac, d.maker, d.model, d.firmware, d.first, d.last,"
+		" d.packets, (SELECT group_concat('s' || m.system, ' ') FROM system_device m WHERE m.device "
+		"= d.id),"
+		" (SELECT count(DISTINCT a.finding) FROM finding_about a WHERE a.device = d.id) FROM device "
+		"d LEFT JOIN ledger l ON l.id = d.ledger"
+		" WHERE (?1 IS NULL OR d.kind = ?1) AND (?2 IS NULL OR l.line = ?2) ORDER BY d.id";
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_ERROR;
+	char buf[DATE_ROOM];
+
+	if (sqlite3_prepare_v2(store_db(s), sql, -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	if (kind)
+		sqlite3_bind_text(st, 1, kind, -1, SQLITE_STATIC);
+	if (line)
+		sqlite3_bind_text(st, 2, line, -1, SQLITE_STATIC);
+	while ((step = sqlite3_step(st)) == SQLITE_ROW)
+		for (int c = 0; c < LIST_COLUMNS; c++) {
+			const char *text = (const char *)sqlite3_column_text(st, c);
+
+			table_cell(t, c == FIRST_AT || c == LAST_AT ? day(cli, st, c, buf)
+				      : c == KIND_AT                ? word(cli, "kinds", "", text)
+								    : text);
+		}
+	sqlite3_finalize(st);
+	return step == SQLITE_DONE ? 0 : -EIO;
+}
+
+static int finish(struct cli *cli, struct store *s, struct table *t, int filled)
+{
+	if (!t)
+		return cli_say(cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	if (filled == 0)
+		return table_print(t, lang(cli->language, "device.none"));
+	table_free(t);
+	return cli_store_failed(cli, s, filled);
+}
+
+static int list(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static const char *const columns[LIST_COLUMNS + 1] = {
+		"number", "line",      "place",   "device",    "name",      "kind",
+		"ip",     "mac",       "+maker",  "+model",    "+firmware", "first",
+		"last",   "+#packets", "systems", "#findings", NULL};
+	const char *kind = NULL, *line = NULL;
+	const struct option_of options[] = {
+		{"--kind", &kind, NULL}, {"--line", &line, NULL}, {NULL, NULL, NULL}};
+	static struct arguments words;
+	struct store *s = NULL;
+	struct table *t;
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
+
+	if (code == EXIT_DONE && words.count)
+		code = arguments_wrong(cli, words.list[0]);
+	if (code == EXIT_DONE)
+		code = cli_site_open(cli, site, SITE_READ, &s);
+	if (code != EXIT_DONE)
+		return code;
+	t = table_new(cli, "device", columns);
+	code = finish(cli, s, t, t ? fill_list(t, cli, s, kind, line) : 0);
+	store_free(s);
+	return code;
+}
+
+/* --- show ---------------------------------------------------------------------------------------------- */
+
+/* what, value, from, packet as file:number, first, last */
+static const char show_sql[] =
+	"SELECT * FROM (SELECT 0 AS part, 'device' AS what, coalesce(l.number || '  ', '') || "
+	"coalesce(l.line || '  ', '') || coalesce(l.place || '  ', '') ||"
+	" coalesce(l.name, d.name, '') || '  ' || d.kind || coalesce('  ' || d.maker, '') || coalesce('  ' "
+	"|| d.model, '') || coalesce('  ' || d.firmware, '') AS value,"
+	" NULL AS source, d.first_packet AS packet, d.first, d.last FROM device d LEFT JOIN ledger l ON l.id "
+	"= d.ledger WHERE d.id = @d"
+	" UNION ALL SELECT 1, 'address', value, source, packet, first, last FROM address WHERE device = @d"
+	" UNION ALL SELECT 2, CASE WHEN s.answered = 0 AND c.since IS NOT NULL THEN 'service-closed' ELSE "
+	"'service' END, s.transport || '/' || s.port || '  ' || s.protocol,"
+	" NULL, coalesce(c.packet, s.last_packet), NULL, c.since FROM service s LEFT JOIN service_closed c "
+	"ON c.device = s.device AND c.transport = s.transport"
+	" AND c.port = s.port WHERE s.device = @d AND (s.answered = 1 OR c.since IS NOT NULL)"
+	" UNION ALL SELECT 3, 'fact', field || '  ' || value, source, packet, NULL, NULL FROM fact WHERE "
+	"device = @d"
+	" UNION ALL SELECT 4, 'finding', 'f' || f.id || '  ' || CASE WHEN @ja THEN f.title_ja ELSE "
+	"f.title_en END, f.check_name, (SELECT min(p.packet) FROM finding_packet p"
+	" WHERE p.finding = f.id), y.first_seen, y.last_seen FROM finding f LEFT JOIN finding_life y ON y.id "
+	"= f.id WHERE f.id IN (SELECT finding FROM finding_about WHERE device = @d)"
+	" UNION ALL SELECT 5, 'finding-gone', 'f' || id || '  ' || check_name, check_name, NULL, first_seen, "
+	"closed FROM finding_life WHERE subject = 'd' || @d AND closed IS NOT NULL"
+	" UNION ALL SELECT 6, 'changed', json_extract(c.value, '$.field') || '  ' || "
+	"coalesce(json_extract(c.value, '$.old'), '-') || ' > ' ||"
+	" coalesce(json_extract(c.value, '$.new'), '-'), NULL, json_extract(c.value, '$.packet'), e.at, e.at "
+	"FROM event e, json_each(e.body, '$.changes') c"
+	" WHERE e.kind = 'device-changed' AND json_extract(e.body, '$.device') = 'd' || @d) ORDER BY part";
+
+static int fill_show(struct table *t, const struct cli *cli, struct store *s, int64_t device)
+{
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_ERROR;
+	char buf[DATE_ROOM], packet[48];
+
+	if (sqlite3_prepare_v2(store_db(s), show_sql, -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	sqlite3_bind_int64(st, sqlite3_bind_parameter_index(st, "@d"), device);
+	sqlite3_bind_int(st, sqlite3_bind_parameter_index(st, "@ja"), cli->language == LANG_JA);
+	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+		int64_t p = sqlite3_column_int64(st, 4);
+
+		table_cell(t, word(cli, "device", "word-", (const char *)sqlite3_column_text(st, 1)));
+		table_cell(t, (const char *)sqlite3_column_text(st, 2));
+		table_cell(t, (const char *)sqlite3_column_text(st, 3));
+		snprintf(packet, sizeof packet, "%u:%u", store_packet_file(p), store_packet_n(p));
+		table_cell(t, store_packet_n(p) ? packet : NULL);
+		table_cell(t, day(cli, st, 5, buf));
+		table_cell(t, day(cli, st, 6, buf));
+	}
+	sqlite3_finalize(st);
+	return step == SQLITE_DONE ? 0 : -EIO;
+}
+
+static int show_one(struct cli *cli, struct store *s, const char *name)
+{
+	static const char *const columns[] = {"what", "value", "from", "packet", "first", "last", NULL};
+	int64_t id = name[0] == 'd' ? strtoll(name + 1, NULL, 10) : 0;
+	struct table *t = table_new(cli, "device", columns);
+	int filled = t && id > 0 ? fill_show(t, cli, s, id) : 0;
+
+	if (t && filled == 0 && table_rows(t) == 0) {
+		table_free(t);
+		return cli_say(cli, EXIT_USAGE, "device.absent",
+			       (const struct lang_arg[]){{"subject", name}, {NULL, NULL}});
+	}
+	if (t)
+		table_width(t, 1, 100);
+	return finish(cli, s, t, filled);
+}
+
+static int show(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static const struct option_of none[] = {{NULL, NULL, NULL}};
+	static struct arguments words;
+	struct store *s = NULL;
+	int code = arguments_read(cli, &site, argc, argv, none, &words);
+
+	if (code == EXIT_DONE && words.count != 1)
+		code = cli_say(cli, EXIT_USAGE, "device.name-one", NULL);
+	if (code == EXIT_DONE)
+		code = cli_site_open(cli, site, SITE_READ, &s);
+	if (code == EXIT_DONE)
+		code = show_one(cli, s, words.list[0]);
+	store_free(s);
+	return code;
+}
+
+int cli_device(struct cli *cli, int argc, char **argv)
+{
+	static const struct verb verbs[] = {{"list", list}, {"show", show}, {NULL, NULL}};
+
+	return cli_noun(cli, "device", verbs, argc, argv);
+}
