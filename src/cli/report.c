@@ -29,6 +29,11 @@ static char *default_folder(const char *site)
 	return folder;
 }
 
+/* What people wrote of devices in the drawing names them, too; the copy is ours to change. */
+static const char nameless[] = "UPDATE record SET fields = json_set(fields, '$.name', 'r' || id, '$.number', "
+			       "NULL, '$.place', NULL, '$.line', NULL)"
+			       " WHERE kind = 'manual-device'";
+
 /* One state of the site, whatever others write meanwhile. */
 static int copy(struct reporting *r)
 {
@@ -43,6 +48,9 @@ static int copy(struct reporting *r)
 		done = sqlite3_backup_step(b, -1);
 		sqlite3_backup_finish(b);
 	}
+	if (done == SQLITE_DONE && r->pseudonymise &&
+	    sqlite3_exec(store_db(r->store), nameless, NULL, NULL, NULL) != SQLITE_OK)
+		done = SQLITE_ERROR;
 	if (done != SQLITE_DONE)
 		code = cli_store_failed(r->cli, site, -EIO);
 	store_free(site);

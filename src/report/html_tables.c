@@ -38,8 +38,8 @@ static void td_both(struct out *o, const char *prefix, const char *token)
 
 int html_devices(const struct report_input *in, struct out *o)
 {
-	static const char *const keys[] = {"page.c-number", "page.c-name", "page.c-kind", "page.c-maker",
-					   "page.c-model",  "page.c-ip",   "page.c-mac"};
+	static const char *const keys[] = {"page.c-number", "page.c-place", "page.c-name", "page.c-kind",
+					   "page.c-maker",  "page.c-model", "page.c-ip",   "page.c-mac"};
 	int64_t total = scan_one(in->store, "SELECT count(*) FROM device", 0);
 	struct scan s;
 
@@ -50,17 +50,19 @@ int html_devices(const struct report_input *in, struct out *o)
 		html_both_number(o, "page.devices-first", DEVICES_SHOWN, 0);
 		out_str(o, "</p>");
 	}
-	head_row(o, keys, 7, 7);
+	head_row(o, keys, 8, 8);
 	for (scan_open(&s, in->store,
-		       "SELECT d.id, l.number, coalesce(l.name, d.name), d.kind, d.maker, d.model, d.ip, "
+		       "SELECT d.id, l.number, trim(coalesce(l.line, '') || ' ' || coalesce(l.place, '')), "
+		       "coalesce(l.name, d.name), d.kind, d.maker, d.model, d.ip, "
 		       "d.mac FROM device d"
 		       " LEFT JOIN ledger l ON l.id = d.ledger ORDER BY d.id LIMIT 100");
 	     s.more; scan_next(&s)) {
 		out_fmt(o, "<tr id=\"d%lld\">", (long long)s.key);
 		html_td(o, scan_str(&s, 1), false);
 		html_td(o, scan_str(&s, 2), false);
-		td_both(o, "kinds", scan_str(&s, 3));
-		for (int i = 4; i <= 7; i++)
+		html_td(o, scan_str(&s, 3), false);
+		td_both(o, "kinds", scan_str(&s, 4));
+		for (int i = 5; i <= 8; i++)
 			html_td(o, scan_str(&s, i), false);
 		out_str(o, "</tr>\n");
 	}

@@ -16,6 +16,14 @@ enum {
 	SEVERITY_NONE = 5,
 };
 
+/* Records of devices that people entered (data/records/manual-device.yaml): kind, name, where it stands,
+ * device it hangs on, medium. */
+#define MAP_HAND_DEVICES                                                                                     \
+	"SELECT id, json_extract(fields, '$.device_kind'), trim(coalesce(json_extract(fields, "              \
+	"'$.number'), '') || ' ' || coalesce(json_extract(fields, '$.name'), '')), json_extract(fields, "    \
+	"'$.place'), CAST(substr(json_extract(fields, '$.below'), 2) AS INTEGER), json_extract(fields, "     \
+	"'$.medium') FROM record WHERE kind = 'manual-device' AND removed = 0 ORDER BY id LIMIT 1000"
+
 enum map_secrecy { SECRECY_UNKNOWN, SECRECY_CLEAR, SECRECY_ENCRYPTED, SECRECY_MIXED };
 
 struct map_node {
@@ -42,6 +50,7 @@ struct map_link {
 	enum map_secrecy secrecy;
 	const char *medium,
 		*medium_source; /* of a hop between from (station) and to (access point); NULL for traffic */
+	bool by_hand;           /* entered by people (records manual-device, manual-link), not seen */
 	double from_y, to_y;    /* where it leaves and enters the cards */
 };
 
@@ -63,11 +72,14 @@ struct map {
 	int left_out;            /* lines of background services that were not drawn */
 	double column_x[LAYERS]; /* -1: no column */
 	double width, height;
-	bool alone; /* a file of its own: cards are no links */
+	int64_t seen; /* the last number of a device that was seen; those entered by hand follow */
+	bool alone;   /* a file of its own: cards are no links */
 };
 
 int map_collect(struct map *m); /* nodes, zones and links from the model */
 int map_link_up(struct map *m, int *node_of_device, int64_t devices, int *node_of_outside, int64_t outsides);
+/* Devices entered by hand follow those that were seen: the first is number `devices` + 1. Links are added. */
+int map_hand_links(struct map *m, const int *node_of_device, int64_t devices);
 int map_place(struct map *m);                      /* where everything goes */
 void map_draw(const struct map *m, struct out *o); /* alone: with title and style */
 

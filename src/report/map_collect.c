@@ -27,6 +27,7 @@ struct thing {
 	int64_t id;
 	const char *kind, *name, *ip;
 	int layer, zone, severity;
+	bool by_hand;        /* entered by people: no frame shows it */
 	uint64_t network[2]; /* of its main address: sorts zones */
 };
 
@@ -83,10 +84,50 @@ static void network_name(const struct map *m, const uint64_t network[2], char bu
 	}
 }
 
-static int read_things(struct map *m, struct things *t)
+static struct thing *thing_of(struct things *t, int64_t id)
 {
-	int64_t count = scan_one(m->in->store, "SELECT count(*) FROM device", 0);
+	for (int low = 0, high = t->count; low < high;) {
+		int middle = (low + high) / 2;
+
+		if (t->all[middle].id == id)
+			return &t->all[middle];
+		if (t->all[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* Devices that people entered, in the order of their records; they stand in the network of what they hang on.
+ */
+static int read_hand(struct map *m, struct things *t, int64_t count, int64_t devices)
+{
 	struct scan s;
+
+	for (scan_open(&s, m->in->store, MAP_HAND_DEVICES); s.more && t->count < count; scan_next(&s)) {
+		const struct thing *below = thing_of(t, scan_int(&s, 4));
+		struct thing *d = &t->all[t->count++];
+
+		*d = (struct thing){.id = ++devices, .by_hand = true, .severity = SEVERITY_NONE};
+		d->kind = kept(m, scan_null(&s, 1) ? "unknown" : scan_str(&s, 1));
+		d->name = kept(m, scan_str(&s, 2));
+		d->ip = kept(m, scan_str(&s, 3)); /* where it stands, in place of an address */
+		d->layer = 0;
+		if (below)
+			memcpy(d->network, below->network, sizeof d->network);
+		if (!d->kind)
+			s.error = -ENOMEM;
+	}
+	return scan_close(&s);
+}
+
+static int read_things(struct map *m, struct things *t, int64_t devices)
+{
+	int64_t count = scan_one(m->in->store, "SELECT count(*) FROM device", 0) +
+			scan_one(m->in->store, "SELECT count(*) FROM (" MAP_HAND_DEVICES ")", 0);
+	struct scan s;
+	int r;
 
 	t->all = calloc((size_t)count + 1, sizeof *t->all);
 	if (!t->all)
@@ -111,7 +152,8 @@ static int read_things(struct map *m, struct things *t)
 		if (!d->kind)
 			s.error = -ENOMEM;
 	}
-	return scan_close(&s);
+	r = scan_close(&s);
+	return r < 0 ? r : read_hand(m, t, count, devices);
 }
 
 /* --- zones
@@ -201,6 +243,8 @@ static void count_media(struct map *m, const struct things *t)
 
 	for (int z = 0; z < m->zones; z++)
 		m->zone[z].medium_unknown = m->zone[z].devices;
+	for (int h = 0; h < t->count; h++)
+		m->zone[t->all[h].zone].medium_unknown -= t->all[h].by_hand;
 	for (scan_open(&s, m->in->store, "SELECT DISTINCT station FROM hop ORDER BY station"); s.more;
 	     scan_next(&s)) {
 		while (i < t->count && t->all[i].id < s.key)
@@ -261,7 +305,7 @@ static void card(struct map *m, const struct thing *d)
 	const char *kind = kind_title(m, d->kind), *where = d->ip ? d->ip : "";
 	char text[512];
 
-	n->device = d->id;
+	n->device = d->by_hand ? 0 : d->id; /* only what was seen has a row to lead to */
 	n->kind = d->kind;
 	n->layer = d->layer;
 	n->zone = d->zone;
@@ -454,8 +498,11 @@ int map_collect(struct map *m)
 	int64_t devices = scan_one(m->in->store, "SELECT max(id) FROM device", 0);
 	int64_t outsides = scan_one(m->in->store, "SELECT max(id) FROM outside", 0);
 	struct things t = {0};
-	int r = read_things(m, &t);
+	int r = read_things(m, &t, devices);
 
+	m->seen = devices;
+	if (t.count)
+		devices = t.all[t.count - 1].id > devices ? t.all[t.count - 1].id : devices;
 	if (r == 0)
 		r = collect(m, &t, devices, outsides);
 	free(t.all);

@@ -137,7 +137,7 @@ static const char *secrecy_class(const struct map_link *k)
 {
 	static const char *const classes[] = {"unk", "clear", "enc", "mix"};
 
-	return k->medium ? "hop" : classes[k->secrecy];
+	return k->by_hand ? "hand" : k->medium ? "hop" : classes[k->secrecy];
 }
 
 /* 1 px for a few bytes, 5 px for gigabytes. */
@@ -176,7 +176,7 @@ void svg_lines(const struct map *m, struct out *o)
 		out_fmt(o, "</title><path class=\"m-line %s\"", secrecy_class(k));
 		svg_attribute(o, "stroke-width", line_width(k));
 		out_str(o, " d=\"");
-		if (k->medium && strcmp(k->medium, "wired") != 0)
+		if (k->medium && !k->by_hand && strcmp(k->medium, "wired") != 0)
 			wave(o, &r);
 		else
 			path(o, &r);

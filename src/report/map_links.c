@@ -214,7 +214,7 @@ static int make_links(struct map *m, struct talks *t)
 		t->count = drop_background(t->all, t->count);
 		pairs = count_pairs(t->all, t->count);
 	}
-	m->link = arena_get(m->arena, (size_t)pairs + 256, sizeof *m->link);
+	m->link = arena_get(m->arena, (size_t)pairs + 512, sizeof *m->link);
 	if (!m->link)
 		return -ENOMEM;
 	for (int i = 0, end; i < t->count; i = end) {
@@ -264,6 +264,8 @@ int map_link_up(struct map *m, int *node_of, int64_t devices, int *node_of_outsi
 		r = make_links(m, &t);
 	if (r == 0)
 		r = add_hops(m, node_of, devices);
+	if (r == 0)
+		r = map_hand_links(m, node_of, devices);
 	free(t.all);
 	return r;
 }
