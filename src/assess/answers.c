@@ -155,16 +155,41 @@ static int write_scope(struct store *s, int64_t now, const char *system, sqlite3
 	return r;
 }
 
+static int prepared(sqlite3 *db, const char *system, sqlite3_stmt **ret)
+{
+	sqlite3_stmt *forget = NULL;
+	int r = -EIO;
+
+	if (sqlite3_prepare_v2(db, "DELETE FROM answer WHERE ?1 IS NULL OR system = ?1", -1, &forget, NULL) ==
+	    SQLITE_OK) {
+		sqlite3_bind_text(forget, 1, system, -1, SQLITE_STATIC);
+		r = sqlite3_step(forget) == SQLITE_DONE ? 0 : -EIO;
+	}
+	sqlite3_finalize(forget);
+	return r == 0 && sqlite3_prepare_v2(db, insert, -1, ret, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
+int answers_write_of(struct store *s, int64_t now, const char *system)
+{
+	sqlite3_stmt *st = NULL;
+	int r = prepared(store_db(s), system, &st);
+
+	if (r == 0)
+		r = write_scope(s, now, system, st);
+	sqlite3_finalize(st);
+	return r;
+}
+
 int answers_write(struct store *s, int64_t now)
 {
 	sqlite3 *db = store_db(s);
 	sqlite3_stmt *st = NULL, *system = NULL;
-	int r = -EIO;
+	int r = prepared(db, NULL, &st);
 
-	if (sqlite3_exec(db, "DELETE FROM answer", NULL, NULL, NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(db, insert, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(db, "SELECT 's' || id FROM system ORDER BY id", -1, &system, NULL) ==
-		    SQLITE_OK)
+	if (r == 0 && sqlite3_prepare_v2(db, "SELECT 's' || id FROM system ORDER BY id", -1, &system, NULL) !=
+			      SQLITE_OK)
+		r = -EIO;
+	if (r == 0)
 		r = write_scope(s, now, "site", st);
 	while (r == 0 && sqlite3_step(system) == SQLITE_ROW)
 		r = write_scope(s, now, (const char *)sqlite3_column_text(system, 0), st);

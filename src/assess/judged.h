@@ -31,5 +31,7 @@ void judged_clear(struct judged_sheet *j);
 /* Answers of all scopes into table answer; what changed since the last time becomes an event of the site's
  * journal. Reads outcomes and records, asks no check. */
 int answers_write(struct store *s, int64_t now);
+/* Of one system alone. */
+int answers_write_of(struct store *s, int64_t now, const char *system);
 
 #endif

@@ -70,7 +70,7 @@ int outcomes_make(struct run *r, int64_t now)
 		e = looks_make(r, keep, &k);
 	sqlite3_finalize(k.outcome);
 	sqlite3_finalize(k.marks);
-	return e < 0 ? e : outcomes_count(r->store, now);
+	return e < 0 ? e : outcomes_count(r->store, now, 0);
 }
 
 /* --- counting by scope */
@@ -88,6 +88,7 @@ struct counting {
 	struct scope *scope; /* [0] is the site */
 	size_t scopes;
 	int64_t last; /* device id */
+	int64_t only; /* a system alone, or 0 */
 	int64_t now;
 	sqlite3_stmt *insert, *found;
 };
@@ -106,9 +107,10 @@ static int scopes_load(struct counting *c)
 	if (sqlite3_prepare_v2(
 		    c->db,
 		    "SELECT s.id, m.device FROM system s LEFT JOIN system_device m ON m.system = s.id"
-		    " ORDER BY s.id",
+		    " WHERE ?1 = 0 OR s.id = ?1 ORDER BY s.id",
 		    -1, &st, NULL) != SQLITE_OK)
 		return -EIO;
+	sqlite3_bind_int64(st, 1, c->only);
 	while (sqlite3_step(st) == SQLITE_ROW) {
 		int64_t id = sqlite3_column_int64(st, 0);
 
@@ -163,7 +165,10 @@ static void count_row(struct counting *c, sqlite3_stmt *st)
 
 	for (int i = 6; i < 10; i++)
 		nobody &= sqlite3_column_type(st, i) == SQLITE_NULL;
-	count_in(&c->scope[0], st);
+	if (c->only)
+		c->scope[0].finding = sqlite3_column_int64(st, 1);
+	else
+		count_in(&c->scope[0], st);
 	for (size_t s = 1; s < c->scopes; s++) {
 		bool member = nobody;
 
@@ -235,7 +240,7 @@ static int merge(struct counting *c, sqlite3_stmt *check, sqlite3_stmt *finding)
 		for (; more == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(finding, 0), name) == 0;
 		     more = sqlite3_step(finding))
 			count_row(c, finding);
-		for (size_t s = 0; s < c->scopes && e == 0; s++)
+		for (size_t s = c->only ? 1 : 0; s < c->scopes && e == 0; s++)
 			e = end(c, check, &c->scope[s]);
 	}
 	return e < 0 ? e : more == SQLITE_DONE || more == SQLITE_ROW ? 0 : -EIO;
@@ -279,10 +284,19 @@ static int count(struct counting *c)
 	return e;
 }
 
-int outcomes_count(struct store *s, int64_t now)
+static int forget(const struct counting *c)
 {
-	struct counting c = {.db = store_db(s), .now = now};
-	int e = sql(c.db, "DELETE FROM outcome WHERE system <> 'site'");
+	char text[96];
+
+	snprintf(text, sizeof text, "DELETE FROM outcome WHERE system = 's%lld' OR (%d AND system <> 'site')",
+		 (long long)c->only, c->only == 0);
+	return sql(c->db, text);
+}
+
+int outcomes_count(struct store *s, int64_t now, int64_t only)
+{
+	struct counting c = {.db = store_db(s), .now = now, .only = only};
+	int e = forget(&c);
 
 	c.last = ask_number(c.db, "SELECT MAX(id) FROM device", 0);
 	if (e == 0)

@@ -15,7 +15,8 @@ enum { SYSTEMS_MAX = 1000 };
 
 /* After findings_make(): fills both tables anew. now: us. */
 int outcomes_make(struct run *r, int64_t now);
-/* Counts again for every scope, from findings and bits; after a system got or lost devices. */
-int outcomes_count(struct store *s, int64_t now);
+/* Counts again from findings and bits: every scope, or only this system (its number) after it got or lost
+ * devices. */
+int outcomes_count(struct store *s, int64_t now, int64_t only);
 
 #endif

@@ -126,11 +126,13 @@ static int told(struct store *s, const char *kind, const struct system_row *r, c
 	return code;
 }
 
-int answers_refresh(struct store *s, int64_t now)
+int answers_refresh(struct store *s, int64_t now, int64_t system)
 {
-	int r = outcomes_count(s, now);
+	char name[24];
+	int r = outcomes_count(s, now, system);
 
-	return r < 0 ? r : answers_write(s, now);
+	snprintf(name, sizeof name, "s%lld", (long long)system);
+	return r < 0 ? r : system ? answers_write_of(s, now, name) : answers_write(s, now);
 }
 
 int system_add(struct store *s, struct system_row *r, const struct writing *w, struct err *e)
@@ -142,7 +144,7 @@ int system_add(struct store *s, struct system_row *r, const struct writing *w, s
 		return err_set(e, -ENOSPC, r->name, "too-many", "%d", SYSTEMS_MAX);
 	if (code == 0)
 		code = told(s, "system-added", r, w);
-	return code < 0 ? code : answers_refresh(s, w->at);
+	return code < 0 ? code : answers_refresh(s, w->at, r->id);
 }
 
 static int there(struct store *s, int64_t id, const struct writing *w, struct err *e)
@@ -163,7 +165,7 @@ int system_change(struct store *s, const struct system_row *r, const struct writ
 		code = allowed(r, e);
 	if (code == 0)
 		code = told(s, "system-changed", r, w);
-	return code < 0 ? code : answers_refresh(s, w->at);
+	return code < 0 ? code : answers_refresh(s, w->at, r->id);
 }
 
 int system_assign(struct store *s, int64_t id, const int64_t *devices, size_t count, bool out,
@@ -191,7 +193,7 @@ int system_assign(struct store *s, int64_t id, const int64_t *devices, size_t co
 					out_bytes(&o, &n), NULL);
 	out_clear(&o);
 	*ret_moved = llabs(ask_number(store_db(s), "SELECT COUNT(*) FROM system_device", 0) - before);
-	return code < 0 ? code : answers_refresh(s, w->at);
+	return code < 0 ? code : answers_refresh(s, w->at, id);
 }
 
 /* --- levels */

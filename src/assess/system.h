@@ -52,6 +52,6 @@ int system_propose(struct store *s, int64_t id, struct system_proposal *ret);
 
 /* Counts by membership and writes answers again, without asking a check: after a change of systems, records
  * or decisions. In the caller's transaction. */
-int answers_refresh(struct store *s, int64_t now);
+int answers_refresh(struct store *s, int64_t now, int64_t system);
 
 #endif
