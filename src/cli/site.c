@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { VERBS_MAX = 24 };
 
@@ -68,7 +69,13 @@ int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct
 		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
 	if (site_open(site, mode, assess_parts(), cli_now(), ret_store, &e) == 0)
 		return EXIT_DONE;
-	return cli_fail(cli, e.code == -EBUSY ? EXIT_REFUSED : EXIT_NO_INPUT, &e);
+	if (e.code == -EBUSY)
+		return cli_fail(cli, EXIT_REFUSED, &e);
+	/* one that was to be made: what cannot be written is an output */
+	return cli_fail(cli,
+			e.code == -ENOSPC || (mode == SITE_CREATE && access(site, F_OK) < 0) ? EXIT_NO_OUTPUT
+											     : EXIT_NO_INPUT,
+			&e);
 }
 
 int64_t cli_now(void)

@@ -11,13 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int failed(struct store *s, int r, struct err *e)
-{
-	const char *key = r == -EBUSY ? "site-busy" : r == -ENOSPC ? "site-no-room" : "site-damaged";
-
-	return err_set(e, r, site_path(s), key, "%s", store_error(s));
-}
-
 /* --- copying */
 
 static int copy_pages(struct store *from, sqlite3 *to)
@@ -202,7 +195,7 @@ int site_backup(struct store *s, const char *to, bool force, int64_t at, const c
 		unlink(aside);
 	free(aside);
 	if (r == 0 && (r = tell(s, at, actor, "backup-made", to, ret)) < 0)
-		failed(s, r, e);
+		store_failed(s, r, e);
 	return r;
 }
 
@@ -221,7 +214,7 @@ static int fold(struct store *old, struct err *e)
 		r = -EBUSY;
 	if (r == 0)
 		r = store_run(old, "PRAGMA journal_mode=DELETE");
-	return r < 0 ? failed(old, r, e) : 0;
+	return r < 0 ? store_failed(old, r, e) : 0;
 }
 
 /* The file that would be replaced: what it holds that the backup does not. */
@@ -307,7 +300,7 @@ static int tell_restored(const char *aside, const char *from, const char *to,
 	ret->epoch++;
 	r = tell(s, at, actor, "site-restored", from, ret);
 	if (r < 0)
-		failed(s, r, e);
+		store_failed(s, r, e);
 	store_free(s);
 	return r;
 }

@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int failed(struct store *s, int r, struct err *e)
-{
-	const char *key = r == -EBUSY ? "site-busy" : r == -ENOSPC ? "site-no-room" : "site-damaged";
-
-	return err_set(e, r, site_path(s), key, "%s", store_error(s));
-}
-
 /* --- making */
 
 static int tree_of(struct store *s, struct merkle *ret)
@@ -87,7 +80,7 @@ int checkpoint_make(struct store *s, int64_t at, const char *actor, char **ret_n
 		*ret_note = note;
 		return 0;
 	}
-	failed(s, r, e);
+	store_failed(s, r, e);
 	site_rollback(s);
 	free(note);
 	return r;
@@ -192,9 +185,9 @@ int checkpoint_prove(struct store *s, int64_t seq, const char *note, struct out 
 	if (r == SQLITE_DONE)
 		r = err_set(e, -ENOENT, site_path(s), "no-such-event", "%lld", (long long)seq);
 	else if (r != SQLITE_ROW || !event_read(st, &event))
-		r = failed(s, -EIO, e);
+		r = store_failed(s, -EBADMSG, e);
 	else if ((r = write_proof(s, &event, note, o)) < 0)
-		failed(s, r, e);
+		store_failed(s, r, e);
 	sqlite3_finalize(st);
 	return r;
 }

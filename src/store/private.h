@@ -46,7 +46,8 @@ struct store {
 	struct sealed *hooked_is;
 };
 
-int store_code(int sqlite);                      /* of an SQLite result: 0 -EBUSY -ENOSPC -EIO */
+int store_code(int sqlite); /* of an SQLite result: 0 -EBUSY -ENOSPC -EBADMSG (damaged) -EIO */
+int store_failed(const struct store *s, int code, struct err *e); /* tells which; returns code */
 int store_run(struct store *s, const char *sql); /* trusted statements of ours; 0 or negative */
 int store_tables(struct store *s);               /* makes the tables of model.sql and site.sql */
 void store_forget(struct store *s);              /* finalizes what journal.c prepared */

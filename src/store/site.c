@@ -55,8 +55,11 @@ static int look_inside(struct store *s, enum site_mode mode, struct err *e)
 {
 	int64_t id = store_number(s, "PRAGMA application_id", -1), version;
 
-	if (id < 0)
-		return refuse(e, -EIO, s->path, "site-damaged", sqlite3_errmsg(s->db));
+	if (id < 0) {
+		int code = store_code(sqlite3_errcode(s->db));
+
+		return store_failed(s, code < 0 ? code : -EBADMSG, e);
+	}
 	if (id != SITE_APPLICATION)
 		return refuse(e, -EINVAL, s->path, "site-foreign", "");
 	version = store_number(s, "PRAGMA user_version", -1);
@@ -73,15 +76,10 @@ static int look_inside(struct store *s, enum site_mode mode, struct err *e)
 
 #define LOOK "SELECT count(*) FROM sqlite_schema"
 
-static int failed(struct store *s, int r, struct err *e)
-{
-	const char *key = r == -EBUSY ? "site-busy" : r == -ENOSPC ? "site-no-room" : "site-damaged";
-
-	return refuse(e, r, s->path, key, sqlite3_errmsg(s->db));
-}
-
 static int connect_to(struct store *s, int flags, struct err *e)
 {
+	int r;
+
 	if (strncmp(s->path, "file:", 5) != 0) /* a path is no URI; store_join() attaches by one */
 		flags |= SQLITE_OPEN_URI;
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
@@ -89,7 +87,8 @@ static int connect_to(struct store *s, int flags, struct err *e)
 	sqlite3_extended_result_codes(s->db, 0);
 	sqlite3_busy_timeout(s->db, SITE_BUSY_MS);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-	return store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;");
+	r = store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;");
+	return r < 0 ? store_failed(s, r, e) : 0;
 }
 
 /* Read as a writer that writes nothing where that is allowed, so that the last one to close takes the side
@@ -119,7 +118,7 @@ static int connect_to_read(struct store *s, struct err *e)
 	sqlite3_close(s->db);
 	r = store_code(sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL));
 	sqlite3_free(uri);
-	return r < 0 ? failed(s, r, e) : 0;
+	return r < 0 ? store_failed(s, r, e) : 0;
 }
 
 static struct store *store_for(const char *path, const struct store_part *const *parts, int64_t now)
@@ -218,7 +217,7 @@ static int make_aside(const char *aside, const char *path, const struct store_pa
 	if (r == 0)
 		r = make(s, now);
 	if (r < 0)
-		failed(s, r, e);
+		store_failed(s, r, e);
 	store_free(s);
 	return r;
 }
@@ -259,7 +258,7 @@ static int ready(struct store *s, enum site_mode mode, struct err *e)
 	if (r == 0 && mode != SITE_READ)
 		site_take_key(s, s->path);
 	if (r < 0)
-		return failed(s, r, e);
+		return store_failed(s, r, e);
 	return mode == SITE_READ ? 0 : site_migrate(s, site_migrations, SITE_SCHEMA, s->now, e);
 }
 

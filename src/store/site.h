@@ -22,8 +22,10 @@ enum site_mode {
 enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 1 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
 
 /* parts: NULL-terminated, borrowed for the life of the store (assess_parts()). now: us, for the events of
- * making and migrating. err keys: site-absent, site-empty, site-foreign, site-newer, site-damaged, site-busy,
- * site-unreadable, site-no-room. */
+ * making, migrating and sealing. A new site is made under another name and takes its own when it is whole,
+ * with its key SITE.db.key. An older one is brought forward when it is opened for writing (migrate.h). err
+ * keys: site-absent, site-empty (zero bytes), site-foreign, site-newer, site-older (SITE_READ), site-damaged,
+ * site-busy, site-unreadable, site-no-room, key-damaged, key-unreadable, migration-failed. */
 int site_open(const char *path, enum site_mode mode, const struct store_part *const *parts, int64_t now,
 	      struct store **ret_store, struct err *e);
 int site_indexes(struct store *s);    /* makes those of a site that are not there (site-indexes.sql) */

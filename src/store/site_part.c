@@ -11,7 +11,10 @@ static const struct event_kind events[] = {
 	{"site-made", "INSERT INTO site VALUES ('origin', 'mimamori/' || json_extract(?1, '$.site')),"
 		      " ('public-key', json_extract(?1, '$.public_key'))"},
 	{"site-migrated", NULL},
-	{"setting-set", "INSERT INTO site VALUES (json_extract(?1, '$.key'), json_extract(?1, '$.value'))"
+	/* a setting of people's; who the site is and who signs for it is none */
+	{"setting-set", "INSERT INTO site SELECT json_extract(?1, '$.key'), json_extract(?1, '$.value')"
+			" WHERE json_extract(?1, '$.key') IS NULL OR json_extract(?1, '$.key') NOT IN "
+			"('origin', 'public-key', 'epoch')"
 			" ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
 	{"model-saved", SEAL}, /* a capture was taken in: its hash, and the hash of each table of the model */
 	{"tables-sealed", SEAL},

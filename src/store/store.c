@@ -16,8 +16,21 @@ int store_code(int sqlite)
 		return -EBUSY;
 	case SQLITE_FULL:
 		return -ENOSPC;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return -EBADMSG;
 	}
 	return -EIO;
+}
+
+int store_failed(const struct store *s, int code, struct err *e)
+{
+	const char *key = code == -EBUSY     ? "site-busy"
+			  : code == -ENOSPC  ? "site-no-room"
+			  : code == -EBADMSG ? "site-damaged"
+					     : "site-unreadable";
+
+	return err_set(e, code, s->path, key, "%s", sqlite3_errmsg(s->db));
 }
 
 int store_run(struct store *s, const char *sql)
