@@ -13,6 +13,19 @@ stack | decoders)
 unpack | grid)
 	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
 	exit ;;
+press)
+	"$here/../tools/python" - "$dir" "$here/../tests/press" <<'PY'
+import struct, sys
+sys.path.insert(0, sys.argv[2])
+import document
+document.VERSION = 'fuzz'
+rows = document.plain_rows(REASON='理由\n', CHOICE='◎')
+for name, doc in {'empty': document.document({}, []), 'row': document.document({}, rows[:1], [('1', '2026-11-29', 'x', 'y')]),
+                  'rows': document.document({'TITLE': 'シート'}, rows[:8], [('1', '', '', '')] * 6),
+                  'done': b'D' + struct.pack('>8I', 28, 2, 1, 3, 3, 1, 0x20bb7, 2), 'failed': document.message(b'F', ['no-font', 'x'])}.items():
+    open(f'{sys.argv[1]}/{name}', 'wb').write(doc)
+PY
+	exit ;;
 esac
 [ -d "$corpus" ] || exit 0
 captures() { find "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' -o -name '*.cap' -o -name '*.gz' \) -size -"$1"c | LC_ALL=C sort; }

@@ -136,12 +136,25 @@ const char *print_footer(const struct print *p, const struct print_counts *c, st
 			{"source", source_of(p)}, {"note", note}, {"version", p->version}, {NULL, NULL}});
 }
 
+/* The site's name; while it has none, that of its file. */
+static const char *site_name(const struct print *p, struct arena *a)
+{
+	const char *name = site_setting(p->store, "name", ""), *path = site_path(p->store), *slash;
+
+	if (*name)
+		return arena_text(a, name, strlen(name));
+	if (!path)
+		return lang(p->language, "print.no-name");
+	slash = strrchr(path, '/');
+	name = slash ? slash + 1 : path;
+	return arena_text(a, name, strlen(name) > 3 ? strlen(name) - 3 : strlen(name)); /* without .db */
+}
+
 static void put_facts(const struct print *p, const struct print_counts *c, struct arena *a, const char **word)
 {
-	const char *name = site_setting(p->store, "name", "");
 	char time[WORD_TEXT];
 
-	word[PRESS_SITE] = *name ? arena_text(a, name, strlen(name)) : lang(p->language, "print.no-name");
+	word[PRESS_SITE] = site_name(p, a);
 	word[PRESS_AS_OF] = c->as_of ? date_of(p, a, c->as_of, true) : lang(p->language, "print.as-of-none");
 	word[PRESS_PRINTED] = date_of(p, a, p->now, false);
 	snprintf(time, sizeof time, "%lld", (long long)(p->now / 1000000));
