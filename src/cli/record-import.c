@@ -9,6 +9,8 @@
  *
  * A row whose first cell begins with "#" is passed over. */
 #include "cli/record.h"
+
+#include "assess/judged.h"
 #include "cli/table.h"
 #include "ingest/grid.h"
 
@@ -400,7 +402,10 @@ static int run(struct import *m, bool dry)
 	for (size_t row = 1; row < m->grid.count && !m->failed; row++)
 		one_row(m, row);
 	good = !m->failed && !m->count[RESULT_WRONG] && !m->count[RESULT_CONFLICT];
-	code = good && !dry ? site_commit(s) : 0;
+	if (good && !dry)
+		code = answers_write(s, m->a->writing.at);
+	if (good && !dry && code == 0)
+		code = site_commit(s);
 	if (!good || dry || code < 0)
 		site_rollback(s);
 	if (m->failed || code < 0)

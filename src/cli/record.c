@@ -1,6 +1,7 @@
 /* mimamori record: what people write down. */
 #include "cli/record.h"
 
+#include "assess/judged.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
 
@@ -63,7 +64,8 @@ static int written(struct acting *a, int code, const struct err *e, const struct
 		site_rollback(a->store);
 		return record_fail(a->cli, a->store, r->kind, e);
 	}
-	if ((code = site_commit(a->store)) < 0)
+	/* What a record answers is answered with it. */
+	if ((code = answers_write(a->store, a->writing.at)) < 0 || (code = site_commit(a->store)) < 0)
 		return cli_store_failed(a->cli, a->store, code);
 	snprintf(id, sizeof id, "r%lld", (long long)r->id);
 	record_kind_title(r, a->cli->language, kind, sizeof kind);

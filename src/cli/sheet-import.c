@@ -1,5 +1,6 @@
 /* mimamori sheet import: a table that sheet export wrote comes back. All of it or nothing. */
 #include "assess/decision.h"
+#include "assess/judged.h"
 #include "assess/returned.h"
 #include "cli/arguments.h"
 #include "cli/sheet.h"
@@ -150,7 +151,7 @@ static int finish(struct import *m)
 
 	if (code != EXIT_DONE || m->back.wrong || m->dry)
 		site_rollback(m->store);
-	else if (site_commit(m->store) < 0) {
+	else if (answers_write(m->store, cli_now()) < 0 || site_commit(m->store) < 0) {
 		site_rollback(m->store);
 		return cli_store_failed(m->cli, m->store, -EIO);
 	}
