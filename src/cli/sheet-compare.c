@@ -223,7 +223,7 @@ static int frozen_rows(struct cli *cli, struct store *s, int64_t id)
 		return cli_store_failed(cli, s, -EIO);
 	}
 	sqlite3_bind_int64(st, 1, id);
-	sqlite3_bind_int(st, 2, cli->language);
+	sqlite3_bind_int(st, 2, (int)cli->language);
 	table_width(t, 1, 60);
 	while (sqlite3_step(st) == SQLITE_ROW) {
 		const char *item = text(st, 0);
