@@ -4,6 +4,7 @@ set -eu
 dir=$1 harness=$2 corpus=${SHARED:-$(dirname "$0")/../../shared}/corpus
 here=$(cd "$(dirname "$0")" && pwd)
 case $harness in
+record) exec "$here/../tools/python" "$here/record-seeds.py" "$dir" "$here/../data/records" ;;
 note) exec "$here/../tools/python" "$here/note-seeds.py" "$dir" ;;
 stack | decoders)
 	found=$(find "$here/../sample" "$here/../tests/captures" "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' \) -size -40000c 2>/dev/null | LC_ALL=C sort | awk 'NR % 2 == 1 || /sample/')

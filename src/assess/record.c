@@ -209,23 +209,27 @@ static int set_field(struct store *s, struct record *r, int field, const char *t
 {
 	const struct record_field *f = &r->kind->fields[field];
 	const char *why = f->or_reason ? value_none(text) : NULL;
-	char *value = NULL;
+	char *value = NULL, *reason = NULL;
 	int code = 0;
 
 	if (!record_has_field(r->kind, r->topic, field))
 		return *text ? bad(f->name, "not-asked", r->topic < 0 ? "" : r->kind->topics[r->topic].name,
 				   e)
 			     : 0;
-	if (why)
-		code = value_text(f->name, why, RECORD_TEXT_MOST, false, &value, e);
-	else if (*text)
+	if (!why && *text)
 		code = value_of(s, f, text, today, &value, e);
+	if (code == 0 && value && f->or_reason)
+		why = value_none(value); /* what is left of "; none: why" */
+	if (code == 0 && why)
+		code = value_text(f->name, why, RECORD_TEXT_MOST, false, &reason, e);
+	if (reason || (value && !*value) || code < 0) {
+		free(value);
+		value = reason;
+	}
 	if (code < 0)
 		return code;
-	put(&r->values[field].text, value && *value ? value : NULL);
-	if (value && !*value)
-		free(value);
-	r->values[field].none = why != NULL;
+	put(&r->values[field].text, value);
+	r->values[field].none = reason != NULL;
 	return 0;
 }
 

@@ -87,6 +87,7 @@ const char *value_none(const char *text)
 {
 	static const char *const words[] = {"none", "None", "なし", "無し", "ない", NULL};
 
+	text += strspn(text, " \t\r\n");
 	for (const char *const *word = words; *word; word++) {
 		const char *rest = text + strlen(*word);
 
@@ -97,7 +98,7 @@ const char *value_none(const char *text)
 			rest += 3;
 		else if (*rest++ != ':')
 			return NULL;
-		rest += strspn(rest, " ");
+		rest += strspn(rest, " \t\r\n");
 		return *rest ? rest : NULL;
 	}
 	return NULL;
@@ -201,6 +202,8 @@ static int list_value(const struct record_field *f, const char *text, char **ret
 	}
 	for (from = tidy; *from;) {
 		if (*from == ';' || *from == '\n' || strncmp(from, "；", 3) == 0) {
+			while (to > *ret && to[-1] == ' ')
+				to--;
 			pending = to > *ret;
 			from += *from == ';' || *from == '\n' ? 1 : 3;
 			from += strspn(from, " ");
@@ -214,7 +217,11 @@ static int list_value(const struct record_field *f, const char *text, char **ret
 	}
 	*to = '\0';
 	free(tidy);
-	return 0;
+	if (characters(*ret) <= RECORD_LONG_MOST)
+		return 0;
+	free(*ret);
+	*ret = NULL;
+	return err_set(e, -EINVAL, f->name, "too-long", "%d", RECORD_LONG_MOST);
 }
 
 /* --- numbers */

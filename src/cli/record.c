@@ -292,6 +292,7 @@ int cli_record(struct cli *cli, int argc, char **argv)
 					    {"form", run_record_form},
 					    {"export", run_record_export},
 					    {"import", run_record_import},
+					    {"year", run_record_year},
 					    {NULL, NULL}};
 
 	return cli_noun(cli, "record", verbs, argc, argv);

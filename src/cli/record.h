@@ -50,6 +50,7 @@ int run_record_show(struct cli *cli, const char *site, int argc, char **argv);
 int run_record_due(struct cli *cli, const char *site, int argc, char **argv);
 int run_record_form(struct cli *cli, const char *site, int argc, char **argv);
 int run_record_export(struct cli *cli, const char *site, int argc, char **argv);
+int run_record_year(struct cli *cli, const char *site, int argc, char **argv);
 int run_record_import(struct cli *cli, const char *site, int argc, char **argv);
 
 #endif
