@@ -23,6 +23,12 @@ enum { CELL = 8200, ROWS_MOST = 20000 };
 enum { RESULT_NEW, RESULT_CHANGED, RESULT_SAME, RESULT_CONFLICT, RESULT_SKIPPED, RESULT_WRONG, RESULTS };
 enum take { TAKE_NEITHER, TAKE_FILE, TAKE_SITE };
 
+/* What stands under each heading, for one kind. */
+struct headed {
+	const struct record_kind *kind;
+	const char *name[GRID_COLUMNS_MAX];
+};
+
 struct import {
 	struct acting *a;
 	const char *path;
@@ -33,6 +39,8 @@ struct import {
 	const struct record_kind *kind; /* of rows that name none */
 	int topic;
 	int failed; /* the store: nothing more is tried */
+	struct headed
+		headed[2]; /* of the first kind, which stands for what all have, and of the last other */
 };
 
 static const char *const results[] = {"records.import-new",     "records.import-changed",
@@ -96,18 +104,29 @@ static const char *name_of(const struct record_kind *k, const char *heading)
 	return NULL;
 }
 
+static const char *const *names_of(struct import *m, const struct record_kind *k)
+{
+	struct headed *h = &m->headed[k != &record_kinds[0]];
+
+	if (h->kind != k) {
+		h->kind = k;
+		for (unsigned c = 0; c < m->grid.rows[0].cells; c++)
+			h->name[c] = name_of(k, grid_text(&m->grid, 0, c));
+	}
+	return h->name;
+}
+
 /* The cell of a row under the column of a name; NULL: there is no such column. */
-static const char *under(const struct import *m, const struct record_kind *k, size_t row, const char *name,
+static const char *under(struct import *m, const struct record_kind *k, size_t row, const char *name,
 			 unsigned *ret_flags)
 {
-	for (unsigned c = 0; c < m->grid.rows[0].cells; c++) {
-		const char *found = name_of(k, grid_text(&m->grid, 0, c));
+	const char *const *names = names_of(m, k);
 
-		if (found && strcmp(found, name) == 0) {
+	for (unsigned c = 0; c < m->grid.rows[0].cells; c++)
+		if (names[c] && strcmp(names[c], name) == 0) {
 			*ret_flags = grid_flags(&m->grid, row, c);
 			return grid_text(&m->grid, row, c);
 		}
-	}
 	return NULL;
 }
 
@@ -183,7 +202,8 @@ static int take_row(struct import *m, struct record *r, size_t row, struct err *
 	for (unsigned c = 0; c < m->grid.rows[row].cells; c++) {
 		const char *heading = grid_text(&m->grid, 0, c);
 
-		if (*grid_text(&m->grid, row, c) && *heading != '#' && !name_of(r->kind, heading))
+		if (*grid_text(&m->grid, row, c) && *heading != '#' &&
+		    (c >= m->grid.rows[0].cells || !names_of(m, r->kind)[c]))
 			return fault(e, *heading ? heading : "?", "no-such-column", heading);
 	}
 	for (unsigned i = 3; code == 0 && record_column(r->kind, i); i++)
