@@ -62,6 +62,10 @@ struct decoder {
 	unsigned on;           /* set of enum on */
 	const uint16_t *ports; /* hints, 0-terminated; ON_ETHER: ethertypes; ON_LLC: SAPs; ON_IP: IP protocol
 				  numbers; may be NULL */
+	/* The bytes with which a payload away from those ports can begin, in hexadecimal: "16 80-ff"; "":
+	 * there it is never this protocol; NULL: any. Smells() is not asked of others. On its ports it always
+	 * is. */
+	const char *begins;
 	enum depth depth;
 	enum secrecy secrecy; /* of a conversation of this protocol, unless emit_secrecy() says otherwise */
 	size_t state_size;    /* at most DECODER_STATE_MAX */

@@ -20,6 +20,41 @@ static int hint_add(struct names *names, uint16_t port, unsigned place)
 	return 0;
 }
 
+/* The next range of decoder.begins; false at its end. */
+static bool next_range(const char **at, unsigned long *ret_low, unsigned long *ret_high)
+{
+	char *end;
+
+	if (!**at)
+		return false;
+	*ret_low = *ret_high = strtoul(*at, &end, 16);
+	if (*end == '-')
+		*ret_high = strtoul(end + 1, &end, 16);
+	*at = end + strspn(end, " ");
+	return true;
+}
+
+bool decoder_begins(const struct decoder *d, uint8_t first)
+{
+	const char *at = d->begins;
+	unsigned long low, high;
+
+	while (at && next_range(&at, &low, &high))
+		if (first >= low && first <= high)
+			return true;
+	return !at;
+}
+
+static void begin_add(struct names *names, const struct decoder *d, unsigned place)
+{
+	const char *at = d->begins ? d->begins : "0-ff";
+	unsigned long low, high;
+
+	while (next_range(&at, &low, &high))
+		for (unsigned long first = low; first <= high && first < 256; first++)
+			names->begin[first] |= UINT64_C(1) << place;
+}
+
 static int name_add(struct names *names, const struct decoder *d)
 {
 	int r = 0;
@@ -28,6 +63,8 @@ static int name_add(struct names *names, const struct decoder *d)
 		return -E2BIG;
 	for (const uint16_t *port = d->ports; names->port && port && *port && r == 0; port++)
 		r = hint_add(names, *port, names->count);
+	if (names->port)
+		begin_add(names, d, names->count);
 	names->list[names->count++] = d;
 	return r;
 }
@@ -106,12 +143,12 @@ static void ask(struct verdict *best, const struct names *names, uint64_t whom, 
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head)
 {
 	const struct names *names = t->transport == 6 ? &n->tcp : &n->udp;
-	uint64_t everyone = names->count ? ~UINT64_C(0) >> (NAMES_MAX - names->count) : 0;
+	uint64_t others = rd_empty(&head) ? 0 : names->begin[*head.at];
 	uint64_t hinted = names->hints[names->port[t->from_port]] | names->hints[names->port[t->to_port]];
 	struct verdict best = {NULL, NOT_MINE, ROLE_UNKNOWN, false};
 
 	ask(&best, names, hinted, t, head, true);
-	ask(&best, names, everyone & ~hinted, t, head, false);
+	ask(&best, names, others & ~hinted, t, head, false);
 	return best;
 }
 

@@ -1,6 +1,6 @@
 /* Which decoder a payload belongs to. The candidates of a transport are asked in a fixed order, those whose
- * port is seen first; nothing is named by its port alone. Built once from the decoders that are linked in;
- * owns only its lists. */
+ * port is seen first, of the others only those that can begin with its first byte; nothing is named by its
+ * port alone. Built once from the decoders that are linked in; owns only its lists. */
 #ifndef MIMAMORI_DECODE_NAMING_H
 #define MIMAMORI_DECODE_NAMING_H
 
@@ -15,7 +15,9 @@ struct naming {
 		uint64_t hints[HINTS_MAX]; /* sets of decoders (bits: their places in list) that share ports;
 					      0 none */
 		unsigned hints_count;
-		uint8_t *port; /* of 65,536 ports: which of the sets; NULL where there are no ports */
+		uint64_t begin[256]; /* sets of those that are asked of a payload with this first byte, away
+					from their ports */
+		uint8_t *port;       /* of 65,536 ports: which of the sets; NULL where there are no ports */
 	} tcp, udp, ip, ether, llc;
 };
 
@@ -36,5 +38,7 @@ const struct decoder *naming_exact(const struct naming *n, enum on on, const str
 				   enum role *ret_role);
 
 bool decoder_has_port(const struct decoder *d, uint16_t port);
+/* May a payload away from the decoder's ports begin so? */
+bool decoder_begins(const struct decoder *d, uint8_t first);
 
 #endif

@@ -1,4 +1,5 @@
 /* Naming: by what is said, on any port, in either direction; a port alone names nothing. */
+#include "decode/naming.h"
 #include "wire.h"
 
 /* A second protocol that finds the same bytes likely, and one on its own port that is never sure. */
@@ -48,14 +49,60 @@ static const struct decoder decoder_secret = {.protocol = PROTO_tls,
 					      .smells = tls_smells,
 					      .decode = tls_decode};
 
-const struct decoder *const decoders[PROTO_COUNT] = {
-	[PROTO_ftp] = &decoder_lines, [PROTO_smtp] = &decoder_other, [PROTO_tls] = &decoder_secret};
+/* One that would take anything, but says how its payload begins. */
+static struct smell shy_smells(const struct talk *t, struct rd head)
+{
+	(void)t;
+	return smell(rd_starts(&head, "shy", 3) || rd_starts(&head, "SHY", 3) ? SURE : NOT_MINE,
+		     ROLE_UNKNOWN);
+}
+
+static const uint16_t shy_ports[] = {7000, 0};
+static const struct decoder decoder_shy = {.protocol = PROTO_vnc,
+					   .on = ON_TCP | ON_UDP,
+					   .ports = shy_ports,
+					   .begins = "00 41-5a",
+					   .smells = shy_smells,
+					   .decode = tls_decode};
+
+const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_vnc] = &decoder_shy,
+						     [PROTO_ftp] = &decoder_lines,
+						     [PROTO_smtp] = &decoder_other,
+						     [PROTO_tls] = &decoder_secret};
 
 static const struct flow *only_flow(void)
 {
 	wire_end();
 	assert_int_equal(wire.flow_count, 1);
 	return &wire.flows[0];
+}
+
+static void first_bytes_as_declared(void **state)
+{
+	static const struct decoder any = {.begins = NULL}, none = {.begins = ""};
+
+	(void)state;
+	for (unsigned first = 0; first < 256; first++) {
+		bool mine = first == 0 || (first >= 'A' && first <= 'Z');
+
+		assert_int_equal(decoder_begins(&decoder_shy, (uint8_t)first), mine);
+		assert_true(decoder_begins(&any, (uint8_t)first));
+		assert_false(decoder_begins(&none, (uint8_t)first));
+	}
+}
+
+static void asked_only_of_declared_first_bytes_but_always_on_its_port(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	udp(1, 2, 50000, 9999, "SHY");
+	assert_int_equal(only_flow()->protocol, PROTO_vnc);
+	wire_start(NULL);
+	udp(1, 2, 50000, 9999, "shy");
+	assert_int_equal(only_flow()->protocol, PROTO_none);
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 7000, 100, 1, ACK, "shy"});
+	assert_int_equal(only_flow()->protocol, PROTO_vnc);
 }
 
 static void by_content_on_any_port(void **state)
@@ -287,6 +334,8 @@ static void a_decoder_may_say_it_is_secret(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(first_bytes_as_declared),
+		cmocka_unit_test(asked_only_of_declared_first_bytes_but_always_on_its_port),
 		cmocka_unit_test(by_content_on_any_port),
 		cmocka_unit_test(a_port_alone_names_nothing),
 		cmocka_unit_test(likely_needs_its_port),

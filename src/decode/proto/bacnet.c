@@ -158,6 +158,7 @@ const struct decoder decoder_bacnet = {
 	.protocol = PROTO_bacnet,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "81",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -31,6 +31,7 @@ const struct decoder decoder_cip = {
 	.protocol = PROTO_cip,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "02",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -206,6 +206,7 @@ const struct decoder decoder_coap = {
 	.protocol = PROTO_coap,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){5683, 0},
+	.begins = "40-7f",
 	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct coap),

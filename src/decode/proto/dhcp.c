@@ -289,6 +289,7 @@ const struct decoder decoder_dhcp = {
 	.protocol = PROTO_dhcp,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "01-02",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

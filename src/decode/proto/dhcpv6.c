@@ -224,6 +224,7 @@ const struct decoder decoder_dhcpv6 = {
 	.protocol = PROTO_dhcpv6,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

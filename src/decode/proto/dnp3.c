@@ -42,6 +42,7 @@ const struct decoder decoder_dnp3 = {
 	.protocol = PROTO_dnp3,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
+	.begins = "05",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -17,6 +17,11 @@ static bool is_relative(const struct talk *t)
 	return false;
 }
 
+static bool asks_one(struct rd message)
+{
+	return rd_peek(&message, 4) == 0 && rd_peek(&message, 5) == 1 && (rd_peek(&message, 3) & 0x70) == 0;
+}
+
 /* On its port a readable header and first name will do; elsewhere the records must end where the message
  * ends. */
 static bool is_whole(struct rd message)
@@ -26,7 +31,7 @@ static bool is_whole(struct rd message)
 	enum dns_section s;
 	int n = 0;
 
-	if (!dns_walk_of(message, &w) || w.header.questions != 1 || (w.header.flags & 0x0070) != 0)
+	if (!dns_walk_of(message, &w) || !asks_one(message))
 		return false;
 	while (dns_next_record(&w, &r, &s))
 		if (++n > RECORDS_MAX)
@@ -56,7 +61,8 @@ static struct smell smells(const struct talk *t, struct rd head)
 	struct rd message;
 	bool answer;
 
-	if (is_relative(t) || message_of(t, &head, &message) != HEARD || !dns_smells(message))
+	if (is_relative(t) || message_of(t, &head, &message) != HEARD ||
+	    !(talk_on_port(t, ports[0]) || asks_one(message)) || !dns_smells(message))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
 	answer = rd_peek(&message, 2) & 0x80;
 	if (talk_on_port(t, ports[0]) || is_whole(message))

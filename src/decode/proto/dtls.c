@@ -102,6 +102,7 @@ const struct decoder decoder_dtls = {
 	.protocol = PROTO_dtls,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){4433, 5684, 3391, 4740, 0},
+	.begins = "14-19",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_ENCRYPTED,
 	.state_size = sizeof(struct dtls),

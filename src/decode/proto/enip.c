@@ -167,6 +167,7 @@ const struct decoder decoder_enip = {
 	.protocol = PROTO_enip,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
+	.begins = "01 04 63-66 6f-70",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

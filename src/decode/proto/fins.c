@@ -125,6 +125,7 @@ const struct decoder decoder_fins = {
 	.protocol = PROTO_fins,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
+	.begins = "46 80-81 c0-c1",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

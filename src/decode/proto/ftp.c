@@ -115,6 +115,7 @@ const struct decoder decoder_ftp = {
 	.protocol = PROTO_ftp,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){21, 0},
+	.begins = "32",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct ftp),

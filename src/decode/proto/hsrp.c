@@ -80,6 +80,7 @@ const struct decoder decoder_hsrp = {
 	.protocol = PROTO_hsrp,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -529,6 +529,7 @@ const struct decoder decoder_http = {
 	.protocol = PROTO_http,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){80, 8080, 8000, 8888, 81, 82, 8008, 8081, 5000, 7547, 49152, 0},
+	.begins = "41-5a",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct http),

@@ -49,6 +49,7 @@ const struct decoder decoder_llmnr = {
 	.protocol = PROTO_llmnr,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

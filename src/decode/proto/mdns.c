@@ -226,6 +226,7 @@ const struct decoder decoder_mdns = {
 	.protocol = PROTO_mdns,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

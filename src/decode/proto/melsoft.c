@@ -87,6 +87,7 @@ const struct decoder decoder_melsoft = {
 	.protocol = PROTO_melsoft,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
+	.begins = "57 5a d7 da",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

@@ -341,6 +341,7 @@ const struct decoder decoder_mqtt = {
 	.protocol = PROTO_mqtt,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){1883, 0},
+	.begins = "10-2f",
 	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct mqtt),

@@ -108,6 +108,7 @@ const struct decoder decoder_nat_pmp = {
 	.protocol = PROTO_nat_pmp,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

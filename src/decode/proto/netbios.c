@@ -287,6 +287,7 @@ const struct decoder decoder_netbios = {
 	.protocol = PROTO_netbios,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -110,6 +110,7 @@ const struct decoder decoder_ntp = {
 	.protocol = PROTO_ntp,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

@@ -40,6 +40,7 @@ const struct decoder decoder_opc_ua = {
 	.protocol = PROTO_opc_ua,
 	.on = ON_TCP,
 	.ports = ports,
+	.begins = "41 43 45 48 4d 4f 52",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -51,6 +51,7 @@ const struct decoder decoder_openvpn = {
 	.protocol = PROTO_openvpn,
 	.on = ON_UDP | ON_TCP,
 	.ports = (const uint16_t[]){1194, 0},
+	.begins = "00 38 40 50",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_ENCRYPTED,
 	.smells = openvpn_smells,

@@ -173,6 +173,7 @@ const struct decoder decoder_quic = {
 	.protocol = PROTO_quic,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){443, 0},
+	.begins = "80-ff",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_ENCRYPTED,
 	.state_size = sizeof(struct quic),

@@ -177,6 +177,7 @@ const struct decoder decoder_radius = {
 	.protocol = PROTO_radius,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "01-05 0b-0d 28-2d",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -88,6 +88,7 @@ const struct decoder decoder_rdp = {
 	.protocol = PROTO_rdp,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){3389, 0},
+	.begins = "03",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_UNKNOWN,
 	.state_size = sizeof(struct rdp),

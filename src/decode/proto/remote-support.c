@@ -54,6 +54,7 @@ const struct decoder decoder_remote_support = {
 	.protocol = PROTO_remote_support,
 	.on = ON_TCP | ON_UDP,
 	.ports = (const uint16_t[]){5938, 4899, 0},
+	.begins = "01",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_ENCRYPTED,
 	.state_size = sizeof(struct support),

@@ -82,6 +82,7 @@ const struct decoder decoder_rlogin = {
 	.protocol = PROTO_rlogin,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){513, 0},
+	.begins = "00",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct rlogin),

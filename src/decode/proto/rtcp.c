@@ -81,6 +81,7 @@ static enum heard rtcp_decode(struct talk *t, struct rd *in, struct emit *e)
 const struct decoder decoder_rtcp = {
 	.protocol = PROTO_rtcp,
 	.on = ON_UDP,
+	.begins = "80-bf",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct rtcp),

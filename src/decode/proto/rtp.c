@@ -32,6 +32,7 @@ static enum heard rtp_decode(struct talk *t, struct rd *in, struct emit *e)
 const struct decoder decoder_rtp = {
 	.protocol = PROTO_rtp,
 	.on = ON_UDP,
+	.begins = "80",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
 	.smells = rtp_smells,

@@ -169,6 +169,7 @@ const struct decoder decoder_rtsp = {
 	.protocol = PROTO_rtsp,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){554, 8554, 0},
+	.begins = "41-5a",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct rtsp),

@@ -36,6 +36,7 @@ const struct decoder decoder_s7comm_plus = {
 	.protocol = PROTO_s7comm_plus,
 	.on = ON_TCP,
 	.ports = ports,
+	.begins = "03",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

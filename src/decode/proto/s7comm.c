@@ -160,6 +160,7 @@ const struct decoder decoder_s7comm = {
 	.protocol = PROTO_s7comm,
 	.on = ON_TCP,
 	.ports = ports,
+	.begins = "03",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

@@ -147,6 +147,7 @@ const struct decoder decoder_slmp = {
 	.protocol = PROTO_slmp,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
+	.begins = "35 44 50 54 d0 d4",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

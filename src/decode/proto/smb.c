@@ -318,6 +318,7 @@ const struct decoder decoder_smb = {
 	.protocol = PROTO_smb,
 	.on = ON_TCP,
 	.ports = ports,
+	.begins = "00",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

@@ -134,6 +134,7 @@ const struct decoder decoder_smtp = {
 	.protocol = PROTO_smtp,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){25, 587, 2525, 0},
+	.begins = "32 45 48 4d 65 68 6d",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct smtp),

@@ -301,6 +301,7 @@ const struct decoder decoder_snmp = {
 	.protocol = PROTO_snmp,
 	.on = ON_UDP,
 	.ports = ports,
+	.begins = "30",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

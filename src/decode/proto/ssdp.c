@@ -75,6 +75,7 @@ const struct decoder decoder_ssdp = {
 	.protocol = PROTO_ssdp,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){1900, 0},
+	.begins = "48 4d 4e",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = ssdp_smells,

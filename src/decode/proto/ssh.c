@@ -179,6 +179,7 @@ const struct decoder decoder_ssh = {
 	.protocol = PROTO_ssh,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){22, 2222, 0},
+	.begins = "53",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_ENCRYPTED,
 	.state_size = sizeof(struct ssh),

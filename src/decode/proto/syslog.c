@@ -243,6 +243,7 @@ const struct decoder decoder_syslog = {
 	.protocol = PROTO_syslog,
 	.on = ON_UDP | ON_TCP,
 	.ports = ports,
+	.begins = "30-39 3c",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,

@@ -93,6 +93,7 @@ const struct decoder decoder_telnet = {
 	.protocol = PROTO_telnet,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){23, 2323, 0},
+	.begins = "ff",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct telnet),

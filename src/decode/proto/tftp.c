@@ -57,6 +57,7 @@ const struct decoder decoder_tftp = {
 	.protocol = PROTO_tftp,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){69, 0},
+	.begins = "00",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = tftp_smells,

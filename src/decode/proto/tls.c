@@ -301,6 +301,7 @@ const struct decoder decoder_tls = {
 	.protocol = PROTO_tls,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){443, 8443, 8883, 993, 995, 465, 636, 853, 5061, 989, 990, 0},
+	.begins = "14-18 80-ff",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_ENCRYPTED,
 	.state_size = sizeof(struct tls),

@@ -178,6 +178,7 @@ const struct decoder decoder_vnc = {
 	.protocol = PROTO_vnc,
 	.on = ON_TCP,
 	.ports = (const uint16_t[]){5900, 5901, 5902, 5800, 0},
+	.begins = "52",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct vnc),

@@ -32,6 +32,7 @@ const struct decoder decoder_wireguard = {
 	.protocol = PROTO_wireguard,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){51820, 0},
+	.begins = "01-04",
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_ENCRYPTED,
 	.smells = wireguard_smells,

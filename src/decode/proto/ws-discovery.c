@@ -127,6 +127,7 @@ const struct decoder decoder_ws_discovery = {
 	.protocol = PROTO_ws_discovery,
 	.on = ON_UDP,
 	.ports = (const uint16_t[]){3702, 0},
+	.begins = "3c",
 	.depth = DEPTH_IDENTITY,
 	.secrecy = SECRECY_CLEAR,
 	.smells = ws_smells,
