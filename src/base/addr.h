@@ -40,10 +40,12 @@ static inline struct mac mac_of(const uint8_t *six)
 
 static inline uint64_t mac_u64(struct mac m)
 {
-	uint64_t v = 0;
+	uint32_t head;
+	uint16_t tail;
 
-	memcpy(&v, m.b, 6);
-	return v;
+	memcpy(&head, m.b, 4);
+	memcpy(&tail, m.b + 4, 2);
+	return (uint64_t)tail << 32 | head;
 }
 
 static inline bool mac_is_none(struct mac m) { return mac_u64(m) == 0; }
@@ -114,6 +116,12 @@ static inline bool
 ip_is_broadcast(struct ip a) /* 255.255.255.255 only; directed broadcasts need the prefix */
 {
 	return ip_words(a).low == 0xffffffff && ip_is4(a);
+}
+
+static inline bool ip_is_nobody(struct ip a) /* what no single host has: unspecified, a group, everyone */
+{
+	return ip_is4(a) ? (a.b[12] & 0xf0) == 0xe0 || ip_words(a).low == 0 || ip_words(a).low == 0xffffffff
+			 : a.b[0] == 0xff || ip_is_none(a);
 }
 
 uint32_t ip_v4(struct ip a); /* host order; only when ip_is4() */

@@ -340,19 +340,14 @@ static enum flow_answered answered(const struct flow_slot *f)
 	return reset || f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
 }
 
-static void tell_counts(const struct flow_slot *f, bool mirrored, struct flow *t)
+/* Second copies are taken off again. */
+static void tell_without_copies(const struct flow_slot *f, struct flow *t)
 {
-	uint32_t packets[2], bytes[2];
-
-	for (int i = 0; i < 2; i++) {
-		packets[i] = f->packets[i] - (mirrored ? f->copies[i] : 0);
-		bytes[i] = f->bytes[i] - (mirrored ? f->copy_bytes[i] : 0);
-	}
-	t->packets = (uint64_t)packets[0] + packets[1];
-	t->bytes = (uint64_t)bytes[0] + bytes[1];
-	t->packets_up = packets[f->client];
-	t->bytes_up = bytes[f->client];
-	t->payload = f->payload - (mirrored ? f->copy_payload : 0);
+	t->packets -= (uint64_t)f->copies[0] + f->copies[1];
+	t->bytes -= (uint64_t)f->copy_bytes[0] + f->copy_bytes[1];
+	t->packets_up -= f->copies[f->client];
+	t->bytes_up -= f->copy_bytes[f->client];
+	t->payload -= f->copy_payload;
 }
 
 void flow_tell(const struct flow_slot *f, bool mirrored, struct flow *t)
@@ -371,7 +366,13 @@ void flow_tell(const struct flow_slot *f, bool mirrored, struct flow *t)
 	t->payload_seen = f->payload != 0;
 	t->bare_syn = f->transport == IP_TCP && !(f->marks & FLOW_MORE_THAN_SYN);
 	t->protocol = f->protocol;
-	tell_counts(f, mirrored, t);
+	t->packets = (uint64_t)f->packets[0] + f->packets[1];
+	t->bytes = (uint64_t)f->bytes[0] + f->bytes[1];
+	t->packets_up = f->packets[client];
+	t->bytes_up = f->bytes[client];
+	t->payload = f->payload;
+	if (mirrored)
+		tell_without_copies(f, t);
 	t->first = f->first;
 	t->last = f->last;
 	t->first_packet = f->first_packet;

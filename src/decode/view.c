@@ -13,7 +13,7 @@ static enum layer layer_ethernet(struct view *v)
 	v->to_group = p[0] & 1;
 	v->type = be16(p + 12);
 	if (v->type >= 0x600)
-		return LAYER_TYPE;
+		return layer_of_type(v->type) == LAYER_IP4 ? LAYER_IP4 : LAYER_TYPE;
 	if (v->type <=
 	    v->claimed) /* IEEE 802.3: a length; longer ones are seen where offloading joined frames */
 		view_claim(v, v->type);
@@ -51,7 +51,9 @@ static void view_run(struct view *v, enum layer layer)
 			break;
 		case LAYER_IP4:
 			layer = layer_ip4(v);
-			break;
+			if (layer != LAYER_TRANSPORT)
+				break;
+			/* fall through */
 		case LAYER_TRANSPORT:
 			layer = layer_transport(v);
 			break;

@@ -2,10 +2,13 @@
  * 128 registers of HyperLogLog (Flajolet et al., 2007; linear counting while it is nearly empty): about 9 %
  * off, exact enough for "many". */
 #include "base/hash.h"
+#include "inventory/key.h"
 #include "inventory/seen.h"
 
 #include <math.h>
 #include <string.h>
+
+enum { TRIED_KEY = offsetof(struct tried, watched) };
 
 static void sketch_add(uint8_t sketch[SKETCH_SIZE], uint64_t value) /* value: mixed already */
 {
@@ -55,7 +58,7 @@ static uint64_t target_of(const struct who *w)
 static struct tried *tried_row(struct seen *v, const struct tried *key, uint64_t hash)
 {
 	struct table *t = &v->scans;
-	struct tried *r = table_find_hashed(t, key, hash);
+	struct tried *r = key_find(t, key, hash, TRIED_KEY);
 	uint32_t best;
 
 	if (r)
@@ -107,7 +110,7 @@ static bool attempt_of(const struct flow *f, struct attempt *a)
 
 static void tried_key(struct tried *key, const struct who *by, uint8_t transport)
 {
-	memset(key, 0, offsetof(struct tried, watched));
+	memset(key, 0, TRIED_KEY);
 	key->who = *by;
 	key->transport = transport;
 }
@@ -119,7 +122,7 @@ uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *r
 	if (!attempt_of(f, ret_attempt))
 		return 0;
 	tried_key(&key, ret_attempt->by, f->transport);
-	return table_hash(&v->scans, &key);
+	return key_hash(&v->scans, &key, TRIED_KEY);
 }
 
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash)

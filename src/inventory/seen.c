@@ -1,4 +1,5 @@
 #include "inventory/seen.h"
+#include "inventory/key.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -115,11 +116,11 @@ static bool switch_control(struct mac to)
 	static const uint8_t ieee[5] = {0x01, 0x80, 0xc2, 0x00, 0x00},
 			     pvst[6] = {0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcd};
 
-	return (memcmp(to.b, ieee, 5) == 0 && to.b[5] != 0x0e && to.b[5] < 0x10) ||
-	       memcmp(to.b, pvst, 6) == 0;
+	return mac_is_group(to) && ((memcmp(to.b, ieee, 5) == 0 && to.b[5] != 0x0e && to.b[5] < 0x10) ||
+				    memcmp(to.b, pvst, 6) == 0);
 }
 
-static void sender(struct talker *t, const struct sighting *s)
+static void sender(struct talker *t, const struct sighting_waiting *s)
 {
 	if (t->packets == 0 && t->at.n != s->at.n) { /* so far only spoken about */
 		t->first = s->when;
@@ -127,6 +128,7 @@ static void sender(struct talker *t, const struct sighting *s)
 	}
 	t->packets++;
 	t->bytes += s->bytes;
+	t->flags |= s->flags;
 	if (s->when > t->last)
 		t->last = s->when;
 	if (s->vlan)
@@ -137,10 +139,6 @@ static void sender(struct talker *t, const struct sighting *s)
 		if (s->ttl > t->ttl_high)
 			t->ttl_high = s->ttl;
 	}
-	if (!switch_control(s->to.mac))
-		t->flags |= TALKER_OWN_VOICE;
-	if (s->wifi_from)
-		t->flags |= TALKER_WIFI;
 }
 
 static void sightings_take(struct seen *v)
@@ -149,12 +147,12 @@ static void sightings_take(struct seen *v)
 		table_fetch_row(&v->talkers, v->sighted[i].hash, sizeof(struct talker));
 	for (unsigned i = 0; i < v->sighted_count; i++) {
 		const struct sighting_waiting *w = &v->sighted[i];
-		struct talker *t = table_find_hashed(&v->talkers, &w->s.from, w->hash);
+		struct talker *t = key_find(&v->talkers, &w->who, w->hash, sizeof w->who);
 
 		if (!t)
-			t = seen_talker(v, &w->s.from, w->s.when, w->s.at);
+			t = seen_talker(v, &w->who, w->when, w->at);
 		if (t)
-			sender(t, &w->s);
+			sender(t, w);
 	}
 	v->sighted_count = 0;
 }
@@ -164,18 +162,24 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 	struct sighting_waiting *w = &v->sighted[v->sighted_count];
 	const struct who *from =
 		&s->from; /* the copy is too fresh to be read in other words than it was written */
-	bool no_ip = ip_is_unspecified(from->ip) || ip_is_multicast(from->ip) || ip_is_broadcast(from->ip);
-	bool no_mac = mac_is_none(from->mac) || mac_is_group(from->mac);
+	bool no_ip = ip_is_nobody(from->ip), no_mac = mac_is_none(from->mac) || mac_is_group(from->mac);
 
 	v->frames++;
 	if (no_ip && no_mac)
 		return;
-	w->s = *s;
+	w->who = *from;
 	if (no_ip)
-		memset(&w->s.from.ip, 0, sizeof w->s.from.ip);
+		memset(&w->who.ip, 0, sizeof w->who.ip);
 	if (no_mac)
-		memset(&w->s.from.mac, 0, sizeof w->s.from.mac);
-	w->hash = table_hash(&v->talkers, no_ip || no_mac ? &w->s.from : from);
+		memset(&w->who.mac, 0, sizeof w->who.mac);
+	w->vlan = s->vlan;
+	w->ttl = s->ttl;
+	w->flags = (uint8_t)((switch_control(s->to.mac) ? 0 : TALKER_OWN_VOICE) |
+			     (s->wifi_from ? TALKER_WIFI : 0));
+	w->bytes = s->bytes;
+	w->when = s->when;
+	w->at = s->at;
+	w->hash = key_hash(&v->talkers, no_ip || no_mac ? &w->who : from, sizeof w->who);
 	table_fetch_slot(&v->talkers, w->hash);
 	if (++v->sighted_count == SIGHTINGS_WAITING)
 		sightings_take(v);
@@ -196,10 +200,13 @@ void seen_fact(struct seen *v, const struct fact *f)
 /* --- flows
  * -------------------------------------------------------------------------------------------------------- */
 
-/* The key of a row, and no more of it. */
-static void talked_key(struct talked *k, const struct flow *f)
+_Static_assert(offsetof(struct talked, transport) == offsetof(struct talked_key, transport) &&
+		       KEY_TO(talked, pad) == sizeof(struct talked_key),
+	       "a row begins with its key");
+
+static void talked_key(struct talked_key *k, const struct flow *f)
 {
-	memset(k, 0, offsetof(struct talked, encrypted));
+	memset(k, 0, sizeof *k);
 	k->client = f->client.ip;
 	k->server = f->server.ip;
 	if (ip_is_unspecified(f->client.ip)) /* none, or 0.0.0.0: many ask from there */
@@ -217,7 +224,7 @@ static bool bare(const struct flow *f)
 }
 
 /* A row to give up for f, when the table is full: a scan's share first, else one that is smaller. */
-static struct talked *give_up(struct seen *v, const struct flow *f, const struct talked *key)
+static struct talked *give_up(struct seen *v, const struct flow *f, const struct talked_key *key)
 {
 	struct table *t = &v->flows;
 	uint32_t least = 0;
@@ -300,7 +307,7 @@ static void flow_take(struct seen *v, const struct flow_waiting *w)
 
 	if (w->scan_hash)
 		scan_feed(v, f, &w->attempt, w->scan_hash);
-	r = table_find_hashed(&v->flows, &w->key, w->hash);
+	r = key_find(&v->flows, &w->key, w->hash, sizeof w->key);
 	if (r) {
 		talked_add(r, f);
 		return;
@@ -335,7 +342,7 @@ void seen_flow(struct seen *v, const struct flow *f)
 
 	w->flow = *f;
 	talked_key(&w->key, f);
-	w->hash = table_hash(&v->flows, &w->key);
+	w->hash = key_hash(&v->flows, &w->key, sizeof w->key);
 	w->scan_hash = scan_hash(v, &w->flow, &w->attempt);
 	table_fetch_slot(&v->flows, w->hash);
 	if (w->scan_hash)

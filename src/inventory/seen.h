@@ -212,15 +212,27 @@ struct attempt {
 	uint16_t port;
 };
 
+struct talked_key { /* what a struct talked begins with */
+	struct ip client, server;
+	struct mac client_mac, server_mac;
+	uint16_t port, protocol;
+	uint8_t transport, pad[3];
+};
+
 struct flow_waiting { /* until a batch is full: their rows are fetched from memory together */
 	struct flow flow;
-	struct talked key;
+	struct talked_key key;
 	uint64_t hash, scan_hash; /* scan_hash 0: no attempt */
 	struct attempt attempt;
 };
 
-struct sighting_waiting {
-	struct sighting s;
+struct sighting_waiting { /* what is kept of a sighting */
+	struct who who;
+	uint16_t vlan;
+	uint8_t ttl, flags; /* enum talker_flag */
+	uint32_t bytes;
+	int64_t when;
+	struct packet at;
 	uint64_t hash;
 };
 

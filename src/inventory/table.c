@@ -1,5 +1,7 @@
 #include "inventory/table.h"
 
+#include "inventory/key.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -27,61 +29,6 @@ void table_clear(struct table *t)
 	free(t->rows);
 	free(t->slots);
 	*t = (struct table){.row_size = t->row_size, .key_size = t->key_size, .max = t->max, .seed = t->seed};
-}
-
-/* Two words a step, folded through one wide product: keys are short and hashed once or twice a frame. */
-static inline uint64_t fold(uint64_t a, uint64_t b)
-{
-	__extension__ typedef unsigned __int128 wide;
-	wide p = (wide)a * b;
-
-	return (uint64_t)p ^ (uint64_t)(p >> 64);
-}
-
-static inline uint64_t word_at(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, 8);
-	return v;
-}
-
-/* 1 to 8 bytes. */
-static inline uint64_t tail(const uint8_t *p, size_t n)
-{
-	uint32_t a = 0, b = 0;
-
-	if (n == 8)
-		return word_at(p);
-	if (n < 4)
-		return (uint64_t)p[0] << 16 | (uint64_t)p[n / 2] << 8 | p[n - 1];
-	memcpy(&a, p, 4);
-	memcpy(&b, p + n - 4, 4);
-	return (uint64_t)a << 32 | b;
-}
-
-static inline uint64_t hash_of(const struct table *t, const void *key)
-{
-	const uint8_t *p = key;
-	size_t n = t->key_size;
-	uint64_t h = t->seed;
-
-	for (; n > 16; p += 16, n -= 16)
-		h = fold(word_at(p) ^ h, word_at(p + 8) ^ 0xa0761d6478bd642fu);
-	if (n > 8)
-		return fold(word_at(p) ^ h, tail(p + 8, n - 8) ^ 0xe7037ed1a0b428dbu);
-	return fold(tail(p, n) ^ h, 0x8ebc6af09c88c6e3u ^ n);
-}
-
-static inline bool same_key(const struct table *t, const void *a, const void *b)
-{
-	const uint8_t *x = a, *y = b;
-	size_t n = t->key_size;
-
-	for (; n > 8; x += 8, y += 8, n -= 8)
-		if (word_at(x) != word_at(y))
-			return false;
-	return tail(x, n) == tail(y, n);
 }
 
 static void slot_put(struct table *t, uint32_t tag, uint32_t row)
@@ -117,25 +64,13 @@ static bool grow(struct table *t)
 		t->slots = slots;
 		t->mask = n - 1;
 		for (uint32_t i = 0; i < t->count; i++)
-			slot_put(t, (uint32_t)hash_of(t, table_at(t, i)), i);
+			slot_put(t, (uint32_t)key_hash(t, table_at(t, i), t->key_size), i);
 	}
 	t->room = room;
 	return true;
 }
 
-static inline struct table_slot *slot_of(const struct table *t, const void *key, uint64_t hash)
-{
-	uint32_t tag = (uint32_t)hash;
-
-	if (!t->slots)
-		return NULL;
-	for (uint32_t i = tag & t->mask; t->slots[i].row; i = (i + 1) & t->mask)
-		if (t->slots[i].tag == tag && same_key(t, table_at(t, t->slots[i].row - 1), key))
-			return &t->slots[i];
-	return NULL;
-}
-
-uint64_t table_hash(const struct table *t, const void *key) { return hash_of(t, key); }
+uint64_t table_hash(const struct table *t, const void *key) { return key_hash(t, key, t->key_size); }
 
 void table_fetch_slot(const struct table *t, uint64_t hash)
 {
@@ -159,14 +94,12 @@ void table_fetch_row(const struct table *t, uint64_t hash, size_t bytes)
 
 void *table_find_hashed(const struct table *t, const void *key, uint64_t hash)
 {
-	const struct table_slot *s = slot_of(t, key, hash);
-
-	return s ? table_at(t, s->row - 1) : NULL;
+	return key_find(t, key, hash, t->key_size);
 }
 
 void *table_find(const struct table *t, const void *key)
 {
-	return table_find_hashed(t, key, hash_of(t, key));
+	return table_find_hashed(t, key, key_hash(t, key, t->key_size));
 }
 
 static void *fill(struct table *t, uint32_t row, const void *key, uint64_t hash)
@@ -181,7 +114,7 @@ static void *fill(struct table *t, uint32_t row, const void *key, uint64_t hash)
 
 void *table_add_hashed(struct table *t, const void *key, uint64_t hash)
 {
-	const struct table_slot *s = slot_of(t, key, hash);
+	const struct table_slot *s = key_slot(t, key, hash, t->key_size);
 
 	if (s)
 		return table_at(t, s->row - 1);
@@ -195,7 +128,7 @@ void *table_add_hashed(struct table *t, const void *key, uint64_t hash)
 void *table_add(struct table *t, const void *key, bool *ret_new)
 {
 	uint32_t count = t->count;
-	void *row = table_add_hashed(t, key, hash_of(t, key));
+	void *row = table_add_hashed(t, key, key_hash(t, key, t->key_size));
 
 	*ret_new = t->count > count;
 	return row;
@@ -225,7 +158,7 @@ void *table_replace(struct table *t, uint32_t row, const void *key)
 {
 	const void *old = table_at(t, row);
 
-	slot_remove(t, slot_of(t, old, hash_of(t, old)));
+	slot_remove(t, key_slot(t, old, key_hash(t, old, t->key_size), t->key_size));
 	t->dropped++;
-	return fill(t, row, key, hash_of(t, key));
+	return fill(t, row, key, key_hash(t, key, t->key_size));
 }
