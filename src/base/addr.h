@@ -32,10 +32,7 @@ enum { MAC_TEXT = 18, IP_TEXT = 46, PREFIX_TEXT = 50 }; /* room for the text wit
 
 static inline struct mac mac_of(const uint8_t *six)
 {
-	struct mac m;
-
-	memcpy(m.b, six, 6);
-	return m;
+	return (struct mac){{six[0], six[1], six[2], six[3], six[4], six[5]}};
 }
 
 static inline uint64_t mac_u64(struct mac m)

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TRIED_KEY = offsetof(struct tried, watched) };
+_Static_assert(offsetof(struct tried, watched) == sizeof(struct tried_key), "a row begins with its key");
 
 static void sketch_add(uint8_t sketch[SKETCH_SIZE], uint64_t value) /* value: mixed already */
 {
@@ -55,10 +55,10 @@ static uint64_t target_of(const struct who *w)
 }
 
 /* The least busy of the next few gives way: who tries many is soon busy. */
-static struct tried *tried_row(struct seen *v, const struct tried *key, uint64_t hash)
+static struct tried *tried_row(struct seen *v, const struct tried_key *key, uint64_t hash)
 {
 	struct table *t = &v->scans;
-	struct tried *r = key_find(t, key, hash, TRIED_KEY);
+	struct tried *r = key_find(t, key, hash, sizeof *key);
 	uint32_t best;
 
 	if (r)
@@ -98,8 +98,9 @@ static bool attempt_of(const struct flow *f, struct attempt *a)
 
 	if (ip_is_multicast(f->server.ip) || ip_is_broadcast(f->server.ip) || mac_is_group(f->server.mac))
 		return false;
-	a->by = from_server ? &f->server : &f->client;
-	a->at = from_server ? &f->client : &f->server;
+	a->by.who = from_server ? f->server : f->client;
+	a->by.transport = f->transport;
+	a->at = from_server ? f->client : f->server;
 	a->port = from_server ? f->client_port : f->server_port;
 	if (f->transport == 6)
 		return !from_server && f->started && !f->payload_seen &&
@@ -108,30 +109,16 @@ static bool attempt_of(const struct flow *f, struct attempt *a)
 	       (f->packets_up == 0 || f->packets_up == f->packets || f->answered != FLOW_ANSWERED);
 }
 
-static void tried_key(struct tried *key, const struct who *by, uint8_t transport)
-{
-	memset(key, 0, TRIED_KEY);
-	key->who = *by;
-	key->transport = transport;
-}
-
 uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt)
 {
-	struct tried key;
-
-	if (!attempt_of(f, ret_attempt))
-		return 0;
-	tried_key(&key, ret_attempt->by, f->transport);
-	return key_hash(&v->scans, &key, TRIED_KEY);
+	return attempt_of(f, ret_attempt) ? key_hash(&v->scans, &ret_attempt->by, sizeof ret_attempt->by) : 0;
 }
 
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash)
 {
-	struct tried key, *r;
+	struct tried *r = tried_row(v, &a->by, hash);
 	uint64_t target;
 
-	tried_key(&key, a->by, f->transport);
-	r = tried_row(v, &key, hash);
 	if (!r)
 		return;
 	if (r->packets == 0 || f->first < r->first) {
@@ -141,7 +128,7 @@ void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, ui
 	r->packets += f->packets;
 	if (f->last > r->last)
 		r->last = f->last;
-	target = target_of(a->at);
+	target = target_of(&a->at);
 	sketch_add(r->targets, target);
 	sketch_add(r->ports, hash_mix(a->port));
 	watch_port(r, a->port, target);

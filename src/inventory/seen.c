@@ -111,13 +111,13 @@ struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when, st
 
 /* IEEE 802.1D group addresses of switches (STP, pause, slow protocols) and Cisco's PVST: what a switch port
  * says as a switch. LLDP (..0e) and CDP (..cc) introduce a device, so they are not among them. */
-static bool switch_control(struct mac to)
+static bool switch_control(const struct mac *to)
 {
 	static const uint8_t ieee[5] = {0x01, 0x80, 0xc2, 0x00, 0x00},
 			     pvst[6] = {0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcd};
 
-	return mac_is_group(to) && ((memcmp(to.b, ieee, 5) == 0 && to.b[5] != 0x0e && to.b[5] < 0x10) ||
-				    memcmp(to.b, pvst, 6) == 0);
+	return (to->b[0] & 1) && ((memcmp(to->b, ieee, 5) == 0 && to->b[5] != 0x0e && to->b[5] < 0x10) ||
+				  memcmp(to->b, pvst, 6) == 0);
 }
 
 static void sender(struct talker *t, const struct sighting_waiting *s)
@@ -174,7 +174,7 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 		memset(&w->who.mac, 0, sizeof w->who.mac);
 	w->vlan = s->vlan;
 	w->ttl = s->ttl;
-	w->flags = (uint8_t)((switch_control(s->to.mac) ? 0 : TALKER_OWN_VOICE) |
+	w->flags = (uint8_t)((switch_control(&s->to.mac) ? 0 : TALKER_OWN_VOICE) |
 			     (s->wifi_from ? TALKER_WIFI : 0));
 	w->bytes = s->bytes;
 	w->when = s->when;
@@ -343,7 +343,7 @@ void seen_flow(struct seen *v, const struct flow *f)
 	w->flow = *f;
 	talked_key(&w->key, f);
 	w->hash = key_hash(&v->flows, &w->key, sizeof w->key);
-	w->scan_hash = scan_hash(v, &w->flow, &w->attempt);
+	w->scan_hash = scan_hash(v, f, &w->attempt);
 	table_fetch_slot(&v->flows, w->hash);
 	if (w->scan_hash)
 		table_fetch_slot(&v->scans, w->scan_hash);

@@ -206,9 +206,15 @@ struct tried { /* key: to transport */
 
 enum { FLOWS_WAITING = 32, SIGHTINGS_WAITING = 32 };
 
-/* An attempt: who made it, at whom (both within its flow). */
+struct tried_key { /* what a struct tried begins with */
+	struct who who;
+	uint8_t transport;
+};
+
+/* An attempt: who made it, at whom. */
 struct attempt {
-	const struct who *by, *at;
+	struct tried_key by;
+	struct who at;
 	uint16_t port;
 };
 
@@ -261,7 +267,7 @@ struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
 void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
 void seen_event(struct seen *v, const struct fact *f); /* events.c */
 batch_make seen_kept, seen_measured;                   /* facts.c, events.c */
-/* scan.c; 0: it tells of no scan. The attempt borrows from f. */
+/* scan.c; 0: it tells of no scan. */
 uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt);
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash);
 
