@@ -91,7 +91,7 @@ static void watch_port(struct tried *r, uint16_t port, uint64_t target)
 	r->bits[i] |= 1ull << (target >> 58);
 }
 
-static bool attempt_of(const struct flow *f, struct attempt *a)
+bool scan_attempt(const struct flow *f, struct attempt *a)
 {
 	bool from_server =
 		f->packets_up == 0 && !f->oriented; /* one way: who sends it tries, whatever its port */
@@ -107,11 +107,6 @@ static bool attempt_of(const struct flow *f, struct attempt *a)
 		       (f->bare_syn || f->answered == FLOW_REFUSED || f->packets <= 6);
 	return f->transport == 17 &&
 	       (f->packets_up == 0 || f->packets_up == f->packets || f->answered != FLOW_ANSWERED);
-}
-
-uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt)
-{
-	return attempt_of(f, ret_attempt) ? key_hash(&v->scans, &ret_attempt->by, sizeof ret_attempt->by) : 0;
 }
 
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash)

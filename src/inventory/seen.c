@@ -143,6 +143,12 @@ static void sender(struct talker *t, const struct sighting_waiting *s)
 
 static void sightings_take(struct seen *v)
 {
+	for (unsigned i = 0; i < v->sighted_count; i++) {
+		struct sighting_waiting *w = &v->sighted[i];
+
+		w->hash = key_hash(&v->talkers, &w->who, sizeof w->who);
+		table_fetch_slot(&v->talkers, w->hash);
+	}
 	for (unsigned i = 0; i < v->sighted_count; i++)
 		table_fetch_row(&v->talkers, v->sighted[i].hash, sizeof(struct talker));
 	for (unsigned i = 0; i < v->sighted_count; i++) {
@@ -160,14 +166,12 @@ static void sightings_take(struct seen *v)
 void seen_sighting(struct seen *v, const struct sighting *s)
 {
 	struct sighting_waiting *w = &v->sighted[v->sighted_count];
-	const struct who *from =
-		&s->from; /* the copy is too fresh to be read in other words than it was written */
-	bool no_ip = ip_is_nobody(from->ip), no_mac = mac_is_none(from->mac) || mac_is_group(from->mac);
+	bool no_ip = ip_is_nobody(s->from.ip), no_mac = mac_is_none(s->from.mac) || mac_is_group(s->from.mac);
 
 	v->frames++;
 	if (no_ip && no_mac)
 		return;
-	w->who = *from;
+	w->who = s->from;
 	if (no_ip)
 		memset(&w->who.ip, 0, sizeof w->who.ip);
 	if (no_mac)
@@ -179,8 +183,6 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 	w->bytes = s->bytes;
 	w->when = s->when;
 	w->at = s->at;
-	w->hash = key_hash(&v->talkers, no_ip || no_mac ? &w->who : from, sizeof w->who);
-	table_fetch_slot(&v->talkers, w->hash);
 	if (++v->sighted_count == SIGHTINGS_WAITING)
 		sightings_take(v);
 }
@@ -305,7 +307,7 @@ static void flow_take(struct seen *v, const struct flow_waiting *w)
 	const struct flow *f = &w->flow;
 	struct talked *r;
 
-	if (w->scan_hash)
+	if (w->tries)
 		scan_feed(v, f, &w->attempt, w->scan_hash);
 	r = key_find(&v->flows, &w->key, w->hash, sizeof w->key);
 	if (r) {
@@ -322,31 +324,46 @@ static void flow_take(struct seen *v, const struct flow_waiting *w)
 	talked_add(r, f);
 }
 
+static void flow_look_up(struct seen *v, struct flow_waiting *w)
+{
+	w->hash = key_hash(&v->flows, &w->key, sizeof w->key);
+	table_fetch_slot(&v->flows, w->hash);
+	if (!w->tries)
+		return;
+	w->scan_hash = key_hash(&v->scans, &w->attempt.by, sizeof w->attempt.by);
+	table_fetch_slot(&v->scans, w->scan_hash);
+}
+
+static void flow_fetch(const struct seen *v, const struct flow_waiting *w)
+{
+	table_fetch_row(&v->flows, w->hash, sizeof(struct talked));
+	if (w->tries)
+		table_fetch_row(&v->scans, w->scan_hash, sizeof(struct tried));
+}
+
+/* One step for all, then the next: what is fetched from memory has time to come, and a key is not hashed
+ * before it has left the processor's write buffer, out of which it could only be read in the pieces it was
+ * made of. */
 static void flows_take(struct seen *v)
 {
-	for (unsigned i = 0; i < v->waiting_count; i++) {
-		const struct flow_waiting *w = &v->waiting[i];
+	struct flow_waiting *w, *end = v->waiting + v->waiting_count;
 
-		table_fetch_row(&v->flows, w->hash, sizeof(struct talked));
-		if (w->scan_hash)
-			table_fetch_row(&v->scans, w->scan_hash, sizeof(struct tried));
+	for (w = v->waiting; w < end; w++) {
+		talked_key(&w->key, &w->flow);
+		w->tries = scan_attempt(&w->flow, &w->attempt);
 	}
-	for (unsigned i = 0; i < v->waiting_count; i++)
-		flow_take(v, &v->waiting[i]);
+	for (w = v->waiting; w < end; w++)
+		flow_look_up(v, w);
+	for (w = v->waiting; w < end; w++)
+		flow_fetch(v, w);
+	for (w = v->waiting; w < end; w++)
+		flow_take(v, w);
 	v->waiting_count = 0;
 }
 
 void seen_flow(struct seen *v, const struct flow *f)
 {
-	struct flow_waiting *w = &v->waiting[v->waiting_count++];
-
-	w->flow = *f;
-	talked_key(&w->key, f);
-	w->hash = key_hash(&v->flows, &w->key, sizeof w->key);
-	w->scan_hash = scan_hash(v, f, &w->attempt);
-	table_fetch_slot(&v->flows, w->hash);
-	if (w->scan_hash)
-		table_fetch_slot(&v->scans, w->scan_hash);
+	v->waiting[v->waiting_count++].flow = *f;
 	if (v->waiting_count == FLOWS_WAITING)
 		flows_take(v);
 }

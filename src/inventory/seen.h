@@ -228,8 +228,9 @@ struct talked_key { /* what a struct talked begins with */
 struct flow_waiting { /* until a batch is full: their rows are fetched from memory together */
 	struct flow flow;
 	struct talked_key key;
-	uint64_t hash, scan_hash; /* scan_hash 0: no attempt */
 	struct attempt attempt;
+	bool tries; /* attempt is one */
+	uint64_t hash, scan_hash;
 };
 
 struct sighting_waiting { /* what is kept of a sighting */
@@ -267,8 +268,8 @@ struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
 void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
 void seen_event(struct seen *v, const struct fact *f); /* events.c */
 batch_make seen_kept, seen_measured;                   /* facts.c, events.c */
-/* scan.c; 0: it tells of no scan. */
-uint64_t scan_hash(const struct seen *v, const struct flow *f, struct attempt *ret_attempt);
+/* scan.c: is this flow an attempt of one to reach another? */
+bool scan_attempt(const struct flow *f, struct attempt *ret_attempt);
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash);
 
 unsigned scan_targets(const struct tried *t); /* how many distinct, about */
