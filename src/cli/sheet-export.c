@@ -223,6 +223,8 @@ static int write_form(struct export *x, int (*write)(struct export *))
 		int kept = aside_keep(&x->file);
 
 		code = kept < 0 ? unwritable(x, x->output, kept) : EXIT_DONE;
+		if (code == EXIT_DONE && !x->cli->quiet)
+			say(x, 0, "sheet-export.done", x->output, "");
 	}
 	aside_drop(&x->file);
 	aside_drop(&x->annex);
