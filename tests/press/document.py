@@ -67,7 +67,7 @@ def press(program, form, doc, out, annex=None):
             os.close(20), os.close(21)
             assert high
         command = [program, form] + ([scratch] if form == 'xlsx' else [])
-        done = subprocess.run(command, input=doc, capture_output=True, preexec_fn=wire, close_fds=False, timeout=60, env={'HOME': os.environ.get('HOME', '')})
+        done = subprocess.run(command, input=doc, capture_output=True, preexec_fn=wire, close_fds=False, timeout=300, env={'HOME': os.environ.get('HOME', '')})
         assert not os.listdir(scratch), 'left in the scratch folder'
     if done.returncode != 0:
         raise RuntimeError(f'the press ended with {done.returncode}: {done.stderr.decode(errors="replace")[-2000:]}')
