@@ -40,31 +40,27 @@ int arguments_wrong(const struct cli *cli, const char *subject)
 		       (const struct lang_arg[]){{"subject", subject}, {NULL, NULL}});
 }
 
-static bool is_site(const char *arg)
+int arguments_most(const struct cli *cli, const struct arguments *words, int most)
 {
-	size_t n = strlen(arg);
-
-	return n > 3 && strcmp(arg + n - 3, ".db") == 0;
+	return words->count > most ? arguments_wrong(cli, words->list[most]) : EXIT_DONE;
 }
 
 int arguments_read(struct cli *cli, const char **site, int argc, char **argv, const struct option_of *options,
 		   struct arguments *ret)
 {
-	ret->count = 0;
+	*ret = (struct arguments){.list = argv};
 	for (int at = 0; at < argc; at++) {
-		const char *arg = argv[at];
+		char *arg = argv[at];
 		bool wrong = false;
 
 		if (arg[0] == '-' && arg[1]) {
 			if (!take(options, argc, argv, &at, &wrong) &&
 			    !cli_common(cli, argc, argv, &at, &wrong))
 				return unknown(cli, arg, options);
-		} else if (is_site(arg)) {
+		} else if (site && cli_is_site(arg)) {
 			*site = arg;
-		} else if (ret->count < ARGUMENTS_MAX) {
-			ret->list[ret->count++] = arg;
 		} else {
-			wrong = true;
+			ret->list[ret->count++] = arg;
 		}
 		if (wrong)
 			return arguments_wrong(cli, arg);

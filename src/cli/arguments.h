@@ -1,4 +1,4 @@
-/* Options and arguments of a verb on a site, read the same way everywhere. */
+/* Options and words of a verb on a site, read the same way everywhere. */
 #ifndef MIMAMORI_CLI_ARGUMENTS_H
 #define MIMAMORI_CLI_ARGUMENTS_H
 
@@ -12,16 +12,19 @@ struct option_of {
 	bool *flag;
 };
 
-enum { ARGUMENTS_MAX = 4096 };
-
+/* All that is neither an option nor SITE.db, in order: moved to the front of argv, which the list borrows. */
 struct arguments {
-	const char *list[ARGUMENTS_MAX]; /* all that is neither an option nor SITE.db, in order */
+	char **list;
 	int count;
 };
 
-/* SITE.db may stand anywhere. options end with name NULL. EXIT_DONE, or what is wrong was told. */
+/* SITE.db may stand anywhere; with site NULL it is a word like others. Common options are taken, too. options
+ * end with name NULL. EXIT_DONE, or what is wrong was told. */
 int arguments_read(struct cli *cli, const char **site, int argc, char **argv, const struct option_of *options,
 		   struct arguments *ret);
+
+/* EXIT_DONE, or the first word that is too many was told. */
+int arguments_most(const struct cli *cli, const struct arguments *words, int most);
 
 /* A value is missing or wrong: told. */
 int arguments_wrong(const struct cli *cli, const char *subject);

@@ -4,7 +4,7 @@
 #include "assess/evidence.h"
 #include "assess/people.h"
 #include "cli/acting.h"
-#include "cli/args.h"
+#include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
 #include "cli/table.h"
@@ -19,17 +19,17 @@ static int fail(const struct cli *cli, struct store *s, const struct err *e)
 }
 
 /* name=..., mail=... into a contact. */
-static int set_words(const struct cli *cli, struct store *s, struct contact *c, const struct words *w,
-		     unsigned from)
+static int set_words(const struct cli *cli, struct store *s, struct contact *c, const struct arguments *w,
+		     int from)
 {
-	for (unsigned i = from; i < w->n; i++) {
+	for (int i = from; i < w->count; i++) {
 		char name[32];
 		struct err e = {0};
-		const char *value = word_value(w->word[i], name, sizeof name);
+		const char *value = word_value(w->list[i], name, sizeof name);
 
 		if (!value)
 			return cli_say(cli, EXIT_USAGE, "contact.no-equals",
-				       (const struct lang_arg[]){{"subject", w->word[i]}, {NULL, NULL}});
+				       (const struct lang_arg[]){{"subject", w->list[i]}, {NULL, NULL}});
 		if (contact_set(c, name, value, &e) < 0)
 			return fail(cli, s, &e);
 	}
@@ -51,7 +51,7 @@ static int finish(struct acting *a, int code, const struct err *e, const char *d
 	return acting_done(a, shown, done, (const struct lang_arg[]){{"subject", shown}, {NULL, NULL}});
 }
 
-static int add(struct acting *a, const struct words *w, const char *file)
+static int add(struct acting *a, const struct arguments *w, const char *file)
 {
 	struct contact c = {0};
 	struct err e = {0};
@@ -67,19 +67,19 @@ static int add(struct acting *a, const struct words *w, const char *file)
 }
 
 /* The contact that the first word names; what is wrong is told. */
-static int named(struct acting *a, const struct words *w, struct contact *ret)
+static int named(struct acting *a, const struct arguments *w, struct contact *ret)
 {
-	int64_t id = w->n ? contact_find(a->store, w->word[0]) : 0;
+	int64_t id = w->count ? contact_find(a->store, w->list[0]) : 0;
 
-	if (!w->n)
+	if (!w->count)
 		return cli_say(a->cli, EXIT_USAGE, "contact.which", NULL);
 	if (!id || contact_get(a->store, id, ret) < 0)
 		return cli_say(a->cli, EXIT_USAGE, "contact.no-such-contact",
-			       (const struct lang_arg[]){{"subject", w->word[0]}, {NULL, NULL}});
+			       (const struct lang_arg[]){{"subject", w->list[0]}, {NULL, NULL}});
 	return EXIT_DONE;
 }
 
-static int edit(struct acting *a, const struct words *w, const char *file)
+static int edit(struct acting *a, const struct arguments *w, const char *file)
 {
 	struct contact c;
 	struct err e = {0};
@@ -101,9 +101,9 @@ static int bad_date(const struct cli *cli, const char *text)
 		       (const struct lang_arg[]){{"subject", text}, {NULL, NULL}});
 }
 
-static int away(struct acting *a, const struct words *w, const char *file)
+static int away(struct acting *a, const struct arguments *w, const char *file)
 {
-	bool back = w->n == 2 && strcmp(w->word[1], "back") == 0;
+	bool back = w->count == 2 && strcmp(w->list[1], "back") == 0;
 	char from[DATE_ROOM], until[DATE_ROOM];
 	struct contact c;
 	struct err e = {0};
@@ -112,18 +112,18 @@ static int away(struct acting *a, const struct words *w, const char *file)
 	(void)file;
 	if (code != EXIT_DONE)
 		return code;
-	if (!back && w->n != 3)
+	if (!back && w->count != 3)
 		return cli_say(a->cli, EXIT_USAGE, "contact.away-what", NULL);
-	for (unsigned i = 1; !back && i < 3; i++)
-		if (!date_parse(w->word[i], i == 1 ? from : until))
-			return bad_date(a->cli, w->word[i]);
+	for (int i = 1; !back && i < 3; i++)
+		if (!date_parse(w->list[i], i == 1 ? from : until))
+			return bad_date(a->cli, w->list[i]);
 	if ((code = site_begin(a->store)) < 0)
 		return cli_store_failed(a->cli, a->store, code);
 	code = contact_be_away(a->store, c.id, back ? NULL : from, until, &a->writing, &e);
 	return finish(a, code, &e, back ? "contact.back" : "contact.away", c.id);
 }
 
-static int erase(struct acting *a, const struct words *w, const char *file)
+static int erase(struct acting *a, const struct arguments *w, const char *file)
 {
 	struct contact c;
 	struct err e = {0};
@@ -140,7 +140,7 @@ static int erase(struct acting *a, const struct words *w, const char *file)
 	return code;
 }
 
-static int key(struct acting *a, const struct words *w, const char *file)
+static int key(struct acting *a, const struct arguments *w, const char *file)
 {
 	char passphrase[PASSPHRASE_ROOM];
 	struct contact c;
@@ -193,7 +193,7 @@ static int row(void *ctx, const struct contact *c)
 	return 0;
 }
 
-static int list(struct acting *a, const struct words *w, const char *file)
+static int list(struct acting *a, const struct arguments *w, const char *file)
 {
 	struct rows rows = {a->cli, table_new(a->cli, "contact", columns)};
 
@@ -207,20 +207,24 @@ static int list(struct acting *a, const struct words *w, const char *file)
 
 /* --- verbs */
 
-typedef int act_fn(struct acting *a, const struct words *w, const char *passphrase_file);
+typedef int verb_fn(struct acting *a, const struct arguments *w, const char *passphrase_file);
 
-static int run(struct cli *cli, const char *site, int argc, char **argv, act_fn *act)
+static int run(struct cli *cli, const char *site, int argc, char **argv, verb_fn *act)
 {
-	struct arg args[] = {{act == key ? "--passphrase-file" : NULL, false, NULL}, {NULL, false, NULL}};
-	struct words words = {.most = act == list ? 0 : ARG_WORDS};
+	const char *file = NULL;
+	const struct option_of options[] = {{act == key ? "--passphrase-file" : NULL, &file, NULL},
+					    {NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
+	if (code == EXIT_DONE && act == list)
+		code = arguments_most(cli, &words, 0);
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, act == list ? SITE_READ : SITE_WRITE);
 	if (code != EXIT_DONE)
 		return code;
-	code = act(&a, &words, args[0].value);
+	code = act(&a, &words, file);
 	store_free(a.store);
 	return code;
 }

@@ -89,13 +89,13 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 	const char *kind = NULL, *line = NULL;
 	const struct option_of options[] = {
 		{"--kind", &kind, NULL}, {"--line", &line, NULL}, {NULL, NULL, NULL}};
-	static struct arguments words;
+	struct arguments words;
 	struct store *s = NULL;
 	struct table *t;
 	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
-	if (code == EXIT_DONE && words.count)
-		code = arguments_wrong(cli, words.list[0]);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 0);
 	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &s);
 	if (code != EXIT_DONE)
@@ -181,7 +181,7 @@ static int show_one(struct cli *cli, struct store *s, const char *name)
 static int show(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static const struct option_of none[] = {{NULL, NULL, NULL}};
-	static struct arguments words;
+	struct arguments words;
 	struct store *s = NULL;
 	int code = arguments_read(cli, &site, argc, argv, none, &words);
 

@@ -58,7 +58,7 @@ int journal_checkpoint(struct cli *cli, const char *site, int argc, char **argv)
 {
 	const char *path = NULL;
 	bool log = false, qr = false;
-	const struct journal_option options[] = {
+	const struct option_of options[] = {
 		{"-o", &path, NULL}, {"--syslog", NULL, &log}, {"--qr", NULL, &qr}, {NULL, NULL, NULL}};
 	struct store *s = NULL;
 	struct err e = {0};
@@ -113,7 +113,7 @@ static int prove(struct cli *cli, struct store *s, int64_t seq, const char *path
 int journal_prove(struct cli *cli, const char *site, int argc, char **argv)
 {
 	const char *path = NULL, *number = NULL;
-	const struct journal_option options[] = {{"-o", &path, NULL}, {NULL, NULL, NULL}};
+	const struct option_of options[] = {{"-o", &path, NULL}, {NULL, NULL, NULL}};
 	struct store *s = NULL;
 	int64_t seq;
 	int code = journal_options(cli, &site, argc, argv, options, &number);

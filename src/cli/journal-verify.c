@@ -176,7 +176,7 @@ static int verify_file(struct cli *cli, const char *site, const char *outside)
 int journal_verify(struct cli *cli, const char *site, int argc, char **argv)
 {
 	const char *outside = NULL, *proof = NULL;
-	const struct journal_option options[] = {
+	const struct option_of options[] = {
 		{"--checkpoint", &outside, NULL}, {"--proof", &proof, NULL}, {NULL, NULL, NULL}};
 	int code = journal_options(cli, &site, argc, argv, options, NULL);
 

@@ -13,58 +13,20 @@
 
 /* --- options */
 
-static bool take(const struct journal_option *o, int argc, char **argv, int *at, bool *ret_wrong)
-{
-	for (; o->name; o++) {
-		const char *v;
-
-		if (o->flag && strcmp(argv[*at], o->name) == 0) {
-			*o->flag = true;
-			return true;
-		}
-		if (o->ret && (v = cli_value(argc, argv, at, o->name, ret_wrong))) {
-			*o->ret = v;
-			return true;
-		}
-	}
-	return false;
-}
-
-static int unknown(struct cli *cli, const char *arg, const struct journal_option *o)
-{
-	const char *names[16] = {NULL}, *nearest;
-
-	for (int i = 0; o[i].name && i < 15; i++)
-		names[i] = o[i].name;
-	nearest = cli_nearest(arg, names);
-	return cli_say(cli, EXIT_USAGE, nearest ? "cli.unknown-option-near" : "cli.unknown-option",
-		       (const struct lang_arg[]){{"subject", arg}, {"near", nearest}, {NULL, NULL}});
-}
-
 static bool is_number(const char *arg) { return *arg && strspn(arg, "0123456789") == strlen(arg); }
 
 int journal_options(struct cli *cli, const char **site, int argc, char **argv,
-		    const struct journal_option *options, const char **ret_argument)
+		    const struct option_of *options, const char **ret_argument)
 {
-	for (int at = 0; at < argc; at++) {
-		const char *arg = argv[at];
-		bool wrong = false, taken;
+	struct arguments words;
+	int code = arguments_read(cli, NULL, argc, argv, options, &words);
 
-		if (arg[0] == '-' && arg[1]) {
-			taken = take(options, argc, argv, &at, &wrong) ||
-				cli_common(cli, argc, argv, &at, &wrong);
-			if (!taken)
-				return unknown(cli, arg, options);
-		} else if (ret_argument && !*ret_argument && is_number(arg)) {
-			*ret_argument = arg;
-		} else {
-			*site = arg;
-		}
-		if (wrong)
-			return cli_say(cli, EXIT_USAGE, "cli.bad-value",
-				       (const struct lang_arg[]){{"subject", arg}, {NULL, NULL}});
-	}
-	return EXIT_DONE;
+	for (int i = 0; code == EXIT_DONE && i < words.count; i++)
+		if (ret_argument && !*ret_argument && is_number(words.list[i]))
+			*ret_argument = words.list[i];
+		else
+			*site = words.list[i];
+	return code;
 }
 
 int journal_number(struct cli *cli, const char *text, int64_t *ret)
@@ -73,8 +35,7 @@ int journal_number(struct cli *cli, const char *text, int64_t *ret)
 	long long n = strtoll(text, &end, 10);
 
 	if (end == text || *end || n < 1)
-		return cli_say(cli, EXIT_USAGE, "cli.bad-value",
-			       (const struct lang_arg[]){{"subject", text}, {NULL, NULL}});
+		return arguments_wrong(cli, text);
 	*ret = n;
 	return EXIT_DONE;
 }
@@ -228,7 +189,7 @@ static int write_list(struct list *l, struct store *s, int64_t from, const char 
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
 	const char *from_text = "1", *kind = NULL;
-	const struct journal_option options[] = {
+	const struct option_of options[] = {
 		{"--from", &from_text, NULL}, {"--kind", &kind, NULL}, {NULL, NULL, NULL}};
 	struct list l = {.cli = cli, .last_at = INT64_MIN};
 	struct store *s = NULL;

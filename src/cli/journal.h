@@ -2,23 +2,16 @@
 #ifndef MIMAMORI_CLI_JOURNAL_H
 #define MIMAMORI_CLI_JOURNAL_H
 
-#include "cli/site.h"
+#include "cli/arguments.h"
 #include "store/note.h"
 
 #include <stdint.h>
-
-/* An option of a verb with a value; ret stays as it is when the option is absent. flag: an option without. */
-struct journal_option {
-	const char *name;
-	const char **ret;
-	bool *flag;
-};
 
 /* Reads the options of a verb, the common ones, and the site (whatever its name ends in: a backup is
  * looked at, too); a number goes to *ret_argument (NULL: none is taken). options end with name NULL.
  * EXIT_DONE, or it is told. */
 int journal_options(struct cli *cli, const char **site, int argc, char **argv,
-		    const struct journal_option *options, const char **ret_argument);
+		    const struct option_of *options, const char **ret_argument);
 
 int journal_number(struct cli *cli, const char *text,
 		   int64_t *ret); /* of an event; EXIT_DONE, or it is told */

@@ -59,7 +59,7 @@ static int read_arguments(struct importing *i, int argc, char **argv)
 					    {"--dry-run", NULL, &i->dry},
 					    {NULL, NULL, NULL}};
 	char **rest = calloc((size_t)argc + 1, sizeof *rest);
-	static struct arguments words;
+	struct arguments words = {NULL, 0};
 	int count, code;
 
 	if (!rest)
@@ -67,13 +67,12 @@ static int read_arguments(struct importing *i, int argc, char **argv)
 	code = take_maps(i, argc, argv, rest, &count);
 	if (code == EXIT_DONE)
 		code = arguments_read(i->cli, &i->site, count, rest, options, &words);
+	if (code == EXIT_DONE && words.count != 1)
+		code = cli_say(i->cli, EXIT_USAGE, "ledger.name-a-file", NULL);
+	else if (code == EXIT_DONE)
+		i->path = words.list[0];
 	free(rest);
-	if (code != EXIT_DONE)
-		return code;
-	if (words.count != 1)
-		return cli_say(i->cli, EXIT_USAGE, "ledger.name-a-file", NULL);
-	i->path = words.list[0];
-	return EXIT_DONE;
+	return code;
 }
 
 /* --- columns, remembered ------------------------------------------------------------------------------- */

@@ -78,11 +78,11 @@ static int open_for(struct cli *cli, const char **site, int argc, char **argv, c
 		    struct store **ret)
 {
 	static const struct option_of none[] = {{NULL, NULL, NULL}};
-	static struct arguments words;
+	struct arguments words;
 	int code = arguments_read(cli, site, argc, argv, more ? more : none, &words);
 
-	if (code == EXIT_DONE && words.count)
-		return arguments_wrong(cli, words.list[0]);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 0);
 	return code == EXIT_DONE ? cli_site_open(cli, *site, SITE_READ, ret) : code;
 }
 

@@ -130,12 +130,6 @@ static int print_dues(struct dues *d)
 	return table_print(l, lang(cli->language, "records.nothing-due"));
 }
 
-static int wrong(const struct cli *cli, const char *what)
-{
-	return cli_say(cli, EXIT_USAGE, "cli.bad-value",
-		       (const struct lang_arg[]){{"subject", what}, {NULL, NULL}});
-}
-
 /* "30d", "30". */
 static bool days_of(const char *text, int32_t *ret)
 {
@@ -148,15 +142,18 @@ static bool days_of(const char *text, int32_t *ret)
 
 int run_record_due(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{"--within", false, NULL}, {NULL, false, NULL}};
-	struct words words = {.most = 0};
+	const char *within = NULL;
+	const struct option_of options[] = {{"--within", &within, NULL}, {NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
 	struct dues d = {.a = &a};
 	int32_t days = DUE_DAYS;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
-	if (code == EXIT_DONE && args[0].value && !days_of(args[0].value, &days))
-		code = wrong(cli, args[0].value);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 0);
+	if (code == EXIT_DONE && within && !days_of(within, &days))
+		code = arguments_wrong(cli, within);
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, SITE_READ);
 	if (code != EXIT_DONE)

@@ -192,25 +192,27 @@ static int done(const struct cli *cli, const char *path, unsigned rows, const ch
 
 int run_record_form(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{"-o", false, NULL}, {NULL, false, NULL}};
-	struct words words = {.most = 1};
+	const char *path = NULL;
+	const struct option_of options[] = {{"-o", &path, NULL}, {NULL, NULL, NULL}};
+	struct arguments words;
 	const struct record_kind *k;
 	struct table t;
-	int topic, code = cli_args(cli, argc, argv, args, &words);
+	int topic, code = arguments_read(cli, &site, argc, argv, options, &words);
 
-	(void)site;
-	if (code == EXIT_DONE && (!words.n || !args[0].value))
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE && (!words.count || !path))
 		code = cli_say(cli, EXIT_USAGE, "records.form-what", NULL);
 	if (code == EXIT_DONE)
-		code = record_kind_arg(cli, words.word[0], &k, &topic);
+		code = record_kind_arg(cli, words.list[0], &k, &topic);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = table_open(&t, cli, args[0].value)) == EXIT_DONE) {
-		headings(&t, k, words.word[0]);
+	if ((code = table_open(&t, cli, path)) == EXIT_DONE) {
+		headings(&t, k, words.list[0]);
 		hints(&t, k, topic);
 	}
 	code = table_close(&t, code);
-	return code == EXIT_DONE ? done(cli, args[0].value, 0, "records.form-written") : code;
+	return code == EXIT_DONE ? done(cli, path, 0, "records.form-written") : code;
 }
 
 /* --- export */
@@ -259,18 +261,21 @@ static int export_kind(struct acting *a, const char *path, const char *kind)
 
 int run_record_export(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{"--kind", false, NULL}, {NULL, false, NULL}};
-	struct words words = {.most = 1};
+	const char *kind = NULL;
+	const struct option_of options[] = {{"--kind", &kind, NULL}, {NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
-	if (code == EXIT_DONE && (!words.n || !args[0].value))
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE && (!words.count || !kind))
 		code = cli_say(cli, EXIT_USAGE, "records.export-what", NULL);
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, SITE_READ);
 	if (code != EXIT_DONE)
 		return code;
-	code = export_kind(&a, words.word[0], args[0].value);
+	code = export_kind(&a, words.list[0], kind);
 	store_free(a.store);
 	return code;
 }

@@ -436,16 +436,13 @@ static int run(struct import *m, bool dry)
 	return summary(m, good && !dry);
 }
 
-static int options_of(struct import *m, const struct cli *cli, const struct arg *args)
+static int options_of(struct import *m, const struct cli *cli, const char *kind, const char *take)
 {
-	const char *take = args[2].value;
-
 	m->topic = -1;
 	if (take && strcmp(take, "file") != 0 && strcmp(take, "site") != 0)
-		return cli_say(cli, EXIT_USAGE, "cli.bad-value",
-			       (const struct lang_arg[]){{"subject", "--take"}, {NULL, NULL}});
+		return arguments_wrong(cli, "--take");
 	m->take = !take ? TAKE_NEITHER : *take == 'f' ? TAKE_FILE : TAKE_SITE;
-	return args[0].value ? record_kind_arg(cli, args[0].value, &m->kind, &m->topic) : EXIT_DONE;
+	return kind ? record_kind_arg(cli, kind, &m->kind, &m->topic) : EXIT_DONE;
 }
 
 static int read_grid(struct import *m, struct cli *cli)
@@ -463,24 +460,29 @@ static int read_grid(struct import *m, struct cli *cli)
 
 int run_record_import(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{"--kind", false, NULL},
-			     {"--dry-run", true, NULL},
-			     {"--take", false, NULL},
-			     {NULL, false, NULL}};
-	struct words words = {.most = 1};
+	const char *kind = NULL, *take = NULL;
+	bool dry = false;
+	const struct option_of options[] = {{"--kind", &kind, NULL},
+					    {"--dry-run", NULL, &dry},
+					    {"--take", &take, NULL},
+					    {NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a = {0};
 	struct import m = {.a = &a};
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
-	if (code == EXIT_DONE && !words.n)
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE && !words.count)
 		code = cli_say(cli, EXIT_USAGE, "records.import-what", NULL);
 	if (code != EXIT_DONE)
 		return code;
-	m.path = words.word[0];
-	if ((code = options_of(&m, cli, args)) == EXIT_DONE && (code = read_grid(&m, cli)) == EXIT_DONE) {
+	m.path = words.list[0];
+	if ((code = options_of(&m, cli, kind, take)) == EXIT_DONE &&
+	    (code = read_grid(&m, cli)) == EXIT_DONE) {
 		code = acting_open(&a, cli, site, SITE_WRITE);
 		if (code == EXIT_DONE)
-			code = run(&m, args[1].value != NULL);
+			code = run(&m, dry);
 	}
 	grid_clear(&m.grid);
 	store_free(a.store);

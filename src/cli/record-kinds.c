@@ -90,15 +90,16 @@ static int one(const struct cli *cli, const struct record_kind *k)
 
 int run_record_kinds(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{NULL, false, NULL}};
-	struct words words = {.most = 1};
+	static const struct option_of none[] = {{NULL, NULL, NULL}};
+	struct arguments words;
 	const struct record_kind *k;
-	int topic, code = cli_args(cli, argc, argv, args, &words);
+	int topic, code = arguments_read(cli, &site, argc, argv, none, &words);
 
-	(void)site;
-	if (code == EXIT_DONE && words.n)
-		code = record_kind_arg(cli, words.word[0], &k, &topic);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE && words.count)
+		code = record_kind_arg(cli, words.list[0], &k, &topic);
 	if (code != EXIT_DONE)
 		return code;
-	return words.n ? one(cli, k) : list(cli);
+	return words.count ? one(cli, k) : list(cli);
 }

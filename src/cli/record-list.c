@@ -44,50 +44,46 @@ static int list_row(void *ctx, const struct record *r)
 	return 0;
 }
 
-static int wrong(const struct cli *cli, const char *what)
-{
-	return cli_say(cli, EXIT_USAGE, "cli.bad-value",
-		       (const struct lang_arg[]){{"subject", what}, {NULL, NULL}});
-}
-
-/* --kind, --system, --device of args[0..2]. */
-static int filter_of(const struct cli *cli, const struct arg *args, struct record_filter *f)
+static int filter_of(const struct cli *cli, const char *kind, const char *device, struct record_filter *f)
 {
 	const struct record_kind *k = NULL;
-	int topic = -1, code = args[0].value ? record_kind_arg(cli, args[0].value, &k, &topic) : EXIT_DONE;
+	int topic = -1, code = kind ? record_kind_arg(cli, kind, &k, &topic) : EXIT_DONE;
 	char *end;
 
 	if (code != EXIT_DONE)
 		return code;
 	f->kind = k ? k->name : NULL;
 	f->topic = topic >= 0 ? k->topics[topic].name : NULL;
-	f->system = args[1].value;
-	if (args[2].value) {
-		f->device = args[2].value[0] == 'd' ? strtoll(args[2].value + 1, &end, 10) : 0;
+	if (device) {
+		f->device = device[0] == 'd' ? strtoll(device + 1, &end, 10) : 0;
 		if (f->device <= 0 || *end)
-			return wrong(cli, "--device");
+			return arguments_wrong(cli, "--device");
 	}
 	return EXIT_DONE;
 }
 
 int run_record_list(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{"--kind", false, NULL},   {"--system", false, NULL}, {"--device", false, NULL},
-			     {"--expired", true, NULL}, {"--removed", true, NULL}, {NULL, false, NULL}};
-	struct words words = {.most = 0};
+	const char *kind = NULL, *device = NULL;
+	bool expired = false;
 	struct record_filter f = {0};
+	const struct option_of options[] = {{"--kind", &kind, NULL},         {"--system", &f.system, NULL},
+					    {"--device", &device, NULL},     {"--expired", NULL, &expired},
+					    {"--removed", NULL, &f.removed}, {NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
 	struct list list = {.a = &a};
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
 	if (code == EXIT_DONE)
-		code = filter_of(cli, args, &f);
+		code = arguments_most(cli, &words, 0);
+	if (code == EXIT_DONE)
+		code = filter_of(cli, kind, device, &f);
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, SITE_READ);
 	if (code != EXIT_DONE)
 		return code;
-	f.expired_before = args[3].value ? a.today : NULL;
-	f.removed = args[4].value != NULL;
+	f.expired_before = expired ? a.today : NULL;
 	list.table = table_new(cli, "records", list_columns);
 	if (!list.table)
 		code = cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);

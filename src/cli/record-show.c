@@ -166,19 +166,21 @@ static int show(struct acting *a, int64_t id, const char *text)
 
 int run_record_show(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{NULL, false, NULL}};
-	struct words words = {.most = 1};
+	static const struct option_of none[] = {{NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
 	int64_t id;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, none, &words);
 
 	if (code == EXIT_DONE)
-		code = record_id_arg(cli, words.n ? words.word[0] : NULL, &id);
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE)
+		code = record_id_arg(cli, words.count ? words.list[0] : NULL, &id);
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, SITE_READ);
 	if (code != EXIT_DONE)
 		return code;
-	code = show(&a, id, words.word[0]);
+	code = show(&a, id, words.list[0]);
 	store_free(a.store);
 	return code;
 }

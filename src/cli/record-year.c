@@ -29,19 +29,21 @@ static int set(struct acting *a, const char *start)
 
 int run_record_year(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {{NULL, false, NULL}};
-	struct words words = {.most = 1};
+	static const struct option_of none[] = {{NULL, NULL, NULL}};
+	struct arguments words;
 	struct acting a;
 	char until[DATE_ROOM];
 	const char *start;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, none, &words);
 
 	if (code == EXIT_DONE)
-		code = acting_open(&a, cli, site, words.n ? SITE_WRITE : SITE_READ);
+		code = arguments_most(cli, &words, 1);
+	if (code == EXIT_DONE)
+		code = acting_open(&a, cli, site, words.count ? SITE_WRITE : SITE_READ);
 	if (code != EXIT_DONE)
 		return code;
-	if (words.n)
-		code = set(&a, words.word[0]);
+	if (words.count)
+		code = set(&a, words.list[0]);
 	start = site_setting(a.store, "fiscal-year-start", FISCAL_YEAR_START);
 	fiscal_last_day(a.today, start, 1, until);
 	if (code == EXIT_DONE)

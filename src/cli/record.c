@@ -20,20 +20,21 @@ static int set(struct acting *a, struct record *r, const char *name, const char 
 }
 
 /* field=value ... and the options that stand for fields. */
-static int set_all(struct acting *a, struct record *r, const struct words *w, const struct arg *args)
+static int set_all(struct acting *a, struct record *r, const struct arguments *w,
+		   const struct option_of *options)
 {
 	int code = EXIT_DONE;
 
-	for (const struct arg *option = args; code == EXIT_DONE && option->name; option++)
-		if (option->value && !option->flag && strcmp(option->name, "--passphrase-file") != 0)
-			code = set(a, r, option->name + 2, option->value);
-	for (unsigned i = 1; code == EXIT_DONE && i < w->n; i++) {
+	for (const struct option_of *o = options; code == EXIT_DONE && o->name; o++)
+		if (*o->ret)
+			code = set(a, r, o->name + 2, *o->ret);
+	for (int i = 1; code == EXIT_DONE && i < w->count; i++) {
 		char name[200];
-		const char *value = word_value(w->word[i], name, sizeof name);
+		const char *value = word_value(w->list[i], name, sizeof name);
 
 		code = value ? set(a, r, name, value)
 			     : cli_say(a->cli, EXIT_USAGE, "records.no-equals",
-				       (const struct lang_arg[]){{"subject", w->word[i]}, {NULL, NULL}});
+				       (const struct lang_arg[]){{"subject", w->list[i]}, {NULL, NULL}});
 	}
 	return code;
 }
@@ -89,23 +90,23 @@ static int begin(struct acting *a)
 
 /* --- verbs */
 
-static int add(struct acting *a, const struct words *w, const struct arg *args)
+static int add(struct acting *a, const struct arguments *w, const struct option_of *options)
 {
 	const struct record_kind *k;
 	struct record r;
 	struct err e = {0};
 	int topic, code;
 
-	if (!w->n)
+	if (!w->count)
 		return cli_say(a->cli, EXIT_USAGE, "records.which-kind", NULL);
-	if ((code = record_kind_arg(a->cli, w->word[0], &k, &topic)) != EXIT_DONE)
+	if ((code = record_kind_arg(a->cli, w->list[0], &k, &topic)) != EXIT_DONE)
 		return code;
 	record_init(&r, k, topic);
 	if (record_may_write(a->store, k, a->writing.actor, &e) < 0)
 		code = record_fail(a->cli, a->store, k, &e);
 	if (code == EXIT_DONE)
-		code = set_all(a, &r, w, args);
-	if (code == EXIT_DONE && w->n == 1 && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		code = set_all(a, &r, w, options);
+	if (code == EXIT_DONE && w->count == 1 && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
 		code = record_ask(a, &r);
 	if (code == EXIT_DONE)
 		code = begin(a);
@@ -118,32 +119,32 @@ static int add(struct acting *a, const struct words *w, const struct arg *args)
 }
 
 /* The record that the first word names, of a kind that is known. */
-static int named(struct acting *a, const struct words *w, struct record *ret)
+static int named(struct acting *a, const struct arguments *w, struct record *ret)
 {
 	int64_t id;
-	int code = record_id_arg(a->cli, w->n ? w->word[0] : NULL, &id);
+	int code = record_id_arg(a->cli, w->count ? w->list[0] : NULL, &id);
 
 	*ret = (struct record){.topic = -1};
 	if (code != EXIT_DONE)
 		return code;
 	if (record_get(a->store, id, ret) < 0)
 		return cli_say(a->cli, EXIT_USAGE, "records.no-such-record",
-			       (const struct lang_arg[]){{"subject", w->word[0]}, {NULL, NULL}});
+			       (const struct lang_arg[]){{"subject", w->list[0]}, {NULL, NULL}});
 	if (!ret->kind)
 		return cli_say(a->cli, EXIT_REFUSED, "records.kind-unknown",
 			       (const struct lang_arg[]){
-				       {"subject", w->word[0]}, {"kind", ret->kind_name}, {NULL, NULL}});
+				       {"subject", w->list[0]}, {"kind", ret->kind_name}, {NULL, NULL}});
 	return EXIT_DONE;
 }
 
-static int edit(struct acting *a, const struct words *w, const struct arg *args)
+static int edit(struct acting *a, const struct arguments *w, const struct option_of *options)
 {
 	struct record r;
 	struct err e = {0};
 	int code = named(a, w, &r);
 
 	if (code == EXIT_DONE)
-		code = set_all(a, &r, w, args);
+		code = set_all(a, &r, w, options);
 	if (code == EXIT_DONE)
 		code = begin(a);
 	if (code == EXIT_DONE) {
@@ -154,16 +155,9 @@ static int edit(struct acting *a, const struct words *w, const struct arg *args)
 	return code;
 }
 
-static const char *value_of(const struct arg *args, const char *name)
+static int drop(struct acting *a, const struct arguments *w, const struct option_of *options)
 {
-	while (args->name && strcmp(args->name, name) != 0)
-		args++;
-	return args->name ? args->value : NULL;
-}
-
-static int drop(struct acting *a, const struct words *w, const struct arg *args)
-{
-	const char *because = value_of(args, "--because");
+	const char *because = *options->ret;
 	struct record r;
 	struct err e = {0};
 	int code = named(a, w, &r);
@@ -194,7 +188,7 @@ static int sign_with(struct acting *a, struct record *r, const char *passphrase)
 	return written(a, code, &e, r, "records.signed");
 }
 
-static int sign(struct acting *a, const struct words *w, const struct arg *args)
+static int sign(struct acting *a, const struct arguments *w, const struct option_of *options)
 {
 	char passphrase[PASSPHRASE_ROOM];
 	struct record r;
@@ -203,8 +197,7 @@ static int sign(struct acting *a, const struct words *w, const struct arg *args)
 	if (code == EXIT_DONE && a->writing.actor[0] != 'c')
 		code = cli_say(a->cli, EXIT_USAGE, "records.sign-as-whom", NULL);
 	if (code == EXIT_DONE)
-		code = passphrase_read(a->cli, value_of(args, "--passphrase-file"), "contact.ask", false,
-				       passphrase);
+		code = passphrase_read(a->cli, *options->ret, "contact.ask", false, passphrase);
 	if (code == EXIT_DONE) {
 		code = sign_with(a, &r, passphrase);
 		passphrase_wipe(passphrase);
@@ -213,70 +206,63 @@ static int sign(struct acting *a, const struct words *w, const struct arg *args)
 	return code;
 }
 
-typedef int act_fn(struct acting *a, const struct words *w, const struct arg *args);
+typedef int verb_fn(struct acting *a, const struct arguments *w, const struct option_of *options);
 
-static int act(struct cli *cli, const char *site, int argc, char **argv, act_fn *fn, struct arg *args)
+static int act(struct cli *cli, const char *site, int argc, char **argv, verb_fn *fn,
+	       const struct option_of *options)
 {
-	struct words words = {.most = ARG_WORDS};
+	struct arguments words;
 	struct acting a;
-	int code = cli_args(cli, argc, argv, args, &words);
+	int code = arguments_read(cli, &site, argc, argv, options, &words);
 
 	if (code == EXIT_DONE)
 		code = acting_open(&a, cli, site, SITE_WRITE);
 	if (code != EXIT_DONE)
 		return code;
-	code = fn(&a, &words, args);
+	code = fn(&a, &words, options);
 	store_free(a.store);
 	return code;
 }
 
-#define FIELD(name)                                                                                          \
-	{                                                                                                    \
-		"--" name, false, NULL                                                                       \
-	}
-#define END                                                                                                  \
-	{                                                                                                    \
-		NULL, false, NULL                                                                            \
-	}
+/* add and edit: the fields that every record has, as options. */
+static int with_fields(struct cli *cli, const char *site, int argc, char **argv, verb_fn *fn)
+{
+	const char *field[6] = {NULL};
+	const struct option_of options[] = {{"--system", &field[0], NULL},
+					    {"--device", &field[1], NULL},
+					    {"--item", &field[2], NULL},
+					    {"--says", &field[3], NULL},
+					    {"--because", &field[4], NULL},
+					    {"--plan", &field[5], NULL},
+					    {NULL, NULL, NULL}};
+
+	return act(cli, site, argc, argv, fn, options);
+}
 
 static int run_add(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {FIELD("system"),
-			     FIELD("device"),
-			     FIELD("item"),
-			     FIELD("says"),
-			     FIELD("because"),
-			     FIELD("plan"),
-			     END};
-
-	return act(cli, site, argc, argv, add, args);
+	return with_fields(cli, site, argc, argv, add);
 }
 
 static int run_edit(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {FIELD("system"),
-			     FIELD("device"),
-			     FIELD("item"),
-			     FIELD("says"),
-			     FIELD("because"),
-			     FIELD("plan"),
-			     END};
-
-	return act(cli, site, argc, argv, edit, args);
+	return with_fields(cli, site, argc, argv, edit);
 }
 
 static int run_remove(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {FIELD("because"), END};
+	const char *because = NULL;
 
-	return act(cli, site, argc, argv, drop, args);
+	return act(cli, site, argc, argv, drop,
+		   (const struct option_of[]){{"--because", &because, NULL}, {NULL, NULL, NULL}});
 }
 
 static int run_sign(struct cli *cli, const char *site, int argc, char **argv)
 {
-	struct arg args[] = {FIELD("passphrase-file"), END};
+	const char *file = NULL;
 
-	return act(cli, site, argc, argv, sign, args);
+	return act(cli, site, argc, argv, sign,
+		   (const struct option_of[]){{"--passphrase-file", &file, NULL}, {NULL, NULL, NULL}});
 }
 
 int cli_record(struct cli *cli, int argc, char **argv)

@@ -6,7 +6,7 @@
 
 #include "assess/record.h"
 #include "cli/acting.h"
-#include "cli/args.h"
+#include "cli/arguments.h"
 
 /* Tells what is wrong with a record; k, for the titles of its fields, may be NULL. The exit code. */
 int record_fail(const struct cli *cli, struct store *s, const struct record_kind *k, const struct err *e);

@@ -134,7 +134,7 @@ static int report(struct reporting *r)
 
 int cli_report(struct cli *cli, int argc, char **argv)
 {
-	static struct arguments words;
+	struct arguments words;
 	struct reporting r = {.cli = cli, .site = getenv("MIMAMORI_SITE")};
 	bool help = false;
 	const struct option_of options[] = {{"-o", &r.folder, NULL},
@@ -144,8 +144,8 @@ int cli_report(struct cli *cli, int argc, char **argv)
 					    {NULL, NULL, NULL}};
 	int code = arguments_read(cli, &r.site, argc - 1, argv + 1, options, &words);
 
-	if (code == EXIT_DONE && words.count)
-		code = arguments_wrong(cli, words.list[0]);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &words, 0);
 	if (code == EXIT_DONE && help) {
 		puts(lang(cli->language, "cli.report-usage"));
 		return EXIT_DONE;

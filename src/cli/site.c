@@ -11,11 +11,11 @@
 
 enum { VERBS_MAX = 24 };
 
-static bool is_site(const char *arg)
+bool cli_is_site(const char *arg)
 {
 	size_t n = strlen(arg);
 
-	return n > 3 && strcmp(arg + n - 3, ".db") == 0;
+	return n > 3 && strcmp(arg + n - 3, ".db") == 0 && arg[strcspn(arg, "=/")] != '=';
 }
 
 static int usage(const struct cli *cli, const char *noun, FILE *to)
@@ -56,7 +56,7 @@ int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int ar
 	for (int i = at; i < argc; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return usage(cli, noun, stdout);
-	if (at < argc && is_site(argv[at]))
+	if (at < argc && cli_is_site(argv[at]))
 		site = argv[at++];
 	return v->run(cli, site, argc - at, argv + at);
 }

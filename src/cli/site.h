@@ -20,6 +20,9 @@ struct verb {
  * NULL. Returns the exit code. */
 int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int argc, char **argv);
 
+/* Its name ends in ".db", and it is no field=value. */
+bool cli_is_site(const char *arg);
+
 /* Opens it; the error is told. EXIT_DONE or the exit code. */
 int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct store **ret_store);
 
