@@ -47,6 +47,40 @@ int acting_fail(const struct cli *cli, struct store *s, const char *topic, const
 		       (const struct lang_arg[]){{"sentence", sentence}, {NULL, NULL}});
 }
 
+/* What the room refused, in the words of its topic; else the store's own. */
+static int refused(struct cli *cli, struct store *s, const char *topic, int code, const struct err *e)
+{
+	char key[96];
+
+	if (!e->key[0])
+		return cli_store_failed(cli, s, code);
+	snprintf(key, sizeof key, "%s.%s", topic, e->key);
+	return cli_say(
+		cli, code == -EACCES || code == -ENOKEY ? EXIT_REFUSED : EXIT_USAGE, key,
+		(const struct lang_arg[]){{"subject", e->subject}, {"detail", e->detail}, {NULL, NULL}});
+}
+
+int cli_act(struct cli *cli, const char *site, const char *topic, act_fn *fn, void *ctx)
+{
+	struct err e = {0};
+	struct acting a;
+	int code = acting_open(&a, cli, site, SITE_WRITE), r;
+
+	if (code != EXIT_DONE)
+		return code;
+	r = site_begin(a.store);
+	if (r == 0)
+		r = fn(ctx, a.store, &a.writing, &e);
+	if (r == 0)
+		r = site_commit(a.store);
+	if (r < 0)
+		code = refused(cli, a.store, topic, r, &e);
+	if (r < 0)
+		site_rollback(a.store);
+	store_free(a.store);
+	return code;
+}
+
 int acting_done(const struct acting *a, const char *id, const char *key, const struct lang_arg *args)
 {
 	struct out o;

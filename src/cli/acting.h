@@ -11,7 +11,7 @@ struct acting {
 	struct cli *cli;
 	struct store *store;
 	struct writing writing;
-	char today[DATE_ROOM]; /* where the site stands */
+	char today[DATE_ROOM]; /* where the site stands, whatever --tz says: that is for showing times */
 };
 
 /* Opens; what is wrong is told. EXIT_DONE or the exit code. The caller frees a->store. */
@@ -26,6 +26,11 @@ int acting_exit(int code); /* the exit code of a negative code: refused, no outp
 
 /* Says on standard output that it is done: a sentence, or with --format json {"id": ...}. EXIT_DONE. */
 int acting_done(const struct acting *a, const char *id, const char *key, const struct lang_arg *args);
+
+/* One act on a site: opened for writing, one transaction, fn's err told with keys of data/lang/TOPIC.yaml. fn
+ * returns 0 or negative. */
+typedef int act_fn(void *ctx, struct store *s, const struct writing *w, struct err *e);
+int cli_act(struct cli *cli, const char *site, const char *topic, act_fn *fn, void *ctx);
 
 /* "name=value": the value, name copied; NULL when there is no "=" or the name is too long. */
 const char *word_value(const char *word, char *name, size_t room);

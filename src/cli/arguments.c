@@ -1,9 +1,5 @@
 #include "cli/arguments.h"
 
-#include "base/date.h"
-
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 static bool take(const struct option_of *o, int argc, char **argv, int *at, bool *ret_wrong)
@@ -66,49 +62,4 @@ int arguments_read(struct cli *cli, const char **site, int argc, char **argv, co
 			return arguments_wrong(cli, arg);
 	}
 	return EXIT_DONE;
-}
-
-struct writing cli_writing(const struct cli *cli, char today[11])
-{
-	struct writing w = {cli_now(), cli_actor(cli), today};
-
-	date_at(w.at, cli_zone_minutes(cli, w.at), today);
-	return w;
-}
-
-/* What the room refused, in the words of its topic; else the store's own. */
-static int refused(struct cli *cli, struct store *s, const char *topic, int code, const struct err *e)
-{
-	char key[96];
-
-	if (!e->key[0])
-		return cli_store_failed(cli, s, code);
-	snprintf(key, sizeof key, "%s.%s", topic, e->key);
-	return cli_say(
-		cli, code == -EACCES || code == -ENOKEY ? EXIT_REFUSED : EXIT_USAGE, key,
-		(const struct lang_arg[]){{"subject", e->subject}, {"detail", e->detail}, {NULL, NULL}});
-}
-
-int cli_act(struct cli *cli, const char *site, const char *topic, act_fn *fn, void *ctx)
-{
-	struct store *s = NULL;
-	struct err e = {0};
-	char today[11];
-	int code = cli_site_open(cli, site, SITE_WRITE, &s), r;
-
-	if (code != EXIT_DONE)
-		return code;
-	struct writing w = cli_writing(cli, today);
-
-	r = site_begin(s);
-	if (r == 0)
-		r = fn(ctx, s, &w, &e);
-	if (r == 0)
-		r = site_commit(s);
-	if (r < 0)
-		code = refused(cli, s, topic, r, &e);
-	if (r < 0)
-		site_rollback(s);
-	store_free(s);
-	return code;
 }

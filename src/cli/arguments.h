@@ -2,7 +2,6 @@
 #ifndef MIMAMORI_CLI_ARGUMENTS_H
 #define MIMAMORI_CLI_ARGUMENTS_H
 
-#include "assess/writing.h"
 #include "cli/site.h"
 
 /* An option with a value (ret stays as it is when the option is absent) or without (flag). */
@@ -28,15 +27,5 @@ int arguments_most(const struct cli *cli, const struct arguments *words, int mos
 
 /* A value is missing or wrong: told. */
 int arguments_wrong(const struct cli *cli, const char *subject);
-
-/* Who writes, when, and which day it is for him. today is the caller's room. */
-struct writing cli_writing(const struct cli *cli, char today[11]);
-
-/* One act on a site: opened for writing, one transaction, fn's err told with keys of data/lang/TOPIC.yaml. fn
- * returns 0 or negative. */
-struct store;
-struct err;
-typedef int act_fn(void *ctx, struct store *s, const struct writing *w, struct err *e);
-int cli_act(struct cli *cli, const char *site, const char *topic, act_fn *fn, void *ctx);
 
 #endif

@@ -2,6 +2,7 @@
 #include "assess/decision.h"
 #include "assess/judged.h"
 #include "assess/returned.h"
+#include "cli/acting.h"
 #include "cli/arguments.h"
 #include "cli/sheet.h"
 #include "cli/table.h"
@@ -165,17 +166,16 @@ static int finish(struct import *m)
 static int import(struct import *m, const char *site)
 {
 	struct err e = {0};
-	char today[11];
-	int code = cli_site_open(m->cli, site, SITE_WRITE, &m->store), r;
+	struct acting a;
+	int code = acting_open(&a, m->cli, site, SITE_WRITE), r;
 
 	if (code != EXIT_DONE)
 		return code;
-	struct writing w = cli_writing(m->cli, today);
-
+	m->store = a.store;
 	r = site_begin(m->store);
 	if (r < 0)
 		return cli_store_failed(m->cli, m->store, r);
-	r = take(m, &w, &e);
+	r = take(m, &a.writing, &e);
 	if (r == 0)
 		return finish(m);
 	site_rollback(m->store);

@@ -4,6 +4,7 @@
 #define MIMAMORI_CLI_SHEET_H
 
 #include "assess/rows.h"
+#include "cli/acting.h"
 #include "cli/arguments.h"
 
 #define SHEET_NAME "jssec-2.1"

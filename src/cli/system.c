@@ -1,6 +1,7 @@
 /* mimamori system: what is introduced as one, at which usage level, and which devices belong to it. */
 #include "assess/system.h"
 
+#include "cli/acting.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/table.h"
@@ -359,22 +360,20 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 	static const char *const columns[] = {"system", "name",     "level", "status", "start",
 					      "end",    "#devices", "note",  NULL};
 	static struct ask a;
-	struct store *s = NULL;
 	struct listing l = {NULL, cli};
-	char today[11];
+	struct acting at;
 	int code;
 
 	a = (struct ask){0};
 	code = read_ask(&a, cli, site, argc, argv);
 	if (code == EXIT_DONE)
-		code = cli_site_open(cli, a.site, SITE_READ, &s);
+		code = acting_open(&at, cli, a.site, SITE_READ);
 	if (code != EXIT_DONE)
 		return code;
-	cli_writing(cli, today);
 	l.table = table_new(cli, "system", columns);
-	if (l.table && system_each(s, today, list_words, &l) < 0)
-		code = cli_store_failed(cli, s, -EIO);
-	store_free(s);
+	if (l.table && system_each(at.store, at.today, list_words, &l) < 0)
+		code = cli_store_failed(cli, at.store, -EIO);
+	store_free(at.store);
 	return code != EXIT_DONE || !l.table ? EXIT_NO_OUTPUT
 					     : table_print(l.table, lang(cli->language, "system.none"));
 }
@@ -416,13 +415,14 @@ static int show_devices(struct cli *cli, struct store *s, int64_t id)
 
 static int found(struct ask *a, struct store **s)
 {
-	char today[11], number[24];
-	int code = cli_site_open(a->cli, a->site, SITE_READ, s);
+	struct acting at;
+	char number[24];
+	int code = acting_open(&at, a->cli, a->site, SITE_READ);
 
+	*s = at.store;
 	if (code != EXIT_DONE)
 		return code;
-	cli_writing(a->cli, today);
-	if (system_get(*s, a->id, today, &a->row) == 0)
+	if (system_get(*s, a->id, at.today, &a->row) == 0)
 		return EXIT_DONE;
 	snprintf(number, sizeof number, "s%lld", (long long)a->id);
 	return cli_say(a->cli, EXIT_USAGE, "system.no-system",
