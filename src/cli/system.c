@@ -4,7 +4,7 @@
 #include "cli/acting.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/table.h"
+#include "cli/system.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -320,195 +320,28 @@ static int unassign(struct cli *cli, const char *site, int argc, char **argv)
 
 /* --- list, show, propose */
 
-/* Words for people in the text form; tokens for programs. */
-static const char *word(const struct cli *cli, const char *token)
-{
-	const char *said;
-	char key[48];
-
-	if (strcmp(cli->format, "text") != 0)
-		return token;
-	snprintf(key, sizeof key, "system.%s", token);
-	said = lang(cli->language, key);
-	return said == key ? token : said;
-}
-
-struct listing {
-	struct table *table;
-	const struct cli *cli;
-};
-
-static int list_words(void *ctx, const struct system_row *r)
-{
-	struct listing *l = ctx;
-	char number[24];
-
-	snprintf(number, sizeof number, "s%lld", (long long)r->id);
-	table_cell(l->table, number);
-	table_cell(l->table, r->name);
-	table_cell(l->table, word(l->cli, r->level));
-	table_cell(l->table, word(l->cli, r->status));
-	table_cell(l->table, r->start[0] ? r->start : NULL);
-	table_cell(l->table, r->end[0] ? r->end : NULL);
-	table_number(l->table, r->devices);
-	table_cell(l->table, r->stray ? word(l->cli, "stray") : NULL);
-	return 0;
-}
-
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static const char *const columns[] = {"system", "name",     "level", "status", "start",
-					      "end",    "#devices", "note",  NULL};
-	static struct ask a;
-	struct listing l = {NULL, cli};
-	struct acting at;
-	int code;
+	struct ask a = {0};
+	int code = read_ask(&a, cli, site, argc, argv);
 
-	a = (struct ask){0};
-	code = read_ask(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = acting_open(&at, cli, a.site, SITE_READ);
-	if (code != EXIT_DONE)
-		return code;
-	l.table = table_new(cli, "system", columns);
-	if (l.table && system_each(at.store, at.today, list_words, &l) < 0)
-		code = cli_store_failed(cli, at.store, -EIO);
-	store_free(at.store);
-	return code != EXIT_DONE || !l.table ? EXIT_NO_OUTPUT
-					     : table_print(l.table, lang(cli->language, "system.none"));
-}
-
-static int show_devices(struct cli *cli, struct store *s, int64_t id)
-{
-	static const char *const columns[] = {"device", "number", "line", "name", "kind", "address", NULL};
-	struct table *t = table_new(cli, "system", columns);
-	sqlite3_stmt *st = NULL;
-	const char *said;
-	char number[24], key[64];
-
-	if (!t ||
-	    sqlite3_prepare_v2(
-		    store_db(s),
-		    "SELECT d.id, l.number, l.line, coalesce(l.name, d.name, d.model), d.kind, coalesce(d.ip,"
-		    " d.mac) FROM system_device m JOIN device d ON d.id = m.device LEFT JOIN ledger l"
-		    " ON l.id = d.ledger WHERE m.system = ?1 ORDER BY d.id",
-		    -1, &st, NULL) != SQLITE_OK) {
-		table_free(t);
-		return cli_store_failed(cli, s, -EIO);
-	}
-	sqlite3_bind_int64(st, 1, id);
-	while (sqlite3_step(st) == SQLITE_ROW) {
-		snprintf(number, sizeof number, "d%lld", (long long)sqlite3_column_int64(st, 0));
-		table_cell(t, number);
-		for (int i = 1; i < 4; i++)
-			table_cell(t, (const char *)sqlite3_column_text(st, i));
-		snprintf(key, sizeof key, "kinds.%s", sqlite3_column_text(st, 4));
-		said = lang(cli->language, key);
-		table_cell(t, strcmp(cli->format, "text") == 0 && said != key
-				      ? said
-				      : (const char *)sqlite3_column_text(st, 4));
-		table_cell(t, (const char *)sqlite3_column_text(st, 5));
-	}
-	sqlite3_finalize(st);
-	return table_print(t, lang(cli->language, "system.no-devices-yet"));
-}
-
-static int found(struct ask *a, struct store **s)
-{
-	struct acting at;
-	char number[24];
-	int code = acting_open(&at, a->cli, a->site, SITE_READ);
-
-	*s = at.store;
-	if (code != EXIT_DONE)
-		return code;
-	if (system_get(*s, a->id, at.today, &a->row) == 0)
-		return EXIT_DONE;
-	snprintf(number, sizeof number, "s%lld", (long long)a->id);
-	return cli_say(a->cli, EXIT_USAGE, "system.no-system",
-		       (const struct lang_arg[]){{"subject", number}, {NULL, NULL}});
-}
-
-static void show_head(struct ask *a)
-{
-	const struct system_row *r = &a->row;
-	const struct lang_arg args[] = {{"name", r->name},
-					{"level", word(a->cli, r->level)},
-					{"status", word(a->cli, r->status)},
-					{"start", r->start[0] ? r->start : "-"},
-					{"end", r->end[0] ? r->end : "-"},
-					{NULL, NULL}};
-	struct out o;
-
-	if (strcmp(a->cli->format, "text") != 0 || out_init(&o, 1) < 0)
-		return;
-	out_fmt(&o, "s%lld  ", (long long)r->id);
-	lang_fill(&o, lang(a->cli->language, "system.head"), args);
-	out_char(&o, '\n');
-	if (r->stray)
-		out_fmt(&o, "%s\n", lang(a->cli->language, "system.stray-why"));
-	out_finish(&o);
-	out_clear(&o);
+	return code == EXIT_DONE ? cli_system_list(cli, a.site) : code;
 }
 
 static int show(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static struct ask a;
-	struct store *s = NULL;
-	int code;
+	struct ask a = {0};
+	int code = read_named(&a, cli, site, argc, argv);
 
-	a = (struct ask){0};
-	code = read_named(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = found(&a, &s);
-	if (code == EXIT_DONE) {
-		show_head(&a);
-		code = show_devices(cli, s, a.id);
-	}
-	store_free(s);
-	return code;
-}
-
-static int say_proposal(struct ask *a, const struct system_proposal *p)
-{
-	char n[4][24];
-	const int64_t v[] = {p->watched, p->controllers, p->written, p->outside};
-	struct out o;
-
-	for (int i = 0; i < 4; i++)
-		snprintf(n[i], sizeof n[i], "%lld", (long long)v[i]);
-	if (out_init(&o, 1) < 0)
-		return EXIT_NO_OUTPUT;
-	lang_fill(&o, lang(a->cli->language, p->watched ? "system.proposal" : "system.proposal-none"),
-		  (const struct lang_arg[]){{"level", word(a->cli, p->level)},
-					    {"now", word(a->cli, a->row.level)},
-					    {"devices", n[0]},
-					    {"controllers", n[1]},
-					    {"written", n[2]},
-					    {"outside", n[3]},
-					    {NULL, NULL}});
-	out_char(&o, '\n');
-	out_finish(&o);
-	out_clear(&o);
-	return EXIT_DONE;
+	return code == EXIT_DONE ? cli_system_show(cli, a.site, a.id) : code;
 }
 
 static int propose(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static struct ask a;
-	struct system_proposal p;
-	struct store *s = NULL;
-	int code;
+	struct ask a = {0};
+	int code = read_named(&a, cli, site, argc, argv);
 
-	a = (struct ask){0};
-	code = read_named(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = found(&a, &s);
-	if (code == EXIT_DONE)
-		code = system_propose(s, a.id, &p) < 0 ? cli_store_failed(cli, s, -EIO)
-						       : say_proposal(&a, &p);
-	store_free(s);
-	return code;
+	return code == EXIT_DONE ? cli_system_propose(cli, a.site, a.id) : code;
 }
 
 static const struct verb verbs[] = {{"add", add},           {"list", list},       {"show", show},
