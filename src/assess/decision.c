@@ -1,6 +1,7 @@
 #include "assess/decision.h"
 
 #include "assess/judged.h"
+#include "assess/kept.h"
 #include "assess/record_kind.h"
 #include "base/out.h"
 #include "store/journal.h"
@@ -19,40 +20,31 @@ static const char *kept(struct arena *a, sqlite3_stmt *st, int column)
 	return s && *s ? arena_text(a, s, strlen(s)) : NULL;
 }
 
+static void read_one(struct store *s, sqlite3_stmt *st, struct arena *a, void *to)
+{
+	(void)s;
+	*(struct decision *)to = (struct decision){kept(a, st, 0),
+						   kept(a, st, 1),
+						   kept(a, st, 2),
+						   kept(a, st, 4),
+						   sqlite3_column_int(st, 3) != 0,
+						   sqlite3_column_int64(st, 5),
+						   sqlite3_column_int64(st, 6)};
+}
+
 int decisions_load(struct store *s, const char *system, const char *sheet, struct arena *a,
 		   struct decisions *ret)
 {
-	sqlite3_stmt *st = NULL;
-	size_t room = 0;
-	int r;
+	struct kept_rows rows;
+	int r = kept_rows(
+		s,
+		"SELECT item, choice, reason, inherit, point, contact, at, (SELECT COUNT(*) FROM decision"
+		" WHERE system = ?1 AND sheet = ?2) FROM decision WHERE system = ?1 AND sheet = ?2"
+		" ORDER BY item",
+		system, sheet, sizeof *ret->list, read_one, a, &rows);
 
-	*ret = (struct decisions){0};
-	if (sqlite3_prepare_v2(
-		    store_db(s),
-		    "SELECT item, choice, reason, inherit, point, contact, at, (SELECT COUNT(*) FROM decision"
-		    " WHERE system = ?1 AND sheet = ?2) FROM decision WHERE system = ?1 AND sheet = ?2"
-		    " ORDER BY item",
-		    -1, &st, NULL) != SQLITE_OK)
-		return -EIO;
-	sqlite3_bind_text(st, 1, system, -1, SQLITE_STATIC);
-	sqlite3_bind_text(st, 2, sheet, -1, SQLITE_STATIC);
-	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
-		if (!ret->list) {
-			room = (size_t)sqlite3_column_int64(st, 7);
-			ret->list = arena_get(a, room, sizeof *ret->list);
-		}
-		if (!ret->list || ret->count == room)
-			break;
-		ret->list[ret->count++] = (struct decision){kept(a, st, 0),
-							    kept(a, st, 1),
-							    kept(a, st, 2),
-							    kept(a, st, 4),
-							    sqlite3_column_int(st, 3) != 0,
-							    sqlite3_column_int64(st, 5),
-							    sqlite3_column_int64(st, 6)};
-	}
-	sqlite3_finalize(st);
-	return r == SQLITE_DONE ? 0 : r == SQLITE_ROW ? -ENOMEM : -EIO;
+	*ret = (struct decisions){.list = rows.list, .count = rows.count};
+	return r;
 }
 
 const struct decision *decision_of(const struct decisions *d, const char *item)

@@ -1,6 +1,7 @@
 #include "assess/sign.h"
 
 #include "assess/contact.h"
+#include "assess/kept.h"
 #include "assess/people.h"
 #include "assess/record_kind.h"
 #include "base/out.h"
@@ -65,8 +66,9 @@ static bool proven(struct store *s, const struct bound *b, int64_t contact, cons
 	       person_verify(key, text, (size_t)n, value);
 }
 
-static void read_one(struct store *s, sqlite3_stmt *st, struct arena *a, struct signature *to)
+static void read_one(struct store *s, sqlite3_stmt *st, struct arena *a, void *place)
 {
+	struct signature *to = place;
 	struct bound b = {.system = (const char *)sqlite3_column_text(st, 11),
 			  .sheet = (const char *)sqlite3_column_text(st, 12)};
 
@@ -87,33 +89,17 @@ static void read_one(struct store *s, sqlite3_stmt *st, struct arena *a, struct 
 int signatures_load(struct store *s, const char *system, const char *sheet, struct arena *a,
 		    struct signatures *ret)
 {
-	sqlite3_stmt *st = NULL;
-	size_t room = 0;
-	int r;
+	struct kept_rows rows;
+	int r = kept_rows(s,
+			  "SELECT g.id, g.item, g.contact, g.side, g.role, g.decision_hash, g.evidence_hash,"
+			  " g.question_hash, g.at, g.public_key, g.value, g.system, g.sheet, c.name, (SELECT"
+			  " COUNT(*) FROM signature WHERE system = ?1 AND sheet = ?2) FROM signature g"
+			  " LEFT JOIN contact c ON c.id = g.contact WHERE g.system = ?1 AND g.sheet = ?2"
+			  " ORDER BY g.id",
+			  system, sheet, sizeof *ret->list, read_one, a, &rows);
 
-	*ret = (struct signatures){0};
-	if (sqlite3_prepare_v2(
-		    store_db(s),
-		    "SELECT g.id, g.item, g.contact, g.side, g.role, g.decision_hash, g.evidence_hash,"
-		    " g.question_hash, g.at, g.public_key, g.value, g.system, g.sheet, c.name, (SELECT "
-		    "COUNT(*)"
-		    " FROM signature WHERE system = ?1 AND sheet = ?2) FROM signature g LEFT JOIN contact c"
-		    " ON c.id = g.contact WHERE g.system = ?1 AND g.sheet = ?2 ORDER BY g.id",
-		    -1, &st, NULL) != SQLITE_OK)
-		return -EIO;
-	sqlite3_bind_text(st, 1, system, -1, SQLITE_STATIC);
-	sqlite3_bind_text(st, 2, sheet, -1, SQLITE_STATIC);
-	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
-		if (!ret->list) {
-			room = (size_t)sqlite3_column_int64(st, 14);
-			ret->list = arena_get(a, room, sizeof *ret->list);
-		}
-		if (!ret->list || ret->count == room)
-			break;
-		read_one(s, st, a, &ret->list[ret->count++]);
-	}
-	sqlite3_finalize(st);
-	return r == SQLITE_DONE ? 0 : r == SQLITE_ROW ? -ENOMEM : -EIO;
+	*ret = (struct signatures){.list = rows.list, .count = rows.count};
+	return r;
 }
 
 static bool newer(const struct signatures *all, size_t i)

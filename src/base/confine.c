@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -141,4 +142,16 @@ struct confined confine(const struct confine *c)
 	done.paths = wall_paths(c);
 	done.calls = c->calls && wall_calls();
 	return done;
+}
+
+void confine_limits(const struct confine_limit *limits, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+#ifdef __SANITIZE_ADDRESS__
+		if (limits[i].what == RLIMIT_AS)
+			continue;
+#endif
+		setrlimit((__rlimit_resource_t)limits[i].what,
+			  &(struct rlimit){limits[i].most, limits[i].most});
+	}
 }

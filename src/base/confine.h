@@ -6,6 +6,7 @@
 #define MIMAMORI_BASE_CONFINE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct confine {
 	const char *const
@@ -18,6 +19,14 @@ struct confine {
 struct confined {
 	bool paths, calls; /* which of the walls stand */
 };
+
+/* How much of what (RLIMIT_...) the process may have, for good. Under the sanitizers, which reserve
+ * terabytes, address space is left out. */
+struct confine_limit {
+	int what;
+	unsigned long most;
+};
+void confine_limits(const struct confine_limit *limits, size_t n);
 
 struct confined confine(const struct confine *c);
 

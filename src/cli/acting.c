@@ -19,6 +19,13 @@ int acting_open(struct acting *a, struct cli *cli, const char *site, enum site_m
 	return EXIT_DONE;
 }
 
+int acting_begin(struct acting *a)
+{
+	int code = site_begin(a->store);
+
+	return code < 0 ? cli_store_failed(a->cli, a->store, code) : EXIT_DONE;
+}
+
 int acting_exit(int code)
 {
 	return code == -EACCES || code == -ENOKEY || code == -EEXIST || code == -EBUSY ? EXIT_REFUSED

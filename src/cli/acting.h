@@ -17,6 +17,9 @@ struct acting {
 /* Opens; what is wrong is told. EXIT_DONE or the exit code. The caller frees a->store. */
 int acting_open(struct acting *a, struct cli *cli, const char *site, enum site_mode mode);
 
+/* Begins the transaction. EXIT_DONE, or it is told. */
+int acting_begin(struct acting *a);
+
 /* Tells an err whose key is of data/lang/TOPIC.yaml, with {subject}, {detail} and more holes, and that
  * nothing was written. The exit code. */
 int acting_fail(const struct cli *cli, struct store *s, const char *topic, const struct err *e,

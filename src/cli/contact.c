@@ -58,10 +58,10 @@ static int add(struct acting *a, const struct arguments *w, const char *file)
 	int code = set_words(a->cli, a->store, &c, w, 0);
 
 	(void)file;
+	if (code == EXIT_DONE)
+		code = acting_begin(a);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = site_begin(a->store)) < 0)
-		return cli_store_failed(a->cli, a->store, code);
 	code = contact_add(a->store, &c, &a->writing, &e);
 	return finish(a, code, &e, "contact.added", c.id);
 }
@@ -88,10 +88,10 @@ static int edit(struct acting *a, const struct arguments *w, const char *file)
 	(void)file;
 	if (code == EXIT_DONE)
 		code = set_words(a->cli, a->store, &c, w, 1);
+	if (code == EXIT_DONE)
+		code = acting_begin(a);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = site_begin(a->store)) < 0)
-		return cli_store_failed(a->cli, a->store, code);
 	return finish(a, contact_edit(a->store, &c, &a->writing, &e), &e, "contact.edited", c.id);
 }
 
@@ -117,8 +117,8 @@ static int away(struct acting *a, const struct arguments *w, const char *file)
 	for (int i = 1; !back && i < 3; i++)
 		if (!date_parse(w->list[i], i == 1 ? from : until))
 			return bad_date(a->cli, w->list[i]);
-	if ((code = site_begin(a->store)) < 0)
-		return cli_store_failed(a->cli, a->store, code);
+	if ((code = acting_begin(a)) != EXIT_DONE)
+		return code;
 	code = contact_be_away(a->store, c.id, back ? NULL : from, until, &a->writing, &e);
 	return finish(a, code, &e, back ? "contact.back" : "contact.away", c.id);
 }
@@ -130,10 +130,10 @@ static int erase(struct acting *a, const struct arguments *w, const char *file)
 	int code = named(a, w, &c);
 
 	(void)file;
+	if (code == EXIT_DONE)
+		code = acting_begin(a);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = site_begin(a->store)) < 0)
-		return cli_store_failed(a->cli, a->store, code);
 	code = finish(a, contact_erase(a->store, c.id, &a->writing, &e), &e, "contact.erased", c.id);
 	if (code == EXIT_DONE && contact_wipe(a->store) < 0)
 		return cli_store_failed(a->cli, a->store, -EIO);
@@ -151,9 +151,7 @@ static int key(struct acting *a, const struct arguments *w, const char *file)
 		code = passphrase_read(a->cli, file, "contact.ask-new", true, passphrase);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = site_begin(a->store)) < 0)
-		code = cli_store_failed(a->cli, a->store, code);
-	else
+	if ((code = acting_begin(a)) == EXIT_DONE)
 		code = finish(a, person_key_make(a->store, c.id, passphrase, &a->writing, &e), &e,
 			      "contact.key-made", c.id);
 	passphrase_wipe(passphrase);

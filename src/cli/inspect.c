@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/inspect-save.h"
 #include "cli/progress.h"
+#include "cli/report-show.h"
 #include "decode/stack.h"
 #include "inventory/countries.h"
 #include "inventory/inventory.h"
@@ -227,31 +228,6 @@ static struct report_input report_of(const struct run *r)
 	};
 }
 
-static int show(struct run *r, const struct report_input *in)
-{
-	struct out o;
-	int code;
-
-	if (r->cli->quiet)
-		return EXIT_DONE;
-	if (out_init(&o, STDOUT_FILENO) < 0)
-		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	if (strcmp(r->cli->format, "json") == 0)
-		code = report_json(in, &o);
-	else if (strcmp(r->cli->format, "csv") == 0)
-		code = report_devices_csv(in, &o);
-	else
-		code = report_summary(in, &o);
-	if (code == 0)
-		code = out_finish(&o);
-	out_clear(&o);
-	if (code < 0)
-		return cli_say(r->cli, EXIT_NO_OUTPUT, "error.cannot-write",
-			       (const struct lang_arg[]){
-				       {"subject", "-"}, {"detail", strerror(-code)}, {NULL, NULL}});
-	return EXIT_DONE;
-}
-
 static void tell_folder(const struct run *r)
 {
 	struct out o;
@@ -311,7 +287,7 @@ static int examine(struct run *r)
 	if (code != EXIT_DONE)
 		return code;
 	in = report_of(r);
-	code = show(r, &in);
+	code = report_show(r->cli, &in);
 	if (code == EXIT_DONE)
 		code = write_report(r, &in);
 	inspect_save_tell(r->cli, &r->saving);

@@ -81,13 +81,6 @@ static int written(struct acting *a, int code, const struct err *e, const struct
 	return EXIT_DONE;
 }
 
-static int begin(struct acting *a)
-{
-	int code = site_begin(a->store);
-
-	return code < 0 ? cli_store_failed(a->cli, a->store, code) : EXIT_DONE;
-}
-
 /* --- verbs */
 
 static int add(struct acting *a, const struct arguments *w, const struct option_of *options)
@@ -109,7 +102,7 @@ static int add(struct acting *a, const struct arguments *w, const struct option_
 	if (code == EXIT_DONE && w->count == 1 && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
 		code = record_ask(a, &r);
 	if (code == EXIT_DONE)
-		code = begin(a);
+		code = acting_begin(a);
 	if (code == EXIT_DONE) {
 		code = record_add(a->store, &r, &a->writing, &e);
 		code = written(a, code, &e, &r, "records.added");
@@ -146,7 +139,7 @@ static int edit(struct acting *a, const struct arguments *w, const struct option
 	if (code == EXIT_DONE)
 		code = set_all(a, &r, w, options);
 	if (code == EXIT_DONE)
-		code = begin(a);
+		code = acting_begin(a);
 	if (code == EXIT_DONE) {
 		code = record_edit(a->store, &r, &a->writing, &e);
 		code = written(a, code, &e, &r, "records.edited");
@@ -163,7 +156,7 @@ static int drop(struct acting *a, const struct arguments *w, const struct option
 	int code = named(a, w, &r);
 
 	if (code == EXIT_DONE)
-		code = begin(a);
+		code = acting_begin(a);
 	if (code == EXIT_DONE) {
 		code = record_remove(a->store, r.id, because ? because : "", &a->writing, &e);
 		free(r.no_deputy); /* nothing to be told of what is gone */
@@ -179,7 +172,7 @@ static int sign_with(struct acting *a, struct record *r, const char *passphrase)
 {
 	int64_t contact = a->writing.actor[0] == 'c' ? strtoll(a->writing.actor + 1, NULL, 10) : 0;
 	struct err e = {0};
-	int code = begin(a);
+	int code = acting_begin(a);
 
 	if (code != EXIT_DONE)
 		return code;

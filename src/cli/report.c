@@ -2,6 +2,7 @@
 #include "report/report.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/report-show.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -79,30 +80,6 @@ static struct report_input input(const struct reporting *r)
 				     .pseudonymise = r->pseudonymise};
 }
 
-static int show(const struct reporting *r, const struct report_input *in)
-{
-	struct out o;
-	int code;
-
-	if (r->cli->quiet)
-		return EXIT_DONE;
-	if (out_init(&o, STDOUT_FILENO) < 0)
-		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	if (strcmp(r->cli->format, "json") == 0)
-		code = report_json(in, &o);
-	else if (strcmp(r->cli->format, "csv") == 0)
-		code = report_devices_csv(in, &o);
-	else
-		code = report_summary(in, &o);
-	if (code == 0)
-		code = out_finish(&o);
-	out_clear(&o);
-	return code == 0 ? EXIT_DONE
-			 : cli_say(r->cli, EXIT_NO_OUTPUT, "error.cannot-write",
-				   (const struct lang_arg[]){
-					   {"subject", "-"}, {"detail", strerror(-code)}, {NULL, NULL}});
-}
-
 static int write_folder(const struct reporting *r, const struct report_input *in)
 {
 	char *folder = r->folder ? strdup(r->folder) : default_folder(r->site), text[1024];
@@ -128,7 +105,7 @@ static int report(struct reporting *r)
 	if (code != EXIT_DONE)
 		return code;
 	in = input(r);
-	code = show(r, &in);
+	code = report_show(r->cli, &in);
 	return code == EXIT_DONE && !r->summary ? write_folder(r, &in) : code;
 }
 

@@ -10,35 +10,19 @@
 #include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { SANITIZED = true };
-
 /* The font libraries keep their caches to the end, and the leak checker could not live behind these walls. */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
-#else
-enum { SANITIZED = false };
 #endif
 
 enum { HOME_PATHS = 3, PATH_ROOM = 512 };
 
 /* A sheet needs 60 MB, half a second and 1 MB; the bounds are far above and still small. */
-static const struct {
-	int what;
-	rlim_t most;
-} limits[] = {
-	{RLIMIT_CPU, 30}, {RLIMIT_FSIZE, 64 << 20},     {RLIMIT_NOFILE, 64},
-	{RLIMIT_CORE, 0}, {RLIMIT_AS, (rlim_t)1 << 30}, /* last: the sanitizers reserve terabytes and go
-							   without */
-};
-
-static void limit(void)
-{
-	size_t count = sizeof limits / sizeof *limits - (SANITIZED ? 1 : 0);
-
-	for (size_t i = 0; i < count; i++)
-		setrlimit((__rlimit_resource_t)limits[i].what,
-			  &(struct rlimit){limits[i].most, limits[i].most});
-}
+static const struct confine_limit limits[] = {{RLIMIT_CPU, 30},
+					      {RLIMIT_FSIZE, 64 << 20},
+					      {RLIMIT_NOFILE, 64},
+					      {RLIMIT_CORE, 0},
+					      {RLIMIT_AS, 1UL << 30}};
 
 /* Opening what must be closed by now: the proof that the wall stands. */
 static bool path_is_closed(void)
@@ -78,7 +62,7 @@ struct walls walls_up(const char *scratch)
 
 	for (int i = 0; i < HOME_PATHS; i++)
 		snprintf(home[i], PATH_ROOM, "%s/%s", of ? of : "", below_home[i]);
-	limit();
+	confine_limits(limits, sizeof limits / sizeof *limits);
 	confine(&(struct confine){scratch ? nothing : fonts, scratch, NULL, true});
 	return (struct walls){path_is_closed(), socket_is_refused()};
 }

@@ -61,6 +61,17 @@ static int new_aside(const char *path, char **ret, struct err *e)
 	return 0;
 }
 
+/* What was made aside takes its name, or goes when r says that it failed. */
+static int settle(char *aside, const char *to, int r, struct err *e)
+{
+	if (r == 0 && file_take_name(aside, to, true) < 0)
+		r = err_set(e, -errno, to, "cannot-write", "%s", strerror(errno));
+	if (r < 0)
+		unlink(aside);
+	free(aside);
+	return r;
+}
+
 int site_copy(struct store *s, const char *to, struct err *e)
 {
 	char *aside;
@@ -69,12 +80,7 @@ int site_copy(struct store *s, const char *to, struct err *e)
 	if (r < 0)
 		return r;
 	r = copy_to(s, aside, to, e);
-	if (r == 0 && file_take_name(aside, to, true) < 0)
-		r = err_set(e, -errno, to, "cannot-write", "%s", strerror(errno));
-	if (r < 0)
-		unlink(aside);
-	free(aside);
-	return r;
+	return settle(aside, to, r, e);
 }
 
 static void count_flaw(void *ctx, const struct flaw *f) { (void)ctx, (void)f; }
@@ -318,12 +324,7 @@ static int put(struct store *from, const char *to, int64_t at, const char *actor
 		r = tell_restored(aside, site_path(from), to, from->parts, at, actor, ret, e);
 	if (r == 0)
 		r = keep_old(to, ret, e);
-	if (r == 0 && file_take_name(aside, to, true) < 0)
-		r = err_set(e, -errno, to, "cannot-write", "%s", strerror(errno));
-	if (r < 0)
-		unlink(aside);
-	free(aside);
-	return r;
+	return settle(aside, to, r, e);
 }
 
 static bool same_file(const char *a, const char *b)

@@ -7,27 +7,7 @@
 
 #define NAME "file:/mimamori-run?vfs=memdb"
 
-int store_shared(struct store **ret_store)
-{
-	struct store *s = calloc(1, sizeof *s);
-	int r = -ENOMEM;
-
-	if (!s)
-		return r;
-	if (sqlite3_open_v2(NAME, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI,
-			    NULL) == SQLITE_OK)
-		r = store_run(
-			s, "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA "
-			   "temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
-	if (r == 0)
-		r = store_tables(s);
-	if (r < 0) {
-		store_free(s);
-		return r;
-	}
-	*ret_store = s;
-	return 0;
-}
+int store_shared(struct store **ret_store) { return store_model(NAME, ret_store); }
 
 int store_join(struct store *site)
 {

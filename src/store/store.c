@@ -61,20 +61,15 @@ int store_tables(struct store *s)
 	return r < 0 ? r : store_run(s, site_sql);
 }
 
-int store_memory(struct store **ret_store)
+int store_model(const char *name, struct store **ret_store)
 {
 	struct store *s = calloc(1, sizeof *s);
-	int r;
+	int r = -ENOMEM;
 
 	if (!s)
-		return -ENOMEM;
-	/* One thread and no statistics: a lock for every allocation costs a tenth of writing a model. Without
-	 * effect once somebody else has used SQLite in this process. */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK)
-		r = -ENOMEM;
-	else
+		return r;
+	if (sqlite3_open_v2(name, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI,
+			    NULL) == SQLITE_OK)
 		r = store_run(
 			s, "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA "
 			   "temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
@@ -86,6 +81,15 @@ int store_memory(struct store **ret_store)
 	}
 	*ret_store = s;
 	return 0;
+}
+
+int store_memory(struct store **ret_store)
+{
+	/* One thread and no statistics: a lock for every allocation costs a tenth of writing a model. Without
+	 * effect once somebody else has used SQLite in this process. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	return store_model(":memory:", ret_store);
 }
 
 sqlite3 *store_db(struct store *s) { return s->db; }

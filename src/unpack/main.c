@@ -24,24 +24,14 @@ enum { SANITIZED = false };
 enum { FILE_FD = 3, NAMES_SHOWN = 400 };
 
 /* A workbook of 200,000 cells needs a second and 60 MB; the bounds are far above. */
-static const struct {
-	int what;
-	rlim_t most;
-} limits[] = {{RLIMIT_CPU, 30},
-	      {RLIMIT_FSIZE, 0},
-	      {RLIMIT_NOFILE, 16},
-	      {RLIMIT_CORE, 0},
-	      {RLIMIT_AS, (rlim_t)1 << 30}};
+static const struct confine_limit limits[] = {
+	{RLIMIT_CPU, 30}, {RLIMIT_FSIZE, 0}, {RLIMIT_NOFILE, 16}, {RLIMIT_CORE, 0}, {RLIMIT_AS, 1UL << 30}};
 
 static void walls_up(void)
 {
 	static const char *const nothing[] = {NULL};
-	size_t count =
-		sizeof limits / sizeof *limits - (SANITIZED ? 1 : 0); /* the sanitizers reserve terabytes */
 
-	for (size_t i = 0; i < count; i++)
-		setrlimit((__rlimit_resource_t)limits[i].what,
-			  &(struct rlimit){limits[i].most, limits[i].most});
+	confine_limits(limits, sizeof limits / sizeof *limits);
 	confine(&(struct confine){nothing, NULL, NULL, !SANITIZED});
 }
 
