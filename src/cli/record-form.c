@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CELL = 8200 };
-
 static const char *const leading[] = {"record", "version", "kind"};
 
 const char *record_column(const struct record_kind *k, unsigned i)
@@ -168,7 +166,7 @@ static void hint(const struct cli *cli, const struct record_kind *k, int topic, 
 /* A row that import passes over: it begins with "#". */
 static void hints(struct table *t, const struct record_kind *k, int topic)
 {
-	char text[CELL];
+	char text[RECORD_CELL];
 
 	cell(t, 0, "#");
 	for (unsigned i = 1; record_column(k, i); i++) {
@@ -227,7 +225,7 @@ struct export
 static int export_row(void *ctx, const struct record *r)
 {
 	struct export *x = ctx;
-	static char text[CELL];
+	static char text[RECORD_CELL];
 
 	for (unsigned i = 0; record_column(r->kind, i); i++) {
 		record_cell(x->a->store, r, record_column(r->kind, i), x->a->cli->language, text,

@@ -2,45 +2,37 @@
  * inside one transaction, and a row that is wrong, or says something else than the site does, leaves the site
  * as it was. What a row means:
  *
- *   names a record (r12)     its values, where they differ, are an edit. A conflict when the record was
- * changed since the table was written (its version differs), unless --take says who wins. names none a new
- * record; nothing when the very same stands already; a conflict when its kind allows one a subject and
- * another stands.
+ * - It names a record (r12): its values, where they differ, are an edit. A conflict when the record was
+ *   changed since the table was written (its version differs), unless --take says who wins.
+ * - It names none: a new record; nothing when the very same stands already; a conflict when its kind allows
+ *   one a subject and another stands.
  *
  * A row whose first cell begins with "#" is passed over. */
+#include "cli/record-filled.h"
 #include "cli/record.h"
 
 #include "assess/judged.h"
 #include "cli/table.h"
-#include "ingest/grid.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 8200, ROWS_MOST = 20000 };
+enum { ROWS_MOST = 20000 };
 enum { RESULT_NEW, RESULT_CHANGED, RESULT_SAME, RESULT_CONFLICT, RESULT_SKIPPED, RESULT_WRONG, RESULTS };
 enum take { TAKE_NEITHER, TAKE_FILE, TAKE_SITE };
-
-/* What stands under each heading, for one kind. */
-struct headed {
-	const struct record_kind *kind;
-	const char *name[GRID_COLUMNS_MAX];
-};
 
 struct import {
 	struct acting *a;
 	const char *path;
-	struct grid grid;
+	struct filled table;
 	struct table *report;
 	unsigned count[RESULTS];
 	enum take take;
 	const struct record_kind *kind; /* of rows that name none */
 	int topic;
 	int failed; /* the store: nothing more is tried */
-	struct headed
-		headed[2]; /* of the first kind, which stands for what all have, and of the last other */
 };
 
 static const char *const results[] = {"records.import-new",     "records.import-changed",
@@ -57,7 +49,7 @@ static void tell(struct import *m, size_t row, int64_t record, int result, const
 	bool plain = strcmp(m->a->cli->format, "text") != 0;
 	char no[16], id[24] = "";
 
-	snprintf(no, sizeof no, "%u", m->grid.rows[row].line_no);
+	snprintf(no, sizeof no, "%u", m->table.grid.rows[row].line_no);
 	if (record)
 		record_id(record, id);
 	table_text(m->report, no);
@@ -82,116 +74,31 @@ static void wrong(struct import *m, size_t row, const struct record *r, const st
 	m->count[RESULT_WRONG]++;
 }
 
-/* --- headings */
-
-/* The name under a heading, for a kind: of what every record has or of a field, by name or by title in either
- * language; NULL: no such column. */
-static const char *name_of(const struct record_kind *k, const char *heading)
-{
-	size_t n = strcspn(heading, "=");
-
-	for (unsigned i = 0; record_column(k, i); i++) {
-		const char *name = record_column(k, i);
-
-		for (int l = 0; l < LANG_COUNT; l++) {
-			const char *title = record_title(k, name, (enum language)l);
-
-			if (strcmp(heading, title) == 0 || strcmp(heading, name) == 0 ||
-			    (i == 2 && heading[n] && strncmp(heading, title, n) == 0 && !title[n]))
-				return name;
-		}
-	}
-	return NULL;
-}
-
-static const char *const *names_of(struct import *m, const struct record_kind *k)
-{
-	struct headed *h = &m->headed[k != &record_kinds[0]];
-
-	if (h->kind != k) {
-		h->kind = k;
-		for (unsigned c = 0; c < m->grid.rows[0].cells; c++)
-			h->name[c] = name_of(k, grid_text(&m->grid, 0, c));
-	}
-	return h->name;
-}
-
-/* The cell of a row under the column of a name; NULL: there is no such column. */
-static const char *under(struct import *m, const struct record_kind *k, size_t row, const char *name,
-			 unsigned *ret_flags)
-{
-	const char *const *names = names_of(m, k);
-
-	for (unsigned c = 0; c < m->grid.rows[0].cells; c++)
-		if (names[c] && strcmp(names[c], name) == 0) {
-			*ret_flags = grid_flags(&m->grid, row, c);
-			return grid_text(&m->grid, row, c);
-		}
-	return NULL;
-}
-
 /* The kind after "=" in a heading, when --kind gave none. */
 static int standard_kind(struct import *m)
 {
-	for (unsigned c = 0; !m->kind && c < m->grid.rows[0].cells; c++) {
-		const char *heading = grid_text(&m->grid, 0, c), *equals = strchr(heading, '=');
-		const char *name = equals ? name_of(&record_kinds[0], heading) : NULL;
+	const char *kind = m->kind ? NULL : filled_kind(&m->table);
 
-		if (name && strcmp(name, "kind") == 0)
-			return record_kind_arg(m->a->cli, equals + 1, &m->kind, &m->topic);
-	}
-	return EXIT_DONE;
+	return kind ? record_kind_arg(m->a->cli, kind, &m->kind, &m->topic) : EXIT_DONE;
 }
 
 /* --- a row */
-
-/* A cell that begins with an apostrophe before = + - @: that is how export keeps spreadsheets from computing
- * it. */
-static const char *meant(const char *text)
-{
-	return text[0] == '\'' && text[1] && strchr("=+-@", text[1]) ? text + 1 : text;
-}
 
 static int fault(struct err *e, const char *field, const char *key, const char *detail)
 {
 	return err_set(e, -EINVAL, field, key, "%s", detail);
 }
 
-static int flaw(unsigned flags, const char *name, struct err *e)
-{
-	return flags & GRID_FORMULA  ? fault(e, name, "cell-formula", "")
-	       : flags & GRID_MERGED ? fault(e, name, "cell-merged", "")
-	       : flags & GRID_ERROR  ? fault(e, name, "cell-error", "")
-	       : flags & GRID_CUT    ? fault(e, name, "cell-cut", "")
-				     : 0;
-}
-
-/* Says the cell what the record holds already, in either language? Then it is not read again: an owner may
- * have been erased and a file may lie on another machine since. */
-static bool says_the_same(struct import *m, const struct record *r, const char *name, const char *text)
-{
-	static char held[CELL];
-
-	if (strcmp(text, record_text(r, name)) == 0)
-		return true;
-	for (int l = 0; l < LANG_COUNT; l++) {
-		record_cell(m->a->store, r, name, (enum language)l, held, sizeof held);
-		if (strcmp(text, held) == 0)
-			return true;
-	}
-	return false;
-}
-
 static int take_cell(struct import *m, struct record *r, const char *name, size_t row, struct err *e)
 {
-	unsigned flags = 0;
-	const char *cell = under(m, r->kind, row, name, &flags);
-	int code = flaw(flags, name, e);
+	const char *cell;
+	int code = filled_read(&m->table, r->kind, row, name, &cell, e);
 
 	if (code < 0 || !cell)
 		return code;
-	cell = meant(cell);
-	return says_the_same(m, r, name, cell) ? 0 : record_set(m->a->store, r, name, cell, m->a->today, e);
+	return filled_same(m->a->store, r, name, cell)
+		       ? 0
+		       : record_set(m->a->store, r, name, cell, m->a->today, e);
 }
 
 /* All cells of a row; a cell without a column of this kind is a fault, not lost. */
@@ -199,11 +106,11 @@ static int take_row(struct import *m, struct record *r, size_t row, struct err *
 {
 	int code = 0;
 
-	for (unsigned c = 0; c < m->grid.rows[row].cells; c++) {
-		const char *heading = grid_text(&m->grid, 0, c);
+	for (unsigned c = 0; c < m->table.grid.rows[row].cells; c++) {
+		const char *heading = grid_text(&m->table.grid, 0, c);
 
-		if (*grid_text(&m->grid, row, c) && *heading != '#' &&
-		    (c >= m->grid.rows[0].cells || !names_of(m, r->kind)[c]))
+		if (*grid_text(&m->table.grid, row, c) && *heading != '#' &&
+		    (c >= m->table.grid.rows[0].cells || !filled_name(&m->table, r->kind, c)))
 			return fault(e, *heading ? heading : "?", "no-such-column", heading);
 	}
 	for (unsigned i = 3; code == 0 && record_column(r->kind, i); i++)
@@ -215,7 +122,7 @@ static int take_row(struct import *m, struct record *r, size_t row, struct err *
 static unsigned differences(struct import *m, size_t row, const struct record *site,
 			    const struct record *file, int result)
 {
-	static char held[CELL], said[CELL];
+	static char held[RECORD_CELL], said[RECORD_CELL];
 	enum language l = m->a->cli->language;
 	unsigned n = 0;
 
@@ -266,7 +173,6 @@ static void settle(struct import *m, size_t row, const struct record *site, stru
 static void known_row(struct import *m, size_t row, int64_t id)
 {
 	struct record site, file;
-	unsigned flags = 0;
 	struct err e = {0};
 	char name[24], version[16];
 	const char *said;
@@ -279,7 +185,7 @@ static void known_row(struct import *m, size_t row, int64_t id)
 	} else if (take_row(m, &file, row, &e) < 0) {
 		wrong(m, row, &site, site.kind, &e);
 	} else {
-		said = under(m, site.kind, row, "version", &flags);
+		said = filled_cell(&m->table, site.kind, row, "version");
 		snprintf(version, sizeof version, "%u", site.version);
 		settle(m, row, &site, &file, !said || strcmp(said, version) != 0);
 	}
@@ -289,8 +195,7 @@ static void known_row(struct import *m, size_t row, int64_t id)
 
 static void add_row(struct import *m, size_t row, struct record *r)
 {
-	unsigned flags = 0;
-	const char *date = under(m, r->kind, row, "date", &flags);
+	const char *date = filled_cell(&m->table, r->kind, row, "date");
 	struct err e = {0};
 	char kind[300];
 
@@ -334,8 +239,7 @@ static void new_row(struct import *m, size_t row, const struct record_kind *k, i
 /* "risk:false-peer" in the row's own cell, else what the heading or --kind says. */
 static bool kind_of_row(struct import *m, size_t row, const struct record_kind **ret, int *ret_topic)
 {
-	unsigned flags = 0;
-	const char *cell = under(m, &record_kinds[0], row, "kind", &flags), *colon;
+	const char *cell = filled_cell(&m->table, &record_kinds[0], row, "kind"), *colon;
 	struct err e = {0};
 	char name[64];
 
@@ -356,15 +260,14 @@ static bool kind_of_row(struct import *m, size_t row, const struct record_kind *
 
 static void one_row(struct import *m, size_t row)
 {
-	unsigned flags = 0;
-	const char *cell = under(m, &record_kinds[0], row, "record", &flags);
+	const char *cell = filled_cell(&m->table, &record_kinds[0], row, "record");
 	const struct record_kind *k;
 	struct err e = {0};
 	char *end;
 	int64_t id;
 	int topic;
 
-	if (*grid_text(&m->grid, row, 0) == '#')
+	if (*grid_text(&m->table.grid, row, 0) == '#')
 		return;
 	if (!cell || !*cell) {
 		if (kind_of_row(m, row, &k, &topic))
@@ -419,7 +322,7 @@ static int run(struct import *m, bool dry)
 		table_free(m->report);
 		return cli_store_failed(m->a->cli, s, code);
 	}
-	for (size_t row = 1; row < m->grid.count && !m->failed; row++)
+	for (size_t row = 1; row < m->table.grid.count && !m->failed; row++)
 		one_row(m, row);
 	good = !m->failed && !m->count[RESULT_WRONG] && !m->count[RESULT_CONFLICT];
 	if (good && !dry)
@@ -449,9 +352,9 @@ static int read_grid(struct import *m, struct cli *cli)
 {
 	struct err e = {0};
 
-	if (grid_read(m->path, NULL, &m->grid, &e) < 0)
+	if (grid_read(m->path, NULL, &m->table.grid, &e) < 0)
 		return cli_fail(cli, EXIT_NO_INPUT, &e);
-	if (m->grid.count > ROWS_MOST)
+	if (m->table.grid.count > ROWS_MOST)
 		return cli_say(
 			cli, EXIT_NO_INPUT, "cli.too-many",
 			(const struct lang_arg[]){{"subject", m->path}, {"limit", "20000"}, {NULL, NULL}});
@@ -484,7 +387,7 @@ int run_record_import(struct cli *cli, const char *site, int argc, char **argv)
 		if (code == EXIT_DONE)
 			code = run(&m, dry);
 	}
-	grid_clear(&m.grid);
+	grid_clear(&m.table.grid);
 	store_free(a.store);
 	return code;
 }

@@ -1,6 +1,7 @@
 /* What the verbs of `mimamori record` share. One file a group of verbs: record.c (add, edit, remove, sign),
  * record-ask.c (field by field on a terminal), record-kinds.c, record-list.c, record-show.c,
- * record-due.c, record-form.c (form, export), record-import.c. */
+ * record-due.c, record-form.c (form, export), record-import.c and record-filled.c (a table that comes back).
+ */
 #ifndef MIMAMORI_CLI_RECORD_H
 #define MIMAMORI_CLI_RECORD_H
 
@@ -37,6 +38,7 @@ const char *record_state(const struct record *r, const char *today);
 /* The columns of a table of records of a kind, in order: record version kind, what every record has, its
  * fields. NULL past the last. */
 const char *record_column(const struct record_kind *k, unsigned i);
+enum { RECORD_CELL = 8200 }; /* room for the longest */
 /* A value as it stands in such a table: choices by title, contacts with their names. */
 void record_cell(struct store *s, const struct record *r, const char *name, enum language l, char *to,
 		 size_t room);
