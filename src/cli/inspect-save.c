@@ -38,17 +38,6 @@ static void digest_file(const char *path, char ret_digest[DIGEST_TEXT])
 		snprintf(ret_digest + 2 * i, 3, "%02x", hash[i]);
 }
 
-/* What flowed in has no file: what was counted in it stands for it. */
-static void digest_stream(const struct capture_file *f, char ret_digest[DIGEST_TEXT])
-{
-	char text[512];
-	int n = snprintf(text, sizeof text, "stream %s %llu %llu %lld %lld", f->format,
-			 (unsigned long long)f->packets, (unsigned long long)f->bytes, (long long)f->first,
-			 (long long)f->last);
-
-	hash_hex(text, (size_t)n, ret_digest);
-}
-
 static bool size_of(const char *path, uint64_t *ret_size)
 {
 	struct stat st;
@@ -130,8 +119,8 @@ static int leave_out(struct cli *cli, struct saving *s, const struct inspect_opt
 	return EXIT_DONE;
 }
 
-static int prepare(struct cli *cli, struct saving *s, struct store *site, const struct inspect_options *o,
-		   struct capture **c)
+static int find_new(struct cli *cli, struct saving *s, struct store *site, const struct inspect_options *o,
+		    struct capture **c)
 {
 	unsigned n = capture_files(*c), known_count;
 	bool *known = calloc(n + 1, sizeof *known);
@@ -152,6 +141,41 @@ static int prepare(struct cli *cli, struct saving *s, struct store *site, const 
 	return code;
 }
 
+/* The report reads the list by its headings, the site also by what was said of them earlier: where that makes
+ * a difference, both are told. */
+static bool reads_otherwise(const struct saving *s)
+{
+	for (int c = 0; c < LEDGER_COLUMNS; c++)
+		if (s->shown->column[c] != s->ledger.sheet.column[c])
+			return true;
+	return false;
+}
+
+static int read_ledger(struct cli *cli, struct saving *s, struct store *site, const char *path)
+{
+	int code;
+
+	s->ledger = (struct ledger_taking){.cli = cli, .path = path, .to = stderr};
+	code = ledger_take_read(&s->ledger, site, NULL);
+	if (code == EXIT_DONE && !cli->quiet && reads_otherwise(s)) {
+		ledger_take_columns(&s->ledger);
+		ledger_take_bad(&s->ledger);
+	}
+	return code;
+}
+
+static int prepare(struct cli *cli, struct saving *s, struct store *site, const struct inspect_options *o,
+		   struct capture **c)
+{
+	int code = o->ledger ? read_ledger(cli, s, site, o->ledger) : EXIT_DONE;
+
+	if (code == EXIT_DONE)
+		code = find_new(cli, s, site, o, c);
+	if (code == EXIT_DONE && !s->path && o->ledger)
+		code = inspect_save_ledger(cli, s, site);
+	return code;
+}
+
 int inspect_save_prepare(struct cli *cli, struct saving *s, const struct inspect_options *o,
 			 struct capture **capture)
 {
@@ -161,10 +185,11 @@ int inspect_save_prepare(struct cli *cli, struct saving *s, const struct inspect
 	s->path = o->save;
 	if (o->from || o->to || o->capture.filter)
 		return cli_say(cli, EXIT_USAGE, "save.whole-captures", NULL);
-	code = cli_site_open(cli, s->path, SITE_CREATE, &site);
-	if (code != EXIT_DONE)
-		return code;
-	code = prepare(cli, s, site, o, capture);
+	code = inspect_keep_site(s);
+	if (code == EXIT_DONE)
+		code = cli_site_open(cli, s->path, SITE_UNSIGNED, &site);
+	if (code == EXIT_DONE)
+		code = prepare(cli, s, site, o, capture);
 	store_free(site);
 	return code;
 }
@@ -184,26 +209,12 @@ static void send_digests(struct saving *s, const struct capture *c, int to)
 	}
 }
 
-/* Opening and closing takes the side files of the child's connection away. */
-static void tidy(struct cli *cli, const char *path)
-{
-	struct store *site;
-	struct err e;
-
-	(void)cli;
-	if (site_open(path, SITE_WRITE, NULL, cli_now(), &site, &e) == 0) {
-		sqlite3_exec(store_db(site), "SELECT count(*) FROM event", NULL, NULL, NULL);
-		store_free(site);
-	}
-}
-
 static int wait_for(struct cli *cli, struct saving *s, pid_t child)
 {
 	int status = 0;
 
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	tidy(cli, s->path);
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	return cli_say(cli, EXIT_NO_OUTPUT, "save.child-died",
@@ -212,7 +223,7 @@ static int wait_for(struct cli *cli, struct saving *s, pid_t child)
 
 static int open_site(struct cli *cli, struct saving *s)
 {
-	int keep = 1, code = cli_site_open(cli, s->path, SITE_WRITE, &s->site);
+	int keep = 1, code = cli_site_open(cli, s->path, SITE_UNSIGNED, &s->site);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -249,158 +260,4 @@ bool inspect_save_split(struct cli *cli, struct saving *s, const struct capture 
 	s->from_parent = ends[0];
 	*ret_code = open_site(cli, s);
 	return false;
-}
-
-static void receive_digests(struct saving *s, const struct capture *c)
-{
-	for (unsigned i = 0; i < s->count; i++) {
-		size_t n = 0;
-		ssize_t got = 1;
-
-		while (n < DIGEST_TEXT &&
-		       (got = read(s->from_parent, s->file[i].digest + n, DIGEST_TEXT - n)) > 0)
-			n += (size_t)got;
-		if (n < DIGEST_TEXT || !*s->file[i].digest) {
-			digest_stream(capture_file(c, i), s->file[i].digest);
-			s->file[i].size = 0;
-		}
-	}
-}
-
-/* --- the transaction ----------------------------------------------------------------------------------- */
-
-/* A stream cannot be known before it was read, and another process may have been faster. */
-static bool known_meanwhile(const struct cli *cli, const struct saving *s, const struct capture *c)
-{
-	bool known = false;
-
-	for (unsigned i = 0; i < s->count; i++)
-		if (save_has(s->site, s->file[i].digest)) {
-			cli_say(cli, 0, "save.already",
-				(const struct lang_arg[]){{"subject", capture_file(c, i)->path},
-							  {"site", s->path},
-							  {NULL, NULL}});
-			known = true;
-		}
-	return known;
-}
-
-static int write_all(struct cli *cli, struct saving *s)
-{
-	int64_t now = cli_now();
-	int r = save_run(s->site, s->file, s->count, now, cli_actor(cli), &s->saved);
-
-	return r < 0 ? r : assess_site(s->site, now, "mimamori", &s->life);
-}
-
-int inspect_save(struct cli *cli, struct saving *s, const struct capture *c)
-{
-	int r = store_join(s->site), code;
-
-	receive_digests(s, c);
-	if (r == 0)
-		r = site_begin(s->site);
-	if (r == 0 && known_meanwhile(cli, s, c)) {
-		site_rollback(s->site);
-		return EXIT_DONE;
-	}
-	if (r == 0)
-		r = write_all(cli, s);
-	if (r == 0)
-		r = site_commit(s->site);
-	s->done = r == 0;
-	if (r == 0)
-		return EXIT_DONE;
-	code = cli_store_failed(cli, s->site, r);
-	site_rollback(s->site);
-	return code;
-}
-
-/* --- told ---------------------------------------------------------------------------------------------- */
-
-static void number(char buf[24], int64_t v) { snprintf(buf, 24, "%lld", (long long)v); }
-
-static int64_t ask_count(struct store *s, const char *verdict)
-{
-	sqlite3_stmt *st = NULL;
-	int64_t v = 0;
-
-	if (sqlite3_prepare_v2(store_db(s),
-			       "SELECT count(*) FROM answer WHERE system = 'site' AND verdict = ?1", -1, &st,
-			       NULL) == SQLITE_OK) {
-		sqlite3_bind_text(st, 1, verdict, -1, SQLITE_STATIC);
-		if (sqlite3_step(st) == SQLITE_ROW)
-			v = sqlite3_column_int64(st, 0);
-	}
-	sqlite3_finalize(st);
-	return v;
-}
-
-static void say(struct out *o, const struct cli *cli, const char *key, const struct lang_arg *args)
-{
-	lang_fill(o, lang(cli->language, key), args);
-	out_char(o, '\n');
-}
-
-static void tell_sheet(struct out *o, const struct cli *cli, const struct saving *s)
-{
-	static const char *const verdicts[] = {"met", "partly", "not-met", "unknown", "person"};
-	bool any = false;
-
-	out_str(o, lang(cli->language, "save.sheet"));
-	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
-		int64_t n = ask_count(s->site, verdicts[i]);
-		char key[32];
-
-		if (n == 0)
-			continue;
-		snprintf(key, sizeof key, "verdict.%s", verdicts[i]);
-		out_fmt(o, "%s%s %lld",
-			!any                       ? ""
-			: cli->language == LANG_JA ? "／"
-						   : ", ",
-			lang(cli->language, key), (long long)n);
-		any = true;
-	}
-	out_char(o, '\n');
-}
-
-static void tell(struct out *o, const struct cli *cli, const struct saving *s)
-{
-	char n[7][24];
-	const int64_t values[7] = {s->saved.fresh, s->saved.known, s->saved.changed, s->saved.closed,
-				   s->life.opened, s->life.closed, s->life.open};
-	const struct lang_arg args[] = {{"site", s->path}, {"new", n[0]},      {"known", n[1]},
-					{"changed", n[2]}, {"services", n[3]}, {"opened", n[4]},
-					{"closed", n[5]},  {"open", n[6]},     {NULL, NULL}};
-
-	for (int i = 0; i < 7; i++)
-		number(n[i], values[i]);
-	say(o, cli, "save.done", args);
-	say(o, cli, "save.devices", args);
-	if (s->saved.closed)
-		say(o, cli, "save.services-closed", args);
-	say(o, cli, "save.findings", args);
-	tell_sheet(o, cli, s);
-}
-
-/* With the summary where the summary is; where data go to stdout, to people on stderr. */
-void inspect_save_tell(const struct cli *cli, const struct saving *s)
-{
-	bool text = strcmp(cli->format, "text") == 0;
-	struct out o;
-
-	if (!s->done || cli->quiet || out_init(&o, text ? STDOUT_FILENO : STDERR_FILENO) < 0)
-		return;
-	tell(&o, cli, s);
-	out_finish(&o);
-	out_clear(&o);
-}
-
-void inspect_save_clear(struct saving *s)
-{
-	store_free(s->site);
-	free(s->file);
-	if (s->from_parent >= 0)
-		close(s->from_parent);
 }

@@ -296,8 +296,12 @@ static int examine(struct run *r)
 
 static int inspect(struct run *r)
 {
-	int code = read_tables(r);
+	int code = EXIT_DONE;
 
+	if (r->options.save && inspect_keep(r->cli, &r->saving, r->options.save, &code))
+		return code;
+	if (code == EXIT_DONE)
+		code = read_tables(r);
 	if (code == EXIT_DONE)
 		code = open_inputs(r);
 	if (code == EXIT_DONE && r->options.save)
@@ -325,7 +329,8 @@ int cli_inspect(struct cli *cli, int argc, char **argv)
 	static struct run r; /* the inputs' table is large for a stack */
 	int code;
 
-	r = (struct run){.cli = cli, .report.fd = -1, .saving.from_parent = -1};
+	r = (struct run){
+		.cli = cli, .report.fd = -1, .saving = {.keeper = -1, .from_parent = -1, .shown = &r.ledger}};
 	code = inspect_options_read(cli, argc, argv, &r.options);
 	if (code)
 		return code;

@@ -32,6 +32,12 @@ int journal_append(struct store *s, int64_t at, const char *kind, const char *ac
 /* The last event's number and hash; 0 and zeros in an empty journal. */
 int journal_tail(struct store *s, int64_t *ret_seq, unsigned char ret_hash[HASH_BYTES]);
 
+/* Signs the end of the journal where a process that kept the key away (SITE_UNSIGNED) left it unsigned, in a
+ * transaction of its own. seq and hash: the end as it was before that process wrote (journal_tail()). 0, also
+ * when it is signed already or the key is not at hand; -EBADMSG: the journal does not go on from there event
+ * by event, so nothing is signed; -EBUSY and others the store failed. */
+int journal_sign(struct store *s, int64_t seq, const unsigned char hash[HASH_BYTES]);
+
 /* hash of one event, as above. */
 void journal_hash(const unsigned char prev[HASH_BYTES], int64_t seq, int64_t at, const char *kind,
 		  const char *actor, const char *body, unsigned char ret_hash[HASH_BYTES]);

@@ -70,6 +70,8 @@ void site_take_key(struct store *s,
 /* What the signature in the table tail is over: "mimamori tail", origin, number and hash of the last event.
  */
 int tail_text(char *buf, size_t room, const char *origin, int64_t seq, const unsigned char hash[HASH_BYTES]);
+/* In a transaction; signed when the key is at hand. */
+int tail_write(struct store *s, int64_t seq, const unsigned char hash[HASH_BYTES]);
 
 /* A line of store_part.tables, taken apart. */
 struct covered {

@@ -255,7 +255,7 @@ static int ready(struct store *s, enum site_mode mode, struct err *e)
 		r = store_run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
 	if (r == 0 && mode != SITE_READ)
 		r = seal_open(s);
-	if (r == 0 && mode != SITE_READ)
+	if (r == 0 && mode != SITE_READ && mode != SITE_UNSIGNED)
 		site_take_key(s, s->path);
 	if (r < 0)
 		return store_failed(s, r, e);
@@ -295,44 +295,12 @@ int site_begin(struct store *s)
 	return store_run(s, "BEGIN IMMEDIATE");
 }
 
-int tail_text(char *buf, size_t room, const char *origin, int64_t seq, const unsigned char hash[HASH_BYTES])
-{
-	char hex[HASH_HEX];
-
-	digest_hex(hash, hex);
-	return snprintf(buf, room, "mimamori tail\n%s\n%lld\n%s\n", origin, (long long)seq, hex);
-}
-
-/* The end of the journal, kept beside it: events that are cut off the end are missed. */
-static int write_tail(struct store *s)
-{
-	sqlite3_stmt *st =
-		store_prepare(s, "INSERT INTO tail VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET seq "
-				 "= excluded.seq, hash = excluded.hash, signature = excluded.signature");
-	unsigned char signature[SIGNATURE_BYTES];
-	char text[256];
-	int r;
-
-	sqlite3_bind_int64(st, 1, s->tail.seq);
-	sqlite3_bind_blob(st, 2, s->tail.hash, HASH_BYTES, SQLITE_STATIC);
-	if (s->key) {
-		int n = tail_text(text, sizeof text, site_setting(s, "origin", ""), s->tail.seq,
-				  s->tail.hash);
-
-		key_sign(s->key, text, (size_t)n, signature);
-		sqlite3_bind_blob(st, 3, signature, sizeof signature, SQLITE_STATIC);
-	}
-	r = st ? store_code(sqlite3_step(st)) : -EIO;
-	sqlite3_finalize(st);
-	return r;
-}
-
 int site_commit(struct store *s)
 {
 	int r = store_seal(s, s->tail.grown ? s->tail.at : s->now);
 
 	if (r == 0 && s->tail.grown)
-		r = write_tail(s);
+		r = tail_write(s, s->tail.seq, s->tail.hash);
 	if (r == 0)
 		r = store_run(s, "COMMIT");
 	s->tail = (struct tail){0};

@@ -17,6 +17,10 @@ enum site_mode {
 	SITE_READ,   /* must exist; nothing is written */
 	SITE_WRITE,  /* must exist; migrated forward when it is older */
 	SITE_CREATE, /* made when absent */
+	/* as SITE_WRITE, but the private key is not even opened: for a process that reads hostile bytes. What
+	 * it commits has an unsigned end until another process signs it (journal_sign(), or whatever is
+	 * written next). Migration has to be done before. */
+	SITE_UNSIGNED,
 };
 
 enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 1 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
