@@ -2,6 +2,7 @@
 
 #include "assess/assess.h"
 #include "assess/rows.h"
+#include "assess/system.h"
 #include "base/out.h"
 #include "store/journal.h"
 
@@ -18,10 +19,18 @@ static void asked(struct out *o, const struct sheet_row *r)
 	json_str(o, "item", r->item);
 	json_str(o, "title_ja", r->title[LANG_JA]);
 	json_str(o, "title_en", r->title[LANG_EN]);
+	json_bool(o, "given_ja", !r->own && r->title_from[LANG_JA] == FROM_USER);
+	json_bool(o, "given_en", !r->own && r->title_from[LANG_EN] == FROM_USER);
+	json_str(o, "parent", r->parent);
+	json_str(o, "item_title_ja", r->item_title[LANG_JA]);
+	json_str(o, "item_title_en", r->item_title[LANG_EN]);
+	json_bool(o, "own", r->own);
 	json_str(o, "category", r->category);
+	json_str(o, "key_point", r->key_point);
 	json_str(o, "mark", r->mark);
 	json_str(o, "lead", leads[r->lead]);
 	json_int(o, "levels", r->levels);
+	json_bool(o, "levels_ours", r->levels_from == FROM_OURS);
 	json_bool(o, "asked", r->asked);
 }
 
@@ -32,6 +41,7 @@ static void decided(struct out *o, const struct sheet_row *r)
 	json_str(o, "point", r->decision.point);
 	json_int(o, "contact", r->decision.contact);
 	json_int(o, "decided_at", r->decision.at);
+	json_str(o, "decision", r->decision.hash);
 	json_str(o, "item_choice", r->item_choice);
 	json_str(o, "state", r->state);
 }
@@ -61,6 +71,7 @@ static void evidenced(struct out *o, const struct sheet_row *r)
 	json_str(o, "provisional_en", r->provisional[LANG_EN]);
 	json_int(o, "as_of", r->as_of);
 	json_str(o, "expires", r->expires);
+	json_int(o, "finding_count", (int64_t)r->finding_count);
 	numbers(o, "findings", 'f', r->findings, r->finding_count);
 	numbers(o, "records", 'r', r->records, r->record_count);
 	json_str(o, "evidence", r->evidence_hash);
@@ -98,7 +109,18 @@ static int row(void *ctx, const struct sheet_row *r)
 	return o->error ? -ENOMEM : 0;
 }
 
-/* --- the rules of the day */
+/* --- the rules of the day, and what the system was then */
+
+static void scope(struct out *o, struct store *s, const char *system, const char *today)
+{
+	struct system_row r;
+
+	if (!system_number(system) || system_get(s, system_number(system), today, &r) < 0)
+		return;
+	json_str(o, "system_name", r.name);
+	json_str(o, "system_level", r.level);
+	json_bool(o, "system_stray", r.stray);
+}
 
 static void rules(struct out *o, const char *sheet)
 {
@@ -108,6 +130,12 @@ static void rules(struct out *o, const char *sheet)
 	char key[96];
 
 	json_int(o, "sheet_version", known ? known->version : 0);
+	if (known) {
+		json_str(o, "source_ja", known->source_ja);
+		json_str(o, "source_en", known->source_en);
+		json_str(o, "note_ja", known->note_ja);
+		json_str(o, "note_en", known->note_en);
+	}
 	json_object(o, "states");
 	for (int c = 0; c < 3; c++)
 		for (int v = 0; v < 5; v++) {
@@ -137,6 +165,7 @@ static int append(struct store *s, const char *rows, const char *system, const c
 	json_str(&o, "system", system);
 	json_str(&o, "sheet", sheet);
 	json_str(&o, "hash", hash);
+	scope(&o, s, system, w->today);
 	rules(&o, sheet);
 	out_str(&o, ",\"rows\":"); /* hashed as they stand: not written again */
 	out_str(&o, rows);

@@ -175,6 +175,7 @@ int judged_load(struct store *s, int64_t now, const char *system, const struct s
 {
 	sqlite3 *db = store_db(s);
 	size_t room = sheet->count + OWN_MAX;
+	struct given *given;
 	int r;
 
 	*ret = (struct judged_sheet){.sheet = sheet};
@@ -182,11 +183,14 @@ int judged_load(struct store *s, int64_t now, const char *system, const struct s
 	if (r < 0)
 		return r;
 	ret->row = arena_get(ret->evidence.arena, room, sizeof *ret->row);
-	if (!ret->row)
+	given = arena_get(ret->evidence.arena, sheet->count, sizeof *given);
+	if (!ret->row || !given)
 		return -ENOMEM;
-	for (size_t i = 0; i < sheet->count; i++)
-		ret->row[ret->count++].item = &sheet->items[i];
-	r = own_items(ret, db, room);
+	r = given_items(s, sheet, ret->evidence.arena, given);
+	for (size_t i = 0; i < sheet->count && r == 0; i++)
+		ret->row[ret->count++] = (struct judged){.item = given[i].item, .given = &given[i]};
+	if (r == 0)
+		r = own_items(ret, db, room);
 	for (size_t i = 0; i < ret->count && r == 0; i++)
 		judge(ret, &ret->row[i]);
 	return r < 0 ? r : provisional(ret, db);

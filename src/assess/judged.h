@@ -2,12 +2,14 @@
 #ifndef MIMAMORI_ASSESS_JUDGED_H
 #define MIMAMORI_ASSESS_JUDGED_H
 
+#include "assess/given.h"
 #include "assess/verdict.h"
 
 struct judged {
 	const struct sheet_item *item;
-	bool own;   /* added by the company */
-	bool asked; /* at the system's usage level */
+	const struct given *given; /* what of it is the customer's; NULL of an own item */
+	bool own;                  /* added by the company */
+	bool asked;                /* at the system's usage level */
 	bool provisional;
 	struct verdict v;
 	char question[HEX_ROOM], evidence[HEX_ROOM];

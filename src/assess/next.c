@@ -87,7 +87,9 @@ static int take(void *ctx, const struct sheet_row *r)
 		return 0;
 	snprintf(one.item, sizeof one.item, "%s", r->item);
 	for (int l = 0; l < LANG_COUNT; l++) {
-		snprintf(one.title[l], sizeof one.title[l], "%s", r->title[l]);
+		one.given[l] = !r->own && r->title_from[l] == FROM_USER;
+		lang_fill_buf(one.title[l], sizeof one.title[l], "{title}",
+			      (const struct lang_arg[]){{"title", r->title[l]}, {NULL, NULL}});
 		snprintf(one.needs[l], sizeof one.needs[l], "%s", r->needs[l] ? r->needs[l] : "");
 	}
 	insert(n, &one);

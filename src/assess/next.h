@@ -8,15 +8,16 @@
 
 #include "assess/rows.h"
 
-enum { NEXT_MAX = 10 };
+enum { NEXT_MAX = 10, NEXT_TITLE = 1024 };
 enum next_component { NEXT_DEVICE = 1, NEXT_LAN = 2, NEXT_SERVER = 4, NEXT_WAN = 8, NEXT_CLOUD = 16 };
 
 struct next_row {
 	char item[16], why[24]; /* why: contradiction finding expired identify undecided */
 	unsigned components;    /* of what is new: those it concerns */
 	int64_t findings;
-	int rank; /* larger first */
-	char title[LANG_COUNT][256], needs[LANG_COUNT][1024];
+	int rank;               /* larger first */
+	bool given[LANG_COUNT]; /* the title is the customer's own copy's */
+	char title[LANG_COUNT][NEXT_TITLE], needs[LANG_COUNT][1024];
 };
 struct next_rows {
 	unsigned fresh; /* components asked for; 0: all */

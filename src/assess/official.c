@@ -20,6 +20,8 @@ struct scan {
 	int current[GRID_COLUMNS_MAX]; /* item that was begun in this column; 0 none */
 	struct block block[BLOCKS_MAX];
 	unsigned blocks;
+	int lead[BLOCKS_MAX]; /* columns that name who leads, rising */
+	unsigned leads;
 	bool no_memory;
 };
 
@@ -120,6 +122,22 @@ static const char *levels_of(struct scan *s, size_t row, unsigned column)
 	return *list ? arena_text(s->arena, list, strlen(list)) : NULL;
 }
 
+/* Who leads, by the nearest such column to the right: "IT", "OT" or 現場, or both. */
+static const char *lead_of(struct scan *s, size_t row, unsigned column)
+{
+	const char *text = "";
+	bool it, ot;
+
+	for (unsigned i = 0; i < s->leads; i++)
+		if (s->lead[i] > (int)column) {
+			text = grid_text(s->grid, row, (unsigned)s->lead[i]);
+			break;
+		}
+	it = strstr(text, "IT") != NULL;
+	ot = strstr(text, "OT") || strstr(text, "現場");
+	return it && ot ? "both" : it ? "it" : ot ? "ot" : NULL;
+}
+
 static void put(struct scan *s, const char *number, const char *title, const char *mark, size_t row,
 		unsigned column)
 {
@@ -131,8 +149,11 @@ static void put(struct scan *s, const char *number, const char *title, const cha
 		return;
 	}
 	t = &s->ret->text[s->ret->count++];
-	*t = (struct official_text){item, arena_text(s->arena, title, strcspn(title, "\r\n")), mark,
-				    strchr(item, '-') ? levels_of(s, row, column) : NULL, ""};
+	*t = (struct official_text){.item = item,
+				    .title = arena_text(s->arena, title, strcspn(title, "\r\n")),
+				    .mark = mark,
+				    .lead = strchr(item, '-') ? lead_of(s, row, column) : NULL,
+				    .levels = strchr(item, '-') ? levels_of(s, row, column) : NULL};
 	s->no_memory |= !t->title;
 	s->ret->subs += strchr(item, '-') != NULL;
 	snprintf(t->cell, sizeof t->cell, "%c%c%u", column < 26 ? ' ' : 'A' + (int)(column / 26) - 1,
@@ -178,6 +199,9 @@ static void take_level_heads(struct scan *s, const char *text, unsigned column)
 		     {"重要", 2}, {"important", 2}, {"Important", 2}, {"Imp", 2}};
 	struct block *last = s->blocks ? &s->block[s->blocks - 1] : NULL;
 
+	if ((strncmp(text, "主導", 6) == 0 || strcmp(text, "Lead") == 0) && s->leads < BLOCKS_MAX &&
+	    (!s->leads || s->lead[s->leads - 1] < (int)column))
+		s->lead[s->leads++] = (int)column;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		if (strlen(text) > 48 || !strstr(text, heads[i].word))
 			continue;

@@ -141,7 +141,13 @@ static void asked(struct book *b, const struct judged *j, struct sheet_row *row)
 	row->category = item->category;
 	row->title[LANG_JA] = item->title_ja;
 	row->title[LANG_EN] = item->title_en;
+	row->item_title[LANG_JA] = item->group ? item->group->title_ja : "";
+	row->item_title[LANG_EN] = item->group ? item->group->title_en : "";
+	for (int l = 0; l < LANG_COUNT; l++)
+		row->title_from[l] = !j->given || j->given->title[l] ? FROM_USER : FROM_OURS;
 	row->mark = j->own ? NULL : item->black ? "black" : "white";
+	row->mark_from = j->given && j->given->mark ? FROM_USER : FROM_PRINTED;
+	row->wants = sign_wants(item);
 	row->lead = item->lead;
 	row->lead_from = item->lead_from;
 	row->levels = item->levels;
@@ -234,13 +240,13 @@ static void decided(struct book *b, struct sheet_row *row)
 	row->contradiction = strcmp(row->state, "amber") == 0;
 }
 
-static void signed_by(struct book *b, const struct sheet_item *item, struct sheet_row *row)
+static void signed_by(struct book *b, struct sheet_row *row)
 {
 	static const struct {
 		unsigned bit;
 		const char *word;
 	} sides[] = {{WANTS_IT, "it"}, {WANTS_OT, "ot"}, {WANTS_EXECUTIVE, "executive"}};
-	unsigned open = row->decision.choice ? sign_wants(item) : 0;
+	unsigned open = row->decision.choice ? row->wants : 0;
 	size_t used = 0;
 
 	row->signatures = b->signed_by;
@@ -291,7 +297,7 @@ int sheet_rows(struct store *s, int64_t now, const char *system, const char *she
 		asked(b, j, &row);
 		evidenced(b, j, &row);
 		decided(b, &row);
-		signed_by(b, j->item, &row);
+		signed_by(b, &row);
 		r = fn(ctx, &row);
 	}
 	judged_clear(&b->judged);

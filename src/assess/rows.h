@@ -45,14 +45,18 @@ struct sheet_row {
 	const char *item;   /* "32-3"; "A1" of an own item */
 	const char *parent; /* the item: "32"; "A" */
 	bool own;
-	const char *category;          /* CSF 1.1: "PR.DS"; "" of an own item */
-	const char *title[LANG_COUNT]; /* of an own item the same in both */
-	const char *mark;              /* printed: "white" "black"; NULL: none or unknown */
+	const char *category;             /* CSF 1.1: "PR.DS"; "" of an own item */
+	const char *title[LANG_COUNT];    /* of an own item the same in both */
+	enum from title_from[LANG_COUNT]; /* FROM_OURS, or FROM_USER: of his own copy of the official sheet */
+	const char *item_title[LANG_COUNT]; /* of the item it belongs to; "" of an own item */
+	const char *mark;                   /* printed: "white" "black"; NULL: none or unknown */
+	enum from mark_from;
 	enum lead lead;
 	enum from lead_from;
 	unsigned levels; /* set of enum level */
 	enum from levels_from;
-	const char *key_point;                             /* "13", "new"; NULL unknown */
+	unsigned wants;        /* sides whose signature it wants: set of WANTS_ (sign.h) */
+	const char *key_point; /* "13", "new"; NULL unknown */
 	const char *why[LANG_COUNT], *examine[LANG_COUNT]; /* NULL none */
 	bool asked; /* recommended at the system's usage level (always for the site) */
 

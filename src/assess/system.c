@@ -1,6 +1,7 @@
 #include "assess/system.h"
 
 #include "assess/ask.h"
+#include "assess/given.h"
 #include "assess/judged.h"
 #include "assess/outcome.h"
 #include "base/out.h"
@@ -206,21 +207,35 @@ static unsigned level_bit(const char *level)
 					    : LEVEL_IMPORTANT;
 }
 
-int system_newly_asked(const char *before, const char *level, void (*fn)(void *ctx, const char *item),
-		       void *ctx)
+static int newly_asked_of(struct store *s, const struct sheet *sheet, unsigned old, unsigned now,
+			  void (*fn)(void *ctx, const struct sheet_item *item), void *ctx)
 {
-	unsigned old = level_bit(before), now = level_bit(level);
+	struct arena *a = arena_new(GIVEN_MEMORY);
+	struct given *given = a ? arena_get(a, sheet->count, sizeof *given) : NULL;
+	int r = given ? given_items(s, sheet, a, given) : -ENOMEM, n = 0;
+
+	for (size_t i = 0; i < sheet->count && r == 0; i++) {
+		const struct sheet_item *item = given[i].item;
+
+		if (!(item->levels & now) || item->levels & old)
+			continue;
+		fn(ctx, item);
+		n++;
+	}
+	arena_free(a);
+	return r < 0 ? r : n;
+}
+
+int system_newly_asked(struct store *s, const char *before, const char *level,
+		       void (*fn)(void *ctx, const struct sheet_item *item), void *ctx)
+{
 	int n = 0;
 
-	for (size_t s = 0; s < sheet_count; s++)
-		for (size_t i = 0; i < sheets[s].count; i++) {
-			const struct sheet_item *item = &sheets[s].items[i];
+	for (size_t i = 0; i < sheet_count && n >= 0; i++) {
+		int r = newly_asked_of(s, &sheets[i], level_bit(before), level_bit(level), fn, ctx);
 
-			if (!(item->levels & now) || item->levels & old)
-				continue;
-			fn(ctx, item->item);
-			n++;
-		}
+		n = r < 0 ? r : n + r;
+	}
 	return n;
 }
 

@@ -8,6 +8,7 @@
 #ifndef MIMAMORI_ASSESS_SYSTEM_H
 #define MIMAMORI_ASSESS_SYSTEM_H
 
+#include "assess/sheet.h"
 #include "assess/writing.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -26,6 +27,9 @@ struct system_row {
 	bool stray; /* a trial past its planned end */
 };
 
+/* The same as SQL: of a row t of table system, with the day as @today. */
+#define SYSTEM_IS_STRAY "t.status = 'trial' AND t.planned_end < @today"
+
 int system_get(struct store *s, int64_t id, const char *today, struct system_row *ret); /* 0, -ENOENT, -EIO */
 int system_each(struct store *s, const char *today, int (*fn)(void *ctx, const struct system_row *r),
 		void *ctx);
@@ -37,9 +41,11 @@ int system_change(struct store *s, const struct system_row *r, const struct writ
 int system_assign(struct store *s, int64_t id, const int64_t *devices, size_t count, bool out,
 		  const struct writing *w, int64_t *ret_moved, struct err *e);
 
-/* Sub-items asked at `level` and not at `before` (NULL: all of it), in order; fn gets their numbers. */
-int system_newly_asked(const char *before, const char *level, void (*fn)(void *ctx, const char *item),
-		       void *ctx);
+/* Sub-items recommended at `level` and not at `before` (NULL: all of it), in order; levels of the customer's
+ * own copy of the sheet count (item->levels_from). The item is borrowed for the call. How many, or -ENOMEM,
+ * -EIO. */
+int system_newly_asked(struct store *s, const char *before, const char *level,
+		       void (*fn)(void *ctx, const struct sheet_item *item), void *ctx);
 
 /* A level proposed from what was seen of its devices, and why: counts, the words are the caller's. People
  * decide. */

@@ -2,12 +2,12 @@
 #include "store/part.h"
 
 static const struct event_kind events[] = {
-	/* {"sheet", "rows": [{"item", "title", "mark", "levels"}]}: all of it at once, in place of what was
-	   there */
+	/* {"sheet", "rows": [{"item", "title", "mark", "lead", "levels"}]}: all of it at once, in place of
+	   what was there */
 	{"wording-imported",
 	 "DELETE FROM wording WHERE sheet = json_extract(?1, '$.sheet');"
 	 "INSERT INTO wording SELECT json_extract(?1, '$.sheet'), json_extract(value, '$.item'),"
-	 " json_extract(value, '$.title'), json_extract(value, '$.mark'), NULL,"
+	 " json_extract(value, '$.title'), json_extract(value, '$.mark'), json_extract(value, '$.lead'),"
 	 " json_extract(value, '$.levels'), ?2 FROM json_each(?1, '$.rows')"},
 };
 

@@ -1,4 +1,5 @@
 /* mimamori device: the devices of a site over all captures. */
+#include "assess/system.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/table.h"
@@ -32,9 +33,17 @@ static const char *word(const struct cli *cli, const char *topic, const char *be
 	return w == key ? token : w;
 }
 
+static void bind_today(const struct cli *cli, sqlite3_stmt *st)
+{
+	char today[11];
+
+	cli_writing(cli, today);
+	sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@today"), today, -1, SQLITE_TRANSIENT);
+}
+
 /* --- list ---------------------------------------------------------------------------------------------- */
 
-enum { KIND_AT = 5, FIRST_AT = 11, LAST_AT = 12, LIST_COLUMNS = 16 };
+enum { KIND_AT = 5, FIRST_AT = 11, LAST_AT = 12, LIST_COLUMNS = 17 };
 
 /* Kind and line as asked for, or NULL. */
 static int fill_list(struct table *t, const struct cli *cli, struct store *s, const char *kind,
@@ -44,10 +53,13 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 		"SELECT l.number, l.line, l.place, 'd' || d.id, coalesce(l.name, d.name), d.kind, d.ip, "
 		"d.mac, d.maker, d.model, d.firmware, d.first, d.last,"
 		" d.packets, (SELECT group_concat('s' || m.system, ' ') FROM system_device m WHERE m.device "
-		"= d.id),"
+		"= d.id), (SELECT group_concat('s' || t.id, ' ') FROM system_device m JOIN system t ON t.id "
+		"= "
+		"m.system WHERE m.device = d.id AND " SYSTEM_IS_STRAY "),"
 		" (SELECT count(DISTINCT a.finding) FROM finding_about a WHERE a.device = d.id) FROM device "
 		"d LEFT JOIN ledger l ON l.id = d.ledger"
-		" WHERE (?1 IS NULL OR d.kind = ?1) AND (?2 IS NULL OR l.line = ?2) ORDER BY d.id";
+		" WHERE (@kind IS NULL OR d.kind = @kind) AND (@line IS NULL OR l.line = @line) ORDER BY "
+		"d.id";
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_ERROR;
 	char buf[DATE_ROOM];
@@ -55,9 +67,10 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 	if (sqlite3_prepare_v2(store_db(s), sql, -1, &st, NULL) != SQLITE_OK)
 		return -EIO;
 	if (kind)
-		sqlite3_bind_text(st, 1, kind, -1, SQLITE_STATIC);
+		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@kind"), kind, -1, SQLITE_STATIC);
 	if (line)
-		sqlite3_bind_text(st, 2, line, -1, SQLITE_STATIC);
+		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@line"), line, -1, SQLITE_STATIC);
+	bind_today(cli, st);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW)
 		for (int c = 0; c < LIST_COLUMNS; c++) {
 			const char *text = (const char *)sqlite3_column_text(st, c);
@@ -83,9 +96,9 @@ static int finish(struct cli *cli, struct store *s, struct table *t, int filled)
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static const char *const columns[LIST_COLUMNS + 1] = {
-		"number", "line",      "place",   "device",    "name",      "kind",
-		"ip",     "mac",       "+maker",  "+model",    "+firmware", "first",
-		"last",   "+#packets", "systems", "#findings", NULL};
+		"number", "line",      "place",   "device", "name",      "kind",
+		"ip",     "mac",       "+maker",  "+model", "+firmware", "first",
+		"last",   "+#packets", "systems", "stray",  "#findings", NULL};
 	const char *kind = NULL, *line = NULL;
 	const struct option_of options[] = {
 		{"--kind", &kind, NULL}, {"--line", &line, NULL}, {NULL, NULL, NULL}};
@@ -116,6 +129,10 @@ static const char show_sql[] =
 	"|| d.model, '') || coalesce('  ' || d.firmware, '') AS value,"
 	" NULL AS source, d.first_packet AS packet, d.first, d.last FROM device d LEFT JOIN ledger l ON l.id "
 	"= d.ledger WHERE d.id = @d"
+	" UNION ALL SELECT 1, CASE WHEN " SYSTEM_IS_STRAY
+	" THEN 'system-stray' ELSE 'system' END, 's' || t.id || '"
+	"  ' || t.name || coalesce('  > ' || t.planned_end, ''), NULL, NULL, NULL, NULL FROM system_device m "
+	"JOIN system t ON t.id = m.system WHERE m.device = @d"
 	" UNION ALL SELECT 1, 'address', value, source, packet, first, last FROM address WHERE device = @d"
 	" UNION ALL SELECT 2, CASE WHEN s.answered = 0 AND c.since IS NOT NULL THEN 'service-closed' ELSE "
 	"'service' END, s.transport || '/' || s.port || '  ' || s.protocol,"
@@ -146,6 +163,7 @@ static int fill_show(struct table *t, const struct cli *cli, struct store *s, in
 		return -EIO;
 	sqlite3_bind_int64(st, sqlite3_bind_parameter_index(st, "@d"), device);
 	sqlite3_bind_int(st, sqlite3_bind_parameter_index(st, "@ja"), cli->language == LANG_JA);
+	bind_today(cli, st);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 		int64_t p = sqlite3_column_int64(st, 4);
 

@@ -1,5 +1,6 @@
 /* mimamori sheet compare, freeze, frozen: two days, two systems, a day and a submitted version. */
 #include "assess/freeze.h"
+#include "assess/given.h"
 #include "base/date.h"
 #include "cli/sheet.h"
 #include "cli/table.h"
@@ -12,21 +13,22 @@
 
 struct ask {
 	struct cli *cli;
-	const char *system, *with, *from, *to;
+	const char *system, *sheet, *with, *from, *to;
 	struct arguments words;
 	int64_t id;
 };
 
 static int read_ask(struct ask *a, struct cli *cli, const char **site, int argc, char **argv)
 {
-	const struct option_of options[] = {{"--system", &a->system, NULL},
-					    {"--with", &a->with, NULL},
-					    {"--from", &a->from, NULL},
-					    {"--to", &a->to, NULL},
-					    {NULL, NULL, NULL}};
+	const struct option_of options[] = {{"--system", &a->system, NULL}, {"--sheet", &a->sheet, NULL},
+					    {"--with", &a->with, NULL},     {"--from", &a->from, NULL},
+					    {"--to", &a->to, NULL},         {NULL, NULL, NULL}};
 
-	*a = (struct ask){.cli = cli, .system = "site"};
-	return arguments_read(cli, site, argc, argv, options, &a->words);
+	int code;
+
+	*a = (struct ask){.cli = cli, .system = "site", .sheet = SHEET_NAME};
+	code = arguments_read(cli, site, argc, argv, options, &a->words);
+	return code == EXIT_DONE ? sheet_known(cli, a->sheet) : code;
 }
 
 /* "2026-11-20": until the end of that day; "F3": a frozen sheet; NULL or "now". */
@@ -34,7 +36,7 @@ static int moment(struct ask *a, const char *text, struct snapshot_of *of)
 {
 	char day[DATE_ROOM];
 
-	*of = (struct snapshot_of){.system = a->system, .sheet = SHEET_NAME, .now = cli_now()};
+	*of = (struct snapshot_of){.system = a->system, .sheet = a->sheet, .now = cli_now()};
 	if (!text || strcmp(text, "now") == 0)
 		return EXIT_DONE;
 	if (text[0] == 'F' && (of->frozen = strtoll(text + 1, NULL, 10)) > 0)
@@ -53,6 +55,9 @@ struct comparing {
 	struct ask *ask;
 	struct snapshot from, to;
 	struct table *table;
+	const struct sheet *sheet;
+	struct arena *arena;
+	struct given *given; /* what the rows ask, in the customer's words where he gave them */
 };
 
 static void cell_of(struct comparing *c, const char *kind, const char *token)
@@ -60,10 +65,30 @@ static void cell_of(struct comparing *c, const char *kind, const char *token)
 	table_cell(c->table, *token ? sheet_word(c->ask->cli, kind, token) : NULL);
 }
 
+static const struct sheet_item *asked(const struct comparing *c, const char *item)
+{
+	for (size_t i = 0; i < c->sheet->count; i++)
+		if (strcmp(c->sheet->items[i].item, item) == 0)
+			return c->given[i].item;
+	return NULL;
+}
+
+static int load_given(struct comparing *c, struct store *s)
+{
+	int r = -ENOMEM;
+
+	c->sheet = sheet_named(c->ask->sheet);
+	c->arena = arena_new(GIVEN_MEMORY);
+	c->given = c->arena ? arena_get(c->arena, c->sheet->count, sizeof *c->given) : NULL;
+	if (c->given)
+		r = given_items(s, c->sheet, c->arena, c->given);
+	return r < 0 ? cli_store_failed(c->ask->cli, s, r) : EXIT_DONE;
+}
+
 static void differing(struct comparing *c, const struct snapshot_row *a, const struct snapshot_row *b)
 {
 	static const struct snapshot_row none;
-	const struct sheet_item *item = sheet_item(SHEET_NAME, b ? b->item : a->item);
+	const struct sheet_item *item = asked(c, b ? b->item : a->item);
 	const struct cli *cli = c->ask->cli;
 	char mark[WORD_TEXT];
 
@@ -136,7 +161,10 @@ int cli_sheet_compare(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE)
 		code = load(&a, s, &to, &c.to);
 	if (code == EXIT_DONE)
+		code = load_given(&c, s);
+	if (code == EXIT_DONE)
 		code = print(&c);
+	arena_free(c.arena);
 	store_free(s);
 	return code;
 }
@@ -147,7 +175,7 @@ static int act_freeze(void *ctx, struct store *s, const struct writing *w, struc
 {
 	struct ask *a = ctx;
 
-	return freeze_sheet(s, a->system, SHEET_NAME, a->words.count ? a->words.list[0] : "", w, &a->id, e);
+	return freeze_sheet(s, a->system, a->sheet, a->words.count ? a->words.list[0] : "", w, &a->id, e);
 }
 
 int cli_sheet_freeze(struct cli *cli, const char *site, int argc, char **argv)

@@ -9,7 +9,7 @@
 
 struct ask {
 	struct cli *cli;
-	const char *system, *reason, *point, *lead, *checks, *records;
+	const char *system, *sheet, *reason, *point, *lead, *checks, *records;
 	struct arguments words;
 	const char *choice;
 	char added[ITEM_ROOM];
@@ -17,16 +17,16 @@ struct ask {
 
 static int read_ask(struct ask *a, struct cli *cli, const char **site, int argc, char **argv)
 {
-	const struct option_of options[] = {{"--system", &a->system, NULL},
-					    {"--reason", &a->reason, NULL},
-					    {"--point", &a->point, NULL},
-					    {"--lead", &a->lead, NULL},
-					    {"--checks", &a->checks, NULL},
-					    {"--records", &a->records, NULL},
-					    {NULL, NULL, NULL}};
+	const struct option_of options[] = {{"--system", &a->system, NULL},   {"--sheet", &a->sheet, NULL},
+					    {"--reason", &a->reason, NULL},   {"--point", &a->point, NULL},
+					    {"--lead", &a->lead, NULL},       {"--checks", &a->checks, NULL},
+					    {"--records", &a->records, NULL}, {NULL, NULL, NULL}};
 
-	*a = (struct ask){.cli = cli, .system = "site"};
-	return arguments_read(cli, site, argc, argv, options, &a->words);
+	int code;
+
+	*a = (struct ask){.cli = cli, .system = "site", .sheet = SHEET_NAME};
+	code = arguments_read(cli, site, argc, argv, options, &a->words);
+	return code == EXIT_DONE ? sheet_known(cli, a->sheet) : code;
 }
 
 static void tell(const struct cli *cli, const char *key, const char *item, const char *detail)
@@ -60,7 +60,7 @@ static const char *choice_of(const char *word)
 static int act_decide(void *ctx, struct store *s, const struct writing *w, struct err *e)
 {
 	struct ask *a = ctx;
-	struct deciding d = {a->system, SHEET_NAME, NULL, a->choice, a->reason, a->point};
+	struct deciding d = {a->system, a->sheet, NULL, a->choice, a->reason, a->point};
 	int r = 0;
 
 	for (int i = 0; i < a->words.count - 1 && r == 0; i++) {
@@ -92,7 +92,7 @@ static int act_withdraw(void *ctx, struct store *s, const struct writing *w, str
 	int r = 0;
 
 	for (int i = 0; i < a->words.count && r == 0; i++)
-		r = decision_withdraw(s, a->system, SHEET_NAME, a->words.list[i], w, e);
+		r = decision_withdraw(s, a->system, a->sheet, a->words.list[i], w, e);
 	return r < 0 ? r : answers_write(s, w->at);
 }
 
@@ -113,7 +113,7 @@ int cli_sheet_withdraw(struct cli *cli, const char *site, int argc, char **argv)
 static int act_add(void *ctx, struct store *s, const struct writing *w, struct err *e)
 {
 	struct ask *a = ctx;
-	struct own_item o = {a->system, SHEET_NAME, a->words.list[0], a->lead ? a->lead : "both",
+	struct own_item o = {a->system, a->sheet,  a->words.list[0], a->lead ? a->lead : "both",
 			     a->checks, a->records};
 	int r = own_item_add(s, &o, w, a->added, e);
 

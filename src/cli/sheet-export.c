@@ -19,11 +19,12 @@ enum { ARENA_MAX = 1 << 20 };
 struct export
 {
 	struct cli *cli;
-	const char *output, *system, *sheet;
+	const char *output, *system, *sheet, *version; /* version: "F1", or NULL */
 	char annex_path[ASIDE_PATH];
 	struct aside file, annex;
 	struct store *store;
 	struct arena *arena;
+	struct frozen frozen; /* when a version was asked for */
 };
 
 static int say(const struct export *x, int code, const char *key, const char *subject, const char *detail)
@@ -59,6 +60,7 @@ static struct print print_of(const struct export *x, const char *form)
 	return (struct print){.store = x->store,
 			      .system = x->system,
 			      .sheet = x->sheet,
+			      .frozen = x->version ? &x->frozen : NULL,
 			      .now = now,
 			      .zone_minutes = cli_zone_minutes(x->cli, now),
 			      .language = x->cli->language,
@@ -231,6 +233,25 @@ static int write_form(struct export *x, int (*write)(struct export *))
 	return code;
 }
 
+/* A version that was submitted: of its own system and sheet. */
+static int open_version(struct export *x)
+{
+	int code;
+
+	if (!x->version)
+		return EXIT_DONE;
+	code = frozen_open(x->store, frozen_number(x->version), x->arena, &x->frozen);
+	if (code == -ENOENT)
+		return say(x, EXIT_USAGE, "decision.no-frozen", x->version, "");
+	if (code == -EBADMSG)
+		return say(x, EXIT_FOUND, "decision.frozen-altered", x->version, "");
+	if (code < 0)
+		return cli_store_failed(x->cli, x->store, code);
+	x->system = x->frozen.system;
+	x->sheet = x->frozen.sheet;
+	return EXIT_DONE;
+}
+
 static int export_sheet(struct export *x, const char *site)
 {
 	int (*write)(struct export *) = NULL;
@@ -245,7 +266,9 @@ static int export_sheet(struct export *x, const char *site)
 	if (code != EXIT_DONE)
 		return code;
 	x->arena = arena_new(ARENA_MAX);
-	code = x->arena ? write_form(x, write) : cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	code = x->arena ? open_version(x) : cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	if (code == EXIT_DONE)
+		code = write_form(x, write);
 	arena_free(x->arena);
 	store_free(x->store);
 	return code;
@@ -257,6 +280,7 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 	const struct option_of options[] = {{"-o", &x.output, NULL},
 					    {"--system", &x.system, NULL},
 					    {"--sheet", &x.sheet, NULL},
+					    {"--frozen", &x.version, NULL},
 					    {NULL, NULL, NULL}};
 	struct arguments a;
 	int code = arguments_read(cli, &site, argc, argv, options, &a);

@@ -56,13 +56,14 @@ static void cells(struct table *t, const struct cli *cli, const struct next_row 
 	table_cell(t, why);
 	table_cell(t, about);
 	table_cell(t, r->needs[l]);
+	table_cell(t, r->given[l] ? "user" : "ours");
 }
 
 static int text(struct cli *cli, const struct next_rows *n)
 {
 	char mark[WORD_TEXT], why[256], about[160], count[24];
 	struct out o;
-	int r;
+	int r, given = 0;
 
 	if (out_init(&o, 1) < 0)
 		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
@@ -71,6 +72,7 @@ static int text(struct cli *cli, const struct next_rows *n)
 	for (size_t i = 0; i < n->count; i++) {
 		const struct next_row *row = &n->row[i];
 
+		given += row->given[cli->language];
 		snprintf(count, sizeof count, "%lld", (long long)row->findings);
 		lang_fill_buf(why, sizeof why, sheet_word(cli, "next", row->why),
 			      (const struct lang_arg[]){{"n", count}, {NULL, NULL}});
@@ -84,12 +86,14 @@ static int text(struct cli *cli, const struct next_rows *n)
 	}
 	r = out_finish(&o);
 	out_clear(&o);
+	sheet_say_given(cli, given);
 	return r < 0 ? EXIT_NO_OUTPUT : EXIT_DONE;
 }
 
 static int print(struct cli *cli, const struct next_rows *n)
 {
-	static const char *const columns[] = {"item", "title", "why", "components", "needs", NULL};
+	static const char *const columns[] = {"item",  "title",      "why", "components",
+					      "needs", "title_from", NULL};
 	struct table *t;
 
 	if (strcmp(cli->format, "text") == 0)
@@ -104,19 +108,23 @@ int cli_sheet_next(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static struct arguments words;
 	static struct next_rows n;
-	const char *system = "site", *news = NULL;
-	const struct option_of options[] = {
-		{"--system", &system, NULL}, {"--new", &news, NULL}, {NULL, NULL, NULL}};
+	const char *system = "site", *news = NULL, *sheet = SHEET_NAME;
+	const struct option_of options[] = {{"--system", &system, NULL},
+					    {"--sheet", &sheet, NULL},
+					    {"--new", &news, NULL},
+					    {NULL, NULL, NULL}};
 	struct store *s = NULL;
 	int code = arguments_read(cli, &site, argc, argv, options, &words), r;
 
 	if (code == EXIT_DONE)
 		code = fresh(cli, news, &n.fresh);
 	if (code == EXIT_DONE)
+		code = sheet_known(cli, sheet);
+	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &s);
 	if (code != EXIT_DONE)
 		return code;
-	r = next_load(s, cli_now(), system, SHEET_NAME, &n);
+	r = next_load(s, cli_now(), system, sheet, &n);
 	if (r == -ENOENT)
 		code = cli_say(cli, EXIT_USAGE, "decision.no-system",
 			       (const struct lang_arg[]){{"subject", system}, {NULL, NULL}});

@@ -1,4 +1,5 @@
 /* mimamori sheet import --official: the customer's own copy of the official sheet, kept in the site only. */
+#include "assess/judged.h"
 #include "assess/official.h"
 #include "cli/arguments.h"
 #include "cli/sheet.h"
@@ -83,6 +84,7 @@ static void write_body(const struct intake *in, struct out *o)
 		json_str(o, "item", t->item);
 		json_str(o, "title", t->title);
 		json_str(o, "mark", t->mark);
+		json_str(o, "lead", t->lead);
 		json_str(o, "levels", t->levels);
 		json_end_object(o);
 	}
@@ -103,23 +105,24 @@ static int act(void *ctx, struct store *s, const struct writing *w, struct err *
 	write_body(in, &o);
 	code = journal_append(s, w->at, "wording-imported", w->actor, out_bytes(&o, &n), NULL);
 	out_clear(&o);
-	return code;
+	return code < 0 ? code : answers_write(s, w->at); /* other questions, other levels */
 }
 
 static int show(const struct intake *in)
 {
-	static const char *const columns[] = {"cell", "item", "mark", "levels", "title", NULL};
+	static const char *const columns[] = {"cell", "item", "mark", "lead", "levels", "title", NULL};
 	struct table *t = table_new(in->cli, "sheet-import", columns);
 
 	if (!t)
 		return cli_say(in->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	table_width(t, 4, 80);
+	table_width(t, 5, 80);
 	for (size_t i = 0; i < in->official.count; i++) {
 		const struct official_text *o = &in->official.text[i];
 
 		table_cell(t, o->cell);
 		table_cell(t, o->item);
 		table_cell(t, o->mark);
+		table_cell(t, o->lead);
 		table_cell(t, o->levels);
 		table_cell(t, o->title);
 	}

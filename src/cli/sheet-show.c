@@ -1,6 +1,7 @@
 /* mimamori sheet show: the rows of a sheet, or everything about one. */
 #include "cli/sheet.h"
 
+#include "assess/system.h"
 #include "cli/table.h"
 #include "report/words.h"
 
@@ -11,10 +12,10 @@ struct show {
 	struct cli *cli;
 	struct store *store;
 	struct sheet_filter filter;
-	const char *system;
+	const char *system, *sheet;
 	struct table *table;
 	struct out out;
-	int shown, counts[5];
+	int shown, given, counts[5];
 };
 
 static const char *const leads[] = {"it", "ot", "both"};
@@ -64,6 +65,7 @@ static int row_cells(void *ctx, const struct sheet_row *row)
 		return 0;
 	count(v, row);
 	v->shown++;
+	v->given += !row->own && row->title_from[l] == FROM_USER;
 	levels_text(row, levels);
 	signed_text(row, signatures, sizeof signatures);
 	table_cell(t, strcmp(v->cli->format, "text") == 0 && !row->own ? item_mark(item, row->item, l)
@@ -87,6 +89,11 @@ static int row_cells(void *ctx, const struct sheet_row *row)
 	table_cell(t, row->open_sides);
 	table_cell(t, row->evidence_hash);
 	table_cell(t, row->question_hash);
+	table_cell(t, row->mark);
+	table_cell(t, sheet_from(row->title_from[l]));
+	table_cell(t, row->own ? NULL : sheet_from(row->mark_from));
+	table_cell(t, sheet_from(row->lead_from));
+	table_cell(t, sheet_from(row->levels_from));
 	return 0;
 }
 
@@ -114,23 +121,27 @@ static void counts_line(const struct show *v)
 static int show_table(struct show *v)
 {
 	static const char *const columns[] = {
-		"item",           "title",          "lead",       "levels",  "decision", "verdict",
-		"state",          "#findings",      "signatures", "grade",   "+as_of",   "+expires",
-		"+provisional",   "+coverage",      "+needs",     "+reason", "+point",   "+open_sides",
-		"+evidence_hash", "+question_hash", NULL};
+		"item",    "title",       "lead",         "levels",         "decision",
+		"verdict", "state",       "#findings",    "signatures",     "grade",
+		"+as_of",  "+expires",    "+provisional", "+coverage",      "+needs",
+		"+reason", "+point",      "+open_sides",  "+evidence_hash", "+question_hash",
+		"+mark",   "+title_from", "+mark_from",   "+lead_from",     "+levels_from",
+		NULL};
 	int code;
 
 	v->table = table_new(v->cli, "sheet", columns);
 	if (!v->table)
 		return cli_say(v->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
 	table_width(v->table, 1, 60);
-	code = sheet_walk(v->cli, v->store, v->system, row_cells, v);
+	code = sheet_walk(v->cli, v->store, v->system, v->sheet, row_cells, v);
 	if (code == EXIT_DONE)
 		code = table_print(v->table, lang(v->cli->language, "sheet.no-rows"));
 	else
 		table_free(v->table);
 	if (code == EXIT_DONE && v->shown)
 		counts_line(v);
+	if (code == EXIT_DONE)
+		sheet_say_given(v->cli, v->given);
 	return code;
 }
 
@@ -228,7 +239,7 @@ static void history(struct show *v, const struct sheet_row *row)
 				  " ?2) OR EXISTS (SELECT 1 FROM json_each(e.body, '$.rows') g WHERE "
 				  "g.value->>'item' = ?2)) ORDER BY e.seq";
 	sqlite3_stmt *st = NULL;
-	char when[WORD_TEXT], key[64];
+	char when[WORD_TEXT], key[64], before[WORD_TEXT] = "";
 
 	if (sqlite3_prepare_v2(store_db(v->store), sql, -1, &st, NULL) != SQLITE_OK)
 		return;
@@ -242,6 +253,11 @@ static void history(struct show *v, const struct sheet_row *row)
 		const char *reason = (const char *)sqlite3_column_text(st, 4);
 
 		snprintf(key, sizeof key, "sheet.e-%s", sqlite3_column_text(st, 1));
+		if (strcmp(key, "sheet.e-answers-changed") == 0 && what) {
+			if (strcmp(before, what) == 0)
+				snprintf(key, sizeof key, "sheet.e-answers-same");
+			snprintf(before, sizeof before, "%s", what);
+		}
 		out_fmt(&v->out, "  %s  %s  %s  %s%s%s\n",
 			local_minute(when, at, cli_zone_minutes(v->cli, at)), sqlite3_column_text(st, 2),
 			lang(v->cli->language, key), what ? what : "", reason ? "  " : "",
@@ -269,6 +285,42 @@ static void verdict_lines(struct show *v, const struct sheet_row *row)
 		out_fmt(&v->out, "  %s\n", row->provisional[l]);
 }
 
+static const char *from_words(const struct show *v, const struct sheet_row *row, enum from from)
+{
+	static const char *const keys[] = {"sheet.from-printed", "sheet.from-ours", "sheet.from-user"};
+
+	return lang(v->cli->language, row->own ? "sheet.from-own" : keys[from]);
+}
+
+/* "推奨 基幹・重要（当製品の提案）": the levels in words and where they come from. */
+static void recommended(struct show *v, const struct sheet_row *row)
+{
+	static const char *const names[] = {"system.poc", "system.core", "system.important"};
+	enum language l = v->cli->language;
+	bool first = true;
+
+	out_fmt(&v->out, "%s  ", lang(l, "sheet.p-levels"));
+	for (int i = 0; i < 3; i++)
+		if (row->levels & 1u << i) {
+			out_fmt(&v->out, "%s%s", first ? "" : lang(l, "sheet.comma"), lang(l, names[i]));
+			first = false;
+		}
+	out_fmt(&v->out, "%s\n", from_words(v, row, row->levels_from));
+}
+
+/* Who asks, who leads, at which levels; and whose word that is. */
+static void question_lines(struct show *v, const struct sheet_row *row)
+{
+	enum language l = v->cli->language;
+
+	if (!row->own && row->title_from[l] == FROM_USER)
+		out_fmt(&v->out, "  %s\n", lang(l, "sheet.p-title-user"));
+	out_fmt(&v->out, "%s  %s%s\n", lang(l, "sheet.p-lead"), sheet_word(v->cli, "lead", leads[row->lead]),
+		from_words(v, row, row->lead_from));
+	if (!row->own)
+		recommended(v, row);
+}
+
 static int row_full(void *ctx, const struct sheet_row *row)
 {
 	struct show *v = ctx;
@@ -280,6 +332,7 @@ static int row_full(void *ctx, const struct sheet_row *row)
 	if (v->shown++)
 		out_char(&v->out, '\n');
 	out_fmt(&v->out, "%s  %s\n", row->own ? row->item : item_mark(item, row->item, l), row->title[l]);
+	question_lines(v, row);
 	part(v, "sheet.p-why", row->why[l]);
 	part(v, "sheet.p-examine", row->examine[l]);
 	verdict_lines(v, row);
@@ -304,7 +357,7 @@ static int show_full(struct show *v)
 
 	if (out_init(&v->out, 1) < 0)
 		return cli_say(v->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	code = sheet_walk(v->cli, v->store, v->system, row_full, v);
+	code = sheet_walk(v->cli, v->store, v->system, v->sheet, row_full, v);
 	r = out_finish(&v->out);
 	out_clear(&v->out);
 	if (code == EXIT_DONE && r < 0)
@@ -315,27 +368,46 @@ static int show_full(struct show *v)
 	return code;
 }
 
+/* Before the rows of a system whose trial ran on past its end. */
+static void stray_line(const struct show *v)
+{
+	struct system_row row;
+	struct out o;
+	char today[11];
+
+	cli_writing(v->cli, today);
+	if (strcmp(v->cli->format, "text") != 0 || !system_number(v->system) ||
+	    system_get(v->store, system_number(v->system), today, &row) < 0 || !row.stray ||
+	    out_init(&o, 1) < 0)
+		return;
+	out_fmt(&o, "%s  %s\n%s\n\n", v->system, row.name, lang(v->cli->language, "system.stray-why"));
+	out_finish(&o);
+	out_clear(&o);
+}
+
 int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static struct arguments words;
 	static struct show v;
-	const struct option_of options[] = {{"--system", &v.system, NULL},
-					    {"--item", &v.filter.item, NULL},
-					    {"--mine", &v.filter.mine, NULL},
-					    {"--state", &v.filter.state, NULL},
-					    {NULL, NULL, NULL}};
+	const struct option_of options[] = {
+		{"--system", &v.system, NULL},      {"--sheet", &v.sheet, NULL},
+		{"--item", &v.filter.item, NULL},   {"--mine", &v.filter.mine, NULL},
+		{"--state", &v.filter.state, NULL}, {NULL, NULL, NULL}};
 	int code;
 
-	v = (struct show){.cli = cli, .system = "site"};
+	v = (struct show){.cli = cli, .system = "site", .sheet = SHEET_NAME};
 	code = arguments_read(cli, &site, argc, argv, options, &words);
 	if (code == EXIT_DONE && words.count)
 		v.filter.item = words.list[0];
 	if (code == EXIT_DONE)
 		code = sheet_filter_check(cli, &v.filter);
 	if (code == EXIT_DONE)
+		code = sheet_known(cli, v.sheet);
+	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &v.store);
 	if (code != EXIT_DONE)
 		return code;
+	stray_line(&v);
 	code = v.filter.item && strcmp(cli->format, "text") == 0 ? show_full(&v) : show_table(&v);
 	store_free(v.store);
 	return code;

@@ -16,7 +16,7 @@ enum { SIGN_MAX = 1000 };
 struct ask {
 	struct cli *cli;
 	struct sheet_filter filter;
-	const char *system, *side, *file;
+	const char *system, *sheet, *side, *file;
 	bool declare, single;
 	struct arguments words;
 	struct sign_row row[SIGN_MAX];
@@ -55,15 +55,6 @@ static void stands(struct sign_row *to, const struct sheet_row *row)
 	}
 }
 
-static unsigned wants_of(const struct sheet_row *row)
-{
-	const struct sheet_item *item = sheet_item(SHEET_NAME, row->item);
-
-	if (item)
-		return sign_wants(item);
-	return row->lead == LEAD_IT ? WANTS_IT : row->lead == LEAD_OT ? WANTS_OT : WANTS_IT | WANTS_OT;
-}
-
 /* Only what was decided can be signed. */
 static int gather(void *ctx, const struct sheet_row *row)
 {
@@ -76,7 +67,7 @@ static int gather(void *ctx, const struct sheet_row *row)
 		snprintf(a->left_out[a->left++], 16, "%s", row->item);
 		return 0;
 	}
-	*to = (struct sign_row){.wants = wants_of(row)};
+	*to = (struct sign_row){.wants = row->wants};
 	snprintf(to->item, sizeof to->item, "%s", row->item);
 	snprintf(to->decision, sizeof to->decision, "%s", row->decision.hash);
 	snprintf(to->evidence, sizeof to->evidence, "%s", row->evidence_hash);
@@ -90,7 +81,7 @@ static int act_sign(void *ctx, struct store *s, const struct writing *w, struct 
 {
 	struct ask *a = ctx;
 	struct signing g = {.system = a->system,
-			    .sheet = SHEET_NAME,
+			    .sheet = a->sheet,
 			    .side = a->side,
 			    .passphrase = a->declare ? NULL : a->passphrase,
 			    .row = a->row};
@@ -99,7 +90,7 @@ static int act_sign(void *ctx, struct store *s, const struct writing *w, struct 
 	g.contact = a->contact = contact_find(s, w->actor);
 	if (!a->contact)
 		return err_set(e, -EACCES, w->actor, "sign-as", "%s", "");
-	r = sheet_rows(s, w->at, a->system, SHEET_NAME, gather, a);
+	r = sheet_rows(s, w->at, a->system, a->sheet, gather, a);
 	if (r == -ENOENT)
 		return err_set(e, r, a->system, "no-system", "%s", "");
 	g.count = a->count;
@@ -133,17 +124,23 @@ static void tell(struct ask *a)
 int cli_sheet_sign(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static struct ask a;
-	const struct option_of options[] = {
-		{"--system", &a.system, NULL},    {"--item", &a.filter.item, NULL},
-		{"--mine", &a.filter.mine, NULL}, {"--state", &a.filter.state, NULL},
-		{"--side", &a.side, NULL},        {"--passphrase-file", &a.file, NULL},
-		{"--declare", NULL, &a.declare},  {NULL, NULL, NULL}};
+	const struct option_of options[] = {{"--system", &a.system, NULL},
+					    {"--sheet", &a.sheet, NULL},
+					    {"--item", &a.filter.item, NULL},
+					    {"--mine", &a.filter.mine, NULL},
+					    {"--state", &a.filter.state, NULL},
+					    {"--side", &a.side, NULL},
+					    {"--passphrase-file", &a.file, NULL},
+					    {"--declare", NULL, &a.declare},
+					    {NULL, NULL, NULL}};
 	int code;
 
-	a = (struct ask){.cli = cli, .system = "site"};
+	a = (struct ask){.cli = cli, .system = "site", .sheet = SHEET_NAME};
 	code = arguments_read(cli, &site, argc, argv, options, &a.words);
 	if (code == EXIT_DONE)
 		code = sheet_filter_check(cli, &a.filter);
+	if (code == EXIT_DONE)
+		code = sheet_known(cli, a.sheet);
 	a.single = (a.words.count == 1 && strchr(a.words.list[0], '-')) ||
 		   (a.filter.item && strchr(a.filter.item, '-'));
 	if (code == EXIT_DONE && !a.declare)

@@ -45,9 +45,17 @@ int sheet_filter_check(struct cli *cli, const struct sheet_filter *f)
 	return f->state && !*w ? arguments_wrong(cli, f->state) : EXIT_DONE;
 }
 
-int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_fn *fn, void *ctx)
+int sheet_known(const struct cli *cli, const char *sheet)
 {
-	int r = sheet_rows(s, cli_now(), system, SHEET_NAME, fn, ctx);
+	return sheet_named(sheet) ? EXIT_DONE
+				  : cli_say(cli, EXIT_USAGE, "sheet-import.no-sheet",
+					    (const struct lang_arg[]){{"subject", sheet}, {NULL, NULL}});
+}
+
+int sheet_walk(struct cli *cli, struct store *s, const char *system, const char *sheet, sheet_row_fn *fn,
+	       void *ctx)
+{
+	int r = sheet_rows(s, cli_now(), system, sheet, fn, ctx);
 
 	if (r == -ENOENT)
 		return cli_say(cli, EXIT_USAGE, "decision.no-system",
@@ -56,6 +64,27 @@ int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_f
 }
 
 /* --- words */
+
+void sheet_say_given(const struct cli *cli, int rows)
+{
+	char n[24];
+	struct out o;
+
+	if (!rows || strcmp(cli->format, "text") != 0 || out_init(&o, 1) < 0)
+		return;
+	snprintf(n, sizeof n, "%d", rows);
+	lang_fill(&o, lang(cli->language, "sheet.given"), (const struct lang_arg[]){{"n", n}, {NULL, NULL}});
+	out_char(&o, '\n');
+	out_finish(&o);
+	out_clear(&o);
+}
+
+const char *sheet_from(enum from from)
+{
+	static const char *const words[] = {"printed", "ours", "user"};
+
+	return words[from];
+}
 
 const char *sheet_word(const struct cli *cli, const char *kind, const char *token)
 {

@@ -7,7 +7,7 @@
 #include "cli/acting.h"
 #include "cli/arguments.h"
 
-#define SHEET_NAME "jssec-2.1"
+#define SHEET_NAME "jssec-2.1" /* without --sheet */
 
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_import(struct cli *cli, const char *site, int argc, char **argv);
@@ -33,8 +33,18 @@ bool sheet_wanted(const struct sheet_filter *f, const struct sheet_row *row);
 /* --mine and --state are words that exist; EXIT_DONE, or it is told. */
 int sheet_filter_check(struct cli *cli, const struct sheet_filter *f);
 
+/* --sheet names one that exists; EXIT_DONE, or it is told. */
+int sheet_known(const struct cli *cli, const char *sheet);
+
 /* sheet_rows() at this moment, failures told. */
-int sheet_walk(struct cli *cli, struct store *s, const char *system, sheet_row_fn *fn, void *ctx);
+int sheet_walk(struct cli *cli, struct store *s, const char *system, const char *sheet, sheet_row_fn *fn,
+	       void *ctx);
+
+/* For people, in one line: so many of the rows shown are in the words of the customer's own copy of the
+ * sheet; nothing when none is. */
+void sheet_say_given(const struct cli *cli, int rows);
+/* Where a value comes from: "printed", "ours", "user". */
+const char *sheet_from(enum from from);
 
 /* A token in words: sheet.KIND-TOKEN (verdict.TOKEN) for people, the token itself for programs. */
 const char *sheet_word(const struct cli *cli, const char *kind, const char *token);

@@ -13,6 +13,13 @@
 
 /* --- what is asked for */
 
+/* Numbers of sub-items. */
+struct items {
+	char text[4096];
+	size_t used;
+	int given; /* of them, whose levels the customer's own copy of the sheet gives */
+};
+
 struct ask {
 	struct cli *cli;
 	const char *site, *level, *start, *end, *name, *status, *kind, *line, *place;
@@ -23,6 +30,7 @@ struct ask {
 	int64_t moved;
 	struct system_row row;
 	char old_level[12];
+	struct items newly; /* recommended at the new level and not at the old one */
 };
 
 static int read_ask(struct ask *a, struct cli *cli, const char *site, int argc, char **argv)
@@ -139,6 +147,17 @@ static int load(struct ask *a, struct store *s, const struct writing *w, struct 
 	return r == -ENOENT ? err_set(e, r, number, "no-system", "%s", "") : r;
 }
 
+static void one_item(void *ctx, const struct sheet_item *newly)
+{
+	struct items *i = ctx;
+	const char *item = newly->item;
+
+	i->given += newly->levels_from == FROM_USER;
+	if (i->used + strlen(item) + 2 < sizeof i->text)
+		i->used += (size_t)snprintf(i->text + i->used, sizeof i->text - i->used, "%s%s",
+					    i->used ? " " : "", item);
+}
+
 static int act_change(void *ctx, struct store *s, const struct writing *w, struct err *e)
 {
 	struct ask *a = ctx;
@@ -148,32 +167,26 @@ static int act_change(void *ctx, struct store *s, const struct writing *w, struc
 		return err_set(e, -EINVAL, a->start ? a->start : a->end, "bad-date", "%s", "");
 	if (r == 0 && a->status)
 		snprintf(a->row.status, sizeof a->row.status, "%s", a->status);
-	return r < 0 ? r : system_change(s, &a->row, w, e);
-}
-
-struct items {
-	char text[4096];
-	size_t used;
-};
-
-static void one_item(void *ctx, const char *item)
-{
-	struct items *i = ctx;
-
-	if (i->used + strlen(item) + 2 < sizeof i->text)
-		i->used += (size_t)snprintf(i->text + i->used, sizeof i->text - i->used, "%s%s",
-					    i->used ? " " : "", item);
+	if (r == 0)
+		r = system_change(s, &a->row, w, e);
+	if (r < 0 || strcmp(a->old_level, a->row.level) == 0)
+		return r;
+	r = system_newly_asked(s, a->old_level, a->row.level, one_item, &a->newly);
+	a->moved = r > 0 ? r : 0;
+	return r < 0 ? r : 0;
 }
 
 /* A raised level keeps all answers; what is asked now and was not before is listed. */
 static void tell_newly(struct ask *a)
 {
-	static struct items list;
+	char given[24], list[sizeof a->newly.text + 256];
 
-	list = (struct items){0};
-	a->moved = system_newly_asked(a->old_level, a->row.level, one_item, &list);
-	if (a->moved)
-		tell(a, "system.newly-asked", list.text);
+	if (!a->moved)
+		return;
+	snprintf(given, sizeof given, "%d", a->newly.given);
+	lang_fill_buf(list, sizeof list, lang(a->cli->language, "system.newly-given"),
+		      (const struct lang_arg[]){{"items", a->newly.text}, {"given", given}, {NULL, NULL}});
+	tell(a, "system.newly-asked", a->newly.given ? list : a->newly.text);
 }
 
 static int change(struct cli *cli, const char *site, int argc, char **argv)
@@ -187,7 +200,7 @@ static int change(struct cli *cli, const char *site, int argc, char **argv)
 		code = cli_act(cli, a.site, "system", act_change, &a);
 	if (code == EXIT_DONE)
 		tell(&a, "system.changed", "");
-	if (code == EXIT_DONE && strcmp(a.old_level, a.row.level) != 0)
+	if (code == EXIT_DONE)
 		tell_newly(&a);
 	return code;
 }

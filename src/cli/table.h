@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-enum { TABLE_COLUMNS = 20 };
+enum { TABLE_COLUMNS = 28 };
 
 struct table;
 

@@ -47,7 +47,8 @@ static int take(void *ctx, const struct sheet_row *row)
 
 static int walk_rows(const struct print *p, struct walk *w)
 {
-	return sheet_rows(p->store, p->now, p->system, p->sheet, take, w);
+	return p->frozen ? frozen_rows(p->store, p->frozen, take, w)
+			 : sheet_rows(p->store, p->now, p->system, p->sheet, take, w);
 }
 
 int print_document(const struct print *p, struct out *o)
@@ -138,11 +139,9 @@ static void put_csv_head(const struct print *p, struct out *o)
 	out_str(o, "\r\n");
 }
 
-/* After the rows, in cells of their own rows: what every export says of itself. */
-static int put_csv_foot(const struct print *p, const struct print_counts *counts, struct arena *a,
-			struct out *o)
+static int put_csv_lines(const char *line, struct arena *a, struct out *o)
 {
-	const char *line = print_footer(p, counts, a), *end;
+	const char *end;
 
 	for (; line && *line; line = *end ? end + 1 : end) {
 		const char *part;
@@ -153,6 +152,16 @@ static int put_csv_foot(const struct print *p, const struct print_counts *counts
 		out_str(o, "\r\n");
 	}
 	return line ? 0 : -ENOMEM;
+}
+
+/* After the rows, in cells of their own rows: what every export says of itself. */
+static int put_csv_foot(const struct print *p, const struct print_counts *counts, struct arena *a,
+			struct out *o)
+{
+	return put_csv_lines(print_warnings(p, a), a, o) < 0 ||
+			       put_csv_lines(print_footer(p, counts, a), a, o) < 0
+		       ? -ENOMEM
+		       : 0;
 }
 
 int print_csv(const struct print *p, struct out *o)

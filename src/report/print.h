@@ -4,6 +4,7 @@
 #ifndef MIMAMORI_REPORT_PRINT_H
 #define MIMAMORI_REPORT_PRINT_H
 
+#include "assess/frozen.h"
 #include "assess/rows.h"
 #include "base/lang.h"
 #include "report/press.h"
@@ -15,7 +16,9 @@ struct print {
 	struct store *store;
 	const char *system; /* "site" or "s1" */
 	const char *sheet;  /* "jssec-2.1" */
-	int64_t now;        /* us */
+	const struct frozen
+		*frozen; /* this submitted version, and system and sheet are its; NULL: as of now */
+	int64_t now;     /* us */
 	int zone_minutes;
 	enum language language;
 	const char *version; /* of the program */
@@ -39,6 +42,10 @@ int print_words(const struct print *p, const struct print_counts *counts, struct
 /* What every export says of itself: source, whose words, what is ours, no complete safety. Several lines;
  * NULL without memory. */
 const char *print_footer(const struct print *p, const struct print_counts *counts, struct arena *a);
+/* What must be known before the rows are believed: that the trial of this system is past its end, that this
+ * is an old version. On paper the system's name and the title say so; elsewhere these lines do. "" nothing;
+ * NULL without memory. */
+const char *print_warnings(const struct print *p, struct arena *a);
 /* A sentence of data/lang with its holes filled, in the arena; NULL without memory. */
 const char *print_filled(const struct print *p, struct arena *a, const char *key,
 			 const struct lang_arg *args);

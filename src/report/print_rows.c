@@ -8,60 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The customer's own wording of a row, kept in the site (wording-imported); absent fields NULL. */
-struct official {
-	const char *title, *mark, *levels;
-};
-
-static const char *kept(struct arena *a, sqlite3_stmt *q, int column)
-{
-	const char *s = (const char *)sqlite3_column_text(q, column);
-
-	return s && *s ? arena_text(a, s, strlen(s)) : NULL;
-}
-
-static int read_official(const struct print *p, const char *item, struct arena *a, struct official *ret)
-{
-	sqlite3_stmt *q = NULL;
-	int code = sqlite3_prepare_v2(
-		store_db(p->store), "SELECT title, mark, levels FROM wording WHERE sheet = ?1 AND item = ?2",
-		-1, &q, NULL);
-
-	*ret = (struct official){NULL, NULL, NULL};
-	if (code == SQLITE_OK) {
-		sqlite3_bind_text(q, 1, p->sheet, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 2, item, -1, SQLITE_STATIC);
-		code = sqlite3_step(q);
-		if (code == SQLITE_ROW)
-			*ret = (struct official){kept(a, q, 0), kept(a, q, 1), kept(a, q, 2)};
-	}
-	sqlite3_finalize(q);
-	return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : -EIO;
-}
-
-/* Is it Japanese? Then it does not stand in for the English. */
-static bool has_wide(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s >= 0xe3)
-			return true;
-	return false;
-}
-
-/* The item's own words, too. */
-static int read_group(const struct print *p, const struct sheet_row *r, struct arena *a,
-		      const char **ret_title)
-{
-	const struct sheet_group *g = r->own ? NULL : sheet_group(p->sheet, r->item);
-	struct official o = {NULL, NULL, NULL};
-	int code = g ? read_official(p, g->item, a, &o) : 0;
-
-	*ret_title = !g ? "" : p->language == LANG_JA ? g->title_ja : g->title_en;
-	if (o.title && has_wide(o.title) == (p->language == LANG_JA))
-		*ret_title = o.title;
-	return code;
-}
-
 static const char *words(const struct print *p, const char *topic, const char *name)
 {
 	char key[64];
@@ -81,24 +27,24 @@ static const char *number_mark(const char *item, bool black)
 	return dash && dash[1] >= '1' && dash[1] <= '9' && !dash[2] ? circled[black][dash[1] - '1'] : "";
 }
 
-static void put_question(const struct print *p, const struct sheet_row *r, const struct official *o,
-			 struct print_counts *counts, struct press_row *ret)
+static void put_question(const struct print *p, const struct sheet_row *r, struct print_counts *counts,
+			 struct press_row *ret)
 {
-	const char *title = r->title[p->language], *mark = o->mark ? o->mark : r->mark;
-	bool official = o->title && has_wide(o->title) == (p->language == LANG_JA);
+	const char *title = r->title[p->language];
 
 	ret->cell[CELL_ID] = r->item;
 	ret->cell[CELL_OWN] = r->own ? "1" : "";
 	ret->cell[CELL_ITEM] = r->own ? "" : r->parent;
 	ret->cell[CELL_ITEM_CHOICE] = returned_mark(r->item_choice);
-	ret->cell[CELL_MARK] = r->own ? r->item
-			       : mark ? number_mark(r->item, strcmp(mark, "black") == 0)
-				      : "";
-	ret->cell[CELL_TITLE] = official ? o->title : title ? title : "";
+	ret->cell[CELL_MARK] = r->own    ? r->item
+			       : r->mark ? number_mark(r->item, strcmp(r->mark, "black") == 0)
+					 : "";
+	ret->cell[CELL_TITLE] = title ? title : "";
+	ret->cell[CELL_ITEM_TITLE] = r->item_title[p->language] ? r->item_title[p->language] : "";
 	ret->cell[CELL_KEY_POINT] = !r->key_point                      ? ""
 				    : strcmp(r->key_point, "new") == 0 ? words(p, "key-point-", "new")
 								       : r->key_point;
-	counts->official += official;
+	counts->official += !r->own && r->title_from[p->language] == FROM_USER;
 }
 
 static void put_group(const struct print *p, const struct sheet_row *r, struct arena *a,
@@ -115,17 +61,12 @@ static void put_group(const struct print *p, const struct sheet_row *r, struct a
 	ret->cell[CELL_CATEGORY_NAME] = r->own || !name ? "" : words(p, "category-", name);
 }
 
-static void put_levels(const struct sheet_row *r, const struct official *o, struct press_row *ret)
+static void put_levels(const struct sheet_row *r, struct press_row *ret)
 {
-	static const char *const names[] = {"poc", "core", "important"};
-
-	for (int i = 0; i < 3; i++) {
-		bool asked = o->levels ? strstr(o->levels, names[i]) != NULL : (r->levels & (1u << i)) != 0;
-
-		ret->cell[CELL_LEVEL_POC + i] = !asked || r->own                           ? ""
-						: o->levels || r->levels_from != FROM_OURS ? "given"
-											   : "ours";
-	}
+	for (int i = 0; i < 3; i++)
+		ret->cell[CELL_LEVEL_POC + i] = r->own || !(r->levels & 1u << i) ? ""
+						: r->levels_from != FROM_OURS    ? "given"
+										 : "ours";
 }
 
 /* The question as the table shows it, so that an answer which comes back can be told from one that slid to
@@ -270,17 +211,10 @@ static void count(const struct sheet_row *r, struct print_counts *c)
 int print_row(const struct print *p, const struct sheet_row *r, struct arena *a, struct print_counts *counts,
 	      struct press_row *ret)
 {
-	struct official o;
-	int code = read_official(p, r->item, a, &o);
-
 	*ret = (struct press_row){0};
-	if (code == 0)
-		code = read_group(p, r, a, &ret->cell[CELL_ITEM_TITLE]);
-	if (code < 0)
-		return code;
-	put_question(p, r, &o, counts, ret);
+	put_question(p, r, counts, ret);
 	put_group(p, r, a, ret);
-	put_levels(r, &o, ret);
+	put_levels(r, ret);
 	put_decision(p, r, a, ret);
 	put_verdict(p, r, a, ret);
 	ret->cell[CELL_EVIDENCE] = evidence(p, r, a);

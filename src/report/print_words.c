@@ -1,5 +1,7 @@
 /* Everything of a printed sheet that is not a row: title, facts, headings, legend, revisions, what the export
  * says of itself. */
+#include "assess/system.h"
+#include "base/date.h"
 #include "report/print.h"
 #include "report/words.h"
 #include "store/site.h"
@@ -14,7 +16,6 @@ static const struct {
 	enum press_word word;
 	const char *key;
 } plain[] = {
-	{PRESS_TITLE, "print.title"},
 	{PRESS_CONFIDENTIAL, "print.confidential"},
 	{PRESS_SITE_LABEL, "print.site"},
 	{PRESS_SYSTEM_LABEL, "print.system"},
@@ -46,7 +47,6 @@ static const struct {
 	{PRESS_REVISION_WHO, "print.revision-who"},
 	{PRESS_LEGEND, "print.legend"},
 	{PRESS_PAGE, "print.page"},
-	{PRESS_ANNEX_TITLE, "print.annex-title"},
 	{PRESS_POINT, "print.point-before"},
 	{PRESS_BETWEEN, "print.between"},
 	{PRESS_EVIDENCE, "print.evidence"},
@@ -72,35 +72,46 @@ static const char *date_of(const struct print *p, struct arena *a, int64_t us, b
 	return arena_text(a, buf, minutes ? strlen(buf) : strcspn(buf, " "));
 }
 
+/* The system as it is, or as it was when the sheet was frozen; id 0: the whole site. -ENOENT: there is none.
+ */
+static int system_of(const struct print *p, struct system_row *ret)
+{
+	const struct frozen *f = p->frozen;
+	char today[DATE_ROOM];
+	int64_t id = system_number(p->system);
+	int code;
+
+	*ret = (struct system_row){0};
+	if (id && f && f->system_name) {
+		*ret = (struct system_row){.id = id, .stray = f->stray};
+		snprintf(ret->name, sizeof ret->name, "%s", f->system_name);
+		snprintf(ret->level, sizeof ret->level, "%s", f->level ? f->level : "");
+		return 0;
+	}
+	date_at(p->now, p->zone_minutes, today);
+	code = id ? system_get(p->store, id, today, ret) : 0;
+	ret->stray = ret->stray && !f;
+	return code;
+}
+
 /* The system's name and level; both are the defaults of the whole site otherwise. */
 static int put_system(const struct print *p, struct arena *a, const char **word)
 {
-	sqlite3_stmt *q = NULL;
+	struct system_row row;
+	int code = system_of(p, &row);
 	char key[64];
-	int code;
 
 	word[PRESS_SYSTEM] = lang(p->language, "print.system-site");
 	word[PRESS_LEVEL] = lang(p->language, "print.level-none");
-	if (p->system[0] != 's' || p->system[1] < '0' || p->system[1] > '9')
-		return 0;
-	code = sqlite3_prepare_v2(store_db(p->store), "SELECT name, level FROM system WHERE id = ?1", -1, &q,
-				  NULL);
-	if (code == SQLITE_OK) {
-		sqlite3_bind_int64(q, 1, strtoll(p->system + 1, NULL, 10));
-		code = sqlite3_step(q);
-	}
-	if (code == SQLITE_ROW) {
-		const char *name = (const char *)sqlite3_column_text(q, 0),
-			   *level = (const char *)sqlite3_column_text(q, 1);
-
-		word[PRESS_SYSTEM] = arena_text(a, name, strlen(name));
-		word[PRESS_LEVEL_TOKEN] = arena_text(a, level, strlen(level));
-		snprintf(key, sizeof key, "print.level-%s", level);
-		if (lang(p->language, key) != key)
-			word[PRESS_LEVEL] = lang(p->language, key);
-	}
-	sqlite3_finalize(q);
-	return code == SQLITE_ROW ? 0 : code == SQLITE_DONE ? -ENOENT : -EIO;
+	if (code < 0 || !row.id)
+		return code;
+	word[PRESS_SYSTEM] = print_filled(p, a, row.stray ? "print.system-stray" : "print.system-name",
+					  (const struct lang_arg[]){{"name", row.name}, {NULL, NULL}});
+	word[PRESS_LEVEL_TOKEN] = arena_text(a, row.level, strlen(row.level));
+	snprintf(key, sizeof key, "print.level-%s", row.level);
+	if (lang(p->language, key) != key)
+		word[PRESS_LEVEL] = lang(p->language, key);
+	return 0;
 }
 
 static const char *counts_line(const struct print *p, const struct print_counts *c, struct arena *a)
@@ -122,7 +133,48 @@ static const char *source_of(const struct print *p)
 {
 	const struct sheet *s = sheet_named(p->sheet);
 
+	if (p->frozen && p->frozen->source[p->language])
+		return p->frozen->source[p->language];
 	return !s ? p->sheet : p->language == LANG_JA ? s->source_ja : s->source_en;
+}
+
+/* A trial past its end must be known before the rows are believed; "" when it is none. */
+static const char *stray_line(const struct print *p, struct arena *a)
+{
+	struct system_row row;
+
+	if (system_of(p, &row) < 0 || !row.stray)
+		return "";
+	return print_filled(p, a, "print.stray", (const struct lang_arg[]){{NULL, NULL}});
+}
+
+/* And so must an old version. */
+static const char *frozen_line(const struct print *p, struct arena *a)
+{
+	char number[24], at[WORD_TEXT];
+
+	if (!p->frozen)
+		return "";
+	snprintf(number, sizeof number, "F%lld", (long long)p->frozen->id);
+	local_minute(at, p->frozen->at, p->zone_minutes);
+	return print_filled(p, a, "print.frozen",
+			    (const struct lang_arg[]){
+				    {"number", number}, {"name", p->frozen->name}, {"at", at}, {NULL, NULL}});
+}
+
+const char *print_warnings(const struct print *p, struct arena *a)
+{
+	const char *stray = stray_line(p, a), *frozen = frozen_line(p, a);
+	size_t room;
+	char *both;
+
+	if (!stray || !frozen)
+		return NULL;
+	room = strlen(stray) + strlen(frozen) + 2;
+	both = arena_get(a, room, 1);
+	if (both)
+		snprintf(both, room, "%s%s%s", stray, *stray && *frozen ? "\n" : "", frozen);
+	return both;
 }
 
 const char *print_footer(const struct print *p, const struct print_counts *c, struct arena *a)
@@ -130,10 +182,23 @@ const char *print_footer(const struct print *p, const struct print_counts *c, st
 	const struct sheet *s = sheet_named(p->sheet);
 	const char *note = !s ? "" : p->language == LANG_JA ? s->note_ja : s->note_en;
 
+	if (p->frozen && p->frozen->note[p->language])
+		note = p->frozen->note[p->language];
 	return print_filled(
 		p, a, c->official ? "print.footer-official" : "print.footer",
 		(const struct lang_arg[]){
 			{"source", source_of(p)}, {"note", note}, {"version", p->version}, {NULL, NULL}});
+}
+
+/* A title, which names the version when it is an old one. */
+static const char *title_of(const struct print *p, struct arena *a, const char *today, const char *frozen)
+{
+	char number[24];
+
+	if (!p->frozen)
+		return lang(p->language, today);
+	snprintf(number, sizeof number, "F%lld", (long long)p->frozen->id);
+	return print_filled(p, a, frozen, (const struct lang_arg[]){{"number", number}, {NULL, NULL}});
 }
 
 /* The site's name; while it has none, that of its file. */
@@ -154,6 +219,8 @@ static void put_facts(const struct print *p, const struct print_counts *c, struc
 {
 	char time[WORD_TEXT];
 
+	word[PRESS_TITLE] = title_of(p, a, "print.title", "print.title-frozen");
+	word[PRESS_ANNEX_TITLE] = title_of(p, a, "print.annex-title", "print.annex-title-frozen");
 	word[PRESS_SITE] = site_name(p, a);
 	word[PRESS_AS_OF] = c->as_of ? date_of(p, a, c->as_of, true) : lang(p->language, "print.as-of-none");
 	word[PRESS_PRINTED] = date_of(p, a, p->now, false);
@@ -182,13 +249,15 @@ static int put_revisions(const struct print *p, struct arena *a, struct out *o)
 		"SELECT * FROM (SELECT row_number() OVER (ORDER BY f.id) AS n, f.at, f.name, c.name AS who "
 		"FROM frozen f"
 		" LEFT JOIN event e ON e.seq = f.seq LEFT JOIN contact c ON 'c' || c.id = e.actor"
-		" WHERE f.system = ?1 AND f.sheet = ?2 ORDER BY n DESC LIMIT 4) ORDER BY n";
+		" WHERE f.system = ?1 AND f.sheet = ?2 AND (?3 = 0 OR f.id <= ?3) ORDER BY n DESC LIMIT 4) "
+		"ORDER BY n";
 	sqlite3_stmt *q = NULL;
 	int code = sqlite3_prepare_v2(store_db(p->store), sql, -1, &q, NULL);
 
 	if (code == SQLITE_OK) {
 		sqlite3_bind_text(q, 1, p->system, -1, SQLITE_STATIC);
 		sqlite3_bind_text(q, 2, p->sheet, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(q, 3, p->frozen ? p->frozen->id : 0);
 		while ((code = sqlite3_step(q)) == SQLITE_ROW)
 			press_put_revision(
 				o, &(struct press_revision){{(const char *)sqlite3_column_text(q, 0),

@@ -324,7 +324,7 @@ static void a_frozen_sheet_is_read_back(void **state)
 }
 
 static int64_t newly;
-static void count_item(void *ctx, const char *item) { (void)ctx, (void)item, newly++; }
+static void count_item(void *ctx, const struct sheet_item *item) { (void)ctx, (void)item, newly++; }
 
 static void systems_keep_their_answers(void **state)
 {
@@ -354,9 +354,9 @@ static void systems_keep_their_answers(void **state)
 	assert_int_equal(system_get(site, 1, now.today, &back), 0);
 	assert_false(back.stray);
 	newly = 0;
-	assert_true(system_newly_asked("poc", "core", count_item, NULL) > 0);
+	assert_true(system_newly_asked(site, "poc", "core", count_item, NULL) > 0);
 	assert_true(newly > 0);
-	assert_int_equal(system_newly_asked("core", "poc", count_item, NULL), 0);
+	assert_int_equal(system_newly_asked(site, "core", "poc", count_item, NULL), 0);
 }
 
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_open, scene_close)
