@@ -66,14 +66,14 @@ int frozen_open(struct store *s, int64_t id, struct arena *a, struct frozen *ret
 
 /* --- its rows: fields of freeze.c, in this order in the statement */
 
-#define FIELDS(F)                                                                                            \
-	F(item)                                                                                              \
-	F(parent) F(own) F(category) F(title_ja) F(title_en) F(given_ja) F(given_en) F(item_title_ja)        \
-		F(item_title_en) F(key_point) F(mark) F(lead) F(levels) F(levels_ours) F(asked) F(choice)    \
-			F(reason) F(point) F(contact) F(decided_at) F(decision) F(item_choice) F(state)      \
-				F(verdict) F(expired) F(grade) F(coverage_ja) F(coverage_en) F(needs_ja)     \
-					F(needs_en) F(provisional_ja) F(provisional_en) F(as_of) F(expires)  \
-						F(evidence) F(question) F(finding_count)
+/* clang-format off */
+#define FIELDS(F) \
+	F(item) F(parent) F(own) F(category) F(title_ja) F(title_en) F(given_ja) F(given_en) F(item_title_ja) \
+	F(item_title_en) F(key_point) F(mark) F(lead) F(levels) F(levels_ours) F(asked) F(choice) F(reason) \
+	F(point) F(contact) F(decided_at) F(decision) F(item_choice) F(state) F(verdict) F(expired) F(grade) \
+	F(coverage_ja) F(coverage_en) F(needs_ja) F(needs_en) F(provisional_ja) F(provisional_en) F(as_of) \
+	F(expires) F(evidence) F(question) F(finding_count)
+/* clang-format on */
 
 enum field {
 #define F(name) F_##name,
