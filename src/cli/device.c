@@ -1,4 +1,5 @@
 /* mimamori device: the devices of a site over all captures. */
+#include "assess/evidence.h"
 #include "assess/system.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -33,11 +34,12 @@ static const char *word(const struct cli *cli, const char *topic, const char *be
 	return w == key ? token : w;
 }
 
-static void bind_today(const struct cli *cli, sqlite3_stmt *st)
+/* The day it is where the site stands. */
+static void bind_today(struct store *s, sqlite3_stmt *st)
 {
-	char today[11];
+	char today[DATE_ROOM];
 
-	cli_writing(cli, today);
+	date_at(cli_now(), site_zone(s), today);
 	sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@today"), today, -1, SQLITE_TRANSIENT);
 }
 
@@ -70,7 +72,7 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@kind"), kind, -1, SQLITE_STATIC);
 	if (line)
 		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@line"), line, -1, SQLITE_STATIC);
-	bind_today(cli, st);
+	bind_today(s, st);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW)
 		for (int c = 0; c < LIST_COLUMNS; c++) {
 			const char *text = (const char *)sqlite3_column_text(st, c);
@@ -163,7 +165,7 @@ static int fill_show(struct table *t, const struct cli *cli, struct store *s, in
 		return -EIO;
 	sqlite3_bind_int64(st, sqlite3_bind_parameter_index(st, "@d"), device);
 	sqlite3_bind_int(st, sqlite3_bind_parameter_index(st, "@ja"), cli->language == LANG_JA);
-	bind_today(cli, st);
+	bind_today(s, st);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 		int64_t p = sqlite3_column_int64(st, 4);
 

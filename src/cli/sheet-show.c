@@ -1,6 +1,7 @@
 /* mimamori sheet show: the rows of a sheet, or everything about one. */
 #include "cli/sheet.h"
 
+#include "assess/evidence.h"
 #include "assess/system.h"
 #include "cli/table.h"
 #include "report/words.h"
@@ -373,9 +374,9 @@ static void stray_line(const struct show *v)
 {
 	struct system_row row;
 	struct out o;
-	char today[11];
+	char today[DATE_ROOM];
 
-	cli_writing(v->cli, today);
+	date_at(cli_now(), site_zone(v->store), today);
 	if (strcmp(v->cli->format, "text") != 0 || !system_number(v->system) ||
 	    system_get(v->store, system_number(v->system), today, &row) < 0 || !row.stray ||
 	    out_init(&o, 1) < 0)

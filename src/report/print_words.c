@@ -1,5 +1,6 @@
 /* Everything of a printed sheet that is not a row: title, facts, headings, legend, revisions, what the export
  * says of itself. */
+#include "assess/evidence.h"
 #include "assess/system.h"
 #include "base/date.h"
 #include "report/print.h"
@@ -88,7 +89,7 @@ static int system_of(const struct print *p, struct system_row *ret)
 		snprintf(ret->level, sizeof ret->level, "%s", f->level ? f->level : "");
 		return 0;
 	}
-	date_at(p->now, p->zone_minutes, today);
+	date_at(p->now, site_zone(p->store), today);
 	code = id ? system_get(p->store, id, today, ret) : 0;
 	ret->stray = ret->stray && !f;
 	return code;
