@@ -22,6 +22,9 @@ import document
 document.VERSION = 'fuzz'
 rows = document.plain_rows(REASON='理由\n', CHOICE='◎')
 for name, doc in {'empty': document.document({}, []), 'row': document.document({}, rows[:1], [('1', '2026-11-29', 'x', 'y')]),
+                  'table': document.table({'TITLE': '記録'}, [{'HEADING': 'a'}], [['=1']]),
+                  'table-empty': document.table({}, [{'HEADING': 'a', 'KIND': 'choice', 'CHOICES': 'x\ny'}] * 3, []),
+                  'table-rows': document.table({}, [{'HEADING': 'a', 'KIND': 'date'}, {'HEADING': 'b', 'HIDDEN': '1'}], [['2026-04-01', '#']] * 5),
                   'rows': document.document({'TITLE': 'シート'}, rows[:8], [('1', '', '', '')] * 6),
                   'done': b'D' + struct.pack('>8I', 28, 2, 1, 3, 3, 1, 0x20bb7, 2), 'failed': document.message(b'F', ['no-font', 'x'])}.items():
     open(f'{sys.argv[1]}/{name}', 'wb').write(doc)

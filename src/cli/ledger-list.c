@@ -3,16 +3,14 @@
 #include "cli/arguments.h"
 #include "cli/ledger.h"
 #include "cli/table.h"
+#include "cli/tablefile.h"
 
 #include "base/date.h"
-#include "base/out.h"
 #include "inventory/ledger.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* --- shared -------------------------------------------------------------------------------------------- */
 
@@ -173,23 +171,24 @@ int ledger_diff_verb(struct cli *cli, const char *site, int argc, char **argv)
 
 /* --- export -------------------------------------------------------------------------------------------- */
 
-static void headings(struct out *o, const struct cli *cli)
+static void export_columns(struct tablefile *t)
 {
-	static const enum ledger_column order[] = {LEDGER_NUMBER, LEDGER_NAME, LEDGER_LINE, LEDGER_PLACE,
-						   LEDGER_OWNER,  LEDGER_MAC,  LEDGER_IP};
+	static const struct {
+		enum ledger_column column;
+		unsigned width;
+	} order[LEDGER_COLUMNS] = {{LEDGER_NUMBER, 16}, {LEDGER_NAME, 30},  {LEDGER_LINE, 18},
+				   {LEDGER_PLACE, 24},  {LEDGER_OWNER, 18}, {LEDGER_MAC, 20},
+				   {LEDGER_IP, 20}};
+	char key[48];
 
-	out_str(o, "\xef\xbb\xbf");
 	for (size_t i = 0; i < LEDGER_COLUMNS; i++) {
-		char key[48];
-
-		snprintf(key, sizeof key, "ledger.column-%s", ledger_column_name(order[i]));
-		out_str(o, i ? "," : "");
-		out_csv(o, lang(cli->language, key));
+		snprintf(key, sizeof key, "ledger.column-%s", ledger_column_name(order[i].column));
+		tablefile_column(t, &(struct tablefile_column){.heading = lang(t->cli->language, key),
+							       .width = order[i].width});
 	}
-	out_str(o, "\r\n");
 }
 
-static int rows(struct out *o, struct store *s)
+static int export_rows(struct cli *cli, struct tablefile *t, struct store *s)
 {
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_ERROR;
@@ -197,52 +196,33 @@ static int rows(struct out *o, struct store *s)
 	if (sqlite3_prepare_v2(store_db(s),
 			       "SELECT number, name, line, place, owner, mac, ip FROM ledger ORDER BY id", -1,
 			       &st, NULL) == SQLITE_OK)
-		while ((step = sqlite3_step(st)) == SQLITE_ROW)
-			for (int c = 0; c < LEDGER_COLUMNS; c++) {
-				const char *text = (const char *)sqlite3_column_text(st, c);
-
-				out_csv(o, text ? text : "");
-				out_str(o, c < LEDGER_COLUMNS - 1 ? "," : "\r\n");
-			}
+		while (!t->error && (step = sqlite3_step(st)) == SQLITE_ROW)
+			for (int c = 0; c < LEDGER_COLUMNS; c++)
+				tablefile_cell(t, (const char *)sqlite3_column_text(st, c));
 	sqlite3_finalize(st);
-	return step == SQLITE_DONE ? 0 : -EIO;
-}
-
-static int write_csv(struct cli *cli, struct store *s, int fd, const char *path)
-{
-	struct out o;
-	int r = out_init(&o, fd);
-
-	if (r == 0) {
-		headings(&o, cli);
-		r = rows(&o, s);
-		r = r < 0 ? r : out_finish(&o);
-		out_clear(&o);
-	}
-	return r == 0 ? EXIT_DONE
-		      : cli_say(cli, EXIT_NO_OUTPUT, "error.cannot-write",
-				(const struct lang_arg[]){
-					{"subject", path}, {"detail", strerror(-r)}, {NULL, NULL}});
+	return step == SQLITE_DONE || t->error ? EXIT_DONE : cli_store_failed(cli, s, -EIO);
 }
 
 int ledger_export_verb(struct cli *cli, const char *site, int argc, char **argv)
 {
 	const char *path = NULL;
 	const struct option_of options[] = {{"-o", &path, NULL}, {NULL, NULL, NULL}};
+	enum language l = cli->language;
 	struct store *s = NULL;
-	int code = open_for(cli, &site, argc, argv, options, &s), fd;
+	struct tablefile t;
+	int code = open_for(cli, &site, argc, argv, options, &s);
 
 	if (code != EXIT_DONE)
 		return code;
-	fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
-	if (fd < 0)
-		code = cli_say(cli, EXIT_NO_OUTPUT, "error.cannot-write",
-			       (const struct lang_arg[]){
-				       {"subject", path}, {"detail", strerror(errno)}, {NULL, NULL}});
-	else
-		code = write_csv(cli, s, fd, path ? path : "-");
-	if (path && fd >= 0)
-		close(fd);
+	code = tablefile_open(&t, cli, path,
+			      &(struct tablefile_about){.title = lang(l, "tablefile.ledger-title"),
+							.foot = lang(l, "tablefile.ledger-foot"),
+							.tab = lang(l, "tablefile.ledger-title")});
+	if (code == EXIT_DONE) {
+		export_columns(&t);
+		code = export_rows(cli, &t, s);
+	}
+	code = tablefile_close(&t, code);
 	store_free(s);
 	return code;
 }

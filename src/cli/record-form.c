@@ -1,14 +1,12 @@
-/* mimamori record form, export: tables of records for a spreadsheet. CSV in UTF-8 with a byte order mark, as
- * Excel wants it; the headings are titles in the chosen language, and import reads them in either. */
+/* mimamori record form, export: tables of records for a spreadsheet, CSV or XLSX (tablefile.h); the headings
+ * are titles in the chosen language, and import reads them in either. */
 #include "assess/contact.h"
 #include "cli/record.h"
+#include "cli/tablefile.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *const leading[] = {"record", "version", "kind"};
 
@@ -59,74 +57,100 @@ void record_cell(struct store *s, const struct record *r, const char *name, enum
 		snprintf(to, room, "%s", record_text(r, name));
 }
 
-/* --- writing a file aside, then in its place; one that is there is never overwritten */
+/* --- columns */
 
-struct table {
-	const struct cli *cli;
-	const char *path;
-	char *part;
-	int fd;
-	struct out out;
-};
+enum { CHOICES = 4096 };
 
-static int cannot(const struct table *t, int error)
+static void add_line(char *list, const char *text)
 {
-	return cli_say(
-		t->cli, EXIT_NO_OUTPUT, error == EEXIST ? "records.file-exists" : "error.cannot-write",
-		(const struct lang_arg[]){{"subject", t->path}, {"detail", strerror(error)}, {NULL, NULL}});
+	size_t n = strlen(list);
+
+	snprintf(list + n, CHOICES - n, "%s%s", n ? "\n" : "", text);
 }
 
-static int table_open(struct table *t, const struct cli *cli, const char *path)
+/* What may be chosen in a column, in words that import understands; "" when anything may be written. */
+static void choices_of(const struct cli *cli, const struct record_kind *k, int topic, const char *name,
+		       char list[CHOICES])
 {
-	*t = (struct table){.cli = cli, .path = path, .fd = -1};
-	if (access(path, F_OK) == 0)
-		return cannot(t, EEXIST);
-	if (asprintf(&t->part, "%s.part", path) < 0) {
-		t->part = NULL;
-		return cannot(t, ENOMEM);
+	int field = record_field(k, name);
+	const struct record_field *f = field < 0 ? NULL : &k->fields[field];
+	char one[300];
+
+	list[0] = '\0';
+	for (unsigned i = 0; f && i < f->choice_count; i++)
+		add_line(list, f->choices[i].title[cli->language]);
+	for (int says = SAYS_YES; strcmp(name, "says") == 0 && says <= SAYS_NO; says++) {
+		snprintf(one, sizeof one, "records.says-%s", record_says_name((enum record_says)says));
+		add_line(list, lang(cli->language, one));
 	}
-	t->fd = open(t->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (t->fd < 0 || out_init(&t->out, t->fd) < 0)
-		return cannot(t, errno);
-	out_str(&t->out, "\xef\xbb\xbf");
-	return EXIT_DONE;
-}
-
-static int table_close(struct table *t, int code)
-{
-	int error = 0;
-
-	if (t->fd >= 0) {
-		error = -out_finish(&t->out);
-		out_clear(&t->out);
-		if (close(t->fd) < 0 && !error)
-			error = errno;
-		if (code == EXIT_DONE && !error && link(t->part, t->path) < 0)
-			error = errno;
-		unlink(t->part);
+	for (unsigned i = 0; strcmp(name, "kind") == 0 && topic < 0 && i < k->topic_count; i++) {
+		snprintf(one, sizeof one, "%s:%s", k->name, k->topics[i].name);
+		add_line(list, one);
 	}
-	free(t->part);
-	return error && code == EXIT_DONE ? cannot(t, error) : code;
 }
 
-static void cell(struct table *t, unsigned i, const char *text)
+static bool is_date(const struct record_kind *k, const char *name)
 {
-	out_str(&t->out, i ? "," : "");
-	out_csv(&t->out, text);
+	int field = record_field(k, name);
+
+	return field < 0 ? strcmp(name, "date") == 0 || strcmp(name, "plan") == 0
+			 : k->fields[field].type == RECORD_DATE;
+}
+
+static unsigned width_of(const struct record_kind *k, const char *name)
+{
+	static const unsigned widths[] = {[RECORD_TEXT] = 24,    [RECORD_LONG] = 36,   [RECORD_DATE] = 12,
+					  [RECORD_CONTACT] = 16, [RECORD_DEVICE] = 14, [RECORD_CHOICE] = 16,
+					  [RECORD_NUMBER] = 12,  [RECORD_MONEY] = 14,  [RECORD_LIST] = 28};
+	int field = record_field(k, name);
+
+	return field >= 0 ? widths[k->fields[field].type]
+	       : strcmp(name, "because") == 0 || strcmp(name, "attachment") == 0 ? 24
+										 : 14;
 }
 
 /* "記録の種類=risk:false-peer": what rows are that say nothing else. */
-static void headings(struct table *t, const struct record_kind *k, const char *standard)
+static void columns(struct tablefile *t, const struct record_kind *k, int topic, const char *standard)
 {
-	char heading[300];
+	char heading[300], list[CHOICES];
 
 	for (unsigned i = 0; record_column(k, i); i++) {
-		const char *title = record_title(k, record_column(k, i), t->cli->language);
+		const char *name = record_column(k, i), *title = record_title(k, name, t->cli->language);
+		int field = record_field(k, name);
+		bool reason = field >= 0 && k->fields[field].or_reason;
 
 		snprintf(heading, sizeof heading, "%s=%s", title, standard);
-		cell(t, i, i == 2 ? heading : title);
+		choices_of(t->cli, k, topic, name, list);
+		tablefile_column(t, &(struct tablefile_column){.heading = i == 2 ? heading : title,
+							       .width = width_of(k, name),
+							       .kind = *list ? reason ? "suggest" : "choice"
+								       : is_date(k, name) ? "date"
+											  : "text",
+							       .hidden = strcmp(name, "version") == 0,
+							       .choices = list});
 	}
-	out_str(&t->out, "\r\n");
+}
+
+static int open_table(struct tablefile *t, const struct cli *cli, const char *path,
+		      const struct record_kind *k, int topic, const char *standard)
+{
+	enum language l = cli->language;
+	char title[300];
+	int code;
+
+	snprintf(title, sizeof title,
+		 topic < 0      ? "%s"
+		 : l == LANG_JA ? "%s（%s）"
+				: "%s (%s)",
+		 k->title[l], topic < 0 ? "" : k->topics[topic].title[l]);
+	code = tablefile_open(t, cli, path,
+			      &(struct tablefile_about){.title = title,
+							.foot = lang(l, "tablefile.records-foot"),
+							.tab = lang(l, "tablefile.records-tab"),
+							.own = true});
+	if (code == EXIT_DONE)
+		columns(t, k, topic, standard);
+	return code;
 }
 
 /* --- form */
@@ -164,18 +188,17 @@ static void hint(const struct cli *cli, const struct record_kind *k, int topic, 
 }
 
 /* A row that import passes over: it begins with "#". */
-static void hints(struct table *t, const struct record_kind *k, int topic)
+static void hints(struct tablefile *t, const struct record_kind *k, int topic)
 {
 	char text[RECORD_CELL];
 
-	cell(t, 0, "#");
+	tablefile_cell(t, "#");
 	for (unsigned i = 1; record_column(k, i); i++) {
 		text[0] = '\0';
 		if (i > 2)
 			hint(t->cli, k, topic, record_column(k, i), text, sizeof text);
-		cell(t, i, text);
+		tablefile_cell(t, text);
 	}
-	out_str(&t->out, "\r\n");
 }
 
 static int done(const struct cli *cli, const char *path, unsigned rows, const char *key)
@@ -194,7 +217,7 @@ int run_record_form(struct cli *cli, const char *site, int argc, char **argv)
 	const struct option_of options[] = {{"-o", &path, NULL}, {NULL, NULL, NULL}};
 	struct arguments words;
 	const struct record_kind *k;
-	struct table t;
+	struct tablefile t;
 	int topic, code = arguments_read(cli, &site, argc, argv, options, &words);
 
 	if (code == EXIT_DONE)
@@ -205,11 +228,9 @@ int run_record_form(struct cli *cli, const char *site, int argc, char **argv)
 		code = record_kind_arg(cli, words.list[0], &k, &topic);
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = table_open(&t, cli, path)) == EXIT_DONE) {
-		headings(&t, k, words.list[0]);
+	if ((code = open_table(&t, cli, path, k, topic, words.list[0])) == EXIT_DONE)
 		hints(&t, k, topic);
-	}
-	code = table_close(&t, code);
+	code = tablefile_close(&t, code);
 	return code == EXIT_DONE ? done(cli, path, 0, "records.form-written") : code;
 }
 
@@ -218,8 +239,7 @@ int run_record_form(struct cli *cli, const char *site, int argc, char **argv)
 struct export
 {
 	struct acting *a;
-	struct table t;
-	unsigned rows;
+	struct tablefile t;
 };
 
 static int export_row(void *ctx, const struct record *r)
@@ -230,11 +250,9 @@ static int export_row(void *ctx, const struct record *r)
 	for (unsigned i = 0; record_column(r->kind, i); i++) {
 		record_cell(x->a->store, r, record_column(r->kind, i), x->a->cli->language, text,
 			    sizeof text);
-		cell(&x->t, i, text);
+		tablefile_cell(&x->t, text);
 	}
-	out_str(&x->t.out, "\r\n");
-	x->rows++;
-	return x->t.out.error ? -EIO : 0;
+	return x->t.error;
 }
 
 static int export_kind(struct acting *a, const char *path, const char *kind)
@@ -245,16 +263,15 @@ static int export_kind(struct acting *a, const char *path, const char *kind)
 
 	if (code != EXIT_DONE)
 		return code;
-	if ((code = table_open(&x.t, a->cli, path)) == EXIT_DONE) {
+	if ((code = open_table(&x.t, a->cli, path, k, topic, kind)) == EXIT_DONE) {
 		const struct record_filter f = {.kind = k->name,
 						.topic = topic < 0 ? NULL : k->topics[topic].name};
 
-		headings(&x.t, k, kind);
-		if (record_each(a->store, &f, export_row, &x) < 0 && !x.t.out.error)
+		if (record_each(a->store, &f, export_row, &x) < 0 && !x.t.error)
 			code = cli_store_failed(a->cli, a->store, -EIO);
 	}
-	code = table_close(&x.t, code);
-	return code == EXIT_DONE ? done(a->cli, path, x.rows, "records.exported") : code;
+	code = tablefile_close(&x.t, code);
+	return code == EXIT_DONE ? done(a->cli, path, x.t.rows, "records.exported") : code;
 }
 
 int run_record_export(struct cli *cli, const char *site, int argc, char **argv)

@@ -96,9 +96,11 @@ static int take_cell(struct import *m, struct record *r, const char *name, size_
 
 	if (code < 0 || !cell)
 		return code;
-	return filled_same(m->a->store, r, name, cell)
-		       ? 0
-		       : record_set(m->a->store, r, name, cell, m->a->today, e);
+	/* XLSX needs no apostrophe before "=": one that is there may be the text's own */
+	if (filled_same(m->a->store, r, name, filled_cell(&m->table, r->kind, row, name)) ||
+	    filled_same(m->a->store, r, name, cell))
+		return 0;
+	return record_set(m->a->store, r, name, cell, m->a->today, e);
 }
 
 /* All cells of a row; a cell without a column of this kind is a fault, not lost. */

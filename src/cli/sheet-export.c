@@ -1,17 +1,14 @@
 /* mimamori sheet export: the sheet as A3 PDF, XLSX or CSV; the suffix chooses. */
 #include "assess/sheet.h"
-#include "base/child.h"
 #include "cli/arguments.h"
+#include "cli/handover.h"
 #include "cli/sheet.h"
 #include "cli/site.h"
-#include "report/aside.h"
 #include "report/print.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { ARENA_MAX = 1 << 20 };
@@ -33,16 +30,9 @@ static int say(const struct export *x, int code, const char *key, const char *su
 		       (const struct lang_arg[]){{"subject", subject}, {"detail", detail}, {NULL, NULL}});
 }
 
-static const char *suffix_of(const char *path)
-{
-	const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-
-	return dot && (!slash || dot > slash) ? dot + 1 : "";
-}
-
 static int unwritable(const struct export *x, const char *path, int code)
 {
-	return say(x, EXIT_NO_OUTPUT, "error.cannot-write", path, strerror(-code));
+	return cli_unwritable(x->cli, path, code);
 }
 
 /* The rows could not be had. */
@@ -100,56 +90,21 @@ static void tell_missing(const struct export *x, const struct press_answer *a)
 		say(x, 0, "press.missing-glyphs", x->output, list);
 }
 
-static int press_failed(const struct export *x, int code, const struct child_end *end)
-{
-	char path[CHILD_PATH];
-
-	if (code == -ENOENT) {
-		child_find("mimamori-press", path);
-		return say(x, EXIT_NO_OUTPUT, "press.absent", path, "");
-	}
-	return say(x, EXIT_NO_OUTPUT, "press.ended", x->output, *end->detail ? end->detail : strerror(-code));
-}
-
-/* Hands the document over; the answer is checked like any other bytes. */
-static int press(struct export *x, const char *form, const char *scratch, const struct out *document,
-		 struct press_answer *answer)
-{
-	static char heard[PRESS_ANSWER_MAX];
-	const char *const args[] = {form, scratch, NULL};
-	struct child c = {.program = "mimamori-press",
-			  .args = args,
-			  .hand = {x->file.fd, x->annex.fd},
-			  .hands = x->annex.fd >= 0 ? 2 : 1,
-			  .in = document->buf,
-			  .in_size = document->used,
-			  .out = heard,
-			  .out_room = sizeof heard};
-	struct child_end end;
-	char key[64];
-	int code = child_run(&c, &end);
-
-	if (code == 0)
-		code = press_read_answer(rd_of(heard, end.out_size), x->arena, answer);
-	if (code < 0)
-		return press_failed(x, code, &end);
-	if (!answer->failed)
-		return EXIT_DONE;
-	snprintf(key, sizeof key, "press.%s", answer->failed);
-	return say(x, EXIT_NO_OUTPUT, key, x->output, answer->detail);
-}
-
-static int print_through_press(struct export *x, const char *form, const char *scratch,
-			       struct press_answer *answer)
+static int print_through_press(struct export *x, const char *form, struct press_answer *answer)
 {
 	struct print p = print_of(x, form);
 	struct out document;
+	const struct handover h = {.path = x->output,
+				   .form = form,
+				   .file = &x->file,
+				   .annex = x->annex.fd >= 0 ? &x->annex : NULL,
+				   .document = &document};
 	int code = out_init(&document, -1);
 
 	if (code < 0)
 		return cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
 	code = print_document(&p, &document);
-	code = code < 0 ? no_rows(x, code) : press(x, form, scratch, &document, answer);
+	code = code < 0 ? no_rows(x, code) : cli_hand_over(x->cli, &h, x->arena, answer);
 	out_clear(&document);
 	return code;
 }
@@ -157,7 +112,7 @@ static int print_through_press(struct export *x, const char *form, const char *s
 /* sheet.pdf: sheet-annex.pdf beside it. */
 static int open_annex(struct export *x)
 {
-	int stem = (int)(strlen(x->output) - strlen(suffix_of(x->output)) - 1);
+	int stem = (int)(strlen(x->output) - strlen(cli_suffix(x->output)) - 1);
 	int n = snprintf(x->annex_path, sizeof x->annex_path, "%.*s-annex.pdf", stem, x->output);
 	int code = n < (int)sizeof x->annex_path ? aside_open(&x->annex, x->annex_path) : -ENAMETOOLONG;
 
@@ -183,7 +138,7 @@ static int write_pdf(struct export *x)
 	int code = open_annex(x);
 
 	if (code == EXIT_DONE)
-		code = print_through_press(x, "pdf", NULL, &answer);
+		code = print_through_press(x, "pdf", &answer);
 	if (code == EXIT_DONE) {
 		tell_missing(x, &answer);
 		code = keep_annex(x, &answer);
@@ -193,20 +148,11 @@ static int write_pdf(struct export *x)
 	return code;
 }
 
-/* libxlsxwriter needs a folder of its own for a moment; it lies where the temporary files are. */
 static int write_xlsx(struct export *x)
 {
 	struct press_answer answer = {0};
-	const char *tmp = getenv("TMPDIR");
-	char scratch[512];
-	int code;
 
-	snprintf(scratch, sizeof scratch, "%s/mimamori-press-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(scratch))
-		return unwritable(x, scratch, -errno);
-	code = print_through_press(x, "xlsx", scratch, &answer);
-	rmdir(scratch);
-	return code;
+	return print_through_press(x, "xlsx", &answer);
 }
 
 static const struct {
@@ -258,7 +204,7 @@ static int export_sheet(struct export *x, const char *site)
 	int code;
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-		if (strcasecmp(forms[i].suffix, suffix_of(x->output)) == 0)
+		if (strcasecmp(forms[i].suffix, cli_suffix(x->output)) == 0)
 			write = forms[i].write;
 	if (!write)
 		return say(x, EXIT_USAGE, "sheet-export.suffix", x->output, "");

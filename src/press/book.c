@@ -1,6 +1,7 @@
 #include "press/book.h"
 
 #include "press/glyphs.h"
+#include "press/margin.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -237,28 +238,9 @@ static void validate(struct book *b)
 		worksheet_data_validation_range(b->sheet, b->first, column, b->row - 1, column, &v);
 }
 
-/* Whole characters of the subtitle, as many as a footer takes; "&" would begin a code there. */
-static void write_footer(struct book *b)
-{
-	enum { FOOTER = 200 };
-	const char *s = glyphs_plain(b->arena, b->document->word[PRESS_SUBTITLE]);
-	char footer[FOOTER + 32] = "&L";
-	size_t n = strlen(footer), whole = n;
-
-	for (; s && *s && n < FOOTER; s++) {
-		if (((unsigned char)*s & 0xc0) != 0x80)
-			whole = n;
-		if (*s != '&' && *s != '\n')
-			footer[n++] = *s;
-	}
-	if (s && *s)
-		n = whole;
-	snprintf(footer + n, sizeof footer - n, "%s&R&P / &N", s && *s ? "…" : "");
-	worksheet_set_footer(b->sheet, footer);
-}
-
 static void set_up_print(struct book *b)
 {
+	char footer[MARGIN_ROOM];
 
 	worksheet_set_landscape(b->sheet);
 	worksheet_set_paper(b->sheet, PAPER_A3);
@@ -268,7 +250,8 @@ static void set_up_print(struct book *b)
 	worksheet_freeze_panes(b->sheet, b->first, 4);
 	worksheet_autofilter(b->sheet, b->first - 1, 0, b->row > b->first ? b->row - 1 : b->first,
 			     COLUMNS - 1);
-	write_footer(b);
+	worksheet_set_footer(b->sheet,
+			     margin_text(b->arena, b->document->word[PRESS_SUBTITLE], "&R&P / &N", footer));
 }
 
 static void protect(struct book *b)

@@ -114,9 +114,12 @@ const char *glyphs_plain(struct arena *a, const char *s)
 {
 	char *valid = g_utf8_make_valid(s, -1), *to = arena_text(a, valid, strlen(valid));
 
-	for (char *c = to; c && *c; c++)
-		if ((unsigned char)*c < 0x20 && *c != '\n')
+	for (char *c = to; c && *c; c++) {
+		if ((unsigned char)*c < 0x20 && *c != '\n' && *c != '\t')
 			*c = ' ';
+		if (strncmp(c, "\xef\xbf\xbe", 3) == 0 || strncmp(c, "\xef\xbf\xbf", 3) == 0)
+			c[2] = '\xbd';
+	}
 	g_free(valid);
 	return to;
 }

@@ -27,8 +27,8 @@ void glyphs_close(struct glyphs *g);
  * arena; NULL at its limit. */
 const char *glyphs_text(struct glyphs *g, const char *s);
 
-/* The text as it is, but valid UTF-8 and without control characters: for XLSX, whose reader has fonts of his
- * own and may send it back. */
+/* The text as it is, but valid UTF-8 and without what no XML may hold (control characters but tab and line
+ * feed; U+FFFE and U+FFFF): for XLSX, whose reader has fonts of his own and may send it back. */
 const char *glyphs_plain(struct arena *a, const char *s);
 
 /* Three texts as one. In the arena; "" at its limit. */

@@ -3,10 +3,12 @@
  *
  *	mimamori-press pdf          3 the sheet, 4 the annex
  *	mimamori-press xlsx FOLDER  3 the book; FOLDER: empty, for what libxlsxwriter writes on the way
+ *	mimamori-press table FOLDER 3 the book of a table (report/press_table.h)
  *
  * Exit status 0 when the answer was written, whatever it says. */
 #include "press/annex.h"
 #include "press/book.h"
+#include "press/table.h"
 #include "press/walls.h"
 
 #include <cairo-pdf.h>
@@ -36,20 +38,20 @@ static int write_all(int fd, const unsigned char *bytes, size_t n)
 }
 
 /* All of stdin; NULL when it is more than a document may be. */
-static unsigned char *read_all(struct arena *a, size_t *ret_n)
+static unsigned char *read_all(struct arena *a, size_t most, size_t *ret_n)
 {
-	unsigned char *bytes = arena_get(a, PRESS_DOCUMENT_MAX + 1, 1);
+	unsigned char *bytes = arena_get(a, most + 1, 1);
 	size_t n = 0;
 	ssize_t got = bytes ? 1 : 0;
 
-	while (got != 0 && n <= PRESS_DOCUMENT_MAX) {
-		got = read(STDIN_FILENO, bytes + n, PRESS_DOCUMENT_MAX + 1 - n);
+	while (got != 0 && n <= most) {
+		got = read(STDIN_FILENO, bytes + n, most + 1 - n);
 		if (got < 0 && errno != EINTR)
 			return NULL;
 		n += got > 0 ? (size_t)got : 0;
 	}
 	*ret_n = n;
-	return n <= PRESS_DOCUMENT_MAX ? bytes : NULL;
+	return n <= most ? bytes : NULL;
 }
 
 static void fail(struct press_answer *answer, const char *key, const char *detail)
@@ -159,16 +161,18 @@ static int copy(int from, int to)
 	return r;
 }
 
-/* libxlsxwriter writes to a name; a file in memory has one that no wall closes. */
-static void bind(const struct press_document *d, struct arena *a, const char *scratch,
-		 struct press_answer *answer)
+/* libxlsxwriter writes to a name; a file in memory has one that no wall closes. One of the two documents. */
+static void bind(const struct press_document *d, const struct press_table *t, struct arena *a,
+		 const char *scratch, struct press_answer *answer)
 {
 	int book = memfd_create("book", MFD_CLOEXEC);
 	const char *wrong;
 	char name[64];
 
 	snprintf(name, sizeof name, "/proc/self/fd/%d", book);
-	wrong = book < 0 ? strerror(errno) : book_write(d, a, name, scratch);
+	wrong = book < 0 ? strerror(errno)
+		: t      ? table_write(t, a, name, scratch)
+			 : book_write(d, a, name, scratch);
 	if (wrong)
 		fail(answer, "no-book", wrong);
 	else if (copy(book, OUTPUT) < 0)
@@ -178,39 +182,62 @@ static void bind(const struct press_document *d, struct arena *a, const char *sc
 		close(book);
 }
 
-static void work(struct arena *a, const char *scratch, struct press_answer *answer)
+static void unread(struct press_answer *answer, int r)
+{
+	fail(answer, r == -ENOMEM ? "too-long" : "not-a-document", "");
+}
+
+static void print_or_bind_sheet(struct arena *a, const char *scratch, struct press_answer *answer)
 {
 	struct press_document d;
 	size_t n = 0;
-	unsigned char *bytes = read_all(a, &n);
+	unsigned char *bytes = read_all(a, PRESS_DOCUMENT_MAX, &n);
 	int r = bytes ? press_read(rd_of(bytes, n), MIMAMORI_VERSION, a, &d) : -EINVAL;
 
 	if (r < 0)
-		fail(answer, r == -ENOMEM ? "too-long" : "not-a-document", "");
+		unread(answer, r);
 	else if (scratch)
-		bind(&d, a, scratch, answer);
+		bind(&d, NULL, a, scratch, answer);
 	else
 		print(&d, a, answer);
 }
 
+static void bind_table(struct arena *a, const char *scratch, struct press_answer *answer)
+{
+	struct press_table t;
+	size_t n = 0;
+	unsigned char *bytes = read_all(a, PRESS_TABLE_MAX, &n);
+	int r = bytes ? press_read_table(rd_of(bytes, n), MIMAMORI_VERSION, a, &t) : -EINVAL;
+
+	if (r < 0)
+		unread(answer, r);
+	else
+		bind(NULL, &t, a, scratch, answer);
+}
+
 int main(int argc, char **argv)
 {
+	bool table = argc == 3 && strcmp(argv[1], "table") == 0;
 	bool book = argc == 3 && strcmp(argv[1], "xlsx") == 0;
+	const char *scratch = table || book ? argv[2] : NULL;
 	struct press_answer answer = {0};
 	struct walls walls;
 	struct arena *a;
 	struct out o;
 	int code;
 
-	if (!book && (argc != 2 || strcmp(argv[1], "pdf") != 0))
+	if (!scratch && (argc != 2 || strcmp(argv[1], "pdf") != 0))
 		return 2;
-	walls = walls_up(book ? argv[2] : NULL);
+	walls = walls_up(scratch);
 	a = arena_new(ARENA_MAX);
 	if (!a || out_init(&o, STDOUT_FILENO) < 0)
 		return 1;
 	answer.wall_paths = walls.paths;
 	answer.wall_calls = walls.calls;
-	work(a, book ? argv[2] : NULL, &answer);
+	if (table)
+		bind_table(a, scratch, &answer);
+	else
+		print_or_bind_sheet(a, scratch, &answer);
 	press_put_answer(&o, &answer);
 	code = out_finish(&o);
 	out_clear(&o);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,20 +32,26 @@ int aside_open(struct aside *a, const char *path)
 	return 0;
 }
 
-int aside_keep(struct aside *a)
+static int keep(struct aside *a, bool over)
 {
 	int code = fsync(a->fd) < 0 && errno != EINVAL ? -errno : 0;
 
-	if (code == 0 && rename(a->part, a->path) < 0)
+	if (code == 0 && (over ? rename(a->part, a->path) : link(a->part, a->path)) < 0)
 		code = -errno;
 	if (code < 0) {
 		aside_drop(a);
 		return code;
 	}
+	if (!over)
+		unlink(a->part);
 	close(a->fd);
 	a->fd = -1;
 	return 0;
 }
+
+int aside_keep(struct aside *a) { return keep(a, true); }
+
+int aside_keep_new(struct aside *a) { return keep(a, false); }
 
 void aside_drop(struct aside *a)
 {

@@ -12,6 +12,7 @@ struct aside {
 
 int aside_open(struct aside *a, const char *path); /* 0 or a negative errno */
 int aside_keep(struct aside *a);                   /* durable and renamed; else dropped, negative errno */
+int aside_keep_new(struct aside *a);               /* the same, but -EEXIST when there is one already */
 void aside_drop(struct aside *a);                  /* as if it had not been opened */
 
 #endif

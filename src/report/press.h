@@ -10,6 +10,8 @@
  *	'R'  one row of the sheet, PRESS_CELLS texts in the order of PRESS_CELL_LIST
  *	'E'  the end, empty
  *
+ * A table, the other document, has messages of its own (press_table.h).
+ *
  * Absent texts are "". The press knows no word of either language and no rule of the sheet: which rows there
  *are, what they say and in which order is the sender's; where they stand on the paper is the press's.
  *

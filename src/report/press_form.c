@@ -1,6 +1,8 @@
 /* The form of press.h, written and read. */
 #include "report/press.h"
 
+#include "report/press_texts.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +30,7 @@ static size_t sent(const char *s)
 	return n;
 }
 
-static void put_texts(struct out *o, char kind, const char *const *text, size_t count)
+void press_put_texts(struct out *o, char kind, const char *const *text, size_t count)
 {
 	size_t total = 0;
 
@@ -46,20 +48,22 @@ void press_put_begin(struct out *o, const char *version) { out_fmt(o, "mimamori-
 
 void press_put_words(struct out *o, const char *const word[PRESS_WORDS])
 {
-	put_texts(o, 'W', word, PRESS_WORDS);
+	press_put_texts(o, 'W', word, PRESS_WORDS);
 }
 
 void press_put_revision(struct out *o, const struct press_revision *r)
 {
-	put_texts(o, 'V', r->text, PRESS_REVISION_TEXTS);
+	press_put_texts(o, 'V', r->text, PRESS_REVISION_TEXTS);
 }
 
-void press_put_row(struct out *o, const struct press_row *r) { put_texts(o, 'R', r->cell, PRESS_CELLS); }
+void press_put_row(struct out *o, const struct press_row *r)
+{
+	press_put_texts(o, 'R', r->cell, PRESS_CELLS);
+}
 
-void press_put_end(struct out *o) { put_texts(o, 'E', NULL, 0); }
+void press_put_end(struct out *o) { press_put_texts(o, 'E', NULL, 0); }
 
-/* Exactly `count` texts, and nothing after them. */
-static int read_texts(struct rd body, struct arena *a, const char **ret, size_t count)
+int press_read_texts(struct rd body, struct arena *a, const char **ret, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		uint32_t n = rd_be32(&body);
@@ -74,7 +78,7 @@ static int read_texts(struct rd body, struct arena *a, const char **ret, size_t 
 	return rd_ok(&body) && rd_empty(&body) ? 0 : -EINVAL;
 }
 
-static int read_head(struct rd *in, const char *version)
+int press_read_begin(struct rd *in, const char *version)
 {
 	char want[HEAD_MAX];
 	int n = snprintf(want, sizeof want, "mimamori-press/1 %s\n", version);
@@ -89,19 +93,19 @@ static int read_row(struct rd body, struct arena *a, struct press_document *d)
 {
 	if (d->rows == PRESS_ROWS_MAX)
 		return -EINVAL;
-	return read_texts(body, a, d->row[d->rows++].cell, PRESS_CELLS);
+	return press_read_texts(body, a, d->row[d->rows++].cell, PRESS_CELLS);
 }
 
 static int read_revision(struct rd body, struct arena *a, struct press_document *d)
 {
 	if (d->revisions == PRESS_REVISIONS_MAX)
 		return -EINVAL;
-	return read_texts(body, a, d->revision[d->revisions++].text, PRESS_REVISION_TEXTS);
+	return press_read_texts(body, a, d->revision[d->revisions++].text, PRESS_REVISION_TEXTS);
 }
 
 int press_read(struct rd in, const char *version, struct arena *a, struct press_document *ret)
 {
-	int r = rd_left(&in) > PRESS_DOCUMENT_MAX ? -EINVAL : read_head(&in, version);
+	int r = rd_left(&in) > PRESS_DOCUMENT_MAX ? -EINVAL : press_read_begin(&in, version);
 
 	memset(ret, 0, sizeof *ret);
 	ret->row = arena_get(a, PRESS_ROWS_MAX, sizeof *ret->row);
@@ -116,7 +120,7 @@ int press_read(struct rd in, const char *version, struct arena *a, struct press_
 		if (kind == 'E')
 			return ret->word[0] && rd_empty(&body) && rd_empty(&in) ? 0 : -EINVAL;
 		if (kind == 'W' && !ret->word[0])
-			r = read_texts(body, a, ret->word, PRESS_WORDS);
+			r = press_read_texts(body, a, ret->word, PRESS_WORDS);
 		else if (kind == 'V')
 			r = read_revision(body, a, ret);
 		else
@@ -147,7 +151,7 @@ static void put_done(struct out *o, const struct press_answer *a)
 void press_put_answer(struct out *o, const struct press_answer *a)
 {
 	if (a->failed)
-		put_texts(o, 'F', (const char *const[]){a->failed, a->detail}, 2);
+		press_put_texts(o, 'F', (const char *const[]){a->failed, a->detail}, 2);
 	else
 		put_done(o, a);
 }
@@ -183,7 +187,7 @@ int press_read_answer(struct rd in, struct arena *a, struct press_answer *ret)
 		return -EINVAL;
 	if (kind == 'D')
 		return read_done(body, ret);
-	r = kind == 'F' ? read_texts(body, a, text, 2) : -EINVAL;
+	r = kind == 'F' ? press_read_texts(body, a, text, 2) : -EINVAL;
 	if (r == 0) {
 		ret->failed = text[0];
 		ret->detail = text[1];

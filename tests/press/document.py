@@ -11,13 +11,15 @@ root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 header = open(os.path.join(root, 'src/report/press.h'), encoding='utf-8').read()
 
 
-def names(macro, letter):
+def names(macro, letter, header=header):
     body = header[header.index(f'#define {macro}({letter})'):]
     body = body[:re.search(r'[^\\]\n', body).start() + 1]
     return re.findall(rf'\b{letter}\((\w+)\)', re.sub(r'/\*.*?\*/', '', body.split('\n', 1)[1], flags=re.S))
 
 
 WORDS, CELLS = names('PRESS_WORD_LIST', 'W'), names('PRESS_CELL_LIST', 'C')
+table_header = open(os.path.join(root, 'src/report/press_table.h'), encoding='utf-8').read()
+TABLE_WORDS, COLUMN = names('PRESS_TABLE_WORD_LIST', 'W', table_header), names('PRESS_COLUMN_LIST', 'C', table_header)
 VERSION = re.search(r"version: '([^']+)'", open(os.path.join(root, 'meson.build')).read()).group(1)
 
 # Sub-items of the 60 items of JSSEC 2.1.
@@ -46,6 +48,12 @@ def document(words, rows, revisions=()):
     return out + message(b'E', [])
 
 
+def table(words, columns, lines):
+    out = f'mimamori-press/1 {VERSION}\n'.encode() + message(b'T', [words.get(w, w.lower()) for w in TABLE_WORDS])
+    out += b''.join(message(b'C', [c.get(t, '') for t in COLUMN]) for c in columns)
+    return out + b''.join(message(b'L', line) for line in lines) + message(b'E', [])
+
+
 def plain_rows(**more):
     rows = []
     for item, count in enumerate(SUBS, 1):
@@ -66,7 +74,7 @@ def press(program, form, doc, out, annex=None):
             os.dup2(21, 4)
             os.close(20), os.close(21)
             assert high
-        command = [program, form] + ([scratch] if form == 'xlsx' else [])
+        command = [program, form] + ([scratch] if form in ('xlsx', 'table') else [])
         done = subprocess.run(command, input=doc, capture_output=True, preexec_fn=wire, close_fds=False, timeout=300, env={'HOME': os.environ.get('HOME', '')})
         assert not os.listdir(scratch), 'left in the scratch folder'
     if done.returncode != 0:
