@@ -117,15 +117,23 @@ void out_int(struct out *o, int64_t v)
 
 void out_fmt(struct out *o, const char *format, ...)
 {
-	char line[1024];
+	char line[1024], *longer = NULL;
 	va_list ap;
 	int n;
 
 	va_start(ap, format);
 	n = vsnprintf(line, sizeof line, format, ap);
 	va_end(ap);
+	if (n >= (int)sizeof line) { /* never cut: it may be half of a record */
+		va_start(ap, format);
+		n = vasprintf(&longer, format, ap);
+		va_end(ap);
+		if (n < 0 && !o->error)
+			o->error = ENOMEM;
+	}
 	if (n > 0)
-		out_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+		out_put(o, longer ? longer : line, (size_t)n);
+	free(n < 0 ? NULL : longer);
 }
 
 /* Days since 1970-01-01 to a civil date; the era arithmetic of H. Hinnant, "chrono-compatible low-level date
