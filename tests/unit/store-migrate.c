@@ -17,8 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* While nothing was released the schema still grew: then a fixture's tables could lack what was new. Schema 1 is
- * released as of 2026-11-29: from here on it is left only by a migration. */
+/* While nothing was released the schema still grew: then a fixture's tables could lack what was new. Schema 1
+ * is released as of 2026-11-29: from here on it is left only by a migration. */
 enum { RELEASED = 1 };
 
 static char path[64];
