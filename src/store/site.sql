@@ -113,3 +113,9 @@ CREATE TABLE finding_life (    -- findings over time: one row per check, subject
   id INTEGER PRIMARY KEY, check_name TEXT NOT NULL, subject TEXT NOT NULL /* d3 o2 or site */, key TEXT NOT NULL,
   first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, closed INTEGER /* when it was gone, NULL open */, UNIQUE (check_name, subject, key)
 ) STRICT;
+
+-- Watching (schema 2, migrations/002.sql).
+CREATE TABLE packet_file (     -- the rolling packet store of mimamori serve: one row a row of source that is a file of it
+  source INTEGER PRIMARY KEY, file TEXT NOT NULL /* name in SITE.db.packets */, bytes INTEGER NOT NULL, dropped INTEGER NOT NULL /* frames the kernel or the card lost meanwhile */,
+  gone INTEGER NOT NULL        -- 1: deleted by the bounds of the store
+) STRICT;

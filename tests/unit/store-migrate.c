@@ -17,9 +17,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* While nothing was released the schema still grew: then a fixture's tables could lack what was new. Schema 1
- * is released as of 2026-11-29: from here on it is left only by a migration. */
-enum { RELEASED = 1 };
+/* The newest schema that is released (tests/store/schema-N.sql holds a site of it): it is left only by a
+ * migration. A newer one still grows. NEXT ... are versions that only this test has. */
+enum { RELEASED = 1, NEXT = SITE_SCHEMA + 1, AFTER = SITE_SCHEMA + 2, LAST = SITE_SCHEMA + 3 };
 
 static char path[64];
 static struct flaw first;
@@ -28,8 +28,6 @@ static unsigned told;
 static void keep(void *ctx, const struct flaw *f)
 {
 	(void)ctx;
-	if (!RELEASED && (strncmp(f->key, "schema-", 7) == 0 || strcmp(f->key, "page") == 0))
-		return;
 	if (!told++)
 		first = *f;
 }
@@ -105,7 +103,7 @@ static void every_released_schema_comes_forward(void **state)
 	char file[256];
 
 	(void)state;
-	for (int version = 1; version <= SITE_SCHEMA; version++) {
+	for (int version = 1; version <= RELEASED; version++) {
 		clean();
 		snprintf(file, sizeof file, SOURCE_ROOT "/tests/store/schema-%d.sql", version);
 		load(file);
@@ -115,9 +113,10 @@ static void every_released_schema_comes_forward(void **state)
 }
 
 static const struct migration steps[] = {
-	{2, "ALTER TABLE system ADD COLUMN colour TEXT; CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT"},
-	{3, "CREATE INDEX added_id ON added(id); ALTER TABLE address ADD COLUMN weight INTEGER"},
-	{4, "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO absent VALUES (1)"},
+	{NEXT,
+	 "ALTER TABLE system ADD COLUMN colour TEXT; CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT"},
+	{AFTER, "CREATE INDEX added_id ON added(id); ALTER TABLE address ADD COLUMN weight INTEGER"},
+	{LAST, "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO absent VALUES (1)"},
 	{0, NULL},
 };
 
@@ -141,15 +140,15 @@ static void migrations_run_one_by_one_and_a_failing_one_leaves_the_one_before(vo
 	assert_int_equal(
 		store_run(s, "INSERT INTO address VALUES (1, 'ip', '192.0.2.1', 1, 2, 3, 'arp', 90)"), 0);
 	assert_int_equal(site_commit(s), 0);
-	assert_true(site_migrate(s, steps, 4, 2000, &e) < 0);
+	assert_true(site_migrate(s, steps, LAST, 2000, &e) < 0);
 	assert_string_equal(e.key, "migration-failed");
-	assert_int_equal(store_number(s, "PRAGMA user_version", -1), 3);
+	assert_int_equal(store_number(s, "PRAGMA user_version", -1), AFTER);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM event WHERE kind = 'site-migrated'", -1), 2);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'half'", -1), 0);
 	assert_int_equal(
 		store_number(s, "SELECT count(*) FROM pragma_table_info('system') WHERE name = 'colour'", -1),
 		1);
-	for (int n = 2; n <= 4; n++) { /* the copies from before */
+	for (int n = NEXT; n <= LAST; n++) { /* the copies from before */
 		snprintf(copy, sizeof copy, "%s.before-version-%d", path, n);
 		assert_int_equal(access(copy, F_OK), 0);
 	}
@@ -159,16 +158,19 @@ static void migrations_run_one_by_one_and_a_failing_one_leaves_the_one_before(vo
 	assert_string_equal(e.key, "site-newer");
 }
 
-/* As a program whose version is 2 would find it. */
+/* As a program whose version is the next would find it. */
 static void a_migrated_file_is_whole_and_its_schema_is_held_to_its_event(void **state)
 {
 	struct store *s = opened(SITE_CREATE);
+	char back[48];
 	struct verified v;
 	struct err e = {0};
 
+	snprintf(back, sizeof back, "PRAGMA user_version = %d", SITE_SCHEMA);
 	(void)state;
-	assert_int_equal(site_migrate(s, (const struct migration[]){steps[0], {0, NULL}}, 2, 2000, &e), 0);
-	assert_int_equal(store_run(s, "PRAGMA user_version = 1"), 0);
+	assert_int_equal(site_migrate(s, (const struct migration[]){steps[0], {0, NULL}}, NEXT, 2000, &e), 0);
+	assert_int_equal(store_number(s, "PRAGMA user_version", -1), NEXT);
+	store_run(s, back);
 	store_free(s);
 	expect_whole();
 	s = opened(SITE_WRITE);
