@@ -1,0 +1,921 @@
+// Made by tools/api.py from data/api: `tools/api.py types data/api web/app/src/api.ts`. Do not edit.
+
+export interface Page<T> { items: T[]; total: number; next: string | null }
+
+export interface CaptureInterface {
+  name: string;
+  state: "up" | "down" | "gone" | "refused";
+  since: string | null;
+  last: string | null;
+  frames: number;
+  bytes: number;
+  dropped: number;
+  times_down: number;
+  frames_per_second: number;
+  bits_per_second: number;
+}
+
+export interface CapturePeriod {
+  from: string;
+  to: string;
+  frames: number;
+  bytes: number;
+  dropped: number;
+  malformed: number;
+}
+
+export interface CaptureFile {
+  index: number;
+  name: string;
+  format: string;
+  packets: number;
+  bytes: number;
+  first: string | null;
+  last: string | null;
+  truncated: boolean;
+  dropped: number | null;
+  gone: boolean;
+}
+
+export interface MirrorHealth {
+  state: "quiet" | "good" | "one-way" | "broadcast";
+  conversations: number;
+  two_way: number;
+  incomplete: boolean;
+  words: Pair;
+}
+
+export interface PacketStore {
+  state: "off" | "waiting" | "on" | "full";
+  payload: boolean;
+  files: number;
+  bytes: number;
+  from: string | null;
+}
+
+export interface Replay {
+  name: string;
+  first: string | null;
+  ended: boolean;
+  frames: number;
+}
+
+export interface ClockJump {
+  at: string | null;
+  seconds: number;
+  times: number;
+}
+
+export interface CaptureState {
+  running: boolean;
+  began: string | null;
+  last_frame: string | null;
+  first: string | null;
+  last: string | null;
+  packets: number;
+  bytes: number;
+  dropped: number;
+  unsaid: number;
+  malformed: number;
+  restarts: number;
+  interfaces: CaptureInterface[];
+  periods: CapturePeriod[];
+  mirror: MirrorHealth;
+  store: PacketStore;
+  replay: Replay | null;
+  clock: ClockJump;
+  files: CaptureFile[];
+  files_total: number;
+  limits: { table: string; kept: number; dropped: number }[];
+  judged: string | null;
+}
+
+export interface Pair {
+  ja: string;
+  en: string;
+}
+
+export interface Packet {
+  file: number;
+  n: number;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  field?: string;
+}
+
+export interface Named {
+  id: string;
+  name: string | null;
+}
+
+export interface End {
+  id: string | null;
+  ip: string | null;
+  name: string | null;
+  kind: string | null;
+}
+
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+
+export type Layer = "device" | "lan" | "server" | "wan" | "cloud";
+
+export type Life = "introduced" | "normal" | "abnormal" | "stray" | "retired";
+
+export type Secrecy = "yes" | "no" | "unknown";
+
+export type Verdict = "met" | "partly" | "not-met" | "unknown" | "person";
+
+export type Csf = "identify" | "protect" | "detect" | "respond" | "recover";
+
+export type Level = "poc" | "core" | "important";
+
+export type Choice = "adopt" | "part" | "not";
+
+export interface LedgerShort {
+  number: string | null;
+  name: string | null;
+  line: string | null;
+  place: string | null;
+  owner: string | null;
+}
+
+export interface Device {
+  id: string;
+  name: string | null;
+  maker: string | null;
+  kind: string;
+  layer: Layer;
+  model: string | null;
+  firmware: string | null;
+  serial: string | null;
+  os: string | null;
+  confidence: number;
+  mac: string | null;
+  ip: string | null;
+  first: string;
+  last: string;
+  packets: number;
+  bytes: number;
+  router: boolean;
+  behind: string | null;
+  known: boolean;
+  ledger: LedgerShort | null;
+  state: Life | null;
+  severity: Severity | null;
+  findings: number;
+  systems: string[];
+}
+
+export interface Fact {
+  field: string;
+  value: string;
+  source: string;
+  packet: Packet | null;
+  confidence: number;
+  count: number;
+  locked: boolean;
+}
+
+export interface Address {
+  kind: "mac" | "ip";
+  value: string;
+  source: string;
+  confidence: number;
+  first: string;
+  last: string;
+  packet: Packet | null;
+}
+
+export interface Service {
+  transport: string;
+  port: number;
+  protocol: string;
+  answered: boolean;
+  encrypted: Secrecy;
+  clients: number;
+  outside_clients: number;
+  closed_since: string | null;
+  first_packet: Packet | null;
+  last_packet: Packet | null;
+}
+
+export interface Peer {
+  id: string | null;
+  ip: string | null;
+  name: string | null;
+  kind: string | null;
+  role: "client" | "server" | "both";
+  protocols: string[];
+  encrypted: Secrecy;
+  packets: number;
+  bytes: number;
+  last: string;
+}
+
+export interface Command {
+  protocol: string;
+  code: number;
+  sub: number | null;
+  name: string;
+  class: "read" | "write" | "control" | "program" | "diagnose" | "other";
+  client: End;
+  server: End;
+  count: number;
+  answered: number;
+  refused: number;
+  first: string;
+  first_packet: Packet | null;
+}
+
+export interface Point {
+  name: string;
+  protocol: string;
+  count: number;
+  least: number | null;
+  most: number | null;
+  last_value: number | null;
+  first: string;
+  last: string;
+  packet: Packet | null;
+}
+
+export interface Certificate {
+  port: number;
+  subject: string;
+  issuer: string;
+  not_before: string;
+  not_after: string;
+  self_signed: boolean;
+  bits: number | null;
+  packet: Packet | null;
+}
+
+export interface Login {
+  client: End;
+  server: End;
+  protocol: string;
+  port: number;
+  method: string;
+  clear: boolean;
+  ok: number;
+  failed: number;
+  unknown: number;
+  default_pair: boolean;
+  packet: Packet | null;
+}
+
+export interface Lock {
+  field: string;
+  value: string;
+  by: string;
+  who: string | null;
+  at: string;
+}
+
+export interface Difference {
+  field: string;
+  approved: string | null;
+  observed: string | null;
+  since: string | null;
+}
+
+export interface Approval {
+  by: string;
+  who: string | null;
+  at: string;
+}
+
+export interface DeviceDetail {
+  device: Device;
+  addresses: Address[];
+  facts: Fact[];
+  services: Service[];
+  peers: Peer[];
+  commands: Command[];
+  points: Point[];
+  certificates: Certificate[];
+  logins: Login[];
+  findings: Finding[];
+  records: RecordShort[];
+  systems: Named[];
+  history: Change[];
+  locks: Lock[];
+  profile: Approval | null;
+  differences: Difference[];
+}
+
+export interface Finding {
+  id: string;
+  check: string;
+  severity: Severity;
+  about: Named[];
+  title: Pair;
+  why: Pair;
+  do: Pair;
+  items: string[];
+  evidence_total: number;
+  first_seen: string | null;
+  last_seen: string | null;
+}
+
+export interface FindingDetail {
+  finding: Finding;
+  question: { check: string; version: number; sql: string; met_by: ("refused" | "permit" | "config" | "statement" | "seen")[] };
+  columns: string[];
+  rows: unknown[][];
+  rows_total: number;
+  evidence: Packet[];
+  filter: string | null;
+  threats: number[];
+  techniques: string[];
+  devices: Device[];
+  rows_of_sheet: { item: string; title: Pair }[];
+}
+
+export interface Flow {
+  n: number;
+  client: End;
+  server: End;
+  transport: string;
+  server_port: number | null;
+  protocol: string;
+  packets: number;
+  bytes: number;
+  encrypted: Secrecy;
+  first: string;
+  last: string;
+  first_packet: Packet | null;
+  last_packet: Packet | null;
+  answered: boolean;
+  refused: boolean;
+  connections: number;
+  scan: boolean;
+  to_group: boolean;
+  community_id: string | null;
+}
+
+export interface MatrixSide {
+  key: string;
+  title: string;
+  devices: number;
+}
+
+export interface MatrixCell {
+  from: string;
+  to: string;
+  flows: number;
+  packets: number;
+  bytes: number;
+  encrypted: "yes" | "no" | "mixed" | "unknown";
+  protocols: string[];
+}
+
+export interface Matrix {
+  by: string;
+  sides: MatrixSide[];
+  cells: MatrixCell[];
+  left_out: number;
+}
+
+export interface Outside {
+  id: string;
+  name: string | null;
+  names: string[];
+  network: string;
+  ips: string[];
+  country: string | null;
+  packets: number;
+  bytes: number;
+  first: string;
+  last: string;
+  devices: number;
+  severity: Severity | null;
+}
+
+export interface JournalEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  actor: string;
+  who: string | null;
+  words: Pair;
+  about: string[];
+  body: { [key: string]: unknown };
+  hash: string;
+}
+
+export interface MapZone {
+  name: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  devices: number;
+  medium_unknown: number;
+  outside: boolean;
+}
+
+export interface MapNode {
+  n: number;
+  id: string | null;
+  record: string | null;
+  kind: string;
+  layer: Layer;
+  zone: number;
+  title: string;
+  sub: string;
+  tip: string;
+  count: number;
+  severity: Severity | null;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  pinned: boolean;
+  by_hand: boolean;
+}
+
+export interface MapLink {
+  from: number;
+  to: number;
+  protocols: string[];
+  protocol_count: number;
+  bytes: number;
+  packets: number;
+  encrypted: "yes" | "no" | "mixed" | "unknown";
+  medium: string | null;
+  by_hand: boolean;
+}
+
+export interface LayerGuide {
+  layer: Layer;
+  title: Pair;
+  risks: Pair;
+  why: Pair;
+  measures: Pair;
+  items: string[];
+}
+
+export interface Drawing {
+  width: number;
+  height: number;
+  columns: { layer: Layer; x: number; w: number }[];
+  zones: MapZone[];
+  nodes: MapNode[];
+  links: MapLink[];
+  left_out: { nodes: number; links: number };
+  from: string | null;
+  to: string | null;
+  guide: LayerGuide[];
+}
+
+export interface RecordShort {
+  id: string;
+  kind: string;
+  title: Pair;
+  system: string;
+  device: string | null;
+  item: string | null;
+  says: "yes" | "partly" | "no";
+  made_on: string;
+  expires_on: string | null;
+  expired: boolean;
+  signed: boolean;
+  removed: boolean;
+  version: number;
+}
+
+export interface RecordValue {
+  name: string;
+  title: Pair;
+  text: string | null;
+  none: boolean;
+  shown: string | null;
+}
+
+export interface RecordDetail {
+  id: string;
+  kind: string;
+  title: Pair;
+  topic: string | null;
+  topic_title: Pair | null;
+  system: string;
+  device: string | null;
+  item: string | null;
+  says: "yes" | "partly" | "no";
+  said: "yes" | "partly" | "no";
+  because: string | null;
+  plan_on: string | null;
+  owner: Named | null;
+  deputy: Named | null;
+  no_deputy: string | null;
+  made_on: string;
+  expires_on: string | null;
+  expired: boolean;
+  attachment: string | null;
+  version: number;
+  signed: boolean;
+  removed: boolean;
+  fields: RecordValue[];
+  history: { seq: number; at: string; actor: string; who: string | null; what: "added" | "edited" | "removed" | "signed"; version: number; because: string | null; changed: string[]; proven: boolean }[];
+}
+
+export interface RecordField {
+  name: string;
+  type: "text" | "long" | "date" | "contact" | "device" | "choice" | "number" | "money" | "list";
+  title: Pair;
+  unit: Pair | null;
+  example: Pair | null;
+  required: boolean;
+  or_reason: boolean;
+  topics: string[];
+  choices: { value: string; title: Pair; says: "yes" | "partly" | "no" }[];
+  min: number | null;
+  max: number | null;
+}
+
+export interface RecordKind {
+  name: string;
+  version: number;
+  title: Pair;
+  help: Pair;
+  hangs_on: ("site" | "system" | "device")[];
+  writes: ("it" | "ot" | "executive" | "vendor" | "csirt" | "other" | "admin")[];
+  many: boolean;
+  item: boolean;
+  topics: { name: string; title: Pair }[];
+  fields: RecordField[];
+  expires: boolean;
+  standing: number;
+  items: string[];
+}
+
+export interface Hit {
+  type: "device" | "outside" | "finding" | "item" | "record" | "contact" | "event" | "system" | "ledger";
+  id: string;
+  title: string;
+  sub: string | null;
+  system: string | null;
+  severity: Severity | null;
+}
+
+export type Role = "viewer" | "operator" | "it" | "ot" | "approver" | "executive" | "vendor" | "auditor" | "admin";
+
+export interface SystemRoles {
+  system: string;
+  name: string | null;
+  roles: Role[];
+}
+
+export interface SessionAccount {
+  id: string;
+  login: string;
+  name: string | null;
+  contact: string | null;
+}
+
+export interface Session {
+  signed_in: boolean;
+  setup_needed: boolean;
+  account: SessionAccount | null;
+  roles: Role[];
+  systems: SystemRoles[];
+  home: "executive" | "ot" | "it" | "vendor" | "general";
+  csrf: string | null;
+  expires: string | null;
+  totp: boolean;
+  site: { name: string; version: string; replay: boolean; zone_minutes: number; now: string };
+}
+
+export interface Setting {
+  key: string;
+  value: string;
+  otherwise: string;
+  title: Pair;
+  help: Pair | null;
+  type: "text" | "bool" | "int" | "language" | "zone";
+  min: number | null;
+  max: number | null;
+}
+
+export interface SheetShort {
+  name: string;
+  source: Pair;
+  note: Pair;
+  rows: number;
+}
+
+export interface Signature {
+  id: number;
+  contact: string | null;
+  who: string | null;
+  side: "it" | "ot" | "executive";
+  role: "lead" | "consulted" | "countersign" | "approve";
+  at: string;
+  proven: boolean;
+  reopened: ("decision" | "evidence" | "question")[];
+}
+
+export interface Decision {
+  choice: Choice;
+  reason: string | null;
+  inherited: boolean;
+  point: string | null;
+  contact: string | null;
+  who: string | null;
+  at: string;
+}
+
+export interface SheetRow {
+  item: string;
+  parent: string;
+  own: boolean;
+  function: Csf | null;
+  category: string;
+  title: Pair;
+  title_from: "ours" | "user";
+  item_title: Pair;
+  mark: "white" | "black" | null;
+  lead: "it" | "ot" | "both";
+  lead_from: "printed" | "ours" | "user";
+  levels: Level[];
+  asked: boolean;
+  wants: ("it" | "ot" | "executive")[];
+  open_sides: ("it" | "ot" | "executive")[];
+  decision: Decision | null;
+  item_choice: Choice | null;
+  verdict: Verdict;
+  grade: "measured" | "imported" | "declared" | "unmeasurable" | "none";
+  expired: boolean;
+  expires: string | null;
+  coverage: Pair | null;
+  needs: Pair | null;
+  provisional: Pair | null;
+  as_of: string | null;
+  state: "decide" | "good" | "amber" | "verify" | "review" | "note" | "accepted";
+  contradiction: boolean;
+  signatures: Signature[];
+  reopened: ("decision" | "evidence" | "question")[];
+  findings: string[];
+  records: string[];
+}
+
+export interface SheetRows {
+  sheet: SheetShort;
+  system: System;
+  as_of: string;
+  items: SheetRow[];
+  total: number;
+}
+
+export interface SheetCheck {
+  name: string;
+  version: number;
+  severity: Severity;
+  title: Pair;
+  sql: string;
+  met_by: ("refused" | "permit" | "config" | "statement" | "seen")[];
+  findings: number;
+}
+
+export interface SheetRowDetail {
+  row: SheetRow;
+  why: Pair | null;
+  examine: Pair | null;
+  see: { item: string; title: Pair }[];
+  checks: SheetCheck[];
+  wanted: { kind: string; topic: string | null; title: Pair }[];
+  findings: Finding[];
+  records: RecordShort[];
+  history: Change[];
+}
+
+export interface Verdicts {
+  met: number;
+  partly: number;
+  "not-met": number;
+  unknown: number;
+  person: number;
+}
+
+export interface States {
+  decide: number;
+  good: number;
+  amber: number;
+  verify: number;
+  review: number;
+  note: number;
+  accepted: number;
+}
+
+export interface FunctionSummary {
+  function: Csf;
+  rows: number;
+  verdicts: Verdicts;
+  states: States;
+  provisional: number;
+}
+
+export interface Change {
+  seq: number;
+  at: string;
+  kind: string;
+  actor: string;
+  who: string | null;
+  words: Pair;
+  about: string[];
+}
+
+export interface Due {
+  kind: "record" | "decision" | "signature" | "trial" | "ledger";
+  id: string;
+  system: string;
+  title: Pair;
+  date: string | null;
+  days: number | null;
+  why: Pair;
+}
+
+export interface NextRow {
+  item: string;
+  system: string;
+  why: "contradiction" | "finding" | "expired" | "identify" | "undecided";
+  title: Pair;
+  needs: Pair;
+  findings: number;
+}
+
+export interface WorstCase {
+  record: string;
+  system: string;
+  business: string | null;
+  worst: string | null;
+  money: number | null;
+}
+
+export interface Home {
+  role: "executive" | "ot" | "it" | "vendor" | "general";
+  first: NextRow[];
+  mine: number;
+  unknowns: number;
+  findings: number;
+  contradictions: number;
+  worst_cases: WorstCase[];
+  asked: RecordShort[];
+}
+
+export interface CaptureShort {
+  running: boolean;
+  replay: boolean;
+  first: string | null;
+  last: string | null;
+  packets: number;
+  dropped: number;
+  malformed: number;
+  mirror_incomplete: boolean;
+}
+
+export interface Summary {
+  site: string;
+  system: string;
+  level: Level | null;
+  as_of: string | null;
+  functions: FunctionSummary[];
+  weakest: Csf | null;
+  headline: boolean;
+  devices: { total: number; known: number; unknown: number; fresh: number; missing: number };
+  findings: { critical: number; high: number; medium: number; low: number; info: number };
+  changed: Change[];
+  changed_total: number;
+  due: Due[];
+  due_total: number;
+  capture: CaptureShort;
+  home: Home;
+}
+
+export interface System {
+  id: string;
+  name: string;
+  level: Level | null;
+  status: "trial" | "live" | "ended" | null;
+  planned_start: string | null;
+  planned_end: string | null;
+  note: string | null;
+  devices: number;
+  stray: boolean;
+}
+
+export interface Contact {
+  id: string;
+  name: string | null;
+  mail: string | null;
+  phone: string | null;
+  unit: string | null;
+  side: "it" | "ot" | "executive" | "vendor" | "csirt" | "other";
+  away_from: string | null;
+  away_until: string | null;
+  away: boolean;
+  key: boolean;
+  erased: boolean;
+}
+
+export interface LedgerRow {
+  id: number;
+  line_no: number;
+  number: string | null;
+  name: string | null;
+  mac: string | null;
+  ip: string | null;
+  line: string | null;
+  place: string | null;
+  owner: string | null;
+  device: Named | null;
+}
+
+export interface Term {
+  id: string;
+  ja: string;
+  en: string;
+  plant: string | null;
+  it: string | null;
+  note: Pair | null;
+}
+
+/** Every operation: its method, path (below /api/v1), parameters, body and answer. */
+export interface Operations {
+  /** How capturing goes */
+  capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
+  /** Is it running */
+  health: { method: "GET"; path: "/health"; params: {  }; query: {  }; body: undefined; answer: { status: "ok" | "starting"; site: string; version: string; at: string } };
+  /** This document */
+  openapi: { method: "GET"; path: "/openapi.json"; params: {  }; query: {  }; body: undefined; answer: { [key: string]: unknown } };
+  /** Glossary and names */
+  words: { method: "GET"; path: "/words"; params: {  }; query: {  }; body: undefined; answer: { glossary: Term[]; kinds: { [key: string]: Pair }; fields: { [key: string]: Pair }; protocols: { [key: string]: string }; layers: { [key: string]: Pair }; severities: { [key: string]: Pair }; events: { [key: string]: Pair } } };
+  /** Devices */
+  devices_list: { method: "GET"; path: "/devices"; params: {  }; query: { q?: string; system?: string; layer?: Layer[]; kind?: string; state?: Life[]; severity?: Severity[]; known?: boolean; maker?: string; protocol?: string; finding?: string; behind?: string; new_since?: string; missing_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Device> };
+  /** All about a device: facts and their reasons, peers, findings, history */
+  devices_get: { method: "GET"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: undefined; answer: DeviceDetail };
+  /** Findings */
+  findings_list: { method: "GET"; path: "/findings"; params: {  }; query: { q?: string; system?: string; severity?: Severity[]; check?: string; device?: string; item?: string; new_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Finding> };
+  /** What a finding rests on: question, rows, packets */
+  findings_get: { method: "GET"; path: "/findings/{id}"; params: { id: string }; query: {  }; body: undefined; answer: FindingDetail };
+  /** Who talks to whom, in which protocol */
+  flows_list: { method: "GET"; path: "/flows"; params: {  }; query: { q?: string; system?: string; device?: string; outside?: string; protocol?: string; port?: number; encrypted?: Secrecy; to_outside?: boolean; scan?: boolean; answered?: boolean; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Flow> };
+  /** Flows as a matrix */
+  flows_matrix: { method: "GET"; path: "/flows/matrix"; params: {  }; query: { by?: "zone" | "layer" | "kind" | "system" | "device"; system?: string; protocol?: string }; body: undefined; answer: Matrix };
+  /** What lies outside */
+  outside_list: { method: "GET"; path: "/outside"; params: {  }; query: { q?: string; country?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Outside> };
+  /** Who did what, and what happened */
+  journal_list: { method: "GET"; path: "/journal"; params: {  }; query: { q?: string; kind?: string; actor?: string; about?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<JournalEvent> };
+  /** The drawing: five layers, zones, positions */
+  map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
+  /** The drawing as SVG */
+  map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: { system?: string }; body: undefined; answer: string };
+  /** Records */
+  records_list: { method: "GET"; path: "/records"; params: {  }; query: { q?: string; kind?: string; system?: string; device?: string; item?: string; expired?: boolean; removed?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<RecordShort> };
+  /** What is due */
+  records_due: { method: "GET"; path: "/records/due"; params: {  }; query: { days?: number; system?: string }; body: undefined; answer: { items: Due[]; total: number; next: string | null } };
+  /** One record and its history */
+  records_get: { method: "GET"; path: "/records/{id}"; params: { id: string }; query: {  }; body: undefined; answer: RecordDetail };
+  /** Forms of records */
+  record_kinds: { method: "GET"; path: "/record-kinds"; params: {  }; query: {  }; body: undefined; answer: { items: RecordKind[]; total: number; next: string | null } };
+  /** The report as one HTML file */
+  report_html: { method: "GET"; path: "/reports/report.html"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** All that was seen (docs/schema/inspect-1.json) */
+  report_inspect: { method: "GET"; path: "/reports/inspect.json"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** Devices as a table */
+  report_devices: { method: "GET"; path: "/reports/devices"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
+  /** Flows as a table */
+  report_flows: { method: "GET"; path: "/reports/flows"; params: {  }; query: { format?: "csv"; system?: string }; body: undefined; answer: string };
+  /** The packets behind it (pcapng) */
+  slices: { method: "GET"; path: "/slices"; params: {  }; query: { finding?: string; device?: string; flow?: number }; body: undefined; answer: string };
+  /** Numbers for Prometheus */
+  metrics: { method: "GET"; path: "/metrics"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** Search everything */
+  search: { method: "GET"; path: "/search"; params: {  }; query: { q: string; limit?: number }; body: undefined; answer: { items: Hit[]; total: number; next: string | null } };
+  /** Who am I, and what may I do */
+  session: { method: "GET"; path: "/session"; params: {  }; query: {  }; body: undefined; answer: Session };
+  /** Settings */
+  settings_get: { method: "GET"; path: "/settings"; params: {  }; query: {  }; body: undefined; answer: { items: Setting[]; total: number; next: string | null } };
+  /** Sheets */
+  sheets_list: { method: "GET"; path: "/sheets"; params: {  }; query: {  }; body: undefined; answer: { items: SheetShort[]; total: number; next: string | null } };
+  /** Verdict, decision and signatures of each sub-item */
+  sheet_rows: { method: "GET"; path: "/sheets/{sheet}/{system}"; params: { sheet: string; system: string }; query: { function?: Csf; category?: string; lead?: "it" | "ot" | "both"; asked?: boolean; verdict?: Verdict[]; state?: string; q?: string }; body: undefined; answer: SheetRows };
+  /** Evidence, questions, signatures and history of a sub-item */
+  sheet_row: { method: "GET"; path: "/sheets/{sheet}/{system}/{item}"; params: { sheet: string; system: string; item: string }; query: {  }; body: undefined; answer: SheetRowDetail };
+  /** Take out as A3 PDF, XLSX, CSV or JSON */
+  sheet_export: { method: "GET"; path: "/sheets/{sheet}/{system}/export"; params: { sheet: string; system: string }; query: { format: "pdf" | "xlsx" | "csv" | "json" }; body: undefined; answer: string };
+  /** The five functions in balance, what changed, what is due, what to do first today */
+  summary: { method: "GET"; path: "/summary"; params: {  }; query: { system?: string; role?: "executive" | "ot" | "it" | "vendor" | "general" }; body: undefined; answer: Summary };
+  /** Systems */
+  systems_list: { method: "GET"; path: "/systems"; params: {  }; query: {  }; body: undefined; answer: { items: System[]; total: number; next: string | null } };
+  /** Contacts */
+  contacts_list: { method: "GET"; path: "/contacts"; params: {  }; query: { q?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Contact> };
+  /** The ledger */
+  ledger_list: { method: "GET"; path: "/ledger"; params: {  }; query: { q?: string; seen?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<LedgerRow> };
+}
