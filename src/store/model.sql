@@ -152,3 +152,12 @@ CREATE TABLE limit_ (table_name TEXT NOT NULL, kept INTEGER NOT NULL, dropped IN
 CREATE TABLE change (          -- against an earlier inspect.json (setting 'against' = 1 when compared)
   kind TEXT NOT NULL /* new gone changed */, device INTEGER, old_id TEXT, field TEXT, old_value TEXT, new_value TEXT
 ) STRICT;
+
+CREATE TABLE difference (      -- what is observed otherwise than approved, listed or locked: computed before judging (inventory/standing.h)
+  device INTEGER NOT NULL, against TEXT NOT NULL /* profile ledger lock */,
+  what TEXT NOT NULL /* profile: service peer protocol outside command-class address firmware; ledger: mac; lock: the field */,
+  kind TEXT NOT NULL /* new gone differs */, key TEXT NOT NULL, -- as in profile_entry
+  approved TEXT, observed TEXT, -- what people said, what was seen; NULL none
+  peer INTEGER, outside INTEGER, -- whom it is about, too: a device, somebody outside
+  packet INTEGER, since INTEGER NOT NULL -- when it was first told, us
+) STRICT;
