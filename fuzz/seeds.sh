@@ -11,6 +11,16 @@ stack | decoders)
 	# shellcheck disable=SC2086
 	"$here/../tools/python" "$here/seeds.py" "$dir" "$harness" "$here/../src/fact/protocols.def" "$here/../src/decode/proto" "$here/../sample/plant.pcapng" $found
 	exit ;;
+relay)
+	for relayed in "${BUILD:-$here/../build}/tests/relayed" "$here/../build-asan/tests/relayed" "$here/../build-dev/tests/relayed"; do
+		[ -x "$relayed" ] || continue
+		"$relayed" "$here/../sample/plant.pcapng" 200 | head -c 16000 > "$dir/plant"
+		find "$corpus" -type f -name '*.pcap' -size -6000c 2>/dev/null | LC_ALL=C sort | awk 'NR % 9 == 1' | while read -r f; do
+			"$relayed" "$f" 5 | head -c 8000 > "$dir/$(echo "$f" | cksum | tr ' ' -)"
+		done
+		exit
+	done
+	exit ;;
 unpack | grid)
 	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
 	exit ;;

@@ -212,8 +212,6 @@ void flow_continue(struct flow_slot *f)
 		f->packets[i] = f->bytes[i] = f->copy_bytes[i] = 0;
 		f->copies[i] = 0;
 	}
-	f->first = f->last;
-	f->first_packet = f->last_packet;
 }
 
 void flow_orient(struct flow_slot *f, unsigned client, enum orientation why)
@@ -278,6 +276,10 @@ void flow_count(struct flow_slot *f, const struct view *v)
 	unsigned from = v->end;
 	uint32_t wire = v->wire < INT32_MAX ? v->wire : INT32_MAX; /* no more than a slot can add up */
 
+	if (!f->packets[0] && !f->packets[1]) { /* the first of a part (flow_continue()) */
+		f->first = v->seen.when;
+		f->first_packet = v->seen.at;
+	}
 	f->last = v->seen.when > f->last ? v->seen.when : f->last;
 	f->first = v->seen.when < f->first ? v->seen.when : f->first;
 	f->last_packet = v->seen.at;

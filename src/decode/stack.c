@@ -222,4 +222,14 @@ void stack_end(struct stack *s)
 	s->counts.fragments_dropped = fragments_dropped(s->fragments) + fragments_waiting(s->fragments);
 }
 
+static void flow_part(void *ctx, struct flow_slot *f)
+{
+	if (!f->packets[0] && !f->packets[1])
+		return;
+	flow_report(ctx, f);
+	flow_continue(f);
+}
+
+void stack_tell(struct stack *s) { flow_each(&s->flows, flow_part, s); }
+
 const struct stack_counts *stack_counts(const struct stack *s) { return &s->counts; }

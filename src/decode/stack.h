@@ -19,6 +19,9 @@ struct sighting {
 	bool inner;     /* inside a tunnel */
 	bool arp;       /* an ARP or ND frame: its IP is a claim of an on-link host */
 	bool wifi_from; /* 802.11: the sender is the radio station itself */
+	/* Several equal ones in one (relay.h): how many more, and for how many us they went on after `when`;
+	 * bytes is the sum, `at` the first. The stack itself tells each by itself: both 0. */
+	uint32_t more, lasts;
 };
 
 enum flow_answered { FLOW_UNANSWERED, FLOW_ANSWERED, FLOW_REFUSED };
@@ -81,6 +84,9 @@ struct stack *stack_new(const struct stack_limits *limits /* NULL: the defaults 
 			const struct decode_sink *sink);
 void stack_take(struct stack *s, const struct frame *frames, unsigned count); /* a batch, in order */
 void stack_end(struct stack *s);                                              /* reports every open flow */
+/* Reports every open flow's part since it was last reported; the flows go on. Each packet is in exactly one
+ * part all the same. */
+void stack_tell(struct stack *s);
 const struct stack_counts *stack_counts(const struct stack *s);
 void stack_free(struct stack *s);
 

@@ -354,7 +354,7 @@ const struct evidence_row *evidence_of(const struct evidence *e, uint32_t device
 	for (end = low; end < e->count && e->rows[end].device == device;)
 		end++;
 	*ret_count = end - low;
-	return e->rows + low;
+	return e->rows ? e->rows + low : NULL; /* nothing was told of anybody */
 }
 
 static unsigned weigh(const struct evidence_row *rows, size_t n, const char *kind)

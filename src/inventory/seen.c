@@ -120,17 +120,28 @@ static bool switch_control(const struct mac *to)
 				  memcmp(to->b, pvst, 6) == 0);
 }
 
+static bool before(struct packet a, struct packet b)
+{
+	return a.file < b.file || (a.file == b.file && a.n < b.n);
+}
+
+/* So far only spoken about; or what sensor gathered comes later than what it gathered afterwards. */
+static bool is_first(const struct talker *t, const struct sighting_waiting *s)
+{
+	return t->packets == 0 ? t->at.n != s->at.n : s->when < t->first && before(s->at, t->at);
+}
+
 static void sender(struct talker *t, const struct sighting_waiting *s)
 {
-	if (t->packets == 0 && t->at.n != s->at.n) { /* so far only spoken about */
+	if (is_first(t, s)) {
 		t->first = s->when;
 		t->at = s->at;
 	}
-	t->packets++;
+	t->packets += 1 + (uint64_t)s->more;
 	t->bytes += s->bytes;
 	t->flags |= s->flags;
-	if (s->when > t->last)
-		t->last = s->when;
+	if (s->when + s->lasts > t->last)
+		t->last = s->when + s->lasts;
 	if (s->vlan)
 		t->vlan = s->vlan;
 	if (s->ttl) {
@@ -168,7 +179,7 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 	struct sighting_waiting *w = &v->sighted[v->sighted_count];
 	bool no_ip = ip_is_nobody(s->from.ip), no_mac = mac_is_none(s->from.mac) || mac_is_group(s->from.mac);
 
-	v->frames++;
+	v->frames += 1 + (uint64_t)s->more;
 	if (no_ip && no_mac)
 		return;
 	w->who = s->from;
@@ -181,6 +192,8 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 	w->flags = (uint8_t)((switch_control(&s->to.mac) ? 0 : TALKER_OWN_VOICE) |
 			     (s->wifi_from ? TALKER_WIFI : 0));
 	w->bytes = s->bytes;
+	w->more = s->more;
+	w->lasts = s->lasts;
 	w->when = s->when;
 	w->at = s->at;
 	if (++v->sighted_count == SIGHTINGS_WAITING)
@@ -265,11 +278,6 @@ static void talked_start(struct talked *r, const struct flow *f)
 	r->bare = 1;
 	r->to_group =
 		ip_is_multicast(f->server.ip) || ip_is_broadcast(f->server.ip) || mac_is_group(f->server.mac);
-}
-
-static bool before(struct packet a, struct packet b)
-{
-	return a.file < b.file || (a.file == b.file && a.n < b.n);
 }
 
 static void talked_add(struct talked *r, const struct flow *f)

@@ -237,7 +237,7 @@ struct sighting_waiting { /* what is kept of a sighting */
 	struct who who;
 	uint16_t vlan;
 	uint8_t ttl, flags; /* enum talker_flag */
-	uint32_t bytes;
+	uint32_t bytes, more, lasts;
 	int64_t when;
 	struct packet at;
 	uint64_t hash;

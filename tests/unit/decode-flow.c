@@ -190,6 +190,56 @@ static void each_frame_is_sighted_once(void **state)
 	assert_int_equal(wire.seen[4].at.n, 5);
 }
 
+static uint64_t told_packets(void)
+{
+	uint64_t n = 0;
+
+	for (unsigned i = 0; i < wire.flow_count; i++)
+		n += wire.flows[i].packets;
+	return n;
+}
+
+/* What a period tells: open conversations go on, and only the first part is a connection. */
+static void a_told_conversation_goes_on(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 40000, 80, 1, 0, SYN, NULL});
+	tcp((struct tcp){2, 1, 80, 40000, 1, 2, SYN | ACK, NULL});
+	stack_tell(wire.stack);
+	assert_int_equal(wire.flow_count, 1);
+	assert_true(wire.flows[0].started);
+	stack_tell(wire.stack); /* nothing came: nothing is told */
+	assert_int_equal(wire.flow_count, 1);
+	tcp((struct tcp){1, 2, 40000, 80, 2, 2, ACK, NULL});
+	stack_tell(wire.stack);
+	assert_int_equal(wire.flow_count, 2);
+	assert_false(wire.flows[1].started || wire.flows[1].bare_syn);
+	assert_int_equal(wire.flows[1].client_port, 40000);
+	assert_int_equal(wire.flows[1].packets, 1);
+	assert_int_equal(wire.flows[1].first_packet.n, 3); /* of this part, not of the one before */
+	assert_int_equal(wire.flows[1].first_packet.n, wire.flows[1].last_packet.n);
+	assert_true(wire.flows[1].first > wire.flows[0].first);
+	assert_int_equal(wire_end()->tcp_conversations, 1);
+	assert_int_equal(wire.flow_count, 2);
+}
+
+static void each_packet_is_in_one_told_part(void **state)
+{
+	static const struct stack_limits few = {8, 65536, 65536};
+
+	(void)state;
+	wire_start(&few);
+	for (unsigned i = 0; i < 90; i++) {
+		udp(1, 2, 40000 + i % 20, 161, "question");
+		if (i % 7 == 0)
+			stack_tell(wire.stack);
+	}
+	assert_int_equal(wire_end()->packets, 90);
+	assert_true(wire.flow_count < 200);
+	assert_int_equal(told_packets(), 90);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +254,8 @@ int main(void)
 		cmocka_unit_test(parts_add_up),
 		cmocka_unit_test(a_part_is_no_connection),
 		cmocka_unit_test(each_frame_is_sighted_once),
+		cmocka_unit_test(a_told_conversation_goes_on),
+		cmocka_unit_test(each_packet_is_in_one_told_part),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,354 @@
+/* From sensor to core: what crosses is what was said, whatever does not is refused, and what there is no room
+ * for is counted. */
+#include "test.h"
+
+#include "capture/capture.h"
+#include "decode/relay.h"
+#include "inventory/inventory.h"
+#include "store/seal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { FRAMES = 64 };
+
+/* --- a pair of ends, and what was heard at core's */
+
+static struct channel ends[2];
+static unsigned heard[16];
+static struct sighting seen;
+static struct flow flow_seen;
+static struct relay_period period_seen;
+static struct relay_interface interface_seen;
+static struct relay_input input_seen;
+static uint64_t packets_seen;
+
+static void on_sighting(void *ctx, const struct sighting *s)
+{
+	(void)ctx;
+	heard[RELAY_SIGHTING]++;
+	packets_seen += 1 + (uint64_t)s->more;
+	seen = *s;
+}
+static void on_fact(void *ctx, const struct fact *f) { heard[RELAY_FACT]++, (void)ctx, (void)f; }
+static void on_flow(void *ctx, const struct flow *f) { heard[RELAY_FLOW]++, (void)ctx, flow_seen = *f; }
+static void on_hello(void *ctx, const struct relay_hello *h) { heard[RELAY_HELLO]++, (void)ctx, (void)h; }
+static void on_period(void *ctx, const struct relay_period *p)
+{
+	(void)ctx;
+	heard[RELAY_PERIOD]++;
+	period_seen = *p;
+}
+static void on_interface(void *ctx, const struct relay_interface *i)
+{
+	(void)ctx;
+	heard[RELAY_INTERFACE]++;
+	interface_seen = *i;
+}
+static void on_input(void *ctx, const struct relay_input *i)
+{
+	(void)ctx;
+	heard[RELAY_INPUT]++;
+	input_seen = *i;
+}
+
+static struct relay_ear ear = {.sink = {NULL, on_sighting, on_fact, on_flow},
+			       .hello = on_hello,
+			       .period = on_period,
+			       .interface = on_interface,
+			       .input = on_input};
+
+static int open_ends(void **state)
+{
+	int fd[2];
+
+	(void)state;
+	memset(heard, 0, sizeof heard);
+	packets_seen = 0;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	for (int i = 0; i < 2; i++)
+		channel_open(&ends[i], fd[i], RELAY_MESSAGE_MAX, RELAY_QUEUE_MAX);
+	return 0;
+}
+
+static int close_ends(void **state)
+{
+	(void)state;
+	channel_close(&ends[0]);
+	channel_close(&ends[1]);
+	return 0;
+}
+
+static int carry(const struct relay_ear *to)
+{
+	struct rd body;
+	uint8_t kind;
+	int r = 0;
+
+	for (;;) {
+		assert_int_equal(channel_flush(&ends[0]), 0);
+		if (channel_fill(&ends[1]) <= 0)
+			return 0;
+		while ((r = channel_next(&ends[1], &kind, &body)) > 0)
+			if ((r = relay_take(to, kind, body)) < 0)
+				return r;
+		if (r < 0)
+			return r;
+	}
+}
+
+/* --- the sample plant */
+
+struct pass {
+	struct inventory *inventory;
+	struct stack *stack;
+	struct relay *relay;
+	struct relay_ear to;
+	struct store *model;
+};
+
+static void read_plant(struct pass *p, bool by_relay)
+{
+	static const char *const path[] = {SOURCE_ROOT "/sample/plant.pcapng"};
+	static const struct inventory_options options = {0};
+	struct capture_options all = {INT64_MIN, INT64_MAX, NULL};
+	struct capture *c;
+	struct frame frames[FRAMES];
+	struct decode_sink sink;
+	unsigned n;
+
+	*p = (struct pass){.inventory = inventory_new(&options), .relay = relay_new(&ends[0]), .to = ear};
+	p->to.sink = inventory_sink(p->inventory);
+	sink = by_relay ? relay_sink(p->relay) : p->to.sink;
+	p->stack = stack_new(NULL, &sink);
+	assert_int_equal(capture_open(path, 1, &all, NULL, NULL, &c), 0);
+	while ((n = capture_next(c, frames, FRAMES))) {
+		stack_take(p->stack, frames, n);
+		assert_int_equal(carry(&p->to), 0);
+	}
+	stack_end(p->stack);
+	relay_flush(p->relay);
+	assert_int_equal(carry(&p->to), 0);
+	assert_int_equal(relay_unsaid(p->relay), 0);
+	assert_int_equal(store_memory(&p->model), 0);
+	assert_int_equal(inventory_write(p->inventory, c, stack_counts(p->stack), p->model), 0);
+	capture_free(c);
+}
+
+static void pass_clear(struct pass *p)
+{
+	store_free(p->model);
+	inventory_free(p->inventory);
+	stack_free(p->stack);
+	relay_free(p->relay);
+}
+
+static void the_model_is_the_same_as_without(void **state)
+{
+	static const char *const tables[] = {
+		"source",      "setting",      "device", "address",        "fact",      "service",
+		"outside",     "outside_name", "flow",   "command",        "login",     "secret",
+		"certificate", "tls",          "point",  "port_map",       "time_sync", "hop",
+		"neighbour",   "scan",         "limit_", "outside_address"};
+	struct pass direct, relayed;
+
+	(void)state;
+	read_plant(&direct, false);
+	read_plant(&relayed, true);
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		char a[HASH_HEX], b[HASH_HEX];
+
+		assert_int_equal(store_content_hash(direct.model, tables[i], a), 0);
+		assert_int_equal(store_content_hash(relayed.model, tables[i], b), 0);
+		if (strcmp(a, b) != 0)
+			fail_msg("%s differs", tables[i]);
+	}
+	pass_clear(&direct);
+	pass_clear(&relayed);
+}
+
+/* --- sightings */
+
+static struct sighting frame_of(uint8_t from, int64_t when)
+{
+	struct sighting s = {.when = when, .at = {1, (uint32_t)when}, .bytes = 100, .ttl = 64};
+
+	s.from.mac.b[5] = from;
+	s.to.mac.b[5] = 99;
+	return s;
+}
+
+static void equal_sightings_become_one(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct sighting s;
+
+	(void)state;
+	for (int i = 1; i <= 1000; i++) {
+		s = frame_of(1, i);
+		to.sighting(to.ctx, &s);
+	}
+	s = frame_of(1, 2000);
+	s.ttl = 63; /* takes the place, or has its own */
+	to.sighting(to.ctx, &s);
+	relay_flush(r);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_SIGHTING], 2);
+	assert_int_equal(packets_seen, 1001);
+	relay_flush(r);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_SIGHTING], 2);
+	relay_free(r);
+}
+
+static void the_first_place_and_the_last_time_are_kept(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+
+	(void)state;
+	for (int i = 5; i <= 9; i++) {
+		struct sighting s = frame_of(1, i);
+
+		to.sighting(to.ctx, &s);
+	}
+	relay_flush(r);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(seen.at.n, 5);
+	assert_int_equal(seen.when, 5);
+	assert_int_equal(seen.lasts, 4);
+	assert_int_equal(seen.more, 4);
+	assert_int_equal(seen.bytes, 500);
+	relay_free(r);
+}
+
+/* --- what there is no room for */
+
+static void a_full_queue_drops_and_counts_but_periods_get_through(void **state)
+{
+	struct relay_period p = {.from = 1, .to = 2, .frames = 7};
+	struct relay_interface i = {.index = 1, .state = RELAY_DOWN, .error = ENETDOWN, .name = "eth1"};
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct fact f = {.when = 1, .kind = FACT_NAME, .confidence = 90};
+	static char long_text[4000];
+	unsigned told = 0;
+
+	(void)state;
+	f.value = text_of(long_text, sizeof long_text);
+	while (!relay_unsaid(r) && told < 10000) {
+		to.fact(to.ctx, &f);
+		told++;
+	}
+	assert_true(told > 1000 && told < 10000);
+	assert_int_equal(relay_period(r, &p), 0);
+	assert_int_equal(relay_interface(r, &i), 0);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_FACT], told - 1);
+	assert_int_equal(heard[RELAY_PERIOD], 1);
+	assert_int_equal(period_seen.frames, 7);
+	assert_string_equal(interface_seen.name, "eth1");
+	assert_int_equal(interface_seen.error, ENETDOWN);
+	to.fact(to.ctx, &f);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_FACT], told); /* there is room again */
+	relay_free(r);
+}
+
+/* --- what a hostile sensor says */
+
+static int given(uint8_t kind, const void *bytes, size_t n)
+{
+	return relay_take(&ear, kind, rd_of(bytes, n));
+}
+
+/* One message as it is sent, and then with every byte of it changed: either refused, or well-formed. */
+static void every_byte_is_looked_at(void **state)
+{
+	struct flow f = {.packets = 3,
+			 .bytes = 300,
+			 .packets_up = 2,
+			 .first = 10,
+			 .last = 20,
+			 .protocol = PROTO_modbus};
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct rd body;
+	uint8_t kind, copy[512];
+	size_t n;
+	unsigned refused = 0;
+
+	(void)state;
+	to.flow(to.ctx, &f);
+	assert_int_equal(channel_flush(&ends[0]), 0);
+	assert_true(channel_fill(&ends[1]) > 0);
+	assert_int_equal(channel_next(&ends[1], &kind, &body), 1);
+	n = rd_left(&body);
+	assert_int_equal(relay_take(&ear, kind, body), 0);
+	assert_int_equal(flow_seen.protocol, PROTO_modbus);
+	assert_int_equal(given(kind, body.at, n - 1), -EBADMSG);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(copy, body.at, n);
+		copy[i] = 0xff;
+		refused += given(kind, copy, n) < 0;
+		assert_true(flow_seen.protocol < PROTO_COUNT && flow_seen.answered <= FLOW_REFUSED);
+		assert_true(flow_seen.last >= flow_seen.first && flow_seen.last <= RELAY_TIME_MAX);
+	}
+	assert_true(refused > 20);
+	relay_free(r);
+}
+
+static void kinds_nobody_knows_are_refused(void **state)
+{
+	(void)state;
+	for (unsigned kind = 0; kind < 256; kind++)
+		if (kind < RELAY_HELLO || kind > RELAY_INPUT)
+			assert_int_equal(given((uint8_t)kind, "", 0), -EBADMSG);
+	for (unsigned kind = RELAY_HELLO; kind <= RELAY_INPUT; kind++)
+		assert_int_equal(given((uint8_t)kind, "", 0), -EBADMSG);
+}
+
+static void a_period_with_all_its_interfaces_crosses(void **state)
+{
+	struct relay_period p = {.from = 1, .to = 5, .interfaces = RELAY_INTERFACES, .clock_jump = -5};
+	struct relay_input i = {.index = 3, .first = 4, .last = 5, .name = "a.pcap", .format = "pcap"};
+	struct relay_hello h = {.version = RELAY_VERSION, .replay = true};
+	struct relay *r = relay_new(&ends[0]);
+
+	(void)state;
+	for (unsigned k = 0; k < RELAY_INTERFACES; k++)
+		p.meter[k].dropped = k;
+	assert_int_equal(relay_hello(r, &h), 0);
+	assert_int_equal(relay_period(r, &p), 0);
+	assert_int_equal(relay_input(r, &i), 0);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_HELLO] + heard[RELAY_PERIOD] + heard[RELAY_INPUT], 3);
+	assert_int_equal(period_seen.meter[RELAY_INTERFACES - 1].dropped, RELAY_INTERFACES - 1);
+	assert_int_equal(period_seen.clock_jump, -5);
+	assert_string_equal(input_seen.name, "a.pcap");
+	p.to = 0;
+	assert_int_equal(relay_period(r, &p), 0);
+	assert_int_equal(carry(&ear), -EBADMSG);
+	relay_free(r);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, open_ends, close_ends)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(the_model_is_the_same_as_without),
+		CASE(equal_sightings_become_one),
+		CASE(the_first_place_and_the_last_time_are_kept),
+		CASE(a_full_queue_drops_and_counts_but_periods_get_through),
+		CASE(every_byte_is_looked_at),
+		CASE(kinds_nobody_knows_are_refused),
+		CASE(a_period_with_all_its_interfaces_crosses),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
