@@ -1,5 +1,5 @@
 """lang.c from data/lang/*.yaml: lang.py OUT FOLDER. Each file is one topic: `name: {ja: ..., en: ...}`, key = topic.name.
-Fails on a missing language, an empty text, a duplicate, or holes that differ between the two."""
+Topics web-* are the pages' own (tools/pages.py packs them). Fails on a missing language, an empty text, a duplicate, or holes that differ between the two."""
 import glob
 import os
 import re
@@ -17,6 +17,8 @@ def c_string(s):
 
 for path in sorted(glob.glob(os.path.join(folder, '*.yaml'))):
     topic = os.path.basename(path)[:-5]
+    if topic.startswith('web-'):
+        continue
     for name, texts in (yaml.safe_load(open(path, encoding='utf-8')) or {}).items():
         key = f'{topic}.{name}'
         if not isinstance(texts, dict) or set(texts) != {'ja', 'en'} or not all(isinstance(t, str) and t for t in texts.values()):

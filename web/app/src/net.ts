@@ -1,0 +1,107 @@
+// What goes to the server and what comes back. Every answer that is no success becomes a Problem; nothing else is thrown.
+import { signal } from '@preact/signals';
+import { lang } from './words';
+
+export const API = '/api/v1';
+
+export interface Problem {
+  status: number; // 0: the server did not answer
+  title: string;
+  detail?: string;
+  field?: string;
+}
+
+/** The value that lets this session change something (GET /session gives it). */
+export const csrf = signal('');
+/** A session that ended while somebody was reading: the sign-in page comes, the address stays. */
+export const signedOut = signal(false);
+export const reachable = signal(true);
+
+async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    const body = await answer.json();
+    return { status: answer.status, title: String(body.title ?? answer.statusText), detail: body.detail, field: body.field };
+  } catch {
+    return { status: answer.status, title: answer.statusText || String(answer.status) };
+  }
+}
+
+export interface Options {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export async function ask<T>(path: string, options: Options = {}): Promise<T> {
+  const method = options.method ?? 'GET';
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': lang.value, ...options.headers };
+  if (method !== 'GET') headers['X-Mimamori-CSRF'] = csrf.value;
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  let answer: Response;
+  try {
+    answer = await fetch(API + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      signal: options.signal,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+  } catch (e) {
+    if ((e as Error).name === 'AbortError') throw e;
+    reachable.value = false;
+    throw { status: 0, title: '' } satisfies Problem;
+  }
+  reachable.value = true;
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (answer.status === 401 && !path.startsWith('/session')) signedOut.value = true;
+    throw problem;
+  }
+  if (answer.status === 204 || !answer.headers.get('Content-Type')?.includes('json')) return undefined as T;
+  return (await answer.json()) as T;
+}
+
+/** Something is done once even when the answer is lost and the person presses again: the server knows the key. */
+export const act = <T>(method: string, path: string, body?: unknown) =>
+  ask<T>(path, { method, body, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()).slice(2) } });
+
+export type Topic = 'devices' | 'findings' | 'sheet' | 'records' | 'journal' | 'capture' | 'session' | 'settings';
+const topics: Topic[] = ['devices', 'findings', 'sheet', 'records', 'journal', 'capture', 'session', 'settings'];
+
+type Listener = (topic: Topic) => void;
+const listeners = new Set<Listener>();
+/** 'live': told of changes at once; 'lost': trying again. */
+export const live = signal<'off' | 'live' | 'lost'>('off');
+let stream: EventSource | null = null;
+
+export function listen(fn: Listener): () => void {
+  listeners.add(fn);
+  return () => void listeners.delete(fn);
+}
+
+/** Server-sent events name a topic and no content, so nothing leaks: whoever shows that topic asks again. */
+export function connect() {
+  if (stream) return;
+  stream = new EventSource(API + '/events');
+  stream.onopen = () => {
+    // What changed while the line was down was not told: everything shown is asked again.
+    if (live.value === 'lost') for (const t of topics) for (const fn of listeners) fn(t);
+    live.value = 'live';
+  };
+  stream.onerror = () => {
+    live.value = 'lost';
+    if (stream?.readyState === EventSource.CLOSED) {
+      stream = null;
+      setTimeout(connect, 5000);
+    }
+  };
+  for (const topic of topics) stream.addEventListener(topic, () => listeners.forEach((fn) => fn(topic)));
+}
+
+export function disconnect() {
+  stream?.close();
+  stream = null;
+  live.value = 'off';
+}

@@ -1,0 +1,150 @@
+// What people may do with a device: change its state, approve what it does, join it with another, take it apart.
+import { useState } from 'preact/hooks';
+import { useData } from '../data';
+import { act } from '../net';
+import { Dialog } from '../parts/dialog';
+import { Form, type Values } from '../parts/form';
+import { may } from '../site';
+import type { Device, DeviceDetail, Paged } from '../shapes';
+import { go } from '../url';
+import { t, word } from '../words';
+import { states } from './devices';
+import { nameOf } from './device';
+
+interface Props {
+  d: DeviceDetail;
+  done: () => void;
+  close: () => void;
+}
+
+function State({ d, done, close }: Props) {
+  const [values, change] = useState<Values>({ state: d.state ?? '' });
+  return (
+    <Dialog
+      title={t('device.state-title', { name: nameOf(d) })}
+      does={t('device.state-do')}
+      close={close}
+      act={async () => {
+        await act('PATCH', `/devices/${d.id}`, { state: values.state, reason: values.reason });
+        done();
+      }}
+    >
+      <p class="note">{t('device.state-note')}</p>
+      <Form
+        values={values}
+        change={change}
+        prefix="state"
+        fields={[
+          { name: 'state', label: t('devices.state'), type: 'choice', required: true, choices: states.map((s) => ({ value: s, text: word('state', s) })) },
+          { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+function Approve({ d, done, close }: Props) {
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('device.approve-title', { name: nameOf(d) })}
+      does={t('device.approve')}
+      close={close}
+      act={async () => {
+        await act('POST', '/profiles', { device: d.id, reason: values.reason });
+        done();
+      }}
+    >
+      <p>{t('device.approve-words', { n: d.flows_total ?? d.flows?.length ?? 0, m: d.services?.length ?? 0 })}</p>
+      <p class="notice">{t('device.approve-care')}</p>
+      <Form values={values} change={change} prefix="approve" fields={[{ name: 'reason', label: t('devices.reason'), help: t('device.approve-reason'), required: true, type: 'long', max: 400 }]} />
+    </Dialog>
+  );
+}
+
+function Merge({ d, close }: Props) {
+  const [values, change] = useState<Values>({});
+  const others = useData<Paged<Device>>('/devices?limit=1000&sort=name');
+  return (
+    <Dialog
+      title={t('device.merge-title', { name: nameOf(d) })}
+      does={t('device.merge')}
+      danger
+      close={close}
+      act={async () => {
+        await act('POST', `/devices/${d.id}/merge`, { into: values.into, reason: values.reason });
+        go(`/devices/${values.into}`);
+      }}
+    >
+      <p>{t('device.merge-words', { name: nameOf(d) })}</p>
+      <Form
+        values={values}
+        change={change}
+        prefix="merge"
+        fields={[
+          {
+            name: 'into',
+            label: t('device.merge-into'),
+            type: 'choice',
+            required: true,
+            choices: (others.value?.items ?? []).filter((o) => o.id !== d.id).map((o) => ({ value: o.id, text: [o.number, nameOf(o), o.ips[0]].filter(Boolean).join('　') })),
+          },
+          { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+function Split({ d, done, close }: Props) {
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('device.split-title', { name: nameOf(d) })}
+      does={t('device.split')}
+      danger
+      blocked={!values.addresses}
+      close={close}
+      act={async () => {
+        await act('POST', `/devices/${d.id}/split`, { addresses: (values.addresses ?? '').split(','), reason: values.reason });
+        done();
+      }}
+    >
+      <p>{t('device.split-words')}</p>
+      <Form
+        values={values}
+        change={change}
+        prefix="split"
+        fields={[
+          { name: 'addresses', label: t('device.split-addresses'), type: 'many', required: true, choices: [...d.macs, ...d.ips].map((a) => ({ value: a, text: a })) },
+          { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+const acts = { state: State, approve: Approve, merge: Merge, split: Split };
+type ActName = keyof typeof acts;
+
+export function DeviceActs({ d, done }: { d: DeviceDetail; done: () => void }) {
+  const [open, setOpen] = useState<ActName | null>(null);
+  if (!may('it', 'ot', 'operator', 'approver')) return null;
+  const Act = open && acts[open];
+  const offered: ActName[] = [...(may('it', 'ot', 'operator') ? (['state'] as const) : []), ...(may('it', 'ot', 'approver') ? (['approve'] as const) : []), ...(may('it', 'ot') ? (['merge', 'split'] as const) : [])];
+  return (
+    <>
+      {offered.map((name) => (
+        <button key={name} type="button" disabled={name === 'split' && d.macs.length + d.ips.length < 2} onClick={() => setOpen(name)}>
+          {t(`device.${name === 'state' ? 'state-do' : name}`)}
+        </button>
+      ))}
+      {(d.merges ?? []).map((m) => (
+        <button key={m.id} type="button" onClick={() => act('POST', `/merges/${m.id}/undo`, {}).then(done)}>
+          {t('device.unmerge', { name: m.name ?? m.id })}
+        </button>
+      ))}
+      {Act && <Act d={d} done={done} close={() => setOpen(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,230 @@
+// The devices of the site: what the plant calls them first, addresses after.
+import { useState } from 'preact/hooks';
+import { useData, listPath } from '../data';
+import { act } from '../net';
+import { Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Dialog } from '../parts/dialog';
+import { Filters, type Filter } from '../parts/filters';
+import { Form, type FormField, type Values } from '../parts/form';
+import { Mark } from '../parts/mark';
+import { Panel } from '../parts/panel';
+import { Pages, Table, type Column } from '../parts/table';
+import { Term } from '../parts/term';
+import { Views } from '../parts/views';
+import { may, system, systems } from '../site';
+import type { Device, Paged } from '../shapes';
+import { query } from '../url';
+import { number, t, word } from '../words';
+import { DeviceBrief, nameOf } from './device';
+
+export const kinds = ['plc', 'hmi', 'engineering-station', 'sensor', 'actuator', 'iot-gateway', 'camera', 'printer', 'nas', 'phone', 'pc', 'server', 'wifi-ap', 'switch', 'router', 'appliance', 'wearable', 'ups', 'unknown'];
+export const layers = ['device', 'lan', 'server', 'wan', 'cloud'];
+export const states = ['introduced', 'normal', 'abnormal', 'stray', 'retired'];
+
+const names = ['q', 'kind', 'layer', 'state', 'ledger', 'finding', 'system', 'sort', 'limit', 'cursor'];
+
+const columns = (): Column<Device>[] => [
+  { name: 'number', title: <Term name="equipment-number" />, sort: false, keep: true, cell: (d) => d.number },
+  { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.line },
+  { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.place },
+  {
+    name: 'name',
+    title: t('devices.name'),
+    cell: (d) => (
+      <a href={`/devices/${d.id}`}>
+        {nameOf(d)}
+      </a>
+    ),
+  },
+  { name: 'kind', title: t('devices.kind'), cell: (d) => word('kinds', d.kind) },
+  { name: 'maker', title: t('devices.maker'), minor: true, cell: (d) => [d.maker, d.model].filter(Boolean).join(' ') },
+  {
+    name: 'ip',
+    title: t('devices.ip'),
+    cell: (d) => (
+      <span title={d.ips.join('\n')}>
+        {d.ips[0] ?? d.macs[0]}
+        {d.ips.length > 1 && <small>{t('devices.more-addresses', { n: d.ips.length - 1 })}</small>}
+      </span>
+    ),
+  },
+  { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state ?? null} /> },
+  {
+    name: 'findings',
+    title: <Term name="finding" />,
+    sort: false,
+    keep: true,
+    cell: (d) =>
+      d.findings ? (
+        <a href={`/findings?about=${d.id}`} class="plain-link">
+          <Mark topic="severity" value={d.worst} /> {number(d.findings)}
+        </a>
+      ) : null,
+  },
+  { name: 'last', title: t('devices.last'), minor: true, cell: (d) => <Time at={d.last} /> },
+];
+
+const filters = (): Filter[] => [
+  { name: 'kind', label: t('devices.any-kind'), choices: kinds.map((k) => ({ value: k, text: word('kinds', k) })) },
+  { name: 'layer', label: t('devices.any-layer'), choices: layers.map((l) => ({ value: l, text: word('layers', l) })) },
+  { name: 'state', label: t('devices.any-state'), choices: states.map((s) => ({ value: s, text: word('state', s) })) },
+  { name: 'ledger', label: t('devices.any-ledger'), choices: (['new', 'changed', 'missing', 'match'] as const).map((l) => ({ value: l, text: t(`devices.ledger-${l}`) })) },
+  { name: 'finding', label: t('devices.any-finding'), choices: ['critical', 'high', 'medium', 'low'].map((s) => ({ value: s, text: t('devices.finding-at-least', { word: word('severity', s) }) })) },
+];
+
+interface Change {
+  device: string;
+  name?: string | null;
+  field: string;
+  old: string | null;
+  new: string | null;
+}
+
+/** One change for many devices: chosen, looked at before it is made, then made in one step of the journal. */
+function BulkEdit({ ids, close, done }: { ids: string[]; close: () => void; done: () => void }) {
+  const [values, change] = useState<Values>({});
+  const [preview, setPreview] = useState<Change[] | null>(null);
+  const body = { devices: ids, set: Object.fromEntries(Object.entries(values).filter(([k, v]) => v && k !== 'reason')), reason: values.reason ?? '' };
+  const fields: FormField[] = [
+    { name: 'line', label: t('devices.line'), max: 100 },
+    { name: 'place', label: t('devices.place'), max: 100 },
+    { name: 'state', label: t('devices.state'), type: 'choice', choices: states.map((s) => ({ value: s, text: word('state', s) })) },
+    { name: 'system', label: t('devices.add-to-system'), type: 'choice', choices: systems.value.map((s) => ({ value: s.id, text: s.name })) },
+    { name: 'reason', label: t('devices.reason'), help: t('devices.reason-help'), required: true, max: 400 },
+  ];
+  if (!preview)
+    return (
+      <Dialog
+        key="edit"
+        title={t('devices.bulk-title', { n: ids.length })}
+        does={t('devices.preview')}
+        blocked={!Object.keys(body.set).length}
+        close={() => undefined}
+        act={async () => setPreview((await act<Paged<Change>>('POST', '/devices/bulk?preview=1', body)).items)}
+      >
+        <p class="note">{t('devices.bulk-note')}</p>
+        <Form fields={fields} values={values} change={change} prefix="bulk" />
+        <button type="button" onClick={close}>
+          {t('shell.cancel')}
+        </button>
+      </Dialog>
+    );
+  return (
+    <Dialog
+      key="preview"
+      wide
+      title={t('devices.preview-title', { n: preview.length })}
+      does={t('devices.bulk-do', { n: preview.length })}
+      blocked={!preview.length}
+      close={close}
+      act={async () => {
+        await act('POST', '/devices/bulk', body);
+        done();
+      }}
+    >
+      {preview.length ? (
+        <table aria-label={t('devices.preview')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('devices.name')}</th>
+              <th scope="col">{t('devices.field')}</th>
+              <th scope="col">{t('devices.old')}</th>
+              <th scope="col">{t('devices.new')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.map((c) => (
+              <tr key={c.device + c.field}>
+                <th scope="row">{c.name ?? c.device}</th>
+                <td>{word('devices', c.field)}</td>
+                <td>{c.old ?? t('shell.none')}</td>
+                <td>
+                  <b>{c.new ?? t('shell.none')}</b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Empty title={t('devices.preview-nothing')} />
+      )}
+    </Dialog>
+  );
+}
+
+export default function Devices() {
+  const [chosen, choose] = useState<Set<string>>(new Set());
+  const [bulk, setBulk] = useState(false);
+  const path = listPath('/devices', query.value, names);
+  const list = useData<Paged<Device>>(path, ['devices', 'findings']);
+  const open = query.value.get('open');
+  const file = (format: string) => `/api/v1${listPath('/devices', query.value, names.filter((n) => n !== 'limit' && n !== 'cursor'), { format })}`;
+  const filtered = ['q', 'kind', 'layer', 'state', 'ledger', 'finding'].some((n) => query.value.get(n));
+  return (
+    <>
+      <PageHead title={t('devices.title')} note={system.value === 'site' ? undefined : systems.value.find((s) => s.id === system.value)?.name}>
+        <a class="button" href={file('csv')} download>
+          CSV
+        </a>
+        <a class="button" href={file('xlsx')} download>
+          Excel
+        </a>
+        <button type="button" onClick={() => print()}>
+          {t('devices.print')}
+        </button>
+      </PageHead>
+      <Views page="devices" names={names} />
+      <Filters search={t('devices.search')} filters={filters()} />
+      <ProblemNote problem={list.problem} again={list.again} />
+      {chosen.size > 0 && (
+        <div class="many-bar" role="status">
+          <b>{t('devices.chosen', { n: chosen.size })}</b>
+          {may('it', 'ot', 'operator') && (
+            <button type="button" class="first" onClick={() => setBulk(true)}>
+              {t('devices.bulk')}
+            </button>
+          )}
+          <button type="button" onClick={() => choose(new Set())}>
+            {t('devices.choose-none')}
+          </button>
+        </div>
+      )}
+      {list.value && !list.value.items.length ? (
+        filtered ? (
+          <Empty title={t('devices.none-filtered')}>{t('devices.none-filtered-next')}</Empty>
+        ) : (
+          <Empty title={t('devices.none')}>
+            <a href="/settings?tab=capture">{t('devices.none-next')}</a>
+          </Empty>
+        )
+      ) : null}
+      {!list.value && !list.problem && <Loading />}
+      {list.value && list.value.items.length > 0 && (
+        <div class="list">
+          <Table label={t('devices.title')} rows={list.value.items} columns={columns()} id={(d) => d.id} opens chosen={chosen} choose={choose} rowClass={(d) => (d.state === 'retired' ? 'gone' : undefined)} />
+          <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
+        </div>
+      )}
+      {open && (
+        <Panel title={<DeviceTitle id={open} rows={list.value?.items ?? []} />} full={`/devices/${open}`}>
+          <DeviceBrief id={open} />
+        </Panel>
+      )}
+      {bulk && (
+        <BulkEdit
+          ids={[...chosen]}
+          close={() => setBulk(false)}
+          done={() => {
+            choose(new Set());
+            list.again();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const DeviceTitle = ({ id, rows }: { id: string; rows: Device[] }) => {
+  const found = rows.find((d) => d.id === id);
+  return <>{found ? nameOf(found) : id}</>;
+};

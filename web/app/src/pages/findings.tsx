@@ -1,0 +1,172 @@
+// What a check found: gravest first, with what to do, the question behind it and its packets.
+import { useData, listPath } from '../data';
+import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Filters } from '../parts/filters';
+import { Mark } from '../parts/mark';
+import { Panel } from '../parts/panel';
+import { Pages, Table, type Column } from '../parts/table';
+import { Term } from '../parts/term';
+import type { Finding, FindingDetail, Paged } from '../shapes';
+import { query } from '../url';
+import { number, pair, t, word } from '../words';
+
+const names = ['q', 'severity', 'check', 'about', 'item', 'state', 'system', 'sort', 'limit', 'cursor'];
+
+export const itemName = (item: string) => {
+  const [number_, part] = item.split('-');
+  return part ? `${number_}-${'①②③④⑤⑥⑦⑧⑨'[Number(part) - 1] ?? part}` : item;
+};
+
+const columns = (): Column<Finding>[] => [
+  { name: 'severity', title: t('findings.severity'), cell: (f) => <Mark topic="severity" value={f.severity} /> },
+  { name: 'title', title: t('findings.what'), sort: false, cell: (f) => pair(f.title) },
+  {
+    name: 'items',
+    title: t('findings.items'),
+    sort: false,
+    minor: true,
+    cell: (f) =>
+      f.items.map((i) => (
+        <a key={i} class="item" href={`/sheet?open=${i}`}>
+          {itemName(i)}
+        </a>
+      )),
+  },
+  { name: 'evidence', title: t('findings.packets'), sort: false, num: true, cell: (f) => number(f.evidence_total) },
+  { name: 'last', title: t('findings.last'), minor: true, cell: (f) => <Time at={f.last} /> },
+];
+
+/** What one finding says, in the order a person needs it. */
+export function FindingBody({ id }: { id: string }) {
+  const found = useData<FindingDetail>(`/findings/${id}`, ['findings']);
+  if (!found.value || found.value.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  const f = found.value;
+  const packets = f.evidence.slice(0, 20);
+  const filter = packets.length ? `frame.number in {${packets.map((p) => p.n).join(', ')}}` : '';
+  return (
+    <>
+      <p>
+        <Mark topic="severity" value={f.severity} />
+      </p>
+      <h3>{t('findings.do')}</h3>
+      <p>{pair(f.do)}</p>
+      <h3>{t('findings.why')}</h3>
+      <p>{pair(f.why)}</p>
+      <Facts
+        rows={[
+          {
+            label: t('findings.about'),
+            value: f.about.length ? (
+              <ul class="plain">
+                {f.about.map((a) => (
+                  <li key={a}>{a.startsWith('d') ? <a href={`/devices/${a}`}>{f.names?.[a] ?? a}</a> : (f.names?.[a] ?? a)}</li>
+                ))}
+              </ul>
+            ) : null,
+          },
+          {
+            label: t('findings.items'),
+            value: f.items.map((i) => (
+              <a key={i} class="item" href={`/sheet?open=${i}`}>
+                {itemName(i)}
+              </a>
+            )),
+          },
+          { label: t('findings.first'), value: f.first ? <Time at={f.first} seconds /> : null },
+          { label: t('findings.last'), value: f.last ? <Time at={f.last} seconds /> : null },
+        ]}
+      />
+      <h3>
+        <Term name="evidence">{t('findings.evidence', { n: number(f.evidence_total) })}</Term>
+      </h3>
+      <p class="packets">
+        {packets.map((p) => (
+          <PacketLink key={`${p.file}-${p.n}`} packet={p} />
+        ))}
+        {f.evidence_total > packets.length && <span>{t('findings.and-more', { n: number(f.evidence_total - packets.length) })}</span>}
+      </p>
+      <p>
+        <a class="button" href={`/api/v1/slices?finding=${f.id}`} download>
+          {t('findings.slice')}
+        </a>
+      </p>
+      {filter && (
+        <>
+          <p class="note">{t('findings.wireshark')}</p>
+          <pre tabIndex={0}>{filter}</pre>
+        </>
+      )}
+      {f.question && (
+        <details>
+          <summary>{t('findings.question')}</summary>
+          <p class="note">{t('findings.question-note', { check: f.check })}</p>
+          <pre tabIndex={0}>{f.question}</pre>
+          {!!f.rows?.length && (
+            <div class="wide">
+              <table aria-label={t('findings.rows')}>
+                <thead>
+                  <tr>
+                    {Object.keys(f.rows[0]).map((k) => (
+                      <th scope="col" key={k}>
+                        {k}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {f.rows.map((r, i) => (
+                    <tr key={i}>
+                      {Object.values(r).map((v, j) => (
+                        <td key={j}>{String(v ?? '')}</td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </details>
+      )}
+    </>
+  );
+}
+
+export default function Findings() {
+  const list = useData<Paged<Finding>>(listPath('/findings', query.value, names), ['findings']);
+  const open = query.value.get('open');
+  const filtered = ['q', 'severity', 'check', 'about', 'item', 'state'].some((n) => query.value.get(n));
+  const shown = list.value?.items.find((f) => f.id === open);
+  return (
+    <>
+      <PageHead title={<Term name="finding">{t('findings.title')}</Term>} note={t('findings.note')}>
+        <a class="button" href={`/api/v1${listPath('/findings', query.value, names.filter((n) => n !== 'limit' && n !== 'cursor'), { format: 'csv' })}`} download>
+          CSV
+        </a>
+        <button type="button" onClick={() => print()}>
+          {t('devices.print')}
+        </button>
+      </PageHead>
+      <Filters
+        search={t('findings.search')}
+        filters={[
+          { name: 'severity', label: t('findings.severity'), choices: ['critical', 'high', 'medium', 'low', 'info'].map((s) => ({ value: s, text: word('severity', s) })) },
+          { name: 'state', label: t('findings.state'), choices: (['open', 'gone'] as const).map((s) => ({ value: s, text: t(`findings.state-${s}`) })) },
+        ]}
+      />
+      <ProblemNote problem={list.problem} again={list.again} />
+      {!list.value && !list.problem && <Loading />}
+      {list.value && !list.value.items.length && (filtered ? <Empty title={t('findings.none-filtered')} /> : <Empty title={t('home.no-findings')}>{t('home.no-findings-next')}</Empty>)}
+      {list.value && list.value.items.length > 0 && (
+        <div class="list">
+          <Table label={t('findings.title')} rows={list.value.items} columns={columns()} id={(f) => f.id} opens sorted="severity" rowClass={(f) => (f.gone ? 'gone' : undefined)} />
+          <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
+        </div>
+      )}
+      {open && (
+        <Panel title={shown ? pair(shown.title) : open}>
+          <FindingBody id={open} />
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+// Every page: one file here beside, one line below. The first that matches the address is shown; `:id` is handed to it.
+import type { FunctionComponent } from 'preact';
+import type { Key } from '../made/keys';
+
+export interface PageProps {
+  id?: string;
+}
+
+export interface PageLine {
+  at: string; // address; ':id' at its end takes one part
+  title: Key; // in the rail and in the window's title
+  rail?: 'top' | 'look' | 'keep' | 'tell'; // where it stands in the rail; none: reached from elsewhere
+  load: () => Promise<{ default: FunctionComponent<PageProps> }>;
+}
+
+export const pages: PageLine[] = [
+  { at: '/', title: 'shell.page-home', rail: 'top', load: () => import('./home') },
+  { at: '/function/:id', title: 'shell.page-function', load: () => import('./function') },
+  { at: '/devices', title: 'shell.page-devices', rail: 'look', load: () => import('./devices') },
+  { at: '/devices/:id', title: 'shell.page-devices', load: () => import('./device') },
+  { at: '/flows', title: 'shell.page-flows', rail: 'look', load: () => import('./flows') },
+  { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
+];
+
+export function pageAt(path: string): { line: PageLine; id?: string } | null {
+  for (const line of pages) {
+    if (line.at === path) return { line };
+    const base = line.at.replace(/:id$/, '');
+    if (base !== line.at && path.startsWith(base) && path.length > base.length && !path.slice(base.length).includes('/')) return { line, id: decodeURIComponent(path.slice(base.length)) };
+  }
+  return null;
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { FunctionComponent } from 'preact';
+import { signedOut, type Problem } from '../net';
+import { pageAt, type PageProps } from '../pages';
+import { Empty, Loading, ProblemNote } from '../parts/bits';
+import { account, loadSession, settings } from '../site';
+import { showWhole } from '../time';
+import { path } from '../url';
+import { lang, t } from '../words';
+import { KeyHelp } from './keyhelp';
+import { Rail } from './rail';
+import { Setup } from './setup';
+import { SignIn } from './signin';
+import { Banners, Top } from './top';
+
+function Shown() {
+  const found = pageAt(path.value);
+  const [page, setPage] = useState<{ at: string; show: FunctionComponent<PageProps> } | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!found) return;
+    setFailed(false);
+    found.line.load().then(
+      (m) => setPage({ at: found.line.at, show: m.default }),
+      () => setFailed(true),
+    );
+  }, [found?.line.at]);
+  useEffect(() => {
+    const name = found ? t(found.line.title) : 'mimamori';
+    document.title = `${name} – ${settings.value.site_name || 'mimamori'}`;
+  }, [found?.line.at, lang.value, settings.value]);
+  if (!found)
+    return (
+      <Empty title={t('shell.no-page')}>
+        <a href="/">{t('shell.to-home')}</a>
+      </Empty>
+    );
+  if (failed) return <ProblemNote problem={{ status: 0, title: '' }} again={() => location.reload()} />;
+  if (!page || page.at !== found.line.at) return <Loading />;
+  const Show = page.show;
+  return <Show key={found.line.at + (found.id ?? '')} id={found.id} />;
+}
+
+/** On paper every page says of which site, when and for whom it was printed; the page number is the browser's (style/print.css). */
+function PrintLine() {
+  const [at, setAt] = useState(new Date());
+  useEffect(() => {
+    const now = () => setAt(new Date());
+    addEventListener('beforeprint', now);
+    return () => removeEventListener('beforeprint', now);
+  }, []);
+  return (
+    <p class="print-line" aria-hidden="true">
+      {settings.value.site_name || t('shell.site')}　{showWhole(at)}　{t('shell.printed-by', { name: account.value?.name || account.value?.login || '' })}　{t('shell.secret')}
+    </p>
+  );
+}
+
+export function App() {
+  const [ready, setReady] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const begin = () => {
+    setProblem(null);
+    loadSession().then(
+      () => setReady(true),
+      (p) => setProblem(p as Problem),
+    );
+  };
+  useEffect(begin, []);
+  const oneTime = /^\/(setup|invites)\/([\w-]+)$/.exec(path.value);
+  if (problem)
+    return (
+      <main class="alone">
+        <ProblemNote problem={problem} again={begin} />
+      </main>
+    );
+  if (!ready) return <Loading />;
+  if (oneTime) return <Setup kind={oneTime[1] as 'setup' | 'invites'} link={oneTime[2]} />;
+  if (!account.value || signedOut.value) return <SignIn ended={signedOut.value} />;
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail />
+      <div class="right">
+        <Top />
+        <Banners />
+        <main id="main" tabIndex={-1}>
+          <Shown />
+        </main>
+      </div>
+      <PrintLine />
+      <KeyHelp />
+    </>
+  );
+}

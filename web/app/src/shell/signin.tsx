@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { ask, csrf, type Problem } from '../net';
+import { ProblemNote } from '../parts/bits';
+import { Form, type Values } from '../parts/form';
+import { loadSession } from '../site';
+import type { Session } from '../shapes';
+import { t } from '../words';
+import { LanguageSwitch } from './top';
+
+/** The page before anything else. The second step (a code) is asked only of those who set one up. */
+export function SignIn({ ended }: { ended?: boolean }) {
+  const [values, change] = useState<Values>({});
+  const [code, setCode] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const enter = async (e: Event) => {
+    e.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      const session = await ask<Session>('/session', { method: 'POST', body: { login: values.login, password: values.password, ...(code ? { code: values.code } : {}) } });
+      csrf.value = session?.csrf ?? '';
+      await loadSession();
+    } catch (p) {
+      if ((p as Problem).field === 'code' && !code) setCode(true);
+      else setProblem(p as Problem);
+    }
+    setBusy(false);
+  };
+  return (
+    <main class="alone">
+      <header>
+        <h1>
+          <img src="/mark.svg" alt="" width="28" height="28" /> mimamori
+        </h1>
+        <LanguageSwitch />
+      </header>
+      {ended && <p class="note">{t('shell.session-ended')}</p>}
+      <form onSubmit={enter}>
+        <h2>{t('shell.sign-in')}</h2>
+        <Form
+          values={values}
+          change={change}
+          wrong={problem}
+          fields={[
+            { name: 'login', label: t('shell.login'), required: true, autocomplete: 'username' },
+            { name: 'password', label: t('shell.password'), type: 'password', required: true, autocomplete: 'current-password' },
+            ...(code ? [{ name: 'code', label: t('shell.code'), help: t('shell.code-help'), required: true, max: 12, autocomplete: 'one-time-code' }] : []),
+          ]}
+        />
+        {!problem?.field && <ProblemNote problem={problem} />}
+        <button type="submit" class="first" disabled={busy}>
+          {busy ? t('shell.busy') : t('shell.sign-in')}
+        </button>
+      </form>
+      <p class="note">{t('shell.sign-in-help')}</p>
+    </main>
+  );
+}
