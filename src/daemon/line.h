@@ -22,13 +22,17 @@ enum line_kind {
 	LINE_DIED,        /* core: role ended; number: wait status; more: how often it was started anew */
 	LINE_STOP,        /* all: end in good order */
 	LINE_PRESSED, /* core: a press that was asked for has ended; number: wait status; more: its ticket */
+	LINE_UP,      /* core: role works; number: its walls; more: its process */
+	LINE_MISSING, /* core: role's program is not there */
 	/* role to gate */
 	LINE_READY = 64, /* it works and its walls stand; number: set of enum line_walls */
 	LINE_NEXT_FILE,  /* sensor: wants a packet file */
-	LINE_PRESS,      /* core: run press with these descriptors as stdin, stdout, 3; more: ticket */
+	LINE_PRESS,      /* core: run press with these descriptors as stdin, stdout, 3, 4; number: enum
+			    line_press; more: ticket */
 	LINE_RESTART,    /* core: start this role anew (its settings changed); role */
 };
 
+enum line_press { PRESS_PDF, PRESS_XLSX, PRESS_OF_TABLE, PRESS_FORMS };
 enum line_walls { WALL_PATHS = 1, WALL_CALLS = 2, WALL_USER = 4 };
 
 struct line_message {

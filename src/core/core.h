@@ -1,0 +1,95 @@
+/* mimamori-core: the site, kept and told (DESIGN 3.1.4). What its files share. One thread, one loop; all
+ *state here. It reads what sensor and web send as hostile, has no network and starts no program.
+ *
+ *	main.c     begins and ends        line.c     what gate says
+ *	control.c  the control socket     requests.c whose request gets which answer
+ *	notes.c    its own events         feed.c     what sensor says
+ */
+#ifndef MIMAMORI_CORE_CORE_H
+#define MIMAMORI_CORE_CORE_H
+
+#include "base/channel.h"
+#include "base/loop.h"
+#include "daemon/line.h"
+#include "serve/message.h"
+#include "store/site.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CORE_CONTROLS = 16, CORE_NOTES = 64, CORE_NOTE = 256, CORE_QUEUE = 64 << 20, CORE_ADDRESSES = 4 };
+
+/* What gate told of a role. */
+struct core_role {
+	bool up, missing;
+	int walls, pid; /* walls: set of enum line_walls */
+	unsigned restarts;
+	int last_status;   /* wait status of its last end */
+	int64_t last_died; /* us; 0 never */
+};
+
+/* Somebody who sends requests: web, or a command at the control socket. */
+struct core_peer {
+	struct core *core;
+	struct channel channel; /* fd -1: nobody */
+	uint8_t via;
+	uint32_t uid;
+};
+
+/* An event that is to be written: kept here while the disk is full or the file cannot be written to. */
+struct core_note {
+	int64_t at;
+	const char *kind; /* static */
+	char body[CORE_NOTE];
+};
+
+struct core {
+	struct loop *loop;
+	const char *site;
+	const char *address[CORE_ADDRESSES]; /* where web listens, as gate was told */
+	struct store *store;                 /* NULL while it cannot be opened */
+	bool read_only;                      /* it could be opened for reading only */
+	int write_error;                     /* 0, or why the last write failed: -ENOSPC ... */
+	char problem[256];                   /* in the store's words, while one of these is so */
+	int64_t began;                       /* us */
+	uint64_t event_seq;                  /* of the last event pushed */
+	uint32_t version;                    /* of the state: each change makes another */
+	int data_version;                    /* SQLite's: changes when another process wrote */
+	struct core_role role[ROLE_COUNT];
+	struct core_peer web, control[CORE_CONTROLS];
+	int control_fd;
+	struct core_note note[CORE_NOTES];
+	unsigned notes;
+	unsigned notes_lost; /* no room was left */
+	unsigned walls;
+};
+
+int64_t core_now(void); /* us since 1970: the one clock of core */
+
+/* Something of this topic changed (serve/message.h): pages are told. NULL: anything may have. */
+void core_changed(struct core *c, const char *topic);
+/* How a write of anybody to the store ended; a failure is told in status, and in the journal once it can. */
+void core_wrote(struct core *c, int result);
+
+/* notes.c. kind: static. body: JSON. */
+void core_note(struct core *c, const char *kind, const char *body);
+void core_write_notes(struct core *c);
+
+/* site.c: opens the site, for writing if it can be. Called again while it is not. */
+void core_open_site(struct core *c);
+
+/* control.c. Bound before the walls. 0 or negative. */
+int control_bind(struct core *c);
+int control_begin(struct core *c);
+
+/* peers */
+void peer_begin(struct core_peer *p, int fd); /* takes fd */
+void peer_end(struct core_peer *p);
+
+/* requests.c */
+void request_take(struct core_peer *p, struct request *r);
+
+/* line.c */
+int line_begin(struct core *c);
+
+#endif

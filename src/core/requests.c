@@ -1,0 +1,140 @@
+/* Whose request gets which answer. Two are core's own, at the control socket only: GET /status, how serve
+ * fares, and POST /poke, by which a command says that it wrote to the site. */
+#include "core/core.h"
+
+#include "base/out.h"
+#include "daemon/role.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static const char *state_of(const struct core_role *r)
+{
+	return r->missing ? "missing" : r->up ? "running" : r->last_died ? "ended" : "starting";
+}
+
+static void put_end(struct out *o, const struct core_role *r)
+{
+	if (!r->last_died)
+		return;
+	json_object(o, "last_end");
+	json_time(o, "at", r->last_died);
+	if (WIFSIGNALED(r->last_status))
+		json_int(o, "signal", WTERMSIG(r->last_status));
+	else
+		json_int(o, "status", WEXITSTATUS(r->last_status));
+	json_end_object(o);
+}
+
+static void put_role(struct out *o, enum role i, const struct core_role *r)
+{
+	json_object(o, NULL);
+	json_str(o, "name", role_names[i]);
+	json_str(o, "state", state_of(r));
+	if (r->up)
+		json_int(o, "pid", r->pid);
+	json_int(o, "restarts", r->restarts);
+	json_object(o, "walls");
+	json_bool(o, "paths", r->walls & WALL_PATHS);
+	json_bool(o, "calls", r->walls & WALL_CALLS);
+	json_bool(o, "user", r->walls & WALL_USER);
+	json_end_object(o);
+	put_end(o, r);
+	json_end_object(o);
+}
+
+static void put_storage(struct out *o, const struct core *c)
+{
+	bool writable = c->store && !c->read_only && !c->write_error;
+
+	json_object(o, "storage");
+	json_bool(o, "readable", c->store != NULL);
+	json_bool(o, "writable", writable);
+	json_str(o, "problem", writable ? NULL : c->problem);
+	json_int(o, "events_waiting", c->notes);
+	json_end_object(o);
+}
+
+static int status(struct core_peer *p, const struct request *r, struct out *o)
+{
+	const struct core *c = p->core;
+
+	(void)r;
+	json_object(o, NULL);
+	json_str(o, "site", c->site);
+	json_str(o, "version", MIMAMORI_VERSION);
+	json_time(o, "began", c->began);
+	json_time(o, "now", core_now());
+	json_int(o, "state", c->version);
+	json_array(o, "addresses");
+	for (int i = 0; i < CORE_ADDRESSES && c->address[i]; i++)
+		json_str(o, NULL, c->address[i]);
+	json_end_array(o);
+	put_storage(o, c);
+	json_array(o, "roles");
+	for (int i = 0; i < ROLE_PRESS; i++)
+		put_role(o, (enum role)i, &c->role[i]);
+	json_end_array(o);
+	json_end_object(o);
+	return 200;
+}
+
+static int poke(struct core_peer *p, const struct request *r, struct out *o)
+{
+	(void)r;
+	core_changed(p->core, NULL);
+	json_object(o, NULL);
+	json_int(o, "state", p->core->version);
+	json_end_object(o);
+	return 200;
+}
+
+static const struct own {
+	uint8_t method;
+	const char *path;
+	int (*answer)(struct core_peer *p, const struct request *r, struct out *o);
+} own[] = {{METHOD_GET, "/status", status}, {METHOD_POST, "/poke", poke}};
+
+static const struct own *own_of(const struct core_peer *p, const struct request *r)
+{
+	for (size_t i = 0; p->via == VIA_CONTROL && i < sizeof own / sizeof *own; i++)
+		if (own[i].method == r->method && said_is(r->path, own[i].path))
+			return &own[i];
+	return NULL;
+}
+
+static int no_such(struct out *o)
+{
+	json_object(o, NULL);
+	json_str(o, "type", "about:blank");
+	json_str(o, "title", "Not Found");
+	json_int(o, "status", 404);
+	json_end_object(o);
+	return 404;
+}
+
+static void answer(struct core_peer *p, struct response *head, struct out *body)
+{
+	size_t n;
+	const char *bytes = out_bytes(body, &n);
+
+	if (!bytes || message_answer(&p->channel, head, bytes, n) < 0)
+		peer_end(p); /* it does not read what it asked for */
+}
+
+void request_take(struct core_peer *p, struct request *r)
+{
+	const struct own *mine = own_of(p, r);
+	struct response head = {.id = r->id, .version = p->core->version};
+	struct out body;
+
+	if (out_init(&body, -1) < 0) {
+		peer_end(p);
+		return;
+	}
+	head.status = (uint16_t)(mine ? mine->answer(p, r, &body) : no_such(&body));
+	head.content_type = said_of(mine ? "application/json" : "application/problem+json");
+	answer(p, &head, &body);
+	out_clear(&body);
+}

@@ -1,0 +1,57 @@
+/* The site's file: opened for writing, else for reading, else not; tried again until it can be written to. */
+#include "core/core.h"
+
+#include "assess/parts.h"
+#include "base/err.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static int try(struct core *c, enum site_mode mode, struct store **ret)
+{
+	struct err e = {0};
+	int r = site_open(c->site, mode, assess_parts(), core_now(), ret, &e);
+
+	if (r < 0)
+		snprintf(c->problem, sizeof c->problem, "%s %.200s", e.key, e.detail);
+	else
+		sqlite3_exec(store_db(*ret), "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+	return r;
+}
+
+static bool is_file_written_to(struct store *s) { return site_begin(s) == 0 && (site_rollback(s), true); }
+
+/* A file that others may read only opens, and fails at the first write. */
+static int try_writing(struct core *c, struct store **ret)
+{
+	int r = try(c, SITE_CREATE, ret);
+
+	if (r < 0 || is_file_written_to(*ret))
+		return r;
+	snprintf(c->problem, sizeof c->problem, "%s", store_error(*ret));
+	store_free(*ret);
+	*ret = NULL;
+	return -EROFS;
+}
+
+void core_open_site(struct core *c)
+{
+	struct store *s = NULL;
+	bool first = !c->store;
+
+	if (c->store && !c->read_only)
+		return;
+	if (try_writing(c, &s) == 0) {
+		store_free(c->store);
+		c->store = s;
+		c->read_only = false;
+		*c->problem = '\0';
+		core_changed(c, NULL);
+		return;
+	}
+	if (first && try(c, SITE_READ, &c->store) == 0) {
+		c->read_only = true;
+		core_changed(c, NULL);
+	}
+}
