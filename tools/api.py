@@ -15,13 +15,16 @@ import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
+import roles as roles_of
 from checks import c_string
 
 METHODS = ('get', 'post', 'put', 'patch', 'delete')
 # In the order of their bits (assess/account.h).
 ROLES = ('viewer', 'operator', 'it', 'ot', 'approver', 'executive', 'vendor', 'auditor', 'admin')
+# What each right's roles are (src/assess/rights.def): `right: decide` instead of `roles:` for what writes.
+RIGHTS = dict(roles_of.rights())
 GROUPS = {'any': ROLES, 'staff': tuple(r for r in ROLES if r != 'vendor'), 'open': (), 'signed-in': ROLES}
-OPERATION = ('id', *METHODS, 'roles', 'slow', 'planned', 'query', 'body', 'list', 'answer', 'media', 'words', 'path', 'problems', 'status',
+OPERATION = ('id', *METHODS, 'roles', 'right', 'slow', 'planned', 'query', 'body', 'list', 'answer', 'media', 'words', 'path', 'problems', 'status',
              'sort', 'about')
 IDS = {'device': 'd', 'outside': 'o', 'node': 'do', 'finding': 'f', 'contact': 'c', 'record': 'r', 'frozen': 'F', 'account': 'a', 'token': 't',
        'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n'}
@@ -119,7 +122,7 @@ class Type:
 class Operation:
     def __init__(self, book, path, resource, node):
         self.book, self.file, self.node, self.resource = book, path, node, resource
-        book.wrong += marked.keys(path, node, OPERATION, ('id', 'roles', 'words'), str(node.get('id')))
+        book.wrong += marked.keys(path, node, OPERATION, ('id', 'words') if 'right' in node else ('id', 'roles', 'words'), str(node.get('id')))
         self.id = node.get('id', '?')
         self.method = next((m for m in METHODS if m in node), 'get')
         self.path = node.get(self.method, '')
@@ -127,6 +130,10 @@ class Operation:
         self.list, self.slow, self.planned = node.get('list'), bool(node.get('slow')), bool(node.get('planned'))
         self.sort = node.get('sort', [])
         roles = node.get('roles', [])
+        if 'right' in node:
+            roles = RIGHTS.get(node['right'], [])
+            if not roles:
+                self.say('right', f'{node["right"]}: no such right{marked.nearest(str(node["right"]), RIGHTS)}')
         self.open = roles == 'open'
         self.roles = GROUPS.get(roles, ()) if isinstance(roles, str) else tuple(roles)
         if not re.fullmatch(r'[a-z][a-z_]*', self.id):

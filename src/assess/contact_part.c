@@ -4,6 +4,8 @@
 
 #define OF(name) "json_extract(?1, '$." name "')"
 #define THIS     " WHERE id = " OF("contact")
+/* whoever is erased signs in no more */
+#define ACCOUNTS "(SELECT id FROM account WHERE contact = " OF("contact") ")"
 
 static const struct event_kind events[] = {
 	{"contact-added",
@@ -16,7 +18,10 @@ static const struct event_kind events[] = {
 	{"contact-key-made", "UPDATE contact SET public_key = " OF("public_key") ", seq = ?2" THIS},
 	{"contact-erased",
 	 "UPDATE contact SET name = NULL, mail = NULL, phone = NULL, salt = NULL, erased = 1, seq ="
-	 " ?2" THIS "; DELETE FROM person_key WHERE contact = " OF("contact")},
+	 " ?2" THIS "; DELETE FROM person_key WHERE contact = " OF(
+		 "contact") "; DELETE FROM session WHERE account IN " ACCOUNTS
+			    "; DELETE FROM account_secret WHERE account IN " ACCOUNTS
+			    "; UPDATE account SET state = 'closed', seq = ?2 WHERE contact = " OF("contact")},
 };
 
 static const char *const tables[] = {

@@ -1,8 +1,10 @@
 #include "store/journal.h"
 
+#include "base/out.h"
 #include "store/private.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,8 +267,8 @@ static int insert(struct store *s, const struct event *e)
 	return r;
 }
 
-int journal_append(struct store *s, int64_t at, const char *kind, const char *actor, const char *body,
-		   int64_t *ret_seq)
+static int append(struct store *s, int64_t at, const char *kind, const char *actor, const char *body,
+		  int64_t *ret_seq)
 {
 	struct event e = event_of(0, at, kind, actor, body);
 	unsigned char hash[HASH_BYTES];
@@ -289,4 +291,40 @@ int journal_append(struct store *s, int64_t at, const char *kind, const char *ac
 	if (ret_seq)
 		*ret_seq = e.seq;
 	return 0;
+}
+
+void journal_where(struct store *s, const char *where) { s->where = where; }
+
+/* {...} with "where" as its last member, on the heap; NULL: no memory, or no object. */
+static char *with_where(const char *body, const char *where)
+{
+	const char *end = strrchr(body, '}');
+	struct out o;
+	char *all;
+
+	if (!end || end[1] || out_init(&o, -1) < 0)
+		return NULL;
+	json_object(&o, NULL);
+	json_str(&o, "where", where);
+	json_end_object(&o);
+	if (asprintf(&all, "%.*s%s%s", (int)(end - body), body, end[-1] == '{' ? "" : ",",
+		     out_bytes(&o, NULL) + 1) < 0)
+		all = NULL;
+	out_clear(&o);
+	return all;
+}
+
+int journal_append(struct store *s, int64_t at, const char *kind, const char *actor, const char *body,
+		   int64_t *ret_seq)
+{
+	char *all;
+	int r;
+
+	if (!s->where || strcmp(actor, "mimamori") == 0)
+		return append(s, at, kind, actor, body, ret_seq);
+	if (!(all = with_where(body, s->where)))
+		return -EINVAL;
+	r = append(s, at, kind, actor, all, ret_seq);
+	free(all);
+	return r;
 }

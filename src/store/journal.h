@@ -29,6 +29,11 @@ struct event {
 int journal_append(struct store *s, int64_t at, const char *kind, const char *actor, const char *body,
 		   int64_t *ret_seq);
 
+/* From where the acts come that are told from here on: an address or "control", borrowed until the next call;
+ * NULL: nobody's business. Every event whose actor is not the program itself gains it as the last member
+ * "where" of its body, before it is hashed; no act can forget it. Events of old have none. */
+void journal_where(struct store *s, const char *where);
+
 /* The last event's number and hash; 0 and zeros in an empty journal. */
 int journal_tail(struct store *s, int64_t *ret_seq, unsigned char ret_hash[HASH_BYTES]);
 

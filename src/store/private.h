@@ -37,6 +37,7 @@ struct store {
 	char setting[256];                     /* site_setting()'s answer */
 	int64_t now;                           /* of site_open() */
 	struct site_key *key; /* of the site, when it lies beside it and is its own; else NULL */
+	const char *where;    /* journal_where() */
 	struct tail tail;
 	sqlite3_stmt *insert;      /* into event */
 	struct prepared *prepared; /* one a kind that was used */

@@ -6,9 +6,9 @@
  * site_begin()/site_commit() needs nothing of this page.
  *
  * Which tables: every table of the file that is not covered whole by the lists of the parts
- * (store_part.tables), other than event and tail. A new table is sealed from the day it is made. Changes are
- * noticed by SQLite's own hook, row by row; a table that was not written to is not read again, and one that
- * was rewritten with the same rows gives no new event. */
+ * (store_part.tables), other than event, tail and answered_request. A new table is sealed from the day it is
+ * made. Changes are noticed by SQLite's own hook, row by row; a table that was not written to is not read
+ * again, and one that was rewritten with the same rows gives no new event. */
 #ifndef MIMAMORI_STORE_SEAL_H
 #define MIMAMORI_STORE_SEAL_H
 

@@ -159,3 +159,35 @@ CREATE VIEW device_shown AS     -- a device as people see it: a locked value, el
     coalesce((SELECT value FROM device_lock k WHERE k.device = d.id AND k.field = 'layer'), d.layer) AS layer,
     coalesce((SELECT value FROM device_lock k WHERE k.device = d.id AND k.field = 'place'), l.place) AS place, l.number, l.line
   FROM device d LEFT JOIN ledger l ON l.id = d.ledger;
+
+
+-- accounts: who may sign in, with what, and where from
+CREATE TABLE account (         -- a person's (or the sealed one for emergencies: contact NULL); its name to sign in is a secret's neighbour
+  id INTEGER PRIMARY KEY, contact INTEGER, state TEXT NOT NULL /* open locked closed */,
+  client_key TEXT,             -- SHA-256 of a client certificate that stands for it, hex
+  totp INTEGER NOT NULL,       -- 1: asked for a code as well
+  totp_step INTEGER NOT NULL,  -- the 30 seconds whose code was used last: never again
+  failed INTEGER NOT NULL, failed_at INTEGER, -- wrong tries since the last sign-in
+  made INTEGER NOT NULL, signed_in INTEGER, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE account_role (account INTEGER NOT NULL, role TEXT NOT NULL, system TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (account, role, system)) STRICT, WITHOUT ROWID;
+CREATE TABLE account_secret (  -- in no event: what a name, a password or a code is compared with
+  account INTEGER PRIMARY KEY, login TEXT UNIQUE, password TEXT /* Argon2id, as libsodium writes it */,
+  totp BLOB, totp_new BLOB /* shown, and not yet confirmed */, recovery TEXT /* SHA-256 of each code left, hex, joined by a space */
+) STRICT;
+CREATE TABLE session (         -- open ones; hash: SHA-256 of the cookie, hex
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, hash TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, until INTEGER NOT NULL,
+  origin TEXT /* address */, agent TEXT, factor TEXT NOT NULL /* password totp recovery sealed */
+) STRICT;
+CREATE TABLE api_token (       -- for programs; hash: SHA-256 of it, hex
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, roles TEXT NOT NULL /* JSON list */,
+  system TEXT /* only there; NULL wherever its account may */, made INTEGER NOT NULL, until INTEGER NOT NULL, revoked INTEGER /* when */, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE invite (          -- links and codes that are good once; hash: SHA-256, hex
+  id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, purpose TEXT NOT NULL /* setup invite sealed */, account INTEGER,
+  made INTEGER NOT NULL, until INTEGER /* NULL: while it is sealed */, used INTEGER /* when; or taken back */, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE answered_request ( -- what a request with an Idempotency-Key was answered, to say the same again; neither sealed nor rebuilt
+  actor TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL /* SHA-256 of method, path and body, hex */, status INTEGER NOT NULL,
+  content_type TEXT, location TEXT, body BLOB, at INTEGER NOT NULL, PRIMARY KEY (actor, key)
+) STRICT, WITHOUT ROWID;
