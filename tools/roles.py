@@ -7,6 +7,9 @@ import sys
 
 import yaml
 
+sys.path.insert(0, os.path.dirname(__file__))
+import marked
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 
 
@@ -61,7 +64,7 @@ def check():
         wrong += [f'data/lang/account.yaml: no right-{name}{end}' for end in ('', '-why') if f'right-{name}{end}' not in words]
     wrong += [f'data/lang/account.yaml: no role-{n}' for _, n in roles() if f'role-{n}' not in words]
     for path in sorted(glob.glob(os.path.join(ROOT, 'data/api/*.yaml'))):
-        for o in yaml.safe_load(open(path, encoding='utf-8')).get('operations') or []:
+        for o in marked.load(path)[0].get('operations') or []:
             writes = not any(m == 'get' for m in o)
             right = o.get('right')
             seen += 1
