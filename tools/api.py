@@ -25,7 +25,7 @@ ROLES = ('viewer', 'operator', 'it', 'ot', 'approver', 'executive', 'vendor', 'a
 RIGHTS = dict(roles_of.rights())
 GROUPS = {'any': ROLES, 'staff': tuple(r for r in ROLES if r != 'vendor'), 'open': (), 'signed-in': ROLES}
 OPERATION = ('id', *METHODS, 'roles', 'right', 'slow', 'planned', 'query', 'body', 'list', 'answer', 'media', 'words', 'path', 'problems', 'status',
-             'sort', 'about')
+             'sort', 'scope', 'live')
 IDS = {'device': 'd', 'outside': 'o', 'node': 'do', 'finding': 'f', 'contact': 'c', 'record': 'r', 'frozen': 'F', 'account': 'a', 'token': 't',
        'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n'}
 PLAIN = {'text': {'type': 'string'}, 'int': {'type': 'integer'}, 'count': {'type': 'integer', 'minimum': 0}, 'number': {'type': 'number'},
@@ -128,7 +128,7 @@ class Operation:
         self.path = node.get(self.method, '')
         self.words = node.get('words') if isinstance(node.get('words'), dict) else {}
         self.list, self.slow, self.planned = node.get('list'), bool(node.get('slow')), bool(node.get('planned'))
-        self.sort = node.get('sort', [])
+        self.sort, self.site, self.live = node.get('sort', []), node.get('scope') == 'site', bool(node.get('live'))
         roles = node.get('roles', [])
         if 'right' in node:
             roles = RIGHTS.get(node['right'], [])
@@ -178,6 +178,7 @@ class Operation:
              'parameters': [], 'responses': {}, 'security': [] if self.open else [{'session': []}, {'token': []}], 'x-slow': self.slow}
         if not self.open:
             d['x-roles'] = list(self.roles)
+            d['x-scope'] = 'site' if self.site else 'system'  # where a role has to be held
         for n, t in self.path_types.items():
             d['parameters'].append({'name': n, 'in': 'path', 'required': True, 'schema': t.schema()})
         for n, t, required, otherwise in self.query:
@@ -223,7 +224,7 @@ class Operation:
             if list_:
                 parts += f'static const struct rule {what}_{self.id}[] = {{\n' + ''.join(f'\t{r},\n' for r in list_) + '};\n'
         flags = ' | '.join(f for f, on in (('ROUTE_SLOW', self.slow), ('ROUTE_OPEN', self.open), ('ROUTE_WRITES', self.method != 'get'),
-                                           ('ROUTE_BODY', bool(self.body))) if on) or '0'
+                                           ('ROUTE_BODY', bool(self.body)), ('ROUTE_SITE', self.site), ('ROUTE_LIVE', self.live)) if on) or '0'
         roles = ' | '.join(f'1u << {ROLES.index(r)}' for r in self.roles) or '0'
         named = [f'{what}_{self.id}' if list_ else 'NULL' for what, list_ in (('query', rules), ('path', paths), ('body', body))]
         return parts, (f'\t{{{c_string(self.id)}, METHOD_{self.method.upper()}, {c_string("/api/v1" + self.path)}, {roles}, {flags}, api_{self.id}, '

@@ -839,11 +839,11 @@ export interface LedgerRow {
 
 export interface Term {
   id: string;
-  ja: string;
-  en: string;
+  ja: string | null;
+  en: string | null;
   plant: string | null;
   it: string | null;
-  note: Pair | null;
+  note: string | null;
 }
 
 /** Every operation: its method, path (below /api/v1), parameters, body and answer. */

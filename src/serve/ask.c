@@ -1,0 +1,169 @@
+#include "serve/ask.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+void ask_begin(struct ask *q, struct call *c, const char *sql)
+{
+	q->call = c;
+	q->n = 0;
+	q->values = 0;
+	q->error = 0;
+	q->rows = (struct scan){0};
+	ask_add(q, sql);
+}
+
+/* Each ":" that stands alone becomes ":v1", ":v2" ...: named, as numbered ones could meet those of @all. */
+static void add(struct ask *q, const char *sql, unsigned value)
+{
+	for (const char *p = sql; *p; p++) {
+		int n = snprintf(q->sql + q->n, sizeof q->sql - q->n, *p == ':' && value ? ":v%u" : "%c",
+				 *p == ':' && value ? value : (unsigned char)*p);
+
+		if (n < 0 || q->n + (size_t)n >= sizeof q->sql) {
+			q->error = -E2BIG;
+			return;
+		}
+		q->n += (size_t)n;
+	}
+}
+
+void ask_add(struct ask *q, const char *sql) { add(q, sql, 0); }
+
+static void valued(struct ask *q, const char *sql, struct ask_value v)
+{
+	if (q->values == ASK_VALUES) {
+		q->error = -E2BIG;
+		return;
+	}
+	q->value[q->values++] = v;
+	add(q, sql, q->values);
+}
+
+void ask_number(struct ask *q, const char *sql, int64_t v)
+{
+	valued(q, sql, (struct ask_value){.number = v});
+}
+
+void ask_text(struct ask *q, const char *sql, const char *v)
+{
+	valued(q, sql, (struct ask_value){.is_text = true, .text = v});
+}
+
+/* --- who sees what */
+
+static const char *listed(struct call *c, const struct out *list)
+{
+	size_t n;
+	const char *text = out_bytes((struct out *)(uintptr_t)list, &n);
+
+	return text ? arena_text(c->arena, text, n) : NULL;
+}
+
+static void each_device(struct call *c, struct out *o)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(store_db(c->store), "SELECT device FROM system_device WHERE system = ?1", -1,
+			       &st, NULL) != SQLITE_OK)
+		return;
+	for (unsigned i = 0; i < c->viewer.systems; i++) {
+		sqlite3_bind_int64(st, 1, c->viewer.system[i].system);
+		while (sqlite3_step(st) == SQLITE_ROW)
+			json_int(o, NULL, sqlite3_column_int64(st, 0));
+		sqlite3_reset(st);
+	}
+	sqlite3_finalize(st);
+}
+
+/* "[3,17]": of the viewer's systems, once a call. Nothing is seen when it cannot be had. */
+static const char *mine(struct call *c)
+{
+	struct out o;
+
+	if (c->mine)
+		return c->mine;
+	if (out_init(&o, -1) == 0) {
+		json_array(&o, NULL);
+		each_device(c, &o);
+		json_end_array(&o);
+		c->mine = listed(c, &o);
+		out_clear(&o);
+	}
+	return c->mine = c->mine ? c->mine : "[]";
+}
+
+static void systems(const struct viewer *v, char *buf, size_t room)
+{
+	size_t n = 1;
+
+	snprintf(buf, room, "[");
+	for (unsigned i = 0; i < v->systems && n < room; i++)
+		n += (size_t)snprintf(buf + n, room - n, "%s\"s%lld\"", i ? "," : "",
+				      (long long)v->system[i].system);
+	if (n < room)
+		snprintf(buf + n, room - n, "]");
+}
+
+static void bind(const struct ask *q, sqlite3_stmt *st)
+{
+	bool all = !viewer_restricted(&q->call->viewer);
+	char name[16], list[VIEWER_SYSTEMS * 24 + 4];
+	int at;
+
+	for (unsigned i = 0; i < q->values; i++) {
+		snprintf(name, sizeof name, ":v%u", i + 1);
+		at = sqlite3_bind_parameter_index(st, name);
+		if (q->value[i].is_text)
+			sqlite3_bind_text(st, at, q->value[i].text, -1, SQLITE_TRANSIENT);
+		else
+			sqlite3_bind_int64(st, at, q->value[i].number);
+	}
+	if ((at = sqlite3_bind_parameter_index(st, "@all")))
+		sqlite3_bind_int(st, at, all);
+	if ((at = sqlite3_bind_parameter_index(st, "@mine")))
+		sqlite3_bind_text(st, at, all ? "[]" : mine(q->call), -1, SQLITE_TRANSIENT);
+	if ((at = sqlite3_bind_parameter_index(st, "@systems"))) {
+		systems(&q->call->viewer, list, sizeof list);
+		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
+	}
+}
+
+struct scan *ask_run(struct ask *q)
+{
+	if (!q->error &&
+	    sqlite3_prepare_v2(store_db(q->call->store), q->sql, (int)q->n, &q->rows.rows, NULL) != SQLITE_OK)
+		q->error = -EIO;
+	if (q->error)
+		return &q->rows;
+	bind(q, q->rows.rows);
+	scan_next(&q->rows);
+	return &q->rows;
+}
+
+int ask_end(struct ask *q)
+{
+	int r = scan_close(&q->rows);
+
+	return q->error ? q->error : r;
+}
+
+int64_t ask_one(struct ask *q, int64_t none)
+{
+	struct scan *s = ask_run(q);
+	int64_t v = s->more && !scan_null(s, 0) ? s->key : none;
+
+	return ask_end(q) < 0 ? none : v;
+}
+
+bool sees_device(struct call *c, int64_t device)
+{
+	struct ask q;
+
+	if (!viewer_restricted(&c->viewer))
+		return true;
+	ask_begin(&q, c, "SELECT ");
+	ask_number(&q, "EXISTS (SELECT 1 FROM json_each(@mine) WHERE value = :)", device);
+	return ask_one(&q, 0) == 1;
+}
