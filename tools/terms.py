@@ -1,19 +1,22 @@
-"""The glossary, packed: terms.py data/glossary/terms.tsv OUT.c. One line a thing: its id, the plant's words, IT's words, ours in Japanese,
-ours in English, a note."""
+"""The glossary, packed for the API: terms.py data/glossary.yaml OUT.c."""
 import os
 import sys
+
+import yaml
 
 sys.path.insert(0, os.path.dirname(__file__))
 from checks import c_string
 
 with open(sys.argv[1], encoding='utf-8') as f:
-    lines = [l.rstrip('\n').split('\t') for l in f if l.strip()]
-wrong = [f'{sys.argv[1]}:{n}: wants six columns' for n, l in enumerate(lines, 1) if len(l) not in (5, 6)]
-if wrong:
-    sys.exit('\n'.join(wrong))
+    terms = yaml.safe_load(f)
+
+
+def pair(t, key):
+    return '{%s}' % ', '.join(c_string(t[key][l]) if t.get(key) else 'NULL' for l in ('ja', 'en'))
+
+
 with open(sys.argv[2], 'w', encoding='utf-8') as out:
     out.write('/* Made by tools/terms.py. */\n#include "serve/terms.h"\n\nconst struct term terms[] = {\n')
-    for line in lines[1:]:
-        cells = (line + [''])[:6]
-        out.write('\t{' + ', '.join(c_string(c) if c else 'NULL' for c in cells) + '},\n')
+    for name, t in terms.items():
+        out.write('\t{%s, %s},\n' % (c_string(name), ', '.join(pair(t, k) for k in ('word', 'plant', 'it', 'help'))))
     out.write('};\nconst size_t term_count = sizeof terms / sizeof *terms;\n')

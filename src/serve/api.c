@@ -2,6 +2,7 @@
 #include "serve/finds.h"
 #include "serve/handler.h"
 #include "serve/query.h"
+#include "serve/state.h"
 
 #include "base/date.h"
 #include "store/digest.h"
@@ -65,7 +66,7 @@ static int may(struct call *c, const struct viewer *known)
 /* --- ETags */
 
 /* Rises with each change that this connection makes, and changes with those of others. */
-static int64_t state_of(const struct api *a)
+int64_t api_state(const struct api *a)
 {
 	return sqlite3_total_changes64(store_db(a->store)) +
 	       scan_one(a->store, "PRAGMA data_version", 0) * 1000003;
@@ -90,7 +91,7 @@ static void etag_of_state(struct call *c)
 
 	if (out_init(&o, -1) < 0)
 		return;
-	out_fmt(&o, "%lld %lld %d %s %s %u ", (long long)c->api->began, (long long)state_of(c->api),
+	out_fmt(&o, "%lld %lld %d %s %s %u ", (long long)c->api->began, (long long)api_state(c->api),
 		(int)c->language, c->today, v->actor, v->site_roles);
 	for (unsigned i = 0; i < v->systems; i++)
 		out_fmt(&o, "%lld:%u ", (long long)v->system[i].system, v->system[i].roles);

@@ -4,7 +4,7 @@
  * files api_NAME.c (docs/adding/api.md).
  *
  * A handler is called only when the route's roles allow the caller somewhere (ROUTE_SITE: for the whole
- * site); what of the model he may see is the handler's business, through SEES (ask.h) and
+ * site); what of the model he may see is the handler's business, through SEES (pick.h) and
  * viewer_sees_system(). It writes its JSON to call->out and returns the status; on trouble it returns
  * problem(). It never blocks: what takes long is marked slow and runs in a reader (reader.h), a process with
  * its own read-only connection. */

@@ -48,12 +48,12 @@ static bool member_fits(const struct rule *r, const char *type, const char *valu
 
 static int members(struct call *c, uint64_t *ret_seen, const char **ret_wrong, const char **ret_key)
 {
-	struct ask q;
+	struct pick q;
 	int r = 0, n = 0;
 
-	ask_begin(&q, c, "SELECT 0, key, type, atom FROM ");
-	ask_text(&q, "json_each(:)", arena_text(c->arena, c->request->body.s, c->request->body.n));
-	for (struct scan *s = ask_run(&q); r == 0 && s->more; scan_next(s)) {
+	pick_begin(&q, c, "SELECT 0, key, type, atom FROM ");
+	pick_text(&q, "json_each(:)", arena_text(c->arena, c->request->body.s, c->request->body.n));
+	for (struct scan *s = pick_run(&q); r == 0 && s->more; scan_next(s)) {
 		const char *name = scan_sentence(s, 1);
 		const struct rule *rule = name ? rule_of(c->route, name) : NULL;
 
@@ -68,7 +68,7 @@ static int members(struct call *c, uint64_t *ret_seen, const char **ret_wrong, c
 		if (rule)
 			*ret_seen |= 1ull << (rule - c->route->body);
 	}
-	if (ask_end(&q) < 0 && r == 0)
+	if (pick_end(&q) < 0 && r == 0)
 		r = wrong(ret_wrong, ret_key, "body", "bad-body");
 	return r;
 }
@@ -79,16 +79,16 @@ int body_check(struct call *c, const char **ret_wrong, const char **ret_key)
 		c->request->body.s ? arena_text(c->arena, c->request->body.s, c->request->body.n) : NULL;
 	struct said type = c->request->content_type;
 	uint64_t seen = 0;
-	struct ask q;
+	struct pick q;
 
 	if (!text || strlen(text) != c->request->body.n || !text_is_utf8(text_z(text)))
 		return wrong(ret_wrong, ret_key, "body", "bad-body");
 	if (type.s && (type.n < 16 || memcmp(type.s, "application/json", 16) != 0))
 		return wrong(ret_wrong, ret_key, "content-type", "bad-type");
-	ask_begin(&q, c, "SELECT ");
-	ask_text(&q, "CASE WHEN json_valid(:) ", text);
-	ask_text(&q, "THEN json_type(:) = 'object' END", text);
-	if (ask_one(&q, 0) != 1)
+	pick_begin(&q, c, "SELECT ");
+	pick_text(&q, "CASE WHEN json_valid(:) ", text);
+	pick_text(&q, "THEN json_type(:) = 'object' END", text);
+	if (pick_one(&q, 0) != 1)
 		return wrong(ret_wrong, ret_key, "body", "bad-body");
 	if (members(c, &seen, ret_wrong, ret_key) < 0)
 		return -1;
@@ -105,19 +105,19 @@ static const char *asked(struct call *c, const char *what, const char *name)
 	char path[80], sql[64];
 	const char *text = NULL;
 	struct scan *s;
-	struct ask q;
+	struct pick q;
 
 	if (!c->request->body.s)
 		return NULL;
 	snprintf(path, sizeof path, "$.\"%.70s\"", name);
 	snprintf(sql, sizeof sql, "SELECT 0, %s", what);
-	ask_begin(&q, c, sql);
-	ask_text(&q, "(:", arena_text(c->arena, c->request->body.s, c->request->body.n));
-	ask_text(&q, ", :)", path);
-	s = ask_run(&q);
+	pick_begin(&q, c, sql);
+	pick_text(&q, "(:", arena_text(c->arena, c->request->body.s, c->request->body.n));
+	pick_text(&q, ", :)", path);
+	s = pick_run(&q);
 	if (s->more && !scan_null(s, 1))
 		text = arena_text(c->arena, scan_sentence(s, 1), strlen(scan_sentence(s, 1)));
-	ask_end(&q);
+	pick_end(&q);
 	return text;
 }
 
@@ -129,18 +129,18 @@ const char *body_json(struct call *c, const char *name)
 	char path[80];
 	const char *text = NULL;
 	struct scan *s;
-	struct ask q;
+	struct pick q;
 
 	if (!c->request->body.s)
 		return NULL;
 	snprintf(path, sizeof path, "$.\"%.70s\"", name);
-	ask_begin(&q, c, "SELECT 0, ");
-	ask_text(&q, ": -> ", arena_text(c->arena, c->request->body.s, c->request->body.n));
-	ask_text(&q, ":", path);
-	s = ask_run(&q);
+	pick_begin(&q, c, "SELECT 0, ");
+	pick_text(&q, ": -> ", arena_text(c->arena, c->request->body.s, c->request->body.n));
+	pick_text(&q, ":", path);
+	s = pick_run(&q);
 	if (s->more && !scan_null(s, 1))
 		text = arena_text(c->arena, scan_sentence(s, 1), strlen(scan_sentence(s, 1)));
-	ask_end(&q);
+	pick_end(&q);
 	return text;
 }
 

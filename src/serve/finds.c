@@ -1,8 +1,10 @@
 #include "serve/finds.h"
 
+#include "base/addr.h"
 #include "base/fold.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 enum { FINDS_ROOM = 4096 };
 
@@ -28,10 +30,32 @@ static void finds(sqlite3_context *x, int n, sqlite3_value **v)
 	sqlite3_result_int(x, query && fold_finds(query, text, length));
 }
 
+/* address_order(ip): the address as text that sorts as numbers do. */
+static void address_order(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *text = (const char *)sqlite3_value_text(v[0]);
+	struct ip ip;
+	char hex[40];
+
+	(void)n;
+	if (!text || !ip_parse(text, &ip))
+		return;
+	hex[0] = ip_is4(ip) ? '4' : '6';
+	for (int i = 0; i < 16; i++)
+		snprintf(hex + 1 + 2 * i, 3, "%02x", ip.b[i]);
+	sqlite3_result_text(x, hex, -1, SQLITE_TRANSIENT);
+}
+
+static bool add_function(struct store *s, const char *name, int n,
+			 void (*fn)(sqlite3_context *, int, sqlite3_value **))
+{
+	return sqlite3_create_function(store_db(s), name, n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fn,
+				       NULL, NULL) == SQLITE_OK;
+}
+
 int finds_register(struct store *s)
 {
-	return sqlite3_create_function(store_db(s), "finds", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-				       finds, NULL, NULL) == SQLITE_OK
+	return add_function(s, "finds", -1, finds) && add_function(s, "address_order", 1, address_order)
 		       ? 0
 		       : -ENOMEM;
 }

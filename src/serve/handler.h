@@ -3,8 +3,8 @@
 #define MIMAMORI_SERVE_HANDLER_H
 
 #include "serve/api.h"
-#include "serve/ask.h"
 #include "serve/list.h"
+#include "serve/pick.h"
 
 #include "report/parts.h"
 

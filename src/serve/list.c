@@ -9,14 +9,14 @@
 
 enum { SORT_KEYS_MAX = 6, OFFSET_MAX = 100000000 };
 
-void filters_begin(struct filters *f, struct call *c) { ask_begin(&f->q, c, " WHERE 1"); }
-void filter(struct filters *f, const char *sql) { ask_add(&f->q, sql); }
-void filter_number(struct filters *f, const char *sql, int64_t v) { ask_number(&f->q, sql, v); }
+void filters_begin(struct filters *f, struct call *c) { pick_begin(&f->q, c, " WHERE 1"); }
+void filter(struct filters *f, const char *sql) { pick_add(&f->q, sql); }
+void filter_number(struct filters *f, const char *sql, int64_t v) { pick_number(&f->q, sql, v); }
 
 void filter_text(struct filters *f, const char *sql, const char *v)
 {
 	if (v)
-		ask_text(&f->q, sql, v);
+		pick_text(&f->q, sql, v);
 }
 
 void filter_words(struct filters *f, const char *column, const char *words)
@@ -25,19 +25,19 @@ void filter_words(struct filters *f, const char *column, const char *words)
 
 	if (!words)
 		return;
-	ask_add(&f->q, " AND ");
-	ask_add(&f->q, column);
-	ask_add(&f->q, " IN (");
+	pick_add(&f->q, " AND ");
+	pick_add(&f->q, column);
+	pick_add(&f->q, " IN (");
 	while (*words) {
 		size_t n = strcspn(words, ",");
 		char *one = arena_text(f->q.call->arena, words, n);
 
-		ask_add(&f->q, between);
-		ask_text(&f->q, ":", one);
+		pick_add(&f->q, between);
+		pick_text(&f->q, ":", one);
 		between = ", ";
 		words += n + (words[n] == ',');
 	}
-	ask_add(&f->q, ")");
+	pick_add(&f->q, ")");
 }
 
 void filter_search(struct filters *f, const char *text, const char *query)
@@ -51,27 +51,27 @@ void filter_search(struct filters *f, const char *text, const char *query)
 	folded = arena_get(f->q.call->arena, n + 1, 1);
 	if (folded)
 		fold(query, n, folded, n + 1);
-	ask_text(&f->q, " AND finds(:, ", folded);
-	ask_add(&f->q, text);
-	ask_add(&f->q, ")");
+	pick_text(&f->q, " AND finds(:, ", folded);
+	pick_add(&f->q, text);
+	pick_add(&f->q, ")");
 }
 
 /* --- order */
 
-static void one_key(struct ask *q, const struct listing *l, const char *name, size_t n, bool down)
+static void one_key(struct pick *q, const struct listing *l, const char *name, size_t n, bool down)
 {
 	for (const struct sort_key *k = l->keys; k->name; k++)
 		if (strlen(k->name) == n && memcmp(k->name, name, n) == 0) {
-			ask_add(q, k->sql);
-			ask_add(q, down ? " DESC NULLS LAST, " : " NULLS LAST, ");
+			pick_add(q, k->sql);
+			pick_add(q, down ? " DESC NULLS LAST, " : " NULLS LAST, ");
 		}
 }
 
-static void order(struct ask *q, const struct listing *l, const char *sort)
+static void order(struct pick *q, const struct listing *l, const char *sort)
 {
 	bool down = false;
 
-	ask_add(q, " ORDER BY ");
+	pick_add(q, " ORDER BY ");
 	for (int keys = 0; *sort && keys < SORT_KEYS_MAX; keys++) {
 		bool minus = *sort == '-';
 		size_t n = strcspn(sort += minus, ",");
@@ -80,14 +80,13 @@ static void order(struct ask *q, const struct listing *l, const char *sort)
 		one_key(q, l, sort, n, minus);
 		sort += n + (sort[n] == ',');
 	}
-	ask_add(q, l->id);
-	ask_add(q, down ? " DESC" : "");
+	pick_add(q, l->id);
+	pick_add(q, down ? " DESC" : "");
 }
 
 /* --- one page */
 
-/* "o200": rows to skip. */
-static int64_t offset_of(const char *cursor)
+int64_t list_offset(const char *cursor)
 {
 	char *end;
 	long long n;
@@ -102,44 +101,44 @@ static int64_t offset_of(const char *cursor)
 
 static int64_t count(struct call *c, const struct listing *l, struct filters *f)
 {
-	static struct ask q;
+	static struct pick q;
 
 	q = f->q;
 	q.n = 0;
 	q.values = 0;
-	ask_add(&q, "SELECT count(*) FROM ");
-	ask_add(&q, l->count_from ? l->count_from : l->from);
+	pick_add(&q, "SELECT count(*) FROM ");
+	pick_add(&q, l->count_from ? l->count_from : l->from);
 	q.values = f->q.values;
 	f->q.sql[f->q.n] = '\0';
-	ask_add(&q, f->q.sql);
+	pick_add(&q, f->q.sql);
 	(void)c;
-	return ask_one(&q, -1);
+	return pick_one(&q, -1);
 }
 
 static void page(struct call *c, const struct listing *l, struct filters *f, int64_t offset, int64_t limit)
 {
-	static struct ask q; /* large, and only one list is written at a time */
+	static struct pick q; /* large, and only one list is written at a time */
 
 	q = f->q;
 	q.n = 0;
-	ask_add(&q, "SELECT ");
-	ask_add(&q, l->columns);
-	ask_add(&q, " FROM ");
-	ask_add(&q, l->from);
-	ask_add(&q, f->q.sql);
+	pick_add(&q, "SELECT ");
+	pick_add(&q, l->columns);
+	pick_add(&q, " FROM ");
+	pick_add(&q, l->from);
+	pick_add(&q, f->q.sql);
 	order(&q, l, query_text(c, "sort") ? query_text(c, "sort") : l->sort);
-	ask_number(&q, " LIMIT :", limit);
-	ask_number(&q, " OFFSET :", offset);
+	pick_number(&q, " LIMIT :", limit);
+	pick_number(&q, " OFFSET :", offset);
 	json_array(c->out, "items");
-	for (struct scan *s = ask_run(&q); s->more; scan_next(s))
+	for (struct scan *s = pick_run(&q); s->more; scan_next(s))
 		l->row(c, s);
 	json_end_array(c->out);
-	f->q.error = ask_end(&q);
+	f->q.error = pick_end(&q);
 }
 
 int list_answer(struct call *c, const struct listing *l, struct filters *f)
 {
-	int64_t offset = offset_of(query_text(c, "cursor")), limit = query_int(c, "limit", 100), total;
+	int64_t offset = list_offset(query_text(c, "cursor")), limit = query_int(c, "limit", 100), total;
 	char next[24];
 
 	if (offset < 0)

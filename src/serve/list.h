@@ -3,7 +3,7 @@
 #ifndef MIMAMORI_SERVE_LIST_H
 #define MIMAMORI_SERVE_LIST_H
 
-#include "serve/ask.h"
+#include "serve/pick.h"
 
 /* A key of `sort`: its SQL; `last`: 1 when rows without a value come last whichever way it sorts. */
 struct sort_key {
@@ -22,7 +22,7 @@ struct listing {
 
 /* The filters of a list: "WHERE 1" and pieces " AND ..." with a value each. */
 struct filters {
-	struct ask q; /* as it is put together */
+	struct pick q; /* as it is put together */
 };
 
 void filters_begin(struct filters *f, struct call *c);
@@ -36,6 +36,8 @@ void filter_search(struct filters *f, const char *text_expression, const char *q
 
 /* The whole answer. A status. */
 int list_answer(struct call *c, const struct listing *l, struct filters *f);
+/* How many rows a cursor skips ("o200"; NULL none); -1 it is no cursor. */
+int64_t list_offset(const char *cursor);
 /* {"items": [ opened; its end. For lists without pages. */
 void items_begin(struct call *c);
 int items_end(struct call *c, int64_t total);

@@ -1,12 +1,12 @@
-/* The glossary (data/glossary/terms.tsv, packed by tools/terms.py): one thing in the words of the plant, of
- * IT and of ours. NULL: no word of its own. */
+/* The glossary (data/glossary.yaml, packed by tools/terms.py): one thing in our word, the plant's and IT's,
+ * and what it is. NULL: none of its own. */
 #ifndef MIMAMORI_SERVE_TERMS_H
 #define MIMAMORI_SERVE_TERMS_H
 
-#include <stddef.h>
+#include "base/lang.h"
 
 struct term {
-	const char *id, *plant, *it, *ja, *en, *note;
+	const char *id, *word[LANG_COUNT], *plant[LANG_COUNT], *it[LANG_COUNT], *help[LANG_COUNT];
 };
 
 extern const struct term terms[];

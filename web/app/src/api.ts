@@ -839,11 +839,10 @@ export interface LedgerRow {
 
 export interface Term {
   id: string;
-  ja: string | null;
-  en: string | null;
-  plant: string | null;
-  it: string | null;
-  note: string | null;
+  word: Pair;
+  plant: Pair | null;
+  it: Pair | null;
+  help: Pair | null;
 }
 
 /** Every operation: its method, path (below /api/v1), parameters, body and answer. */

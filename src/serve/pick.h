@@ -1,14 +1,14 @@
 /* A question to the store: SQL put together from fixed pieces, values as parameters only. Pieces hold ":" for
  * each value, in order. Rows are read with report/scan.h.
  *
- *	struct ask q;
- *	ask_begin(&q, c, "SELECT id, name FROM device d WHERE " SEES("d.id"));
- *	if (kind) ask_text(&q, " AND d.kind = :", kind);
- *	for (struct scan *s = ask_run(&q); s->more; scan_next(s)) ...
- *	if ((r = ask_end(&q)) < 0) ...
+ *	struct pick q;
+ *	pick_begin(&q, c, "SELECT id, name FROM device d WHERE " SEES("d.id"));
+ *	if (kind) pick_text(&q, " AND d.kind = :", kind);
+ *	for (struct scan *s = pick_run(&q); s->more; scan_next(s)) ...
+ *	if ((r = pick_end(&q)) < 0) ...
  */
-#ifndef MIMAMORI_SERVE_ASK_H
-#define MIMAMORI_SERVE_ASK_H
+#ifndef MIMAMORI_SERVE_PICK_H
+#define MIMAMORI_SERVE_PICK_H
 
 #include "report/scan.h"
 #include "serve/api.h"
@@ -25,31 +25,31 @@
 	"finding_about fa WHERE fa.finding = " id                                                            \
 	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine)))))"
 
-enum { ASK_SQL = 6000, ASK_VALUES = 64 };
+enum { PICK_SQL = 6000, PICK_VALUES = 64 };
 
-struct ask {
+struct pick {
 	struct call *call;
-	char sql[ASK_SQL];
+	char sql[PICK_SQL];
 	size_t n;
-	struct ask_value {
+	struct pick_value {
 		bool is_text;
 		int64_t number;
-		const char *text; /* borrowed until ask_run() */
-	} value[ASK_VALUES];
+		const char *text; /* borrowed until pick_run() */
+	} value[PICK_VALUES];
 	unsigned values;
 	int error;
 	struct scan rows;
 };
 
-void ask_begin(struct ask *q, struct call *c, const char *sql);
-void ask_add(struct ask *q, const char *sql);               /* without a value */
-void ask_number(struct ask *q, const char *sql, int64_t v); /* with one */
-void ask_text(struct ask *q, const char *sql, const char *v);
-struct scan *ask_run(struct ask *q); /* stands on the first row */
-int ask_end(struct ask *q);          /* 0, or what failed */
+void pick_begin(struct pick *q, struct call *c, const char *sql);
+void pick_add(struct pick *q, const char *sql);               /* without a value */
+void pick_number(struct pick *q, const char *sql, int64_t v); /* with one */
+void pick_text(struct pick *q, const char *sql, const char *v);
+struct scan *pick_run(struct pick *q); /* stands on the first row */
+int pick_end(struct pick *q);          /* 0, or what failed */
 
 /* One number, and what it is when there is no row. */
-int64_t ask_one(struct ask *q, int64_t none);
+int64_t pick_one(struct pick *q, int64_t none);
 /* Does the viewer see this device? */
 bool sees_device(struct call *c, int64_t device);
 

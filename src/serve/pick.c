@@ -1,21 +1,21 @@
-#include "serve/ask.h"
+#include "serve/pick.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-void ask_begin(struct ask *q, struct call *c, const char *sql)
+void pick_begin(struct pick *q, struct call *c, const char *sql)
 {
 	q->call = c;
 	q->n = 0;
 	q->values = 0;
 	q->error = 0;
 	q->rows = (struct scan){0};
-	ask_add(q, sql);
+	pick_add(q, sql);
 }
 
 /* Each ":" that stands alone becomes ":v1", ":v2" ...: named, as numbered ones could meet those of @all. */
-static void add(struct ask *q, const char *sql, unsigned value)
+static void add(struct pick *q, const char *sql, unsigned value)
 {
 	for (const char *p = sql; *p; p++) {
 		int n = snprintf(q->sql + q->n, sizeof q->sql - q->n, *p == ':' && value ? ":v%u" : "%c",
@@ -29,11 +29,11 @@ static void add(struct ask *q, const char *sql, unsigned value)
 	}
 }
 
-void ask_add(struct ask *q, const char *sql) { add(q, sql, 0); }
+void pick_add(struct pick *q, const char *sql) { add(q, sql, 0); }
 
-static void valued(struct ask *q, const char *sql, struct ask_value v)
+static void valued(struct pick *q, const char *sql, struct pick_value v)
 {
-	if (q->values == ASK_VALUES) {
+	if (q->values == PICK_VALUES) {
 		q->error = -E2BIG;
 		return;
 	}
@@ -41,14 +41,14 @@ static void valued(struct ask *q, const char *sql, struct ask_value v)
 	add(q, sql, q->values);
 }
 
-void ask_number(struct ask *q, const char *sql, int64_t v)
+void pick_number(struct pick *q, const char *sql, int64_t v)
 {
-	valued(q, sql, (struct ask_value){.number = v});
+	valued(q, sql, (struct pick_value){.number = v});
 }
 
-void ask_text(struct ask *q, const char *sql, const char *v)
+void pick_text(struct pick *q, const char *sql, const char *v)
 {
-	valued(q, sql, (struct ask_value){.is_text = true, .text = v});
+	valued(q, sql, (struct pick_value){.is_text = true, .text = v});
 }
 
 /* --- who sees what */
@@ -106,7 +106,7 @@ static void systems(const struct viewer *v, char *buf, size_t room)
 		snprintf(buf + n, room - n, "]");
 }
 
-static void bind(const struct ask *q, sqlite3_stmt *st)
+static void bind(const struct pick *q, sqlite3_stmt *st)
 {
 	bool all = !viewer_restricted(&q->call->viewer);
 	char name[16], list[VIEWER_SYSTEMS * 24 + 4];
@@ -130,7 +130,7 @@ static void bind(const struct ask *q, sqlite3_stmt *st)
 	}
 }
 
-struct scan *ask_run(struct ask *q)
+struct scan *pick_run(struct pick *q)
 {
 	if (!q->error &&
 	    sqlite3_prepare_v2(store_db(q->call->store), q->sql, (int)q->n, &q->rows.rows, NULL) != SQLITE_OK)
@@ -142,28 +142,28 @@ struct scan *ask_run(struct ask *q)
 	return &q->rows;
 }
 
-int ask_end(struct ask *q)
+int pick_end(struct pick *q)
 {
 	int r = scan_close(&q->rows);
 
 	return q->error ? q->error : r;
 }
 
-int64_t ask_one(struct ask *q, int64_t none)
+int64_t pick_one(struct pick *q, int64_t none)
 {
-	struct scan *s = ask_run(q);
+	struct scan *s = pick_run(q);
 	int64_t v = s->more && !scan_null(s, 0) ? s->key : none;
 
-	return ask_end(q) < 0 ? none : v;
+	return pick_end(q) < 0 ? none : v;
 }
 
 bool sees_device(struct call *c, int64_t device)
 {
-	struct ask q;
+	struct pick q;
 
 	if (!viewer_restricted(&c->viewer))
 		return true;
-	ask_begin(&q, c, "SELECT ");
-	ask_number(&q, "EXISTS (SELECT 1 FROM json_each(@mine) WHERE value = :)", device);
-	return ask_one(&q, 0) == 1;
+	pick_begin(&q, c, "SELECT ");
+	pick_number(&q, "EXISTS (SELECT 1 FROM json_each(@mine) WHERE value = :)", device);
+	return pick_one(&q, 0) == 1;
 }

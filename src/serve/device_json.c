@@ -1,0 +1,66 @@
+#include "serve/device_json.h"
+
+#include "report/parts.h"
+
+static void ledger(struct out *o, const struct scan *s)
+{
+	static const char *const names[] = {"number", "name", "line", "place", "owner"};
+
+	if (scan_null(s, 24)) {
+		json_null(o, "ledger");
+		return;
+	}
+	json_object(o, "ledger");
+	for (int i = 0; i < 5; i++)
+		json_column(o, names[i], s, 19 + i);
+	json_end_object(o);
+}
+
+void json_device(struct call *c, const char *key, const struct scan *s)
+{
+	static const char *const texts[] = {"name",  "maker",    "kind",   "layer",
+					    "model", "firmware", "serial", "os"};
+	struct out *o = c->out;
+
+	json_object(o, key);
+	json_id(o, "id", 'd', s->key);
+	for (int i = 0; i < 8; i++)
+		json_column(o, texts[i], s, 1 + i);
+	json_number(o, "confidence", s, 9);
+	json_column(o, "mac", s, 10);
+	json_column(o, "ip", s, 11);
+	json_when(o, "first", s, 12);
+	json_when(o, "last", s, 13);
+	json_number(o, "packets", s, 14);
+	json_number(o, "bytes", s, 15);
+	json_flag(o, "router", s, 16);
+	json_id(o, "behind", 'd', sees_device(c, scan_int(s, 17)) ? scan_int(s, 17) : 0);
+	json_flag(o, "known", s, 18);
+	ledger(o, s);
+	json_column(o, "state", s, 25);
+	json_str(o, "severity", severity_name(scan_int_or(s, 26, -1)));
+	json_number(o, "findings", s, 27);
+	json_words(o, "systems", scan_str(s, 28));
+	json_end_object(o);
+}
+
+void json_end(struct call *c, const char *key, const struct scan *s, const int columns[5])
+{
+	int64_t device = scan_int(s, columns[0]), outside = scan_int(s, columns[1]);
+	bool seen = !viewer_restricted(&c->viewer) || outside > 0 || (device > 0 && sees_device(c, device));
+	char id[NODE_ID_TEXT];
+
+	json_object(c->out, key);
+	node_id(id, seen ? device : 0, outside);
+	json_str(c->out, "id", *id ? id : NULL);
+	if (seen) {
+		json_column(c->out, "ip", s, columns[2]);
+		json_column(c->out, "name", s, columns[3]);
+		json_column(c->out, "kind", s, columns[4]);
+	} else {
+		json_null(c->out, "ip");
+		json_null(c->out, "name");
+		json_null(c->out, "kind");
+	}
+	json_end_object(c->out);
+}

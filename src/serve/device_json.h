@@ -1,0 +1,23 @@
+/* A device as the API shows it (schema Device), wherever one is shown. Inside the room only. */
+#ifndef MIMAMORI_SERVE_DEVICE_JSON_H
+#define MIMAMORI_SERVE_DEVICE_JSON_H
+
+#include "serve/handler.h"
+
+/* SELECT that json_device() reads; follow it with a WHERE on d.id. */
+#define DEVICE_SELECT                                                                                        \
+	"SELECT d.id, d.name, d.maker, d.kind, d.layer, d.model, d.firmware, d.serial, o.os, o.confidence, " \
+	"o.mac, o.ip, o.first, o.last, o.packets, o.bytes, o.router, o.behind, o.known, d.number, l.name, "  \
+	"d.line, d.place, l.owner, o.ledger, y.state, (SELECT min(f.severity) FROM finding f WHERE f.id IN " \
+	"(SELECT finding FROM finding_about WHERE device = d.id)), (SELECT count(DISTINCT finding) FROM "    \
+	"finding_about WHERE device = d.id), (SELECT group_concat('s' || system, ' ') FROM system_device "   \
+	"WHERE device = d.id) FROM device_shown d JOIN device o ON o.id = d.id LEFT JOIN ledger l ON l.id "  \
+	"= o.ledger LEFT JOIN device_life y ON y.device = d.id "
+
+void json_device(struct call *c, const char *key, const struct scan *s);
+
+/* {id, ip, name, kind} of one end: a device, somebody outside, or only an address. Of a device that the
+ * viewer does not see nothing is told. Columns: device, outside, ip, shown name, kind. */
+void json_end(struct call *c, const char *key, const struct scan *s, const int columns[5]);
+
+#endif

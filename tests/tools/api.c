@@ -1,0 +1,109 @@
+/* Requests to a site, without core: api SITE.db < lines; each line is
+ * "WHO<TAB>METHOD<TAB>PATH<TAB>QUERY<TAB>LANGUAGE<TAB> IF-NONE-MATCH<TAB>BODY", the answer one JSON object a
+ * line. WHO: local, none, or ROLES[@SYSTEMS] as bits and numbers: "64@1,2" is a vendor of s1 and s2, "4" is
+ * IT of the whole site. Times are those of the last argument. */
+#include "serve/api.h"
+#include "assess/parts.h"
+#include "store/site.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool viewer_read(char *who, struct viewer *v)
+{
+	char *at = strchr(who, '@'), *end;
+
+	*v = (struct viewer){0};
+	snprintf(v->from, sizeof v->from, "test");
+	snprintf(v->actor, sizeof v->actor, "%s", strcmp(who, "local") ? "c1" : "local");
+	if (strcmp(who, "none") == 0)
+		return false;
+	if (strcmp(who, "local") == 0)
+		v->site_roles = ROLES_ALL;
+	else if (!at)
+		v->site_roles = (uint32_t)strtoul(who, NULL, 10);
+	for (char *s = at ? at + 1 : NULL; s && *s && v->systems < VIEWER_SYSTEMS; s = *end ? end + 1 : end)
+		v->system[v->systems++] =
+			(struct viewer_system){strtoll(s, &end, 10), (uint32_t)strtoul(who, NULL, 10)};
+	return true;
+}
+
+static void write_answer(const struct api_answer *a)
+{
+	const struct response *h = &a->head;
+	size_t n;
+	const char *body = out_bytes((struct out *)(uintptr_t)&a->body, &n);
+	bool text = h->content_type.s && memmem(h->content_type.s, h->content_type.n, "json", 4);
+	struct out o;
+
+	out_init(&o, 1);
+	json_object(&o, NULL);
+	json_int(&o, "status", h->status);
+#define X(name)                                                                                              \
+	if (h->name.s)                                                                                       \
+		json_text(&o, #name, h->name.s, h->name.n);
+	X(content_type)
+	X(etag)
+	X(cache)
+	X(location)
+	X(disposition) X(allow)
+#undef X
+		json_int(&o, "length", (int64_t)n);
+	if (text && n)
+		json_raw(&o, "body", body, n);
+	else if (n && n < 1 << 20 && !memchr(body, 0, n) && h->content_type.s &&
+		 memmem(h->content_type.s, h->content_type.n, "text/", 5))
+		json_text(&o, "text", body, n);
+	json_end_object(&o);
+	out_char(&o, '\n');
+	out_finish(&o);
+	out_clear(&o);
+}
+
+int main(int argc, char **argv)
+{
+	struct api api = {.version = MIMAMORI_VERSION,
+			  .inline_slow = true,
+			  .press_in = -1,
+			  .press_out = -1,
+			  .press_file = -1};
+	int64_t now = argc > 2 ? strtoll(argv[2], NULL, 10) : 1795910400000000;
+	struct err e = {0};
+	char *line = NULL;
+	size_t room = 0;
+
+	if (argc < 2 || site_open(argv[1], SITE_WRITE, assess_parts(), now, &api.store, &e) < 0 ||
+	    api_open(&api) < 0) {
+		fprintf(stderr, "%s %s\n", e.key, e.detail);
+		return 3;
+	}
+	while (getline(&line, &room, stdin) > 0) {
+		struct request r = {.via = VIA_CONTROL};
+		struct api_answer answer;
+		struct viewer v;
+		char *rest = line, *field[7];
+		bool known;
+
+		line[strcspn(line, "\n")] = '\0';
+		for (int i = 0; i < 7; i++)
+			field[i] = strsep(&rest, "\t");
+		for (r.method = 0; r.method < METHOD_COUNT - 1 && strcmp(field[1], method_names[r.method]);
+		     r.method++)
+			;
+		known = viewer_read(field[0], &v);
+		r.via = known ? VIA_CONTROL : VIA_WEB;
+		r.path = said_of(field[2]);
+		r.query = said_of(field[3]);
+		r.accept_language = said_of(field[4]);
+		r.if_none_match = field[5] && *field[5] ? said_of(field[5]) : (struct said){0};
+		r.body = field[6] && *field[6] ? said_of(field[6]) : (struct said){0};
+		if (api_serve(&api, &r, now, known ? &v : NULL, &answer) != API_DONE)
+			return 4;
+		write_answer(&answer);
+		api_answer_clear(&answer);
+	}
+	free(line);
+	store_free(api.store);
+	return 0;
+}
