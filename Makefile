@@ -24,7 +24,7 @@ deps-test: ; @tools/deps test
 run: $(BUILD)/mimamori
 	@tools/run $(BUILD)
 
-stop: ; @tools/stop
+stop: ; @tools/stop $(BUILD)
 
 test: deps-test
 	@tools/test

@@ -68,4 +68,13 @@ static void on_call(void *ctx, short events)
 	peer_begin(p, fd);
 }
 
+void control_end(struct core *c)
+{
+	struct control_name name;
+
+	if (control_name_of(c->site, &name) == 0)
+		unlink(name.address.sun_path);
+	control_name_end(&name);
+}
+
 int control_begin(struct core *c) { return loop_watch(c->loop, c->control_fd, NULL, on_call, c); }

@@ -81,6 +81,7 @@ void core_open_site(struct core *c);
 /* control.c. Bound before the walls. 0 or negative. */
 int control_bind(struct core *c);
 int control_begin(struct core *c);
+void control_end(struct core *c); /* the socket's name goes */
 
 /* peers */
 void peer_begin(struct core_peer *p, int fd); /* takes fd */

@@ -127,6 +127,7 @@ static void end(struct core *c)
 	for (int i = 0; i < CORE_CONTROLS; i++)
 		peer_end(&c->control[i]);
 	peer_end(&c->web);
+	control_end(c);
 	store_free(c->store);
 	loop_free(c->loop);
 }
