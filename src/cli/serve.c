@@ -183,7 +183,7 @@ static void become_gate(const struct cli *cli, const struct serve_options *o, co
 	add(args, &n, "--packets-days", o->packets_days);
 	add(args, &n, "--", "");
 	for (unsigned i = 0; i < o->interfaces; i++)
-		add(args, &n, "-i", o->interface[i]);
+		add(args, &n, "--interface", o->interface[i]);
 	add(args, &n, "--replay", o->replay);
 	add(args, &n, "--speed", o->speed);
 	add(args, &n, "--ring", o->ring);
