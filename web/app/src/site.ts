@@ -1,25 +1,33 @@
 // Who is signed in, at which site, looking at which system. Loaded before the first page; told anew by events.
 import { computed, signal } from '@preact/signals';
 import { ask, connect, csrf, disconnect, listen, signedOut, type Problem } from './net';
-import { zone } from './time';
 import { query } from './url';
-import type { Account, Capture, Paged, Session, Settings, System } from './shapes';
+import { zoneMinutes } from './time';
+import type { CaptureState, Role, Session, System, Whole } from './shapes';
 
-export const account = signal<Account | null>(null);
+export const session = signal<Session | null>(null);
 export const systems = signal<System[]>([]);
-export const settings = signal<Settings>({});
-export const capture = signal<Capture | null>(null);
+export const capture = signal<CaptureState | null>(null);
 /** When anything on the page was last confirmed with the server. */
 export const updated = signal<Date | null>(null);
 
+export const signedIn = computed(() => !!session.value?.signed_in);
+export const siteName = computed(() => session.value?.site.name ?? '');
+export const personName = computed(() => session.value?.account?.name || session.value?.account?.login || '');
+
 /** The chosen system stands in the address; without one the whole site is meant. */
 export const system = computed(() => query.value.get('system') || 'site');
+/** For the query of a question: nothing when the whole site is meant. */
+export const scope = (): Record<string, string> => (system.value === 'site' ? {} : { system: system.value });
 
-export type Role = 'viewer' | 'operator' | 'it' | 'ot' | 'approver' | 'executive' | 'vendor' | 'auditor' | 'admin';
-
-export const roles = computed(() => new Set((account.value?.roles ?? []).map((r) => r.role)));
+export const roles = computed(() => {
+  const s = session.value;
+  return new Set<Role>([...(s?.roles ?? []), ...(s?.systems ?? []).flatMap((x) => x.roles)]);
+});
 /** Whether the pages offer an act. The server decides again; this only keeps away buttons that would be refused. */
 export const may = (...any: Role[]): boolean => roles.value.has('admin') || any.some((r) => roles.value.has(r));
+/** A vendor's people read their own systems and nothing of the site (capture, settings, contacts). */
+export const staff = (): boolean => [...roles.value].some((r) => r !== 'vendor');
 
 async function quietly<T>(path: string, take: (value: T) => void) {
   try {
@@ -30,29 +38,20 @@ async function quietly<T>(path: string, take: (value: T) => void) {
   }
 }
 
-const loadSystems = () => quietly<Paged<System>>('/systems', (v) => (systems.value = v.items));
-const loadCapture = () => quietly<Capture>('/capture', (v) => (capture.value = v));
-const loadSettings = () =>
-  quietly<Settings>('/settings', (v) => {
-    settings.value = v;
-    if (v.time_zone) zone.value = v.time_zone;
-  });
+const loadSystems = () => quietly<Whole<System>>('/systems', (v) => (systems.value = v.items.filter((s) => s.id !== 'site')));
+const loadCapture = () => (staff() ? quietly<CaptureState>('/capture', (v) => (capture.value = v)) : Promise.resolve());
 
-/** True when somebody is signed in. */
-export async function loadSession(): Promise<boolean> {
-  try {
-    const session = await ask<Session>('/session');
-    csrf.value = session.csrf ?? '';
-    account.value = session.account ?? null;
-  } catch (e) {
-    account.value = null;
-    if ((e as Problem).status !== 401 && (e as Problem).status !== 403) throw e;
-  }
-  if (!account.value) return false;
+/** The session as it is now; live updates begin with the first one that is signed in. */
+export async function loadSession(): Promise<void> {
+  const s = await ask<Session>('/session');
+  session.value = s;
+  csrf.value = s.csrf ?? '';
+  zoneMinutes.value = s.site.zone_minutes;
+  if (!s.signed_in) return;
   signedOut.value = false;
-  await Promise.all([loadSettings(), loadSystems(), loadCapture()]);
+  updated.value = new Date();
+  await Promise.all([loadSystems(), loadCapture()]);
   connect();
-  return true;
 }
 
 export async function signOut() {
@@ -60,15 +59,14 @@ export async function signOut() {
     await ask('/session', { method: 'DELETE' });
   } finally {
     disconnect();
-    account.value = null;
-    csrf.value = '';
+    await loadSession();
   }
 }
 
 listen((topic) => {
+  if (!signedIn.value) return;
   updated.value = new Date();
   if (topic === 'capture') loadCapture();
-  if (topic === 'settings') loadSettings();
   if (topic === 'settings' || topic === 'sheet') loadSystems();
-  if (topic === 'session') loadSession();
+  if (topic === 'settings' || topic === 'session') loadSession();
 });

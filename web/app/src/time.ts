@@ -1,22 +1,23 @@
-// Times are shown in the site's own zone, whatever zone the browser is in.
+// Times are shown in the site's own zone, whatever zone the browser is in. The server says that zone in minutes east of UTC.
 import { signal } from '@preact/signals';
 import { lang } from './words';
 
-export const zone = signal(Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Tokyo');
+export const zoneMinutes = signal(540);
 
 const kept = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = lang.value + zone.value + JSON.stringify(options);
+function format(d: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = lang.value + JSON.stringify(options);
   let f = kept.get(key);
   if (!f) {
-    f = new Intl.DateTimeFormat(lang.value === 'ja' ? 'ja-JP' : 'en-GB', { ...options, timeZone: zone.value, hourCycle: 'h23' });
+    f = new Intl.DateTimeFormat(lang.value === 'ja' ? 'ja-JP' : 'en-GB', { ...options, timeZone: 'UTC', hourCycle: 'h23' });
     kept.set(key, f);
   }
-  return f;
+  return f.format(new Date(d.getTime() + zoneMinutes.value * 60000));
 }
 
 const day: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
+const shortDay: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit' };
 const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const of = (at: string | Date) => (typeof at === 'string' ? new Date(at) : at);
 const valid = (d: Date) => !Number.isNaN(d.getTime());
@@ -25,12 +26,20 @@ const valid = (d: Date) => !Number.isNaN(d.getTime());
 export function showTime(at: string | Date, seconds = false): string {
   const d = of(at);
   if (!valid(d)) return String(at);
-  const { year: _, ...short } = day;
-  if (seconds) return format({ ...day, ...clock, second: '2-digit' }).format(d);
-  return format({ ...(d.getFullYear() === new Date().getFullYear() ? short : day), ...clock }).format(d);
+  if (seconds) return format(d, { ...day, ...clock, second: '2-digit' });
+  return format(d, { ...(d.getUTCFullYear() === new Date().getUTCFullYear() ? shortDay : day), ...clock });
 }
-export const showWhole = (at: Date): string => format({ ...day, ...clock }).format(at);
-export const showDay = (at: string | Date): string => (typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at.replaceAll('-', '/') : valid(of(at)) ? format(day).format(of(at)) : String(at));
-export const showClock = (at: string | Date): string => (valid(of(at)) ? format({ ...clock, second: '2-digit' }).format(of(at)) : String(at));
-/** The day in the site's zone as 2026-11-29, for date fields. */
-export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone.value }).format(new Date());
+
+export const showWhole = (at: Date): string => format(at, { ...day, ...clock });
+export const showClock = (at: Date): string => format(at, { ...clock, second: '2-digit' });
+
+export function showDay(at: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return format(new Date(Date.parse(at) - zoneMinutes.value * 60000), day);
+  return valid(of(at)) ? format(of(at), day) : at;
+}
+
+/** The site's day as 2026-11-29, for date fields. */
+export const today = (): string => new Date(Date.now() + zoneMinutes.value * 60000).toISOString().slice(0, 10);
+
+/** So many days ago, to the hour: a question that is asked again within it is the same question. */
+export const daysAgo = (days: number): string => new Date(Math.floor(Date.now() / 3600000) * 3600000 - days * 86400000).toISOString();

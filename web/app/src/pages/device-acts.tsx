@@ -12,12 +12,13 @@ import { states } from './devices';
 import { nameOf } from './device';
 
 interface Props {
-  d: DeviceDetail;
+  detail: DeviceDetail;
   done: () => void;
   close: () => void;
 }
 
-function State({ d, done, close }: Props) {
+function State({ detail, done, close }: Props) {
+  const d = detail.device;
   const [values, change] = useState<Values>({ state: d.state ?? '' });
   return (
     <Dialog
@@ -43,7 +44,8 @@ function State({ d, done, close }: Props) {
   );
 }
 
-function Approve({ d, done, close }: Props) {
+function Approve({ detail, done, close }: Props) {
+  const d = detail.device;
   const [values, change] = useState<Values>({});
   return (
     <Dialog
@@ -55,14 +57,15 @@ function Approve({ d, done, close }: Props) {
         done();
       }}
     >
-      <p>{t('device.approve-words', { n: d.flows_total ?? d.flows?.length ?? 0, m: d.services?.length ?? 0 })}</p>
+      <p>{t('device.approve-words', { n: detail.peers.length, m: detail.services.length })}</p>
       <p class="notice">{t('device.approve-care')}</p>
       <Form values={values} change={change} prefix="approve" fields={[{ name: 'reason', label: t('devices.reason'), help: t('device.approve-reason'), required: true, type: 'long', max: 400 }]} />
     </Dialog>
   );
 }
 
-function Merge({ d, close }: Props) {
+function Merge({ detail, close }: Props) {
+  const d = detail.device;
   const [values, change] = useState<Values>({});
   const others = useData<Paged<Device>>('/devices?limit=1000&sort=name');
   return (
@@ -87,7 +90,7 @@ function Merge({ d, close }: Props) {
             label: t('device.merge-into'),
             type: 'choice',
             required: true,
-            choices: (others.value?.items ?? []).filter((o) => o.id !== d.id).map((o) => ({ value: o.id, text: [o.number, nameOf(o), o.ips[0]].filter(Boolean).join('　') })),
+            choices: (others.value?.items ?? []).filter((o) => o.id !== d.id).map((o) => ({ value: o.id, text: [o.ledger?.number, nameOf(o), o.ip].filter(Boolean).join('　') })),
           },
           { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
         ]}
@@ -96,7 +99,8 @@ function Merge({ d, close }: Props) {
   );
 }
 
-function Split({ d, done, close }: Props) {
+function Split({ detail, done, close }: Props) {
+  const d = detail.device;
   const [values, change] = useState<Values>({});
   return (
     <Dialog
@@ -116,7 +120,7 @@ function Split({ d, done, close }: Props) {
         change={change}
         prefix="split"
         fields={[
-          { name: 'addresses', label: t('device.split-addresses'), type: 'many', required: true, choices: [...d.macs, ...d.ips].map((a) => ({ value: a, text: a })) },
+          { name: 'addresses', label: t('device.split-addresses'), type: 'many', required: true, choices: detail.addresses.map((a) => ({ value: a.value, text: a.value })) },
           { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
         ]}
       />
@@ -127,7 +131,7 @@ function Split({ d, done, close }: Props) {
 const acts = { state: State, approve: Approve, merge: Merge, split: Split };
 type ActName = keyof typeof acts;
 
-export function DeviceActs({ d, done }: { d: DeviceDetail; done: () => void }) {
+export function DeviceActs({ detail, done }: { detail: DeviceDetail; done: () => void }) {
   const [open, setOpen] = useState<ActName | null>(null);
   if (!may('it', 'ot', 'operator', 'approver')) return null;
   const Act = open && acts[open];
@@ -135,16 +139,11 @@ export function DeviceActs({ d, done }: { d: DeviceDetail; done: () => void }) {
   return (
     <>
       {offered.map((name) => (
-        <button key={name} type="button" disabled={name === 'split' && d.macs.length + d.ips.length < 2} onClick={() => setOpen(name)}>
+        <button key={name} type="button" disabled={name === 'split' && detail.addresses.length < 2} onClick={() => setOpen(name)}>
           {t(`device.${name === 'state' ? 'state-do' : name}`)}
         </button>
       ))}
-      {(d.merges ?? []).map((m) => (
-        <button key={m.id} type="button" onClick={() => act('POST', `/merges/${m.id}/undo`, {}).then(done)}>
-          {t('device.unmerge', { name: m.name ?? m.id })}
-        </button>
-      ))}
-      {Act && <Act d={d} done={done} close={() => setOpen(null)} />}
+      {Act && <Act detail={detail} done={done} close={() => setOpen(null)} />}
     </>
   );
 }

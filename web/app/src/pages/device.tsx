@@ -9,13 +9,14 @@ import { Form, type Values } from '../parts/form';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { may } from '../site';
-import type { Command, DeviceDetail, End, Fact, Finding, Flow } from '../shapes';
+import { showTime } from '../time';
+import type { Command, Device, DeviceDetail, End, Fact, Finding, Peer } from '../shapes';
 import { here, query } from '../url';
 import { bytes, number, pair, t, word } from '../words';
 import { DeviceActs } from './device-acts';
 import type { PageProps } from './index';
 
-export const nameOf = (d: { name?: string | null; names?: string[]; ips?: string[]; macs?: string[]; id: string | null }): string => d.name || d.names?.[0] || d.ips?.[0] || d.macs?.[0] || d.id || '';
+export const nameOf = (d: Device): string => d.name || d.ip || d.mac || d.id;
 
 /** A device or a destination outside, as a link where there is a page for it. */
 export const EndLink = ({ end }: { end: End }) => {
@@ -39,14 +40,27 @@ function Section({ title, n, children, empty }: { title: ComponentChildren; n?: 
   );
 }
 
-function About({ d }: { d: DeviceDetail }) {
+const Addresses = ({ list }: { list: DeviceDetail['addresses'] }) => (
+  <ul class="plain">
+    {list.slice(0, 8).map((a) => (
+      <li key={a.value} title={a.source}>
+        {a.value}
+      </li>
+    ))}
+    {list.length > 8 && <li class="none">{t('device.more', { n: list.length - 8 })}</li>}
+  </ul>
+);
+
+function About({ detail }: { detail: DeviceDetail }) {
+  const d = detail.device;
+  const of = (kind: string) => detail.addresses.filter((a) => a.kind === kind);
   return (
     <Facts
       rows={[
-        { label: <Term name="equipment-number" />, value: d.number },
-        { label: t('devices.line'), value: d.line },
-        { label: t('devices.place'), value: d.place },
-        { label: t('device.owner'), value: d.owner ?? <span class="none">{t('device.no-owner')}</span> },
+        { label: <Term name="equipment-number" />, value: d.ledger?.number },
+        { label: t('devices.line'), value: d.ledger?.line },
+        { label: t('devices.place'), value: d.ledger?.place },
+        { label: t('device.owner'), value: d.ledger?.owner ?? <span class="none">{t('device.no-owner')}</span> },
         { label: t('devices.state'), value: d.state ? <Mark topic="state" value={d.state} /> : null },
         { label: t('devices.kind'), value: word('kinds', d.kind) },
         { label: t('devices.maker'), value: [d.maker, d.model].filter(Boolean).join(' ') },
@@ -54,8 +68,10 @@ function About({ d }: { d: DeviceDetail }) {
         { label: t('device.serial'), value: d.serial },
         { label: t('device.os'), value: d.os },
         { label: t('device.layer'), value: word('layers', d.layer) },
-        { label: t('devices.ip'), value: d.ips.join('　') },
-        { label: t('device.mac'), value: d.macs.join('　') },
+        { label: t('devices.ip'), value: of('ip').length ? <Addresses list={of('ip')} /> : null },
+        { label: t('device.mac'), value: of('mac').length ? <Addresses list={of('mac')} /> : null },
+        { label: t('devices.system'), value: detail.systems.map((x) => x.name ?? x.id).join('　') },
+        { label: t('device.behind'), value: d.behind ? <a href={`/devices/${d.behind}`}>{d.behind}</a> : null },
         {
           label: t('device.seen'),
           value: (
@@ -70,7 +86,7 @@ function About({ d }: { d: DeviceDetail }) {
   );
 }
 
-function Lock({ d, f, done }: { d: DeviceDetail; f: Fact; done: () => void }) {
+function Lock({ d, f, done }: { d: Device; f: Fact; done: () => void }) {
   const [asked, ask] = useState(false);
   const [values, change] = useState<Values>({ value: f.value });
   if (!may('it', 'ot') || !['name', 'kind', 'maker', 'model', 'firmware', 'serial', 'os'].includes(f.field)) return null;
@@ -97,9 +113,15 @@ function Lock({ d, f, done }: { d: DeviceDetail; f: Fact; done: () => void }) {
   );
 }
 
+function lockedBy(detail: DeviceDetail, field: string): string {
+  const lock = detail.locks.find((l) => l.field === field);
+  return lock ? t('device.locked-by', { name: lock.who ?? lock.by, time: showTime(lock.at) }) : t('device.locked');
+}
+
 /** Every fact with where it came from, its packet and how sure it is; of one field the surest first. */
-function FactTable({ d, done, few }: { d: DeviceDetail; done: () => void; few?: boolean }) {
-  const facts = [...(d.facts ?? [])].sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : b.confidence - a.confidence));
+function FactTable({ detail, done, few }: { detail: DeviceDetail; done: () => void; few?: boolean }) {
+  const d = detail.device;
+  const facts = [...detail.facts].sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : b.confidence - a.confidence));
   const shown = few ? facts.slice(0, 8) : facts;
   let before = '';
   return (
@@ -124,8 +146,8 @@ function FactTable({ d, done, few }: { d: DeviceDetail; done: () => void; few?: 
                 <th scope="row">{first ? word('fields', f.field) : ''}</th>
                 <td>
                   {f.field === 'kind' ? word('kinds', f.value) : f.value}
-                  {f.locked && <small>{t('device.locked')}</small>}
-                  {f.reason && <small>{pair(f.reason)}</small>}
+                  {f.locked && <small>{lockedBy(detail, f.field)}</small>}
+                  {f.count > 1 && <small>{t('device.times-seen', { n: number(f.count) })}</small>}
                   {first && !few && <Lock d={d} f={f} done={done} />}
                 </td>
                 <td>
@@ -157,19 +179,30 @@ export const FindingList = ({ items }: { items: Finding[] }) => (
   </ul>
 );
 
-function Services({ d }: { d: DeviceDetail }) {
-  const list = d.services ?? [];
+function Services({ detail }: { detail: DeviceDetail }) {
+  const list = detail.services;
   return (
     <Section title={<Term name="service-port">{t('device.services')}</Term>} n={list.length} empty={t('device.no-services')}>
       <table aria-label={t('device.services')}>
         <tbody>
           {list.map((s, i) => (
-            <tr key={i}>
+            <tr key={i} class={s.closed_since ? 'gone' : undefined}>
               <td class="nowrap">
                 {s.transport.toUpperCase()} {s.port}
               </td>
-              <td>{s.protocol}</td>
-              <td>{s.answered ? t('device.answered') : t('device.not-answered')}</td>
+              <td>
+                {s.protocol}
+                <small>
+                  <Mark topic="clear" value={s.encrypted} />
+                </small>
+              </td>
+              <td>
+                {s.closed_since ? t('device.closed', { time: showTime(s.closed_since) }) : s.answered ? t('device.answered') : t('device.not-answered')}
+                <small>{s.outside_clients > 0 ? t('device.clients-outside', { n: s.clients, m: s.outside_clients }) : t('device.clients', { n: s.clients })}</small>
+              </td>
+              <td class="minor">
+                <PacketLink packet={s.first_packet} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -178,46 +211,65 @@ function Services({ d }: { d: DeviceDetail }) {
   );
 }
 
-function Flows({ d, few }: { d: DeviceDetail; few?: boolean }) {
-  const list = d.flows ?? [];
+const PeerName = ({ p }: { p: Peer }) => {
+  const text = p.name ?? p.ip ?? p.id ?? t('shell.none');
   return (
-    <Section title={t('device.flows')} n={d.flows_total ?? list.length}>
+    <>
+      {p.id?.startsWith('d') ? <a href={`/devices/${p.id}`}>{text}</a> : text}
+      <small>{[p.name && p.ip, p.id?.startsWith('o') ? t('flows.outside') : word('kinds', p.kind)].filter(Boolean).join('　')}</small>
+    </>
+  );
+};
+
+function Peers({ detail, few }: { detail: DeviceDetail; few?: boolean }) {
+  const list = detail.peers;
+  return (
+    <Section title={t('device.flows')} n={list.length} empty={t('device.no-peers')}>
       <table aria-label={t('device.flows')}>
         <thead>
           <tr>
-            <th scope="col">{t('flows.client')}</th>
-            <th scope="col">{t('flows.server')}</th>
+            <th scope="col">{t('device.peer')}</th>
             <th scope="col">{t('flows.protocol')}</th>
+            <th scope="col">{t('flows.encrypted')}</th>
             <th scope="col" class="num">
               {t('flows.bytes')}
+            </th>
+            <th scope="col" class="minor">
+              {t('flows.last')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {(few ? list.slice(0, 6) : list).map((f: Flow) => (
-            <tr key={f.n}>
-              <td>{f.client.id === d.id ? t('device.this') : <EndLink end={f.client} />}</td>
-              <td>{f.server.id === d.id ? t('device.this') : <EndLink end={f.server} />}</td>
+          {(few ? list.slice(0, 6) : list).map((p, i) => (
+            <tr key={i}>
+              <th scope="row">
+                <PeerName p={p} />
+              </th>
               <td>
-                {f.protocol} {f.server_port ?? ''}
-                <small>
-                  <Mark topic="clear" value={f.encrypted} />
-                </small>
+                {p.protocols.join(', ')}
+                <small>{t(`device.peer-${p.role}`)}</small>
               </td>
-              <td class="num">{bytes(f.bytes)}</td>
+              <td>
+                <Mark topic="clear" value={p.encrypted} />
+              </td>
+              <td class="num">{bytes(p.bytes)}</td>
+              <td class="minor">
+                <Time at={p.last} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       <p>
-        <a href={`/flows?device=${d.id}`}>{t('device.all-flows')}</a>
+        <a href={`/flows?device=${detail.device.id}`}>{t('device.all-flows')}</a>
       </p>
     </Section>
   );
 }
 
-function Commands({ d }: { d: DeviceDetail }) {
-  const list = d.commands ?? [];
+function Commands({ detail }: { detail: DeviceDetail }) {
+  const list = detail.commands;
+  const d = detail.device;
   if (!list.length) return null;
   return (
     <Section title={t('device.commands')} n={list.length}>
@@ -247,7 +299,7 @@ function Commands({ d }: { d: DeviceDetail }) {
                 {c.refused > 0 && <small>{t('device.refused', { n: number(c.refused) })}</small>}
               </td>
               <td>
-                <PacketLink packet={c.first_packet} slice={`device=${d.id}`} />
+                <PacketLink packet={c.first_packet} />
               </td>
             </tr>
           ))}
@@ -257,19 +309,105 @@ function Commands({ d }: { d: DeviceDetail }) {
   );
 }
 
-function Points({ d }: { d: DeviceDetail }) {
-  const list = d.points ?? [];
+function Logins({ detail }: { detail: DeviceDetail }) {
+  const list = detail.logins;
+  if (!list.length) return null;
+  return (
+    <Section title={t('device.logins')} n={list.length}>
+      <table aria-label={t('device.logins')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('flows.client')}</th>
+            <th scope="col">{t('flows.server')}</th>
+            <th scope="col">{t('flows.protocol')}</th>
+            <th scope="col">{t('device.login-seen')}</th>
+            <th scope="col">{t('device.from')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((l, i) => (
+            <tr key={i}>
+              <td>{l.client.id === detail.device.id ? t('device.this') : <EndLink end={l.client} />}</td>
+              <td>{l.server.id === detail.device.id ? t('device.this') : <EndLink end={l.server} />}</td>
+              <td>
+                {l.protocol} {l.port}
+                <small>{l.clear ? t('device.login-clear') : ''}</small>
+              </td>
+              <td>
+                {t('device.login-counts', { ok: l.ok, failed: l.failed })}
+                {l.default_pair && <b class="warn"> {t('device.login-default')}</b>}
+              </td>
+              <td>
+                <PacketLink packet={l.packet} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Certificates({ detail }: { detail: DeviceDetail }) {
+  const list = detail.certificates;
+  if (!list.length) return null;
+  return (
+    <Section title={t('device.certificates')} n={list.length}>
+      <table aria-label={t('device.certificates')}>
+        <tbody>
+          {list.map((c, i) => (
+            <tr key={i}>
+              <td class="nowrap">{c.port}</td>
+              <th scope="row">
+                {c.subject}
+                <small>{c.self_signed ? t('device.self-signed') : c.issuer}</small>
+              </th>
+              <td>
+                <Day on={c.not_before} /> – <Day on={c.not_after} />
+              </td>
+              <td>
+                <PacketLink packet={c.packet} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Points({ detail }: { detail: DeviceDetail }) {
+  const list = detail.points;
   return (
     <Section title={t('device.points')} n={list.length} empty={t('device.no-points')}>
       <table aria-label={t('device.points')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('device.point')}</th>
+            <th scope="col" class="num">
+              {t('device.point-last')}
+            </th>
+            <th scope="col" class="num">
+              {t('device.point-range')}
+            </th>
+            <th scope="col" class="num">
+              {t('device.times')}
+            </th>
+            <th scope="col">{t('device.from')}</th>
+          </tr>
+        </thead>
         <tbody>
           {list.map((p, i) => (
             <tr key={i}>
-              <th scope="row">{p.name}</th>
-              <td class="num">{p.value}</td>
-              <td>{p.unit}</td>
+              <th scope="row">
+                {p.name}
+                <small>{p.protocol}</small>
+              </th>
+              <td class="num">{number(p.last_value)}</td>
+              <td class="num">{p.least !== null ? `${number(p.least)} – ${number(p.most)}` : ''}</td>
+              <td class="num">{number(p.count)}</td>
               <td>
-                <Time at={p.last} seconds />
+                <PacketLink packet={p.packet} />
               </td>
             </tr>
           ))}
@@ -279,20 +417,20 @@ function Points({ d }: { d: DeviceDetail }) {
   );
 }
 
-function History({ d }: { d: DeviceDetail }) {
-  const list = d.history ?? [];
+function History({ detail }: { detail: DeviceDetail }) {
+  const list = detail.history;
   return (
     <Section title={t('device.history')} n={list.length} empty={t('device.no-history')}>
       <table aria-label={t('device.history')}>
         <tbody>
-          {list.map((h, i) => (
-            <tr key={i}>
-              <td class="nowrap">
+          {list.map((h) => (
+            <tr key={h.seq}>
+              <td class="nowrap when">
                 <Time at={h.at} />
               </td>
               <td>
-                {pair(h.text)}
-                {h.actor && <small>{h.actor}</small>}
+                {pair(h.words)}
+                <small>{h.who ?? h.actor}</small>
               </td>
             </tr>
           ))}
@@ -302,17 +440,17 @@ function History({ d }: { d: DeviceDetail }) {
   );
 }
 
-function Records({ d }: { d: DeviceDetail }) {
-  const list = d.records ?? [];
+function Records({ detail }: { detail: DeviceDetail }) {
+  const list = detail.records;
   return (
     <Section title={t('device.records')} n={list.length} empty={t('device.no-records')}>
       <ul class="plain">
         {list.map((r) => (
           <li key={r.id}>
             <a href={`/records?open=${r.id}`}>{pair(r.title)}</a>{' '}
-            {r.expires && (
+            {r.expires_on && (
               <small class="inline">
-                {t('device.record-until')} <Day on={r.expires} />
+                {t('device.record-until')} <Day on={r.expires_on} />
               </small>
             )}
           </li>
@@ -323,24 +461,29 @@ function Records({ d }: { d: DeviceDetail }) {
 }
 
 /** What was approved beside what is seen: two columns, never one over the other. */
-function Differences({ d }: { d: DeviceDetail }) {
-  const list = d.differences ?? [];
+function Differences({ detail }: { detail: DeviceDetail }) {
+  const list = detail.differences;
+  const p = detail.profile;
   return (
-    <Section title={<Term name="approved-profile">{t('device.differences')}</Term>} n={list.length} empty={d.profile ? t('device.no-differences') : t('device.no-profile')}>
+    <Section title={<Term name="approved-profile">{t('device.differences')}</Term>} n={list.length} empty={p ? t('device.no-differences', { name: p.who ?? p.by, time: showTime(p.at) }) : t('device.no-profile')}>
       <table aria-label={t('device.differences')}>
         <thead>
           <tr>
             <th scope="col">{t('device.what')}</th>
             <th scope="col">{t('device.approved')}</th>
             <th scope="col">{t('device.seen-now')}</th>
+            <th scope="col">{t('device.since')}</th>
           </tr>
         </thead>
         <tbody>
           {list.map((x, i) => (
             <tr key={i}>
-              <th scope="row">{pair(x.what)}</th>
+              <th scope="row">{word('fields', x.field)}</th>
               <td>{x.approved ?? <span class="none">{t('device.not-approved')}</span>}</td>
-              <td>{x.seen ?? <span class="none">{t('device.not-seen')}</span>}</td>
+              <td>{x.observed ?? <span class="none">{t('device.not-seen')}</span>}</td>
+              <td>
+                <Time at={x.since} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -352,19 +495,19 @@ function Differences({ d }: { d: DeviceDetail }) {
 /** In the panel beside a list. */
 export function DeviceBrief({ id }: { id: string }) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings']);
-  if (!found.value || found.value.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
-  const d = found.value;
+  if (found.value?.device.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  const detail = found.value;
   return (
     <>
-      <About d={d} />
-      {!!d.findings_list?.length && (
-        <Section title={<Term name="finding" />} n={d.findings_list.length}>
-          <FindingList items={d.findings_list} />
+      <About detail={detail} />
+      {detail.findings.length > 0 && (
+        <Section title={<Term name="finding" />} n={detail.findings.length}>
+          <FindingList items={detail.findings} />
         </Section>
       )}
-      <FactTable d={d} done={found.again} few />
-      <Services d={d} />
-      <Flows d={d} few />
+      <FactTable detail={detail} done={found.again} few />
+      <Services detail={detail} />
+      <Peers detail={detail} few />
     </>
   );
 }
@@ -375,21 +518,22 @@ export default function DevicePage({ id }: PageProps) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings', 'records']);
   const tab = (query.value.get('tab') ?? 'facts') as (typeof tabs)[number];
   if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
-  const d = found.value;
-  const findings = d.findings_list ?? [];
+  const detail = found.value;
+  const d = detail.device;
+  const findings = detail.findings;
   return (
     <>
-      <PageHead title={nameOf(d)} note={[d.number, d.line, d.place, word('kinds', d.kind)].filter(Boolean).join('　')}>
+      <PageHead title={nameOf(d)} note={[d.ledger?.number, d.ledger?.line, d.ledger?.place, word('kinds', d.kind)].filter(Boolean).join('　')}>
         <a class="button" href={`/map?node=${d.id}`}>
           {t('device.on-map')}
         </a>
         <a class="button" href={`/api/v1/slices?device=${d.id}`} download>
           {t('device.packets')}
         </a>
-        <DeviceActs d={d} done={found.again} />
+        <DeviceActs detail={detail} done={found.again} />
       </PageHead>
       <div class="two">
-        <About d={d} />
+        <About detail={detail} />
         <div>
           <h3>
             <Term name="finding" /> {findings.length > 0 && <small class="inline">{findings.length}</small>}
@@ -404,21 +548,23 @@ export default function DevicePage({ id }: PageProps) {
           </a>
         ))}
       </nav>
-      {tab === 'facts' && <FactTable d={d} done={found.again} />}
+      {tab === 'facts' && <FactTable detail={detail} done={found.again} />}
       {tab === 'traffic' && (
         <>
-          <Differences d={d} />
-          <Services d={d} />
-          <Flows d={d} />
-          <Commands d={d} />
+          <Differences detail={detail} />
+          <Services detail={detail} />
+          <Peers detail={detail} />
+          <Commands detail={detail} />
+          <Logins detail={detail} />
+          <Certificates detail={detail} />
         </>
       )}
       {tab === 'findings' && (findings.length ? <FindingList items={findings} /> : <Empty title={t('device.no-findings')}>{t('device.no-findings-next')}</Empty>)}
-      {tab === 'values' && <Points d={d} />}
+      {tab === 'values' && <Points detail={detail} />}
       {tab === 'people' && (
         <>
-          <Records d={d} />
-          <History d={d} />
+          <Records detail={detail} />
+          <History detail={detail} />
         </>
       )}
     </>

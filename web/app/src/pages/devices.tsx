@@ -11,9 +11,10 @@ import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
 import { Views } from '../parts/views';
-import { may, system, systems } from '../site';
+import { daysAgo } from '../time';
+import { may, scope, system, systems } from '../site';
 import type { Device, Paged } from '../shapes';
-import { query } from '../url';
+import { link, query } from '../url';
 import { number, t, word } from '../words';
 import { DeviceBrief, nameOf } from './device';
 
@@ -21,12 +22,21 @@ export const kinds = ['plc', 'hmi', 'engineering-station', 'sensor', 'actuator',
 export const layers = ['device', 'lan', 'server', 'wan', 'cloud'];
 export const states = ['introduced', 'normal', 'abnormal', 'stray', 'retired'];
 
-const names = ['q', 'kind', 'layer', 'state', 'ledger', 'finding', 'system', 'sort', 'limit', 'cursor'];
+/** What the address says and what the server is asked differ where the address says "in the last day". */
+const names = ['q', 'kind', 'layer', 'state', 'known', 'severity', 'protocol', 'maker', 'behind', 'system', 'sort', 'limit', 'cursor'];
+const inAddress = [...names, 'fresh', 'gone'];
+
+function asked(base: string, q: URLSearchParams, which = names, fixed: Record<string, string> = {}): string {
+  const since: Record<string, string> = {};
+  if (Number(q.get('fresh')) > 0) since.new_since = daysAgo(Number(q.get('fresh')));
+  if (Number(q.get('gone')) > 0) since.missing_since = daysAgo(Number(q.get('gone')));
+  return listPath(base, q, which, { ...since, ...fixed });
+}
 
 const columns = (): Column<Device>[] => [
-  { name: 'number', title: <Term name="equipment-number" />, sort: false, keep: true, cell: (d) => d.number },
-  { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.line },
-  { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.place },
+  { name: 'number', title: <Term name="equipment-number" />, keep: true, cell: (d) => d.ledger?.number },
+  { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.ledger?.line },
+  { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.ledger?.place },
   {
     name: 'name',
     title: t('devices.name'),
@@ -41,23 +51,18 @@ const columns = (): Column<Device>[] => [
   {
     name: 'ip',
     title: t('devices.ip'),
-    cell: (d) => (
-      <span title={d.ips.join('\n')}>
-        {d.ips[0] ?? d.macs[0]}
-        {d.ips.length > 1 && <small>{t('devices.more-addresses', { n: d.ips.length - 1 })}</small>}
-      </span>
-    ),
+    cell: (d) => d.ip ?? d.mac,
   },
-  { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state ?? null} /> },
+  { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state} /> },
   {
     name: 'findings',
     title: <Term name="finding" />,
-    sort: false,
+    sort: 'severity',
     keep: true,
     cell: (d) =>
       d.findings ? (
-        <a href={`/findings?about=${d.id}`} class="plain-link">
-          <Mark topic="severity" value={d.worst} /> {number(d.findings)}
+        <a href={`/findings?device=${d.id}`} class="plain-link">
+          <Mark topic="severity" value={d.severity} /> {number(d.findings)}
         </a>
       ) : null,
   },
@@ -68,8 +73,17 @@ const filters = (): Filter[] => [
   { name: 'kind', label: t('devices.any-kind'), choices: kinds.map((k) => ({ value: k, text: word('kinds', k) })) },
   { name: 'layer', label: t('devices.any-layer'), choices: layers.map((l) => ({ value: l, text: word('layers', l) })) },
   { name: 'state', label: t('devices.any-state'), choices: states.map((s) => ({ value: s, text: word('state', s) })) },
-  { name: 'ledger', label: t('devices.any-ledger'), choices: (['new', 'changed', 'missing', 'match'] as const).map((l) => ({ value: l, text: t(`devices.ledger-${l}`) })) },
-  { name: 'finding', label: t('devices.any-finding'), choices: ['critical', 'high', 'medium', 'low'].map((s) => ({ value: s, text: t('devices.finding-at-least', { word: word('severity', s) }) })) },
+  {
+    name: 'known',
+    label: t('devices.any-ledger'),
+    choices: [
+      { value: '1', text: t('devices.ledger-known') },
+      { value: '0', text: t('devices.ledger-unknown') },
+    ],
+  },
+  { name: 'severity', label: t('devices.any-finding'), choices: ['critical', 'high', 'medium'].map((s, i) => ({ value: ['critical', 'high', 'medium'].slice(0, i + 1).join(','), text: t('devices.finding-at-least', { word: word('severity', s) }) })) },
+  { name: 'fresh', label: t('devices.any-fresh'), choices: ['1', '7', '30'].map((n) => ({ value: n, text: t('devices.fresh', { n }) })) },
+  { name: 'gone', label: t('devices.any-gone'), choices: ['1', '7', '30'].map((n) => ({ value: n, text: t('devices.gone', { n }) })) },
 ];
 
 interface Change {
@@ -155,11 +169,11 @@ function BulkEdit({ ids, close, done }: { ids: string[]; close: () => void; done
 export default function Devices() {
   const [chosen, choose] = useState<Set<string>>(new Set());
   const [bulk, setBulk] = useState(false);
-  const path = listPath('/devices', query.value, names);
+  const path = asked('/devices', query.value);
   const list = useData<Paged<Device>>(path, ['devices', 'findings']);
   const open = query.value.get('open');
-  const file = (format: string) => `/api/v1${listPath('/devices', query.value, names.filter((n) => n !== 'limit' && n !== 'cursor'), { format })}`;
-  const filtered = ['q', 'kind', 'layer', 'state', 'ledger', 'finding'].some((n) => query.value.get(n));
+  const file = (format: string) => `/api/v1${link('/reports/devices', { format, ...scope() })}`;
+  const filtered = inAddress.some((n) => !['system', 'sort', 'limit', 'cursor'].includes(n) && query.value.get(n));
   return (
     <>
       <PageHead title={t('devices.title')} note={system.value === 'site' ? undefined : systems.value.find((s) => s.id === system.value)?.name}>
@@ -173,7 +187,7 @@ export default function Devices() {
           {t('devices.print')}
         </button>
       </PageHead>
-      <Views page="devices" names={names} />
+      <Views page="devices" names={inAddress} />
       <Filters search={t('devices.search')} filters={filters()} />
       <ProblemNote problem={list.problem} again={list.again} />
       {chosen.size > 0 && (

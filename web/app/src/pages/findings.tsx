@@ -9,13 +9,9 @@ import { Term } from '../parts/term';
 import type { Finding, FindingDetail, Paged } from '../shapes';
 import { query } from '../url';
 import { number, pair, t, word } from '../words';
+import { itemName } from './about';
 
-const names = ['q', 'severity', 'check', 'about', 'item', 'state', 'system', 'sort', 'limit', 'cursor'];
-
-export const itemName = (item: string) => {
-  const [number_, part] = item.split('-');
-  return part ? `${number_}-${'①②③④⑤⑥⑦⑧⑨'[Number(part) - 1] ?? part}` : item;
-};
+const names = ['q', 'severity', 'check', 'device', 'item', 'system', 'sort', 'limit', 'cursor'];
 
 const columns = (): Column<Finding>[] => [
   { name: 'severity', title: t('findings.severity'), cell: (f) => <Mark topic="severity" value={f.severity} /> },
@@ -32,17 +28,17 @@ const columns = (): Column<Finding>[] => [
         </a>
       )),
   },
-  { name: 'evidence', title: t('findings.packets'), sort: false, num: true, cell: (f) => number(f.evidence_total) },
-  { name: 'last', title: t('findings.last'), minor: true, cell: (f) => <Time at={f.last} /> },
+  { name: 'evidence_total', title: t('findings.packets'), num: true, cell: (f) => number(f.evidence_total) },
+  { name: 'last_seen', title: t('findings.last'), minor: true, keep: true, cell: (f) => <Time at={f.last_seen} /> },
 ];
 
 /** What one finding says, in the order a person needs it. */
 export function FindingBody({ id }: { id: string }) {
   const found = useData<FindingDetail>(`/findings/${id}`, ['findings']);
-  if (!found.value || found.value.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
-  const f = found.value;
-  const packets = f.evidence.slice(0, 20);
-  const filter = packets.length ? `frame.number in {${packets.map((p) => p.n).join(', ')}}` : '';
+  if (!found.value || found.value.finding.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  const detail = found.value;
+  const f = detail.finding;
+  const packets = detail.evidence;
   return (
     <>
       <p>
@@ -59,21 +55,27 @@ export function FindingBody({ id }: { id: string }) {
             value: f.about.length ? (
               <ul class="plain">
                 {f.about.map((a) => (
-                  <li key={a}>{a.startsWith('d') ? <a href={`/devices/${a}`}>{f.names?.[a] ?? a}</a> : (f.names?.[a] ?? a)}</li>
+                  <li key={a.id}>{a.id.startsWith('d') ? <a href={`/devices/${a.id}`}>{a.name ?? a.id}</a> : (a.name ?? a.id)}</li>
                 ))}
               </ul>
             ) : null,
           },
           {
             label: t('findings.items'),
-            value: f.items.map((i) => (
-              <a key={i} class="item" href={`/sheet?open=${i}`}>
-                {itemName(i)}
-              </a>
-            )),
+            value: detail.rows_of_sheet.length ? (
+              <ul class="plain">
+                {detail.rows_of_sheet.map((r) => (
+                  <li key={r.item}>
+                    <a href={`/sheet?open=${r.item}`}>
+                      {itemName(r.item)} {pair(r.title)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            ) : null,
           },
-          { label: t('findings.first'), value: f.first ? <Time at={f.first} seconds /> : null },
-          { label: t('findings.last'), value: f.last ? <Time at={f.last} seconds /> : null },
+          { label: t('findings.first'), value: f.first_seen ? <Time at={f.first_seen} seconds /> : null },
+          { label: t('findings.last'), value: f.last_seen ? <Time at={f.last_seen} seconds /> : null },
         ]}
       />
       <h3>
@@ -90,43 +92,40 @@ export function FindingBody({ id }: { id: string }) {
           {t('findings.slice')}
         </a>
       </p>
-      {filter && (
+      {detail.filter && (
         <>
           <p class="note">{t('findings.wireshark')}</p>
-          <pre tabIndex={0}>{filter}</pre>
+          <pre tabIndex={0}>{detail.filter}</pre>
         </>
       )}
-      {f.question && (
-        <details>
-          <summary>{t('findings.question')}</summary>
-          <p class="note">{t('findings.question-note', { check: f.check })}</p>
-          <pre tabIndex={0}>{f.question}</pre>
-          {!!f.rows?.length && (
-            <div class="wide">
-              <table aria-label={t('findings.rows')}>
-                <thead>
-                  <tr>
-                    {Object.keys(f.rows[0]).map((k) => (
-                      <th scope="col" key={k}>
-                        {k}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {f.rows.map((r, i) => (
-                    <tr key={i}>
-                      {Object.values(r).map((v, j) => (
-                        <td key={j}>{String(v ?? '')}</td>
-                      ))}
-                    </tr>
+      <details>
+        <summary>{t('findings.question')}</summary>
+        <p class="note">{t('findings.question-note', { check: detail.question.check, n: detail.question.version })}</p>
+        <pre tabIndex={0}>{detail.question.sql}</pre>
+        <div class="wide">
+          <table aria-label={t('findings.rows')}>
+            <thead>
+              <tr>
+                {detail.columns.map((c) => (
+                  <th scope="col" key={c}>
+                    {c}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {detail.rows.map((r, i) => (
+                <tr key={i}>
+                  {r.map((v, j) => (
+                    <td key={j}>{String(v ?? '')}</td>
                   ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </details>
-      )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {detail.rows_total > detail.rows.length && <p class="note">{t('findings.rows-more', { n: number(detail.rows_total) })}</p>}
+      </details>
     </>
   );
 }
@@ -134,14 +133,11 @@ export function FindingBody({ id }: { id: string }) {
 export default function Findings() {
   const list = useData<Paged<Finding>>(listPath('/findings', query.value, names), ['findings']);
   const open = query.value.get('open');
-  const filtered = ['q', 'severity', 'check', 'about', 'item', 'state'].some((n) => query.value.get(n));
+  const filtered = ['q', 'severity', 'check', 'device', 'item'].some((n) => query.value.get(n));
   const shown = list.value?.items.find((f) => f.id === open);
   return (
     <>
       <PageHead title={<Term name="finding">{t('findings.title')}</Term>} note={t('findings.note')}>
-        <a class="button" href={`/api/v1${listPath('/findings', query.value, names.filter((n) => n !== 'limit' && n !== 'cursor'), { format: 'csv' })}`} download>
-          CSV
-        </a>
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>
@@ -150,7 +146,7 @@ export default function Findings() {
         search={t('findings.search')}
         filters={[
           { name: 'severity', label: t('findings.severity'), choices: ['critical', 'high', 'medium', 'low', 'info'].map((s) => ({ value: s, text: word('severity', s) })) },
-          { name: 'state', label: t('findings.state'), choices: (['open', 'gone'] as const).map((s) => ({ value: s, text: t(`findings.state-${s}`) })) },
+          { name: 'item', label: t('findings.item-like') },
         ]}
       />
       <ProblemNote problem={list.problem} again={list.again} />
@@ -158,7 +154,7 @@ export default function Findings() {
       {list.value && !list.value.items.length && (filtered ? <Empty title={t('findings.none-filtered')} /> : <Empty title={t('home.no-findings')}>{t('home.no-findings-next')}</Empty>)}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
-          <Table label={t('findings.title')} rows={list.value.items} columns={columns()} id={(f) => f.id} opens sorted="severity" rowClass={(f) => (f.gone ? 'gone' : undefined)} />
+          <Table label={t('findings.title')} rows={list.value.items} columns={columns()} id={(f) => f.id} opens sorted="severity" />
           <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
         </div>
       )}

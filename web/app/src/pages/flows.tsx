@@ -6,16 +6,19 @@ import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
+import { scope } from '../site';
 import type { Flow, Matrix, Paged } from '../shapes';
-import { here, link, query } from '../url';
+import { here, link, query, setQuery } from '../url';
 import { bytes, number, t, word } from '../words';
 import { EndLink } from './device';
 
-const names = ['q', 'device', 'protocol', 'clear', 'outside', 'client_kind', 'server_kind', 'system', 'sort', 'limit', 'cursor'];
+const names = ['q', 'device', 'outside', 'protocol', 'port', 'encrypted', 'to_outside', 'scan', 'system', 'sort', 'limit', 'cursor'];
+const layers = ['device', 'lan', 'server', 'wan', 'cloud'];
+const sides = ['layer', 'kind', 'zone', 'system', 'device'] as const;
 
 const columns = (): Column<Flow>[] => [
-  { name: 'client', title: t('flows.client'), sort: false, cell: (f) => <EndLink end={f.client} /> },
-  { name: 'server', title: t('flows.server'), sort: false, cell: (f) => <EndLink end={f.server} /> },
+  { name: 'client', title: t('flows.client'), cell: (f) => <EndLink end={f.client} /> },
+  { name: 'server', title: t('flows.server'), cell: (f) => <EndLink end={f.server} /> },
   {
     name: 'protocol',
     title: t('flows.protocol'),
@@ -28,11 +31,11 @@ const columns = (): Column<Flow>[] => [
       </>
     ),
   },
-  { name: 'encrypted', title: <Term name="clear-text">{t('flows.encrypted')}</Term>, sort: false, cell: (f) => <Mark topic="clear" value={f.encrypted} /> },
+  { name: 'encrypted', title: <Term name="clear-text">{t('flows.encrypted')}</Term>, keep: true, cell: (f) => <Mark topic="clear" value={f.encrypted} /> },
   { name: 'connections', title: t('flows.connections'), num: true, minor: true, cell: (f) => number(f.connections) },
   { name: 'packets', title: t('flows.packets'), num: true, minor: true, cell: (f) => number(f.packets) },
   { name: 'bytes', title: t('flows.bytes'), num: true, cell: (f) => bytes(f.bytes) },
-  { name: 'last', title: t('flows.last'), minor: true, cell: (f) => <Time at={f.last} /> },
+  { name: 'last', title: t('flows.last'), minor: true, keep: true, cell: (f) => <Time at={f.last} /> },
 ];
 
 function FlowBody({ f }: { f: Flow }) {
@@ -45,7 +48,8 @@ function FlowBody({ f }: { f: Flow }) {
           { label: t('flows.server'), value: <EndLink end={f.server} /> },
           { label: t('flows.protocol'), value: `${f.protocol}　${f.transport.toUpperCase()} ${f.server_port ?? ''}` },
           { label: t('flows.encrypted'), value: <Mark topic="clear" value={f.encrypted} /> },
-          { label: t('flows.answered'), value: f.answered ? t('device.answered') : t('device.not-answered') },
+          { label: t('flows.answered'), value: f.refused ? t('flows.refused') : f.answered ? t('device.answered') : t('device.not-answered') },
+          { label: t('flows.note'), value: [f.scan && t('flows.scan'), f.to_group && t('flows.to-group')].filter(Boolean).join('　') },
           { label: t('flows.connections'), value: number(f.connections) },
           { label: t('flows.amount'), value: t('device.sent-words', { n: number(f.packets), bytes: bytes(f.bytes) }) },
           { label: t('flows.first'), value: <Time at={f.first} seconds /> },
@@ -69,54 +73,75 @@ function FlowBody({ f }: { f: Flow }) {
   );
 }
 
-/** Rows talk, columns answer; a cell leads to the flows behind its number. */
+/** Rows talk, columns answer; where a side is one device, its number leads to those flows. */
 function MatrixTable() {
-  const system = query.value.get('system');
-  const found = useData<Matrix>(link('/flows/matrix', { system }), ['devices']);
+  const by = query.value.get('by') ?? 'layer';
+  const found = useData<Matrix>(link('/flows/matrix', { by, ...scope() }), ['devices']);
   if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   const m = found.value;
-  if (!m.cells.length) return <Empty title={t('flows.none')} />;
-  const at = new Map(m.cells.map((c) => [`${c.client} ${c.server}`, c]));
-  const name = (k: string) => (k === 'outside' ? t('flows.outside') : word('kinds', k));
+  const at = new Map(m.cells.map((c) => [`${c.from} ${c.to}`, c]));
+  const name = (key: string, title: string) => (by === 'kind' ? word('kinds', key) : by === 'layer' ? word('layers', key) : title);
+  if (by === 'layer') m.sides.sort((a, b) => layers.indexOf(a.key) - layers.indexOf(b.key));
+  const froms = m.sides.filter((s) => m.cells.some((c) => c.from === s.key));
+  const tos = m.sides.filter((s) => m.cells.some((c) => c.to === s.key));
   return (
     <>
-      <p class="note">{t('flows.matrix-note')}</p>
-      <div class="wide">
-        <table class="matrix" aria-label={t('flows.matrix')}>
-          <thead>
-            <tr>
-              <td>
-                {t('flows.client')} ↓　{t('flows.server')} →
-              </td>
-              {m.servers.map((s) => (
-                <th scope="col" key={s}>
-                  {name(s)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {m.clients.map((c) => (
-              <tr key={c}>
-                <th scope="row">{name(c)}</th>
-                {m.servers.map((s) => {
-                  const cell = at.get(`${c} ${s}`);
-                  return (
-                    <td key={s} class={cell ? (cell.clear ? 'some clear' : 'some') : undefined}>
-                      {cell && (
-                        <a href={link('/flows', { client_kind: c, server_kind: s, system })} title={t('flows.matrix-cell', { client: name(c), server: name(s), n: number(cell.flows), bytes: bytes(cell.bytes) })}>
-                          {number(cell.flows)}
-                          {cell.clear > 0 && <small>{t('flows.matrix-clear', { n: number(cell.clear) })}</small>}
-                        </a>
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
+      <p class="filters">
+        <label>
+          {t('flows.matrix-by')}{' '}
+          <select value={by} onChange={(e) => setQuery({ by: e.currentTarget.value === 'layer' ? null : e.currentTarget.value })}>
+            {sides.map((s) => (
+              <option key={s} value={s}>
+                {t(`flows.by-${s}`)}
+              </option>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </select>
+        </label>
+      </p>
+      <p class="note">{t('flows.matrix-note')}</p>
+      {!m.cells.length ? (
+        <Empty title={t('flows.none')} />
+      ) : (
+        <div class="wide">
+          <table class="matrix" aria-label={t('flows.matrix')}>
+            <thead>
+              <tr>
+                <td>
+                  {t('flows.client')} ↓　{t('flows.server')} →
+                </td>
+                {tos.map((s) => (
+                  <th scope="col" key={s.key}>
+                    {name(s.key, s.title)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {froms.map((f) => (
+                <tr key={f.key}>
+                  <th scope="row">{name(f.key, f.title)}</th>
+                  {tos.map((s) => {
+                    const cell = at.get(`${f.key} ${s.key}`);
+                    return (
+                      <td key={s.key} class={cell ? (cell.encrypted === 'no' || cell.encrypted === 'mixed' ? 'some clear' : 'some') : undefined}>
+                        {cell && (
+                          <span title={cell.protocols.join(', ')}>
+                            {by === 'device' && f.key.startsWith('d') ? <a href={link('/flows', { device: f.key })}>{number(cell.flows)}</a> : number(cell.flows)}
+                            <small>
+                              {bytes(cell.bytes)} {cell.encrypted === 'no' || cell.encrypted === 'mixed' ? t('flows.matrix-clear') : ''}
+                            </small>
+                          </span>
+                        )}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {m.left_out > 0 && <p class="notice">{t('flows.matrix-left', { n: number(m.left_out) })}</p>}
     </>
   );
 }
@@ -130,7 +155,7 @@ export default function Flows() {
     <>
       <PageHead title={<Term name="flow">{t('flows.title')}</Term>}>
         {!matrix && (
-          <a class="button" href={`/api/v1${listPath('/flows', query.value, names.filter((n) => n !== 'limit' && n !== 'cursor'), { format: 'csv' })}`} download>
+          <a class="button" href={`/api/v1${link('/reports/flows', { format: 'csv', ...scope() })}`} download>
             CSV
           </a>
         )}
@@ -154,8 +179,9 @@ export default function Flows() {
             search={t('flows.search')}
             filters={[
               { name: 'protocol', label: t('flows.protocol') },
-              { name: 'clear', label: t('flows.encrypted'), choices: [{ value: '1', text: t('flows.only-clear') }] },
-              { name: 'outside', label: t('flows.outside'), choices: [{ value: '1', text: t('flows.only-outside') }] },
+              { name: 'encrypted', label: t('flows.encrypted'), choices: ['no', 'yes', 'unknown'].map((v) => ({ value: v, text: word('clear', v) })) },
+              { name: 'to_outside', label: t('flows.outside'), choices: [{ value: '1', text: t('flows.only-outside') }] },
+              { name: 'scan', label: t('flows.scan-like'), choices: [{ value: '1', text: t('flows.scan') }] },
             ]}
           />
           <ProblemNote problem={list.problem} again={list.again} />

@@ -3,27 +3,26 @@ import { useData } from '../data';
 import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
-import { system } from '../site';
-import type { Paged, SheetRow, Summary } from '../shapes';
+import { scope, system } from '../site';
+import type { SheetRows, Summary } from '../shapes';
 import { link } from '../url';
 import { pair, t, word } from '../words';
-import { itemName } from './findings';
+import { itemName } from './about';
 import { verdicts } from './home';
 import type { PageProps } from './index';
 
 export default function FunctionPage({ id }: PageProps) {
-  const scope = system.value === 'site' ? {} : { system: system.value };
-  const summary = useData<Summary>(link('/summary', scope), ['sheet', 'findings', 'records']);
-  const rows = useData<Paged<SheetRow>>(link(`/sheets/jssec-2.1/${system.value}`, { function: id, limit: '1000' }), ['sheet', 'findings', 'records']);
+  const summary = useData<Summary>(link('/summary', scope()), ['sheet', 'findings', 'records']);
+  const rows = useData<SheetRows>(link(`/sheets/jssec-2.1/${system.value}`, { function: id, asked: '1' }), ['sheet', 'findings', 'records']);
   const counts = summary.value?.functions.find((f) => f.function === id);
   return (
     <>
       <PageHead title={word('shell', 'function-' + id)} note={t(`home.about-${id}` as 'home.about-identify')}>
-        <a class="button" href={link('/sheet', { function: id, ...scope })}>
+        <a class="button" href={link('/sheet', { function: id, ...scope() })}>
           {t('home.function-sheet')}
         </a>
       </PageHead>
-      {counts && <Counts topic="verdict" order={verdicts} counts={counts.verdicts} />}
+      {counts && <Counts topic="verdict" order={[...verdicts]} counts={{ ...counts.verdicts }} />}
       <ProblemNote problem={rows.problem} again={rows.again} />
       {!rows.value && !rows.problem && <Loading />}
       {rows.value && !rows.value.items.length && <Empty title={t('home.function-none')} />}
@@ -40,6 +39,7 @@ export default function FunctionPage({ id }: PageProps) {
                 <th scope="col">
                   <Term name="decision" />
                 </th>
+                <th scope="col">{t('home.both')}</th>
                 <th scope="col" class="minor">
                   {t('home.needs')}
                 </th>
@@ -50,12 +50,15 @@ export default function FunctionPage({ id }: PageProps) {
                 <tr key={r.item}>
                   <td class="nowrap">{itemName(r.item)}</td>
                   <th scope="row">
-                    <a href={link('/sheet', { open: r.item, ...scope })}>{pair(r.title)}</a>
+                    <a href={link('/sheet', { open: r.item, ...scope() })}>{pair(r.title)}</a>
                   </th>
                   <td>
                     <Mark topic="verdict" value={r.verdict} />
                   </td>
-                  <td>{r.decision ? <Mark topic="decision" value={r.decision} /> : <span class="none">{t('home.undecided')}</span>}</td>
+                  <td>{r.decision ? <Mark topic="decision" value={r.decision.choice} /> : <span class="none">{t('home.undecided')}</span>}</td>
+                  <td>
+                    <Mark topic="light" value={r.state} />
+                  </td>
                   <td class="minor">{pair(r.needs)}</td>
                 </tr>
               ))}

@@ -1,26 +1,22 @@
 // The first page: for each role what concerns it, in its words. Sections are the same; which come and in which order differs.
 import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
-import { Empty, Loading, PageHead, ProblemNote, Time, Day } from '../parts/bits';
+import { Day, Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Bar, Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
-import { may, roles, system } from '../site';
+import { may, scope, session, staff, systems } from '../site';
 import type { Device, Finding, Paged, Summary } from '../shapes';
+import { about, itemName } from './about';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
 
-export const verdicts = ['not-met', 'partly', 'unknown', 'person', 'met'];
+export const verdicts = ['not-met', 'partly', 'unknown', 'person', 'met'] as const;
 export const severities = ['critical', 'high', 'medium', 'low', 'info'];
 
-const views = ['all', 'executive', 'ot', 'it', 'vendor'] as const;
+const views = ['general', 'executive', 'ot', 'it', 'vendor'] as const;
 type View = (typeof views)[number];
 
-function ownView(): View {
-  for (const v of ['executive', 'vendor', 'ot', 'it'] as const) if (roles.value.has(v)) return v;
-  return 'all';
-}
-
-const scope = () => (system.value === 'site' ? {} : { system: system.value });
+const systemName = (id: string) => systems.value.find((x) => x.id === id)?.name ?? t('shell.system-all');
 
 function Section({ title, children, more }: { title: ComponentChildren; children: ComponentChildren; more?: ComponentChildren }) {
   return (
@@ -35,12 +31,12 @@ function Section({ title, children, more }: { title: ComponentChildren; children
 
 /** What a person reads first. At level important the weakest function is the headline, whatever the others look like. */
 function Headline({ s }: { s: Summary }) {
-  const grave = (s.findings.critical ?? 0) + (s.findings.high ?? 0);
-  const weak = s.weakest ? s.functions.find((f) => f.function === s.weakest) : null;
+  const grave = s.findings.critical + s.findings.high;
+  const weak = s.headline ? s.functions.find((f) => f.function === s.weakest) : null;
   return (
     <p class="headline">
-      {weak && s.level === 'important' && (
-        <a href={link('/function/' + weak.function, scope())}>{t('home.weakest', { name: word('shell', 'function-' + weak.function), n: weak.verdicts.met ?? 0, m: weak.total })}</a>
+      {weak && (
+        <a href={link('/function/' + weak.function, scope())}>{t('home.weakest', { name: word('shell', 'function-' + weak.function), n: weak.verdicts.met, m: weak.rows })}</a>
       )}
       <span>
         {grave ? t('home.grave', { n: grave }) : t('home.no-grave')} {t('home.devices-seen', { n: number(s.devices.total) })}
@@ -78,14 +74,14 @@ function Functions({ s }: { s: Summary }) {
                   {f.function === s.weakest && <small>{t('home.is-weakest')}</small>}
                 </th>
                 <td class="bar-cell">
-                  <Bar topic="verdict" order={verdicts} counts={f.verdicts} of={f.total} />
+                  <Bar topic="verdict" order={[...verdicts]} counts={{ ...f.verdicts }} of={f.rows} />
                 </td>
                 {verdicts.map((v) => (
                   <td class="num" key={v}>
-                    {f.verdicts[v] ?? 0}
+                    {f.verdicts[v]}
                   </td>
                 ))}
-                <td class="num">{f.total}</td>
+                <td class="num">{f.rows}</td>
               </tr>
             ))}
           </tbody>
@@ -118,16 +114,19 @@ function First({ title }: { title: string }) {
 
 function Changed({ s }: { s: Summary }) {
   return (
-    <Section title={t('home.changed')}>
+    <Section title={t('home.changed')} more={staff() && s.changed_total > s.changed.length ? <a href="/journal">{t('home.all-changes', { n: number(s.changed_total) })}</a> : undefined}>
       {s.changed.length ? (
         <table aria-label={t('home.changed')}>
           <tbody>
-            {s.changed.map((c, i) => (
-              <tr key={i}>
-                <td class="nowrap">
+            {s.changed.map((c) => (
+              <tr key={c.seq}>
+                <td class="nowrap when">
                   <Time at={c.at} />
                 </td>
-                <td>{c.device ? <a href={`/devices/${c.device}`}>{pair(c.text)}</a> : pair(c.text)}</td>
+                <td>
+                  <About ids={c.about}>{pair(c.words)}</About>
+                </td>
+                <td class="minor">{c.who ?? c.actor}</td>
               </tr>
             ))}
           </tbody>
@@ -139,19 +138,26 @@ function Changed({ s }: { s: Summary }) {
   );
 }
 
-function Due({ s, title = t('home.due') }: { s: Summary; title?: string }) {
+/** A sentence that leads to the first of what it is about. */
+function About({ ids, children }: { ids: string[]; children: ComponentChildren }) {
+  const to = ids.map(about).find((x) => x);
+  return to ? <a href={to}>{children}</a> : <>{children}</>;
+}
+
+function Due({ s }: { s: Summary }) {
   return (
-    <Section title={title}>
+    <Section title={t('home.due')} more={s.due_total > s.due.length ? <a href="/records?view=due">{t('home.all-due', { n: number(s.due_total) })}</a> : undefined}>
       {s.due.length ? (
-        <table aria-label={title}>
+        <table aria-label={t('home.due')}>
           <tbody>
-            {s.due.map((d, i) => (
-              <tr key={i}>
-                <td class="nowrap">
-                  <Day on={d.on} /> {d.late && <b class="warn">{t('home.late')}</b>}
+            {s.due.map((d) => (
+              <tr key={d.kind + d.id + d.system}>
+                <td class="nowrap when">
+                  <Day on={d.date} /> {d.days !== null && d.days < 0 && <b class="warn">{t('home.late')}</b>}
                 </td>
                 <td>
-                  <a href={d.record ? `/records?open=${d.record}` : `/sheet?open=${d.item}`}>{pair(d.text)}</a>
+                  <About ids={[d.id]}>{pair(d.title)}</About>
+                  <small>{pair(d.why)}</small>
                 </td>
               </tr>
             ))}
@@ -165,28 +171,34 @@ function Due({ s, title = t('home.due') }: { s: Summary; title?: string }) {
 }
 
 function Counted({ s }: { s: Summary }) {
+  const d = s.devices;
+  const also: [string, string, Record<string, string>][] = [
+    ['unknown', t('home.devices-unknown', { n: number(d.unknown) }), { known: '0' }],
+    ['fresh', t('home.devices-fresh', { n: number(d.fresh) }), { fresh: '1' }],
+    ['missing', t('home.devices-missing', { n: number(d.missing) }), { gone: '1' }],
+  ];
   return (
     <Section title={t('home.plant')}>
       <ul class="plain figures">
         <li>
-          <a href={link('/devices', scope())}>{t('home.devices', { n: number(s.devices.total) })}</a>
+          <a href={link('/devices', scope())}>{t('home.devices', { n: number(d.total) })}</a>
         </li>
-        {(['new', 'changed', 'missing', 'stray', 'abnormal'] as const).map((k) =>
-          s.devices[k] ? (
-            <li key={k}>
-              <a href={link('/devices', { [k === 'stray' || k === 'abnormal' ? 'state' : 'ledger']: k, ...scope() })}>{t(`home.devices-${k}`, { n: number(s.devices[k]) })}</a>
+        {also.map(([key, text, values]) =>
+          d[key as 'fresh'] ? (
+            <li key={key}>
+              <a href={link('/devices', { ...values, ...scope() })}>{text}</a>
             </li>
           ) : null,
         )}
       </ul>
-      <Counts topic="severity" order={severities} counts={s.findings} />
+      <Counts topic="severity" order={severities} counts={{ ...s.findings }} />
     </Section>
   );
 }
 
 /** A director reads businesses, levels and money, not protocols. */
 function Businesses({ s }: { s: Summary }) {
-  const list = s.home?.systems ?? [];
+  const list = s.home.worst_cases;
   return (
     <Section title={t('home.businesses')}>
       {list.length ? (
@@ -194,38 +206,32 @@ function Businesses({ s }: { s: Summary }) {
           <table aria-label={t('home.businesses')}>
             <thead>
               <tr>
-                <th scope="col">{t('home.system')}</th>
-                <th scope="col">
-                  <Term name="usage-level" />
-                </th>
+                <th scope="col">{t('home.business')}</th>
                 <th scope="col">
                   <Term name="worst-case" />
                 </th>
                 <th scope="col" class="num">
                   {t('home.money')}
                 </th>
-                <th scope="col">{t('home.not-met')}</th>
               </tr>
             </thead>
             <tbody>
               {list.map((b) => (
-                <tr key={b.id}>
+                <tr key={b.record}>
                   <th scope="row">
-                    <a href={`/?system=${b.id}`}>{b.name}</a>
-                    {b.business && <small>{b.business}</small>}
+                    <a href={`/records?open=${b.record}`}>{b.business ?? systemName(b.system)}</a>
+                    {b.business && <small>{systemName(b.system)}</small>}
                   </th>
-                  <td>{word('level', b.level)}</td>
                   <td>{b.worst ?? <span class="none">{t('home.no-worst')}</span>}</td>
-                  <td class="num">{b.money ? t('home.yen', { n: number(b.money) }) : <span class="none">{t('shell.none')}</span>}</td>
-                  <td class="num">{number(b.not_met)}</td>
+                  <td class="num">{b.money !== null ? t('home.yen', { n: number(b.money) }) : <span class="none">{t('shell.none')}</span>}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       ) : (
-        <Empty title={t('home.no-systems')}>
-          <a href="/settings?tab=systems">{t('home.no-systems-next')}</a>
+        <Empty title={t('home.no-business')}>
+          <a href="/records">{t('home.no-business-next')}</a>
         </Empty>
       )}
     </Section>
@@ -233,17 +239,17 @@ function Businesses({ s }: { s: Summary }) {
 }
 
 function Asked({ s }: { s: Summary }) {
-  const list = s.home?.asked ?? [];
+  const list = s.home.asked;
   return (
     <Section title={t('home.asked')}>
       {list.length ? (
         <ol class="first-things">
           {list.map((a) => (
-            <li key={a.record}>
-              <a href={`/records?open=${a.record}`}>{pair(a.text)}</a>
-              {a.on && (
+            <li key={a.id}>
+              <a href={`/records?open=${a.id}`}>{pair(a.title)}</a>
+              {a.expires_on && (
                 <p>
-                  {t('home.asked-until')} <Day on={a.on} />
+                  {t('home.asked-until')} <Day on={a.expires_on} />
                 </p>
               )}
             </li>
@@ -256,12 +262,38 @@ function Asked({ s }: { s: Summary }) {
   );
 }
 
-function SomeDevices({ title, empty, values }: { title: string; empty: string; values: Record<string, string> }) {
+/** The rows of the sheet that this role should look at first, and why each. */
+function Rows({ s, title }: { s: Summary; title: string }) {
+  const list = s.home.first;
+  return (
+    <Section title={title} more={s.home.mine ? t('home.mine', { n: number(s.home.mine) }) : undefined}>
+      {list.length ? (
+        <table aria-label={title}>
+          <tbody>
+            {list.map((r) => (
+              <tr key={r.item + r.system}>
+                <td class="nowrap">{itemName(r.item)}</td>
+                <th scope="row">
+                  <a href={link('/sheet', { open: r.item, system: r.system === 'site' ? null : r.system })}>{pair(r.title)}</a>
+                  <small>{pair(r.needs)}</small>
+                </th>
+                <td class="nowrap">{t(`home.why-${r.why}`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Empty title={t('home.no-rows')} />
+      )}
+    </Section>
+  );
+}
+
+function SomeDevices({ title, empty, values, shows }: { title: string; empty: string; values: Record<string, string>; shows?: Record<string, string> }) {
   const q = { limit: '10', ...values, ...scope() };
   const found = useData<Paged<Device>>(link('/devices', q), ['devices']);
-  const { limit: _, ...shown } = q;
   return (
-    <Section title={title} more={found.value && found.value.total > 10 ? <a href={link('/devices', shown)}>{t('home.all-devices', { n: number(found.value.total) })}</a> : undefined}>
+    <Section title={title} more={found.value && found.value.total > 10 ? <a href={link('/devices', { ...(shows ?? values), ...scope() })}>{t('home.all-devices', { n: number(found.value.total) })}</a> : undefined}>
       <ProblemNote problem={found.problem} again={found.again} />
       {found.value && !found.value.items.length && <Empty title={empty} />}
       {!!found.value?.items.length && (
@@ -269,14 +301,14 @@ function SomeDevices({ title, empty, values }: { title: string; empty: string; v
           <tbody>
             {found.value.items.map((d) => (
               <tr key={d.id}>
-                <td class="nowrap">{d.number}</td>
+                <td class="nowrap">{d.ledger?.number}</td>
                 <th scope="row">
-                  <a href={`/devices/${d.id}`}>{d.name ?? d.ips[0] ?? d.macs[0] ?? d.id}</a>
+                  <a href={`/devices/${d.id}`}>{d.name ?? d.ip ?? d.mac ?? d.id}</a>
                 </th>
                 <td>{word('kinds', d.kind)}</td>
                 <td>{[d.maker, d.model].filter(Boolean).join(' ')}</td>
-                <td>{d.ips[0]}</td>
-                <td>{d.worst && <Mark topic="severity" value={d.worst} />}</td>
+                <td>{d.ip}</td>
+                <td><Mark topic="severity" value={d.severity} /></td>
               </tr>
             ))}
           </tbody>
@@ -287,12 +319,12 @@ function SomeDevices({ title, empty, values }: { title: string; empty: string; v
 }
 
 function Contradictions({ s }: { s: Summary }) {
-  const n = s.functions.reduce((sum, f) => sum + (f.states.amber ?? 0), 0);
+  const n = s.home.contradictions;
   return (
     <Section title={t('home.contradictions')}>
       {n ? (
         <p>
-          <a href={link('/sheet', { light: 'amber', ...scope() })}>{t('home.contradictions-some', { n })}</a>
+          <a href={link('/sheet', { state: 'amber', ...scope() })}>{t('home.contradictions-some', { n })}</a>
         </p>
       ) : (
         <Empty title={t('home.no-contradiction')} />
@@ -303,7 +335,6 @@ function Contradictions({ s }: { s: Summary }) {
 
 function Quality({ s }: { s: Summary }) {
   const c = s.capture;
-  if (!c) return null;
   return (
     <Section title={t('home.quality')}>
       <p>
@@ -312,9 +343,10 @@ function Quality({ s }: { s: Summary }) {
             <Time at={c.first} /> – <Time at={c.last} />　
           </>
         ) : null}
-        {t('home.packets', { n: number(c.packets ?? 0) })}　{c.dropped ? <b class="warn">{t('home.dropped', { n: number(c.dropped) })}</b> : t('home.no-drop')}　
+        {t('home.packets', { n: number(c.packets) })}　{c.dropped ? <b class="warn">{t('home.dropped', { n: number(c.dropped) })}</b> : t('home.no-drop')}　
         {c.malformed ? t('home.malformed', { n: number(c.malformed) }) : ''}
       </p>
+      {c.mirror_incomplete && <p class="notice">{t('home.mirror-incomplete')}</p>}
       <p class="note">{t('home.quality-note')}</p>
     </Section>
   );
@@ -337,9 +369,7 @@ function Body({ view, s }: { view: View; s: Summary }) {
         <>
           <First title={t('home.first-today')} />
           <Due s={s} />
-          <p>
-            <a href={link('/sheet', { lead: 'ot', ...scope() })}>{t('home.my-rows-ot')}</a>
-          </p>
+          <Rows s={s} title={t('home.my-rows')} />
           <Changed s={s} />
           <Functions s={s} />
           <Quality s={s} />
@@ -348,9 +378,10 @@ function Body({ view, s }: { view: View; s: Summary }) {
     case 'it':
       return (
         <>
-          <SomeDevices title={t('home.unknown-devices')} empty={t('home.no-unknown')} values={{ kind: 'unknown' }} />
+          <SomeDevices title={t('home.unknown-devices')} empty={t('home.no-unknown')} values={{ known: '0' }} />
           <First title={t('home.first')} />
           <Contradictions s={s} />
+          <Rows s={s} title={t('home.my-rows')} />
           <Changed s={s} />
           <Functions s={s} />
           <Quality s={s} />
@@ -381,8 +412,8 @@ function Body({ view, s }: { view: View; s: Summary }) {
 
 export default function Home() {
   const wanted = query.value.get('as') as View | null;
-  const view = wanted && views.includes(wanted) ? wanted : ownView();
-  const summary = useData<Summary>(link('/summary', scope()), ['devices', 'findings', 'sheet', 'records', 'capture']);
+  const view: View = wanted && views.includes(wanted) ? wanted : (session.value?.home ?? 'general');
+  const summary = useData<Summary>(link('/summary', { ...scope(), role: view }), ['devices', 'findings', 'sheet', 'records', 'capture']);
   const choice = may('it', 'ot', 'approver', 'auditor');
   return (
     <>
@@ -391,7 +422,7 @@ export default function Home() {
         <nav class="tabs" aria-label={t('home.view')}>
           {views.map((v) => (
             <a key={v} href={here({ as: v })} aria-current={v === view ? 'page' : undefined}>
-              {v === 'all' ? t('home.view-all') : word('role', v)}
+              {v === 'general' ? t('home.view-general') : word('role', v)}
             </a>
           ))}
         </nav>

@@ -20,7 +20,7 @@ export const Day = ({ on }: { on: string | null | undefined }) => (on ? <time cl
 /** The number Wireshark shows; with `slice` (finding=f1, device=d3, flow=12) a link to the packets themselves. */
 export function PacketLink({ packet, slice }: { packet: Packet | null | undefined; slice?: string }) {
   if (!packet) return <span class="none">{t('shell.no-packet')}</span>;
-  const file = capture.value?.files?.find((f) => f.file === packet.file)?.name;
+  const file = capture.value?.files.find((f) => f.index === packet.file)?.name;
   const text = t('shell.packet', { n: packet.n.toLocaleString() });
   return slice ? (
     <a class="packet" href={`/api/v1/slices?${slice}`} download title={t('shell.packet-cut', { file: file ?? `#${packet.file}` })}>

@@ -1,7 +1,7 @@
 // The network interfaces with what comes in, as a meter: whether the mirror port is plugged in right is seen here.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Problem } from '../net';
-import type { Interface, Paged } from '../shapes';
+import type { CaptureInterface, CaptureState } from '../shapes';
 import { bytes, number, t } from '../words';
 import { Empty, Loading, ProblemNote } from './bits';
 
@@ -19,18 +19,18 @@ function Meter({ values }: { values: number[] }) {
 
 /** `live`: asked every two seconds while the page is looked at. */
 export function Interfaces({ live }: { live?: boolean }) {
-  const [items, setItems] = useState<Interface[] | null>(null);
+  const [items, setItems] = useState<CaptureInterface[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const rates = useRef(new Map<string, number[]>());
   const load = () =>
-    ask<Paged<Interface>>('/capture/interfaces').then(
+    ask<CaptureState>('/capture').then(
       (v) => {
-        for (const i of v.items) {
+        for (const i of v.interfaces) {
           const kept = rates.current.get(i.name) ?? [];
-          kept.push(i.frames_per_second ?? 0);
+          kept.push(i.frames_per_second);
           rates.current.set(i.name, kept.slice(-most));
         }
-        setItems(v.items);
+        setItems(v.interfaces);
         setProblem(null);
       },
       (p) => setProblem(p as Problem),
@@ -67,15 +67,18 @@ export function Interfaces({ live }: { live?: boolean }) {
           {items.map((i) => (
             <tr key={i.name}>
               <th scope="row">{i.name}</th>
-              <td>{i.state === 'up' ? (i.capturing ? t('capture.up-watching') : t('capture.up')) : t('capture.down')}</td>
+              <td>
+                {t(`capture.${i.state}`)}
+                {i.times_down > 0 && <small>{t('capture.times-down', { n: i.times_down })}</small>}
+              </td>
               <td>
                 <Meter values={rates.current.get(i.name) ?? []} />
               </td>
               <td class="num">
-                {t('capture.per-second', { n: number(i.frames_per_second ?? 0) })}
-                <small>{bytes((i.bits_per_second ?? 0) / 8)}/s</small>
+                {t('capture.per-second', { n: number(Math.round(i.frames_per_second)) })}
+                <small>{bytes(i.bits_per_second / 8)}/s</small>
               </td>
-              <td class="num">{number(i.received ?? i.frames ?? 0)}</td>
+              <td class="num">{number(i.frames)}</td>
               <td class="num">{i.dropped ? <b class="warn">{number(i.dropped)}</b> : '0'}</td>
             </tr>
           ))}

@@ -1,9 +1,8 @@
-// Saved views: an address with a name. Everybody can keep and send the address itself; a name is kept in the account.
+// Saved views: an address with a name. The address itself can be sent to anybody; the names are kept in the account, where the
+// server keeps them, and in this browser otherwise.
 import { useState } from 'preact/hooks';
-import { act } from '../net';
-import { account, loadSession } from '../site';
-import { go, path, query } from '../url';
-import { t } from '../words';
+import { path, query } from '../url';
+import { remember, t } from '../words';
 import { Dialog } from './dialog';
 import { Form, type Values } from './form';
 
@@ -13,15 +12,22 @@ export interface View {
   query: string;
 }
 
-const keep = async (views: View[]) => {
-  await act('PATCH', `/accounts/${account.value?.id}`, { views });
-  await loadSession();
-};
+function read(): View[] {
+  try {
+    return JSON.parse(remember('views') ?? '[]') as View[];
+  } catch {
+    return [];
+  }
+}
 
 export function Views({ page, names }: { page: string; names: string[] }) {
+  const [all, setAll] = useState(read);
   const [asked, ask] = useState(false);
   const [values, change] = useState<Values>({});
-  const all = account.value?.views ?? [];
+  const keep = (views: View[]) => {
+    remember('views', JSON.stringify(views.slice(-50)));
+    setAll(views);
+  };
   const own = all.filter((v) => v.page === page);
   const now = new URLSearchParams([...query.value].filter(([n]) => names.includes(n) && n !== 'cursor' && n !== 'system'));
   now.sort();
@@ -41,7 +47,7 @@ export function Views({ page, names }: { page: string; names: string[] }) {
         </button>
       )}
       {current && (
-        <button type="button" class="plain" onClick={() => keep(all.filter((v) => v !== current)).then(() => go(path.value))}>
+        <button type="button" class="plain" onClick={() => keep(all.filter((v) => v !== current))}>
           {t('shell.views-remove')}
         </button>
       )}

@@ -3,7 +3,7 @@ import type { FunctionComponent } from 'preact';
 import { signedOut, type Problem } from '../net';
 import { pageAt, type PageProps } from '../pages';
 import { Empty, Loading, ProblemNote } from '../parts/bits';
-import { account, loadSession, settings } from '../site';
+import { loadSession, personName, session, signedIn, siteName } from '../site';
 import { showWhole } from '../time';
 import { path } from '../url';
 import { lang, t } from '../words';
@@ -27,8 +27,8 @@ function Shown() {
   }, [found?.line.at]);
   useEffect(() => {
     const name = found ? t(found.line.title) : 'mimamori';
-    document.title = `${name} – ${settings.value.site_name || 'mimamori'}`;
-  }, [found?.line.at, lang.value, settings.value]);
+    document.title = `${name} – ${siteName.value || 'mimamori'}`;
+  }, [found?.line.at, lang.value, siteName.value]);
   if (!found)
     return (
       <Empty title={t('shell.no-page')}>
@@ -51,10 +51,18 @@ function PrintLine() {
   }, []);
   return (
     <p class="print-line" aria-hidden="true">
-      {settings.value.site_name || t('shell.site')}　{showWhole(at)}　{t('shell.printed-by', { name: account.value?.name || account.value?.login || '' })}　{t('shell.secret')}
+      {siteName.value || t('shell.site')}　{showWhole(at)}　{t('shell.printed-by', { name: personName.value })}　{t('shell.secret')}
     </p>
   );
 }
+
+/** Nobody has an account yet: the one-time link is on the screen where serve was started, nowhere else. */
+const SetupNeeded = () => (
+  <main class="alone">
+    <h1>mimamori</h1>
+    <Empty title={t('shell.setup-needed')}>{t('shell.setup-needed-next')}</Empty>
+  </main>
+);
 
 export function App() {
   const [ready, setReady] = useState(false);
@@ -76,7 +84,8 @@ export function App() {
     );
   if (!ready) return <Loading />;
   if (oneTime) return <Setup kind={oneTime[1] as 'setup' | 'invites'} link={oneTime[2]} />;
-  if (!account.value || signedOut.value) return <SignIn ended={signedOut.value} />;
+  if (session.value?.setup_needed) return <SetupNeeded />;
+  if (!signedIn.value || signedOut.value) return <SignIn ended={signedOut.value} />;
   return (
     <>
       <a class="skip" href="#main">

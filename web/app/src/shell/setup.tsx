@@ -2,12 +2,11 @@
 // first system, whom to call. Each step is kept when it is left, so a closed window loses one step at most.
 import { useEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { act, ask, csrf, type Problem } from '../net';
+import { act, ask, type Problem } from '../net';
 import { ProblemNote } from '../parts/bits';
 import { Form, type FormField, type Values } from '../parts/form';
 import { Interfaces } from '../parts/interfaces';
-import { account, loadSession, settings } from '../site';
-import type { Session } from '../shapes';
+import { loadSession, signedIn, siteName } from '../site';
 import { go, query } from '../url';
 import { lang, t } from '../words';
 import { LanguageSwitch } from './top';
@@ -54,7 +53,7 @@ export function Setup({ kind, link }: { kind: 'setup' | 'invites'; link: string 
   const to = (s: StepName) => () => go(`/${kind}/${link}?step=${s}`);
   const done = () => go('/');
   useEffect(() => {
-    if (step !== 'account' && !account.value) loadSession();
+    if (step !== 'account' && !signedIn.value) loadSession();
   }, [step]);
   return (
     <main class="alone setup">
@@ -85,12 +84,10 @@ function AccountStep({ kind, link, next }: { kind: 'setup' | 'invites'; link: st
   const save = async () => {
     if (values.password !== values.again) throw { status: 422, title: '', field: 'again', detail: t('setup.not-same') } satisfies Problem;
     const body = { login: values.login, name: values.name, password: values.password, lang: lang.value };
-    const session = await act<Session>('POST', kind === 'setup' ? '/setup' : `/invites/${link}`, kind === 'setup' ? { link, ...body } : body);
-    if (session?.csrf) csrf.value = session.csrf;
-    else {
-      const signed = await ask<Session>('/session', { method: 'POST', body: { login: values.login, password: values.password } });
-      csrf.value = signed.csrf ?? '';
-    }
+    await act('POST', kind === 'setup' ? '/setup' : `/invites/${link}`, kind === 'setup' ? { link, ...body } : body);
+    await loadSession();
+    if (signedIn.value) return;
+    await ask('/session', { method: 'POST', body: { login: values.login, password: values.password } });
     await loadSession();
   };
   return (
@@ -125,7 +122,7 @@ function CaptureStep({ next }: { next: () => void }) {
 const zones = (): string[] => (Intl as unknown as { supportedValuesOf?: (k: string) => string[] }).supportedValuesOf?.('timeZone') ?? ['Asia/Tokyo', 'UTC'];
 
 function TimeStep({ next }: { next: () => void }) {
-  const [values, change] = useState<Values>({ site_name: settings.value.site_name ?? '', time_zone: settings.value.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'Asia/Tokyo' });
+  const [values, change] = useState<Values>({ site_name: siteName.value, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'Asia/Tokyo' });
   const all = zones();
   const choices = (all.includes(values.time_zone) ? all : [values.time_zone, ...all]).map((z) => ({ value: z, text: z }));
   return (

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { ask, csrf, type Problem } from '../net';
+import { ask, type Problem } from '../net';
 import { ProblemNote } from '../parts/bits';
 import { Form, type Values } from '../parts/form';
 import { loadSession } from '../site';
-import type { Session } from '../shapes';
 import { t } from '../words';
 import { LanguageSwitch } from './top';
 
@@ -18,8 +17,7 @@ export function SignIn({ ended }: { ended?: boolean }) {
     setBusy(true);
     setProblem(null);
     try {
-      const session = await ask<Session>('/session', { method: 'POST', body: { login: values.login, password: values.password, ...(code ? { code: values.code } : {}) } });
-      csrf.value = session?.csrf ?? '';
+      await ask('/session', { method: 'POST', body: { login: values.login, password: values.password, ...(code ? { code: values.code } : {}) } });
       await loadSession();
     } catch (p) {
       if ((p as Problem).field === 'code' && !code) setCode(true);

@@ -1,10 +1,10 @@
 // The top line: which site and system, search, language, light, who; and whether what is shown is still true.
 import { useEffect, useState } from 'preact/hooks';
 import { live, reachable } from '../net';
-import { account, capture, settings, signOut, system, systems, updated } from '../site';
+import { personName, session, signOut, siteName, system, systems, updated } from '../site';
 import { showClock } from '../time';
 import { go, here, link } from '../url';
-import { lang, remember, t, useLanguage } from '../words';
+import { lang, remember, t, useLanguage, word } from '../words';
 import { showKeys } from '../parts/keys';
 
 function Systems() {
@@ -92,9 +92,11 @@ function Connection() {
 function Who() {
   return (
     <details class="who">
-      <summary>{account.value?.name || account.value?.login}</summary>
+      <summary>{personName.value}</summary>
       <div>
-        <p>{(account.value?.roles ?? []).map((r) => t(`role.${r.role}` as 'role.admin') + (r.system === 'site' ? '' : `（${r.system}）`)).join('・')}</p>
+        <p>
+          {[...(session.value?.roles ?? []).map((r) => word('role', r)), ...(session.value?.systems ?? []).map((s) => `${s.name ?? s.system}: ${s.roles.map((r) => word('role', r)).join(' ')}`)].join(', ')}
+        </p>
         <a href="/settings?tab=me">{t('shell.my-account')}</a>
         <button type="button" onClick={() => (showKeys.value = true)}>
           {t('shell.keys')}
@@ -110,7 +112,7 @@ function Who() {
 export function Top() {
   return (
     <header class="top">
-      <span class="site">{settings.value.site_name || t('shell.site')}</span>
+      <span class="site">{siteName.value || t('shell.site')}</span>
       <Systems />
       <Search />
       <Connection />
@@ -125,7 +127,7 @@ export function Top() {
 export function Banners() {
   return (
     <>
-      {capture.value?.replay ? (
+      {session.value?.site.replay ? (
         <p class="banner" role="status">
           <b>{t('shell.replay')}</b> {t('shell.replay-words')}
         </p>
