@@ -45,6 +45,12 @@ INSERT INTO offered SELECT l.site, 'ip', d.ip, s.ip, 1, 1 FROM leads l JOIN run.
 INSERT INTO changed SELECT o.device, o.field, o.old, o.value, d.first_packet + (SELECT shift FROM taking) FROM offered o
   JOIN leads l ON l.site = o.device JOIN run.device d ON d.id = l.run WHERE o.old IS NOT NULL ORDER BY o.device, o.field;
 
+-- The longest silence of each, in captured time: between two captures nobody listened. Less than a minute says nothing.
+INSERT INTO main.device_rhythm(device, silence) SELECT site, silence FROM (SELECT l.site AS site, (SELECT sum(min(c.last, u.first) - max(c.first, s.last))
+  FROM (SELECT first, last FROM main.source UNION ALL SELECT first, last FROM run.source) c WHERE c.last > s.last AND c.first < u.first) AS silence
+  FROM leads l JOIN sums u ON u.site = l.site JOIN main.device s ON s.id = l.site WHERE l.known AND u.first > s.last + 60000000)
+  WHERE silence > 60000000 ON CONFLICT (device) DO UPDATE SET silence = max(silence, excluded.silence);
+
 UPDATE main.device AS s SET
   name = coalesce((SELECT value FROM offered WHERE device = s.id AND field = 'name'), s.name),
   maker = coalesce((SELECT value FROM offered WHERE device = s.id AND field = 'maker'), s.maker),

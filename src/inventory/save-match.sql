@@ -8,9 +8,14 @@ INSERT INTO held SELECT kind, value, device, max(last) FROM main.address GROUP B
 CREATE TEMP TABLE same(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
 CREATE INDEX temp.same_site ON same(site);
 
+-- 0. What people said: an address that they gave to a device by merging or splitting (keep.h). An IP address only where one of the two
+-- shows no MAC address.
+INSERT INTO same SELECT a.device, min(c.device), 'by-hand' FROM main.device_claim c JOIN run.address a ON a.kind = c.kind AND a.value = c.value
+  JOIN run.device d ON d.id = a.device JOIN main.device s ON s.id = c.device WHERE a.kind = 'mac' OR d.mac IS NULL OR s.mac IS NULL GROUP BY a.device;
+
 -- 1. A universally administered MAC address (IEEE 802, the second hexadecimal digit is 0, 4, 8 or c) is one interface for ever: the main
 -- one, then those of other interfaces.
-INSERT INTO same SELECT d.id, h.device, 'mac' FROM run.device d JOIN held h ON h.kind = 'mac' AND h.value = d.mac
+INSERT OR IGNORE INTO same SELECT d.id, h.device, 'mac' FROM run.device d JOIN held h ON h.kind = 'mac' AND h.value = d.mac
   WHERE substr(d.mac, 2, 1) IN ('0', '4', '8', 'c');
 INSERT OR IGNORE INTO same SELECT a.device, h.device, 'mac' FROM run.address a JOIN held h ON h.kind = 'mac' AND h.value = a.value
   WHERE a.kind = 'mac' AND substr(a.value, 2, 1) IN ('0', '4', '8', 'c') AND a.device NOT IN (SELECT run FROM same) ORDER BY a.packet;
@@ -45,11 +50,12 @@ INSERT OR IGNORE INTO same SELECT d.id, min(g.device), 'name-and-dhcp-id' FROM r
 -- that show different ones: that address went to another device.
 INSERT OR IGNORE INTO same SELECT run, device, 'ip' FROM (SELECT d.id AS run, h.device AS device, max(d.packets) FROM run.device d
   JOIN held h ON h.kind = 'ip' AND h.value = d.ip JOIN main.device s ON s.id = h.device
-  WHERE (d.mac IS NULL OR s.mac IS NULL) AND d.id NOT IN (SELECT run FROM same) AND h.device NOT IN (SELECT site FROM same)
-  GROUP BY h.device);
+  WHERE (d.mac IS NULL OR s.mac IS NULL) AND d.id NOT IN (SELECT run FROM same)
+  AND h.device NOT IN (SELECT site FROM same WHERE how <> 'by-hand') GROUP BY h.device);
 
--- 5. All others are new; ids go on where the site's end.
-INSERT INTO same SELECT id, (SELECT coalesce(max(id), 0) FROM main.device) + row_number() OVER (ORDER BY id), 'new' FROM run.device
+-- 5. All others are new; ids go on where the site's end, those of merged devices among them: no number is given twice.
+INSERT INTO same SELECT id, (SELECT max(coalesce((SELECT max(id) FROM main.device), 0), coalesce((SELECT max(gone) FROM main.device_merge), 0)))
+  + row_number() OVER (ORDER BY id), 'new' FROM run.device
   WHERE id NOT IN (SELECT run FROM same);
 
 -- What lies outside: by name; without one by network, else by one of its addresses.

@@ -1,6 +1,6 @@
 #include "inventory/save.h"
 
-#include "inventory/save_parts.h"
+#include "inventory/keep_parts.h"
 #include "store/site.h"
 
 #include <errno.h>
@@ -115,6 +115,8 @@ static int merge(struct store *site, const struct save_file *files, unsigned n, 
 	sqlite3 *db = store_db(site);
 	int r = begin(db);
 
+	if (r == 0)
+		r = keep_claims(db);
 	if (r == 0)
 		r = exec(db, save_match_sql);
 	if (r == 0)

@@ -4,6 +4,38 @@
 
 #include "inventory/save.h"
 
+/* What each column of a table is when rows that mean the same become one: from it save_rows.c makes the
+ * statements by which a run joins, keep_join.c those by which people merge two devices. */
+enum save_how {
+	END,
+	KEY,     /* rows that are equal in these are one row */
+	DEVICE,  /* a key, too: a device id, mapped */
+	OUTSIDE, /* likewise of what lies outside */
+	ID,      /* its own number, going on where the site's end */
+	SUM,
+	LEAST,
+	MOST,
+	FIRST_PACKET,
+	LAST_PACKET,
+	NEWER,  /* the later capture's, when it has one */
+	KEEP,   /* as it was first seen */
+	TELLING /* login.packet: of the capture in which a published password was used first */
+};
+
+struct save_column {
+	const char *name;
+	enum save_how how;
+};
+
+enum { COLUMNS_MAX = 25 };
+
+struct save_table {
+	const char *table;
+	int64_t max; /* rows kept at most; 0: bounded by the number of devices */
+	struct save_column columns[COLUMNS_MAX];
+};
+extern const struct save_table save_tables[]; /* ended by table NULL */
+
 /* save_rows.c: the rows of all tables but device and outside; *ret_unkept: see struct saved. */
 int save_rows(sqlite3 *db, int64_t *ret_unkept);
 /* save_events.c: device-seen, device-changed and model-saved. */

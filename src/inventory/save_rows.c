@@ -9,34 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-enum how {
-	END,
-	KEY,     /* rows that are equal in these are one row */
-	DEVICE,  /* a key, too: a device id, mapped */
-	OUTSIDE, /* likewise of what lies outside */
-	ID,      /* its own number, going on where the site's end */
-	SUM,
-	LEAST,
-	MOST,
-	FIRST_PACKET,
-	LAST_PACKET,
-	NEWER,  /* the later capture's, when it has one */
-	KEEP,   /* as it was first seen */
-	TELLING /* login.packet: of the capture in which a published password was used first */
-};
-
-struct column {
-	const char *name;
-	enum how how;
-};
-
-enum { COLUMNS_MAX = 25 };
-
-static const struct joined {
-	const char *table;
-	int64_t max; /* rows kept at most; 0: bounded by the number of devices */
-	struct column columns[COLUMNS_MAX];
-} tables[] = {
+const struct save_table save_tables[] = {
 	{"address",
 	 4000000,
 	 {{"device", DEVICE},
@@ -210,6 +183,7 @@ static const struct joined {
 	  {"last", MOST},
 	  {"packet", FIRST_PACKET}}},
 	{"limit_", 10000, {{"table_name", KEY}, {"kept", MOST}, {"dropped", SUM}}},
+	{NULL, 0, {{NULL, END}}},
 };
 
 /* How a column of several equal rows of the run becomes one, as SQL with the column's name for %s. */
@@ -240,7 +214,7 @@ static const char *const joining[] = {
 	[TELLING] = "CASE WHEN i.default_pair > t.default_pair THEN i.%1$s ELSE t.%1$s END",
 };
 
-static bool is_key(enum how how) { return how == KEY || how == DEVICE || how == OUTSIDE; }
+static bool is_key(enum save_how how) { return how == KEY || how == DEVICE || how == OUTSIDE; }
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -254,19 +228,19 @@ static void put(struct out *o, const char *form, const char *name)
 #pragma GCC diagnostic pop
 
 /* incoming: the run's rows, one for each of the site's that it will be. */
-static void gather_sql(struct out *o, const struct joined *t)
+static void gather_sql(struct out *o, const struct save_table *t)
 {
 	const char *comma = "";
 
 	out_str(o, "CREATE TEMP TABLE incoming AS SELECT ");
-	for (const struct column *c = t->columns; c->how; c++, comma = ", ") {
+	for (const struct save_column *c = t->columns; c->how; c++, comma = ", ") {
 		out_str(o, comma);
 		put(o, gathered[c->how], c->name);
 		out_fmt(o, " AS %s", c->name);
 	}
 	out_fmt(o, " FROM run.%s t GROUP BY ", t->table);
 	comma = "";
-	for (const struct column *c = t->columns; c->how; c++)
+	for (const struct save_column *c = t->columns; c->how; c++)
 		if (is_key(c->how)) {
 			out_fmt(o, "%s%d", comma, (int)(c - t->columns) + 1);
 			comma = ", ";
@@ -275,7 +249,7 @@ static void gather_sql(struct out *o, const struct joined *t)
 }
 
 /* hit: which of them the site has. */
-static void find_sql(struct out *o, const struct joined *t)
+static void find_sql(struct out *o, const struct save_table *t)
 {
 	const char *and = "";
 
@@ -283,7 +257,7 @@ static void find_sql(struct out *o, const struct joined *t)
 		"CREATE TEMP TABLE hit AS SELECT i.rowid AS i, t.rowid AS t FROM incoming i CROSS JOIN "
 		"main.%s t WHERE ",
 		t->table);
-	for (const struct column *c = t->columns; c->how; c++)
+	for (const struct save_column *c = t->columns; c->how; c++)
 		if (is_key(c->how)) {
 			out_fmt(o, "%st.%s IS i.%s", and, c->name, c->name);
 			and = " AND ";
@@ -291,11 +265,11 @@ static void find_sql(struct out *o, const struct joined *t)
 	out_str(o, ";\nCREATE INDEX temp.hit_i ON hit(i);\n");
 }
 
-static void update_sql(struct out *o, const struct joined *t)
+static void update_sql(struct out *o, const struct save_table *t)
 {
 	const char *comma = "";
 
-	for (const struct column *c = t->columns; c->how; c++) {
+	for (const struct save_column *c = t->columns; c->how; c++) {
 		if (!joining[c->how])
 			continue;
 		if (!*comma)
@@ -308,12 +282,12 @@ static void update_sql(struct out *o, const struct joined *t)
 		out_str(o, " FROM hit h JOIN incoming i ON i.rowid = h.i WHERE t.rowid = h.t;\n");
 }
 
-static void insert_sql(struct out *o, const struct joined *t)
+static void insert_sql(struct out *o, const struct save_table *t)
 {
 	const char *comma = "";
 
 	out_fmt(o, "INSERT INTO main.%s SELECT ", t->table);
-	for (const struct column *c = t->columns; c->how; c++, comma = ", ")
+	for (const struct save_column *c = t->columns; c->how; c++, comma = ", ")
 		if (c->how == ID)
 			out_fmt(o,
 				"%s(SELECT coalesce(max(id), 0) FROM main.%s) + row_number() OVER (ORDER BY "
@@ -329,7 +303,7 @@ static void insert_sql(struct out *o, const struct joined *t)
 }
 
 /* What a bound left no room for is said in limit_, as inventory does. */
-static int count_unkept(sqlite3 *db, const struct joined *t, int64_t *unkept)
+static int count_unkept(sqlite3 *db, const struct save_table *t, int64_t *unkept)
 {
 	char sql[256];
 	sqlite3_stmt *st = NULL;
@@ -359,7 +333,7 @@ static int run_sql(sqlite3 *db, struct out *o)
 	return o->error || !sql || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK ? -EIO : 0;
 }
 
-static int join(sqlite3 *db, const struct joined *t, int64_t *unkept)
+static int join(sqlite3 *db, const struct save_table *t, int64_t *unkept)
 {
 	struct out o;
 	int r = out_init(&o, -1);
@@ -384,7 +358,7 @@ int save_rows(sqlite3 *db, int64_t *ret_unkept)
 	int r = 0;
 
 	*ret_unkept = 0;
-	for (size_t i = 0; i < sizeof tables / sizeof *tables && r == 0; i++)
-		r = join(db, &tables[i], ret_unkept);
+	for (const struct save_table *t = save_tables; t->table && r == 0; t++)
+		r = join(db, t, ret_unkept);
 	return r;
 }

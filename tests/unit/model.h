@@ -50,18 +50,19 @@ static inline struct store *model_new(void)
 {
 	struct store *s;
 	sqlite3_stmt *st;
-	char names[64][64];
+	char(*names)[64] = calloc(160, sizeof *names);
 	int n = 0;
 
-	if (store_memory(&s) < 0 ||
+	if (!names || store_memory(&s) < 0 ||
 	    sqlite3_prepare_v2(store_db(s), "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &st,
 			       NULL) != SQLITE_OK)
 		abort();
-	for (; n < 64 && sqlite3_step(st) == SQLITE_ROW; n++)
-		snprintf(names[n], sizeof names[n], "%s", sqlite3_column_text(st, 0));
+	for (; n < 160 && sqlite3_step(st) == SQLITE_ROW; n++)
+		snprintf(names[n], sizeof *names, "%s", sqlite3_column_text(st, 0));
 	sqlite3_finalize(st);
 	for (int i = 0; i < n; i++)
 		model_easy(s, names[i]);
+	free(names);
 	return s;
 }
 

@@ -38,7 +38,7 @@ CREATE TABLE profile_entry (
 ) STRICT, WITHOUT ROWID;
 -- Computed: what undoing a merge needs, and how long each device has been silent at most.
 CREATE TABLE device_merge_row (
-  merge INTEGER NOT NULL, table_name TEXT NOT NULL, whose TEXT NOT NULL /* gone into after */, grp INTEGER NOT NULL, row TEXT NOT NULL /* JSON array of its columns */
+  merge INTEGER NOT NULL, table_name TEXT NOT NULL, whose TEXT NOT NULL /* gone into after */, bundle INTEGER NOT NULL, row TEXT NOT NULL /* JSON array of its columns */
 ) STRICT;
 CREATE TABLE device_rhythm (device INTEGER PRIMARY KEY, silence INTEGER NOT NULL /* longest, of captured time, us */) STRICT;
 CREATE VIEW device_shown AS     -- a device as people see it: a locked value, else the list's, else the observed one
