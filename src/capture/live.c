@@ -3,9 +3,13 @@
 #include "capture/pcaplib.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-enum { SNAPLEN = 262144, WAIT_MS = 100, RING_BYTES = 64 << 20, BATCH = 256, ERROR_ROOM = 256 };
+enum { SNAPLEN = 262144, WAIT_MS = 100, RING_MB = 64, BATCH = 256, ERROR_ROOM = 256, CARD_COUNTS = 2 };
 
 struct live {
 	struct pcaplib lib;
@@ -14,6 +18,8 @@ struct live {
 	uint64_t frames;
 	struct pcap_stats last; /* counters of libpcap are 32 bits wide and go round */
 	uint64_t received, dropped;
+	int card[CARD_COUNTS]; /* files of /sys with what the card lost; -1 none */
+	uint64_t card_dropped; /* in them, when it was opened */
 	void (*take)(void *ctx, const struct frame *f);
 	void *ctx;
 };
@@ -29,7 +35,34 @@ static int error_of(int result)
 									: -EIO;
 }
 
-static int activate(struct live *l, const char *interface, struct err *e)
+/* What a network card had no room for never reaches the kernel (Documentation/ABI/testing/sysfs-class-net-
+ * statistics). libpcap reads two of them itself, by opening the files each time: not behind walls. */
+static void open_card(struct live *l, const char *interface)
+{
+	static const char *const names[CARD_COUNTS] = {"rx_missed_errors", "rx_fifo_errors"};
+	char path[128];
+
+	for (int i = 0; i < CARD_COUNTS; i++) {
+		snprintf(path, sizeof path, "/sys/class/net/%s/statistics/%s", interface, names[i]);
+		l->card[i] = strchr(interface, '/') ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	}
+}
+
+static uint64_t card_dropped(const struct live *l)
+{
+	uint64_t sum = 0;
+	char text[32];
+
+	for (int i = 0; i < CARD_COUNTS; i++) {
+		ssize_t n = l->card[i] < 0 ? 0 : pread(l->card[i], text, sizeof text - 1, 0);
+
+		text[n > 0 ? n : 0] = '\0';
+		sum += strtoull(text, NULL, 10);
+	}
+	return sum;
+}
+
+static int activate(struct live *l, const char *interface, const struct live_options *o, struct err *e)
 {
 	static const struct {
 		int error;
@@ -44,10 +77,10 @@ static int activate(struct live *l, const char *interface, struct err *e)
 	l->pcap = l->lib.create(interface, error);
 	if (!l->pcap)
 		return err_set(e, -EIO, interface, "cannot-record", "%s", error);
-	l->lib.set_snaplen(l->pcap, SNAPLEN);
+	l->lib.set_snaplen(l->pcap, o->snaplen ? (int)o->snaplen : SNAPLEN);
 	l->lib.set_promisc(l->pcap, 1);
 	l->lib.set_timeout(l->pcap, WAIT_MS);
-	l->lib.set_buffer_size(l->pcap, RING_BYTES);
+	l->lib.set_buffer_size(l->pcap, (int)(o->ring_mb ? o->ring_mb : RING_MB) << 20);
 	r = l->lib.activate(l->pcap);
 	if (r < 0) {
 		while (keys[k].error != error_of(r))
@@ -55,25 +88,35 @@ static int activate(struct live *l, const char *interface, struct err *e)
 		return err_set(e, keys[k].error, interface, keys[k].key, "%s", l->lib.strerror(r));
 	}
 	l->link = pcaplib_link(l->lib.datalink(l->pcap));
+	if (o->no_wait && l->lib.setnonblock(l->pcap, 1, error) < 0)
+		return err_set(e, -EIO, interface, "cannot-record", "%s", error);
+	open_card(l, interface);
+	l->card_dropped = card_dropped(l);
 	return 0;
 }
 
-int live_open(const char *interface, struct live **ret_live, struct err *ret_err)
+int live_open(const char *interface, const struct live_options *options, struct live **ret_live,
+	      struct err *ret_err)
 {
+	static const struct live_options usual = {0};
 	struct live *l = calloc(1, sizeof *l);
 	int r;
 
 	if (!l)
 		return err_set(ret_err, -ENOMEM, interface, "no-memory", "%s", "");
+	for (int i = 0; i < CARD_COUNTS; i++)
+		l->card[i] = -1;
 	r = pcaplib_load(&l->lib, interface, ret_err);
 	if (r == 0)
-		r = activate(l, interface, ret_err);
+		r = activate(l, interface, options ? options : &usual, ret_err);
 	if (r < 0)
 		live_free(l);
 	else
 		*ret_live = l;
 	return r;
 }
+
+int live_fd(const struct live *l) { return l->lib.selectable_fd(l->pcap); }
 
 static void on_frame(uint8_t *ctx, const struct pcap_header *h, const uint8_t *bytes)
 {
@@ -106,13 +149,17 @@ int live_take(struct live *l, void (*take)(void *ctx, const struct frame *f), vo
 void live_counts(struct live *l, uint64_t *ret_received, uint64_t *ret_dropped)
 {
 	struct pcap_stats now;
+	uint64_t card;
 
 	if (l->lib.stats(l->pcap, &now) == 0) {
 		l->received += now.received - l->last.received;
-		l->dropped += (now.dropped - l->last.dropped) +
-			      (uint64_t)(now.dropped_by_interface - l->last.dropped_by_interface);
+		l->dropped += now.dropped - l->last.dropped;
 		l->last = now;
 	}
+	card = card_dropped(l);
+	if (card > l->card_dropped)
+		l->dropped += card - l->card_dropped;
+	l->card_dropped = card; /* it begins anew when a driver is loaded again */
 	*ret_received = l->received;
 	*ret_dropped = l->dropped;
 }
@@ -124,5 +171,8 @@ void live_free(struct live *l)
 	if (l->pcap)
 		l->lib.close(l->pcap);
 	pcaplib_unload(&l->lib);
+	for (int i = 0; i < CARD_COUNTS; i++)
+		if (l->card[i] >= 0)
+			close(l->card[i]);
 	free(l);
 }

@@ -1,5 +1,7 @@
-/* Frames from an interface of this machine, by libpcap, which is loaded when this is used. Whole frames,
- * everything the interface hears, a ring of 64 MB. Needs CAP_NET_RAW only to open. */
+/* Frames from an interface of this machine, by libpcap, which is loaded when this is used: everything the
+ * interface hears. Needs CAP_NET_RAW only to open; card drops are read from /sys, opened with it, so that it
+ * works behind walls. An interface that is down and up again goes on; one that is gone is another when it
+ * comes back and must be opened anew. */
 #ifndef MIMAMORI_CAPTURE_LIVE_H
 #define MIMAMORI_CAPTURE_LIVE_H
 
@@ -7,9 +9,19 @@
 
 struct live;
 
-/* 0; -ENOENT no libpcap, -ENODEV no such interface, -EPERM not allowed, -ENETDOWN it is down, else -EIO. */
-int live_open(const char *interface, struct live **ret_live, struct err *ret_err);
-/* Gives what has come, waiting at most a tenth of a second. How many, or -EIO when the interface is gone.
+struct live_options {
+	unsigned ring_mb; /* 0: 64 */
+	uint32_t snaplen; /* 0: whole frames */
+	bool no_wait;     /* live_take() returns at once; wait with poll(2) on live_fd() */
+};
+
+/* options NULL: all 0. 0; -ENOENT no libpcap, -ENODEV no such interface, -EPERM not allowed, -ENETDOWN it is
+ * down, else -EIO. */
+int live_open(const char *interface, const struct live_options *options, struct live **ret_live,
+	      struct err *ret_err);
+int live_fd(const struct live *l);
+/* Gives what has come, some hundreds at most, waiting at most a tenth of a second. How many, or -EIO when the
+ * interface is down or gone: the next call may go well again.
  * Frames are borrowed for the call. */
 int live_take(struct live *l, void (*take)(void *ctx, const struct frame *f), void *ctx, struct err *ret_err);
 /* How many came since it was opened, and how many of them the kernel or the card had to drop. */

@@ -27,6 +27,8 @@ static const struct {
 	SYMBOL("pcap_set_buffer_size", set_buffer_size),
 	SYMBOL("pcap_activate", activate),
 	SYMBOL("pcap_datalink", datalink),
+	SYMBOL("pcap_setnonblock", setnonblock),
+	SYMBOL("pcap_get_selectable_fd", selectable_fd),
 	SYMBOL("pcap_dispatch", dispatch),
 	SYMBOL("pcap_stats", stats),
 	SYMBOL("pcap_statustostr", strerror),

@@ -43,6 +43,8 @@ struct pcaplib {
 	int (*set_buffer_size)(struct pcap *p, int bytes);
 	int (*activate)(struct pcap *p);
 	int (*datalink)(struct pcap *p);
+	int (*setnonblock)(struct pcap *p, int yes, char *error);
+	int (*selectable_fd)(struct pcap *p);
 	int (*dispatch)(struct pcap *p, int count, pcap_taker *take, uint8_t *ctx);
 	int (*stats)(struct pcap *p, struct pcap_stats *ret);
 	const char *(*strerror)(int code);

@@ -164,7 +164,7 @@ static int open_all(struct recording *r)
 {
 	char names[NAMES_ROOM];
 	struct err e = {0};
-	int code = live_open(r->interface, &r->live, &e);
+	int code = live_open(r->interface, NULL, &r->live, &e);
 
 	if (code == -ENODEV)
 		err_set(&e, code, r->interface, "no-such-interface", "%s", interfaces(names));
