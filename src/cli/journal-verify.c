@@ -75,11 +75,11 @@ static void flaw(void *ctx, const struct flaw *f)
 static void summary_text(struct verifying *v, const struct verified *told)
 {
 	char events[24], rebuilt[24], sealed[24], flaws[24], back[24], size[24], first[WORD_TEXT],
-		last[WORD_TEXT];
+		last[WORD_TEXT], open[24], since[WORD_TEXT];
 	const struct lang_arg args[] = {{"events", events}, {"rebuilt", rebuilt}, {"sealed", sealed},
 					{"flaws", flaws},   {"key", told->key},   {"size", size},
 					{"back", back},     {"first", first},     {"last", last},
-					{NULL, NULL}};
+					{"open", open},     {"since", since},     {NULL, NULL}};
 
 	snprintf(events, sizeof events, "%lld", (long long)told->events);
 	snprintf(rebuilt, sizeof rebuilt, "%u", told->rebuilt);
@@ -87,9 +87,13 @@ static void summary_text(struct verifying *v, const struct verified *told)
 	snprintf(flaws, sizeof flaws, "%u", told->flaws);
 	snprintf(back, sizeof back, "%lld", (long long)told->clock_back);
 	snprintf(size, sizeof size, "%llu", (unsigned long long)v->outside.size);
+	snprintf(open, sizeof open, "%u", told->open);
+	local_second(since, told->open_since, cli_zone_minutes(v->cli, told->open_since));
 	local_second(first, told->first_at, cli_zone_minutes(v->cli, told->first_at));
 	local_second(last, told->last_at, cli_zone_minutes(v->cli, told->last_at));
 	say(v, told->flaws ? "journal.bad" : "journal.good", args);
+	if (told->open)
+		say(v, "journal.open", args);
 	if (told->clock_back)
 		say(v, "journal.clock-back", args);
 	if (!told->flaws)
@@ -118,6 +122,8 @@ static void summary_json(struct verifying *v, const char *site, const struct ver
 	json_int(&v->out, "clock_back", told->clock_back);
 	json_int(&v->out, "tables_rebuilt", told->rebuilt);
 	json_int(&v->out, "tables_sealed", told->sealed);
+	json_int(&v->out, "tables_open", told->open);
+	json_time(&v->out, "open_since", told->open ? told->open_since : INT64_MIN);
 	json_int(&v->out, "checkpoints", told->checkpoints);
 	json_str(&v->out, "key", *told->key ? told->key : NULL);
 	json_bool(&v->out, "signed", told->is_signed);

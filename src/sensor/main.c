@@ -1,7 +1,6 @@
 #include "sensor/sensor.h"
 
-#include "base/confine.h"
-#include "daemon/line.h"
+#include "daemon/role.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -144,15 +143,6 @@ static void watch(struct sensor *s)
 	replay_watch(s);
 }
 
-/* From here on nothing can be opened, and nobody else be spoken to. */
-static int enter(void)
-{
-	const struct confine walls = {.calls = true};
-	struct confined stand = confine(&walls);
-
-	return (stand.paths ? WALL_PATHS : 0) | (stand.calls ? WALL_CALLS : 0);
-}
-
 int main(int argc, char **argv)
 {
 	static struct sensor sensor;
@@ -164,8 +154,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	links_open(s);
 	ports_open(s);
-	line_send(LINE_FD,
-		  &(struct line_message){.kind = LINE_READY, .role = ROLE_SENSOR, .number = enter()});
+	role_ready(ROLE_SENSOR, role_enter(ROLE_SENSOR, NULL, NULL));
 	watch(s);
 	r = loop_run(s->loop);
 	if (r < 0)

@@ -28,6 +28,7 @@ struct tail {
 struct sealed {
 	char *name;
 	bool changed; /* since the last seal */
+	bool watched; /* one of store_watched */
 };
 
 struct store {
@@ -43,6 +44,7 @@ struct store {
 	struct prepared *prepared; /* one a kind that was used */
 	struct sealed sealed[TABLES_MAX];
 	size_t sealed_count;
+	bool watching;      /* store_watch() */
 	const char *hooked; /* the hook's last table, by address, and what it is */
 	struct sealed *hooked_is;
 };

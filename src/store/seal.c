@@ -57,6 +57,54 @@ bool store_is_sealed(struct store *s, const char *table)
 	return open;
 }
 
+/* The model, and what is computed of it. */
+const char *const store_watched[] = {"address",
+				     "answer",
+				     "answered",
+				     "certificate",
+				     "command",
+				     "device",
+				     "difference",
+				     "fact",
+				     "finding",
+				     "finding_about",
+				     "finding_item",
+				     "finding_life",
+				     "finding_packet",
+				     "flow",
+				     "hop",
+				     "limit_",
+				     "login",
+				     "neighbour",
+				     "outcome",
+				     "outcome_marks",
+				     "outside",
+				     "outside_address",
+				     "outside_name",
+				     "packet_file",
+				     "point",
+				     "port_map",
+				     "scan",
+				     "secret",
+				     "service",
+				     "service_closed",
+				     "setting",
+				     "source",
+				     "time_sync",
+				     "tls",
+				     "device_rhythm",
+				     NULL};
+
+static bool is_watched(const char *table)
+{
+	for (const char *const *t = store_watched; *t; t++)
+		if (strcmp(*t, table) == 0)
+			return true;
+	return false;
+}
+
+void store_watch(struct store *s, bool watching) { s->watching = watching; }
+
 /* --- noticing */
 
 static struct sealed *sealed_named(struct store *s, const char *table)
@@ -89,8 +137,27 @@ static int add(struct store *s, const char *table)
 		return 0;
 	if (s->sealed_count == TABLES_MAX)
 		return -ENOSPC;
-	s->sealed[s->sealed_count] = (struct sealed){.name = strdup(table)};
+	s->sealed[s->sealed_count] = (struct sealed){.name = strdup(table), .watched = is_watched(table)};
 	return s->sealed[s->sealed_count++].name ? 0 : -ENOMEM;
+}
+
+static bool is_open(struct store *s, const char *table)
+{
+	sqlite3_stmt *st = store_prepare(s, "SELECT 1 FROM seal WHERE table_name = ?1 AND hash = ''");
+	bool open;
+
+	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+	open = st && sqlite3_step(st) == SQLITE_ROW;
+	sqlite3_finalize(st);
+	return open;
+}
+
+/* Left open by who watched before, and was killed or is another process: to be sealed by who commits next. */
+static void find_open(struct store *s)
+{
+	for (size_t i = 0; i < s->sealed_count; i++)
+		if (s->sealed[i].watched && is_open(s, s->sealed[i].name))
+			s->sealed[i].changed = true;
 }
 
 int seal_open(struct store *s)
@@ -106,6 +173,7 @@ int seal_open(struct store *s)
 	while (r == 0 && sqlite3_step(tables) == SQLITE_ROW)
 		r = add(s, (const char *)sqlite3_column_text(tables, 0));
 	sqlite3_finalize(tables);
+	find_open(s);
 	sqlite3_preupdate_hook(s->db, changed, s);
 	return r;
 }
@@ -192,6 +260,30 @@ static bool is_known(struct store *s, const char *table, const char *hex)
 	return known;
 }
 
+/* Watched and changed, but not yet said to be open. */
+static int opened(struct store *s, int64_t at)
+{
+	unsigned count = 0;
+	struct out o;
+	int r = 0;
+
+	if (out_init(&o, -1) < 0)
+		return -ENOMEM;
+	json_object(&o, NULL);
+	json_array(&o, "tables");
+	for (size_t i = 0; i < s->sealed_count; i++)
+		if (s->sealed[i].watched && s->sealed[i].changed && !is_open(s, s->sealed[i].name)) {
+			json_str(&o, NULL, s->sealed[i].name);
+			count++;
+		}
+	json_end_array(&o);
+	json_end_object(&o);
+	if (count)
+		r = journal_append(s, at, "tables-opened", "mimamori", out_bytes(&o, NULL), NULL);
+	out_clear(&o);
+	return r;
+}
+
 static int members(struct store *s, struct out *o, unsigned *ret_count)
 {
 	char hex[HASH_HEX];
@@ -201,7 +293,7 @@ static int members(struct store *s, struct out *o, unsigned *ret_count)
 	for (size_t i = 0; r == 0 && i < s->sealed_count; i++) {
 		struct sealed *t = &s->sealed[i];
 
-		if (!t->changed)
+		if (!t->changed || (t->watched && s->watching))
 			continue;
 		r = store_content_hash(s, t->name, hex);
 		if (r < 0)
@@ -230,8 +322,10 @@ int store_seal(struct store *s, int64_t at)
 {
 	unsigned count = 0;
 	struct out o;
-	int r;
+	int r = s->watching ? opened(s, at) : 0;
 
+	if (r < 0)
+		return r;
 	if (out_init(&o, -1) < 0)
 		return -ENOMEM;
 	json_object(&o, NULL);
@@ -242,5 +336,17 @@ int store_seal(struct store *s, int64_t at)
 	if (r == 0 && count)
 		r = journal_append(s, at, "tables-sealed", "mimamori", out_bytes(&o, NULL), NULL);
 	out_clear(&o);
+	return r;
+}
+
+int store_seal_open(struct store *s, int64_t at)
+{
+	bool watching = s->watching;
+	int r;
+
+	find_open(s); /* also those that a transaction which failed made forget */
+	s->watching = false;
+	r = store_seal(s, at);
+	s->watching = watching;
 	return r;
 }

@@ -16,6 +16,7 @@
 #include "store/digest.h"
 #include "store/store.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* SHA-256 over the rows of a table in the order of its key: the table's name, and of each row the number of
@@ -31,6 +32,18 @@ int store_seal(struct store *s, int64_t at);
 /* The same as a member "tables":{"device":"hex", ...} of an open JSON object, for an event of kind
  * "model-saved" whose body the caller writes and appends next. 0 or negative. */
 int store_seal_member(struct store *s, struct out *o);
+
+/* A site that is watched: the tables that watching writes to are not hashed at each commit, which would read
+ * them whole every few seconds. Instead an event "tables-opened" names them (their row of `seal` then has the
+ * hash
+ * ''), `journal verify` says since when, and whoever writes next without watching seals them: so does a
+ * command after a watching process was killed. All other tables are sealed at each commit as ever. */
+void store_watch(struct store *s, bool watching);
+/* Seals what was opened and changed; at the commit that follows a change it is opened again. In a
+ * transaction. */
+int store_seal_open(struct store *s, int64_t at);
+/* Those tables, NULL-terminated. */
+extern const char *const store_watched[];
 
 /* Is this table sealed (not rebuilt whole from the journal)? parts as in site_open(). */
 bool store_is_sealed(struct store *s, const char *table);

@@ -22,7 +22,7 @@ CREATE TABLE tail (            -- the end of the journal, written with every tra
   signature BLOB               -- Ed25519 over both, by the key beside the file (keys.h); NULL: the key was not there
 ) STRICT;
 CREATE TABLE seal (            -- of each table that no event rebuilds, the hash of its content (seal.h)
-  table_name TEXT PRIMARY KEY, hash TEXT NOT NULL /* SHA-256, hex */, seq INTEGER NOT NULL /* the event that says so */
+  table_name TEXT PRIMARY KEY, hash TEXT NOT NULL /* SHA-256, hex; '': open, the site is watched */, seq INTEGER NOT NULL /* the event that says so */
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE site (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID; -- settings: name, two-people, fiscal-year-start ...

@@ -18,6 +18,9 @@ static const struct event_kind events[] = {
 			" ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
 	{"model-saved", SEAL}, /* a capture was taken in: its hash, and the hash of each table of the model */
 	{"tables-sealed", SEAL},
+	/* while the site is watched these are written to every few seconds (seal.h) */
+	{"tables-opened", "INSERT INTO seal SELECT value, '', ?2 FROM json_each(?1, '$.tables') WHERE true"
+			  " ON CONFLICT (table_name) DO UPDATE SET hash = '', seq = excluded.seq"},
 	{"device-seen", NULL}, /* a device appeared */
 	{"device-changed", NULL},
 	{"finding-opened", NULL},

@@ -314,6 +314,28 @@ static void each_rebuilt(struct verify *v)
 			}
 }
 
+/* The event that opened it says since when. */
+static bool is_open(struct verify *v, const char *table)
+{
+	sqlite3_stmt *st =
+		store_prepare(v->again, "SELECT seq FROM seal WHERE table_name = ?1 AND hash = ''");
+	char sql[80];
+	int64_t at;
+	bool open;
+
+	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+	open = st && sqlite3_step(st) == SQLITE_ROW;
+	if (open) {
+		snprintf(sql, sizeof sql, "SELECT at FROM event WHERE seq = %lld",
+			 (long long)sqlite3_column_int64(st, 0));
+		at = store_number(v->file, sql, 0);
+		if (!v->told->open++ || at < v->told->open_since)
+			v->told->open_since = at;
+	}
+	sqlite3_finalize(st);
+	return open;
+}
+
 static void one_sealed(struct verify *v, const char *table)
 {
 	char hex[HASH_HEX] = "", sql[200];
@@ -345,7 +367,7 @@ static void each_sealed(struct verify *v)
 	while (st && sqlite3_step(st) == SQLITE_ROW) {
 		const char *table = (const char *)sqlite3_column_text(st, 0);
 
-		if (!store_is_sealed(v->again, table))
+		if (!store_is_sealed(v->again, table) || is_open(v, table))
 			continue;
 		one_sealed(v, table);
 		v->told->sealed++;

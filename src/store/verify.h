@@ -29,8 +29,10 @@ typedef void flaw_fn(void *ctx, const struct flaw *f); /* at most FLAWS_TOLD tim
 struct verified {
 	int64_t events; /* whole ones from the first on */
 	int64_t first_at, last_at;
-	int64_t clock_back;          /* events whose time is before that of the one before: allowed, shown */
-	unsigned rebuilt, sealed;    /* tables compared with the journal, and by content hash */
+	int64_t clock_back;       /* events whose time is before that of the one before: allowed, shown */
+	unsigned rebuilt, sealed; /* tables compared with the journal, and by content hash */
+	unsigned open; /* tables that were being written to by a watching process, and are not compared */
+	int64_t open_since;          /* the earliest of them */
 	unsigned flaws, checkpoints; /* checkpoints: in the file, all right */
 	bool is_signed;              /* the end of the journal bears the site's signature */
 	char key[PUBLIC_HEX];        /* the site's, hex; "" in a file without */
