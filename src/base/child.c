@@ -125,7 +125,8 @@ static int wait_for(pid_t pid, struct child_end *ret)
 	return -ECHILD;
 }
 
-/* The parent's half, with the writing end not blocking: a child that reads slowly is still heard. */
+/* The parent's half (pid 0: somebody else is the parent), with the writing end not blocking: a child that
+ * reads slowly is still heard. */
 static int attend(const struct child *c, pid_t pid, int to, int from, struct child_end *ret)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
@@ -135,11 +136,25 @@ static int attend(const struct child *c, pid_t pid, int to, int from, struct chi
 	fcntl(to, F_SETFL, O_NONBLOCK);
 	code = talk(c, to, from, &ret->out_size);
 	close(from);
-	if (code < 0)
+	if (code < 0 && pid > 0)
 		kill(pid, SIGKILL);
-	ended = wait_for(pid, ret);
+	ended = pid > 0 ? wait_for(pid, ret) : ret->out_size ? 0 : -ECHILD;
 	sigaction(SIGPIPE, &before, NULL);
 	return code < 0 ? code : ended;
+}
+
+static child_starter *starter;
+
+void child_through(child_starter *fn) { starter = fn; }
+
+/* Forks, or has it started. The process, 0 that of somebody else, or negative. */
+static pid_t start(const struct child *c, const char *path, int in, int out)
+{
+	pid_t pid = starter ? starter(c, in, out) : fork();
+
+	if (pid == 0 && !starter)
+		become(c, path, in, out);
+	return pid < 0 && !starter ? -errno : pid;
 }
 
 int child_run(const struct child *c, struct child_end *ret)
@@ -149,7 +164,7 @@ int child_run(const struct child *c, struct child_end *ret)
 	pid_t pid;
 
 	*ret = (struct child_end){0};
-	if (child_find(c->program, path) < 0)
+	if (!starter && child_find(c->program, path) < 0)
 		return -ENOENT;
 	if (pipe2(in, O_CLOEXEC) < 0)
 		return -errno;
@@ -159,15 +174,12 @@ int child_run(const struct child *c, struct child_end *ret)
 		close(in[1]);
 		return code;
 	}
-	pid = fork();
-	if (pid == 0)
-		become(c, path, in[0], out[1]);
-	code = -errno;
+	pid = start(c, path, in[0], out[1]);
 	close(in[0]);
 	close(out[1]);
-	if (pid > 0)
+	if (pid >= 0)
 		return attend(c, pid, in[1], out[0], ret);
 	close(in[1]);
 	close(out[0]);
-	return code;
+	return (int)pid;
 }

@@ -27,6 +27,12 @@ struct child_end {
 /* Where the helper is, in path; 0 or -ENOENT, path then naming the first place that was looked at. */
 int child_find(const char *program, char path[CHILD_PATH]);
 
+/* Instead of starting programs itself, a process may have another do it: fn is handed the child and the ends
+ * of the pipes that become its stdin and stdout (borrowed). 0 or negative. How it ends is not known then: an
+ * empty answer counts as a bad end (-ECHILD). NULL: as before. */
+typedef int child_starter(const struct child *c, int in, int out);
+void child_through(child_starter *fn);
+
 /* 0: it ended with status 0. -ENOENT: it is not there; -ECHILD: it ended otherwise; -EMSGSIZE: its answer was
  * longer (it is then ended); else a negative errno. */
 int child_run(const struct child *c, struct child_end *ret);

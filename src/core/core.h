@@ -3,7 +3,8 @@
  *
  *	main.c     begins and ends        line.c     what gate says
  *	control.c  the control socket     requests.c whose request gets which answer
- *	notes.c    its own events         feed.c     what sensor says
+ *	readers.c  what takes long        notes.c    its own events
+ *	site.c     the file               feed.c     what sensor says
  */
 #ifndef MIMAMORI_CORE_CORE_H
 #define MIMAMORI_CORE_CORE_H
@@ -11,12 +12,13 @@
 #include "base/channel.h"
 #include "base/loop.h"
 #include "daemon/line.h"
-#include "serve/message.h"
+#include "serve/api.h"
 #include "store/site.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { CORE_READERS = 3, CORE_WAITING = 32, CORE_READER_SECONDS = 60 };
 enum { CORE_CONTROLS = 16, CORE_NOTES = 64, CORE_NOTE = 256, CORE_QUEUE = 64 << 20, CORE_ADDRESSES = 4 };
 
 /* What gate told of a role. */
@@ -34,6 +36,23 @@ struct core_peer {
 	struct channel channel; /* fd -1: nobody */
 	uint8_t via;
 	uint32_t uid;
+	uint64_t number; /* another one each time somebody comes */
+};
+
+/* A request that takes long, read in a process of its own (readers.c). */
+struct core_reader {
+	struct core *core;
+	struct channel channel; /* fd -1: free */
+	struct core_peer *peer; /* who asked; gone when its number is another one */
+	uint64_t peer_number, request;
+	bool began, whole; /* parts of the answer went on; all of them did */
+	bool paused;       /* the peer has no room now */
+};
+struct core_waiting {
+	struct core_peer *peer;
+	uint64_t peer_number;
+	uint8_t *bytes; /* the request as it came */
+	size_t n;
 };
 
 /* An event that is to be written: kept here while the disk is full or the file cannot be written to. */
@@ -57,6 +76,12 @@ struct core {
 	int data_version;                    /* SQLite's: changes when another process wrote */
 	struct core_role role[ROLE_COUNT];
 	struct core_peer web, control[CORE_CONTROLS];
+	struct core_reader reader[CORE_READERS];
+	struct core_waiting waiting[CORE_WAITING]; /* the first one next */
+	unsigned waitings;
+	int pause_timer; /* -1 */
+	struct api api;
+	uint64_t peers; /* numbers given */
 	int control_fd;
 	struct core_note note[CORE_NOTES];
 	unsigned notes;
@@ -87,8 +112,14 @@ void control_end(struct core *c); /* the socket's name goes */
 void peer_begin(struct core_peer *p, int fd); /* takes fd */
 void peer_end(struct core_peer *p);
 
-/* requests.c */
-void request_take(struct core_peer *p, struct request *r);
+/* requests.c. bytes: the request as it came. */
+void request_take(struct core_peer *p, struct request *r, struct rd bytes);
+/* Answers with a problem of core's own; key: a sentence of data/lang/core.yaml. */
+void request_refuse(struct core_peer *p, const struct request *r, int status, const char *key,
+		    int retry_after);
+
+/* readers.c. Takes a request that is slow: answered later, or refused. viewer: who asks. */
+void reader_take(struct core_peer *p, const struct request *r, struct rd bytes, const struct viewer *viewer);
 
 /* line.c */
 int line_begin(struct core *c);

@@ -3,6 +3,7 @@
  * begin. */
 #include "core/core.h"
 
+#include "daemon/press.h"
 #include "daemon/role.h"
 
 #include <errno.h>
@@ -140,11 +141,16 @@ int main(int argc, char **argv)
 		return 2;
 	umask(0077);
 	signal(SIGPIPE, SIG_IGN);
+	child_through(press_by_gate);
 	c.site = argv[1];
 	for (int i = 2; i < argc && i - 2 < CORE_ADDRESSES; i++)
 		c.address[i - 2] = argv[i];
 	c.began = core_now();
+	c.api = (struct api){.version = MIMAMORI_VERSION, .began = c.began};
 	c.web.channel.fd = -1;
+	c.pause_timer = -1;
+	for (int i = 0; i < CORE_READERS; i++)
+		c.reader[i].channel.fd = -1;
 	for (int i = 0; i < CORE_CONTROLS; i++)
 		c.control[i].channel.fd = -1;
 	if (enter_walls(&c) < 0 || begin(&c) < 0)

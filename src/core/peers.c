@@ -17,7 +17,7 @@ static bool take(struct core_peer *p, uint8_t kind, struct rd body)
 		return false;
 	r.via = p->via;
 	r.uid = p->uid;
-	request_take(p, &r);
+	request_take(p, &r, body);
 	return p->channel.fd >= 0;
 }
 
@@ -47,9 +47,11 @@ static void on_peer(void *ctx, short events)
 void peer_begin(struct core_peer *p, int fd)
 {
 	peer_end(p);
+	p->number = ++p->core->peers;
 	channel_open(&p->channel, fd, MESSAGE_MAX, CORE_QUEUE);
 	if (loop_watch(p->core->loop, fd, waits, on_peer, p) < 0)
 		channel_close(&p->channel);
+	p->number = 0;
 }
 
 void peer_end(struct core_peer *p)
@@ -57,4 +59,5 @@ void peer_end(struct core_peer *p)
 	if (p->channel.fd >= 0)
 		loop_forget(p->core->loop, p->channel.fd);
 	channel_close(&p->channel);
+	p->number = 0;
 }

@@ -2,9 +2,11 @@
  * fares, and POST /poke, by which a command says that it wrote to the site. */
 #include "core/core.h"
 
+#include "base/lang.h"
 #include "base/out.h"
 #include "daemon/role.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -104,37 +106,82 @@ static const struct own *own_of(const struct core_peer *p, const struct request 
 	return NULL;
 }
 
-static int no_such(struct out *o)
-{
-	json_object(o, NULL);
-	json_str(o, "type", "about:blank");
-	json_str(o, "title", "Not Found");
-	json_int(o, "status", 404);
-	json_end_object(o);
-	return 404;
-}
-
 static void answer(struct core_peer *p, struct response *head, struct out *body)
 {
 	size_t n;
 	const char *bytes = out_bytes(body, &n);
 
+	head->version = p->core->version;
 	if (!bytes || message_answer(&p->channel, head, bytes, n) < 0)
 		peer_end(p); /* it does not read what it asked for */
 }
 
-void request_take(struct core_peer *p, struct request *r)
+void request_refuse(struct core_peer *p, const struct request *r, int status, const char *key,
+		    int retry_after)
 {
-	const struct own *mine = own_of(p, r);
-	struct response head = {.id = r->id, .version = p->core->version};
+	enum language in =
+		r->accept_language.n >= 2 && memcmp(r->accept_language.s, "ja", 2) == 0 ? LANG_JA : LANG_EN;
+	struct response head = {
+		.id = r->id, .status = (uint16_t)status, .retry_after = (uint16_t)retry_after};
+	struct out o;
+
+	if (out_init(&o, -1) < 0) {
+		peer_end(p);
+		return;
+	}
+	json_object(&o, NULL);
+	json_str(&o, "type", "about:blank");
+	json_str(&o, "title", lang(in, key));
+	json_int(&o, "status", status);
+	json_end_object(&o);
+	head.content_type = said_of("application/problem+json");
+	answer(p, &head, &o);
+	out_clear(&o);
+}
+
+static void answer_own(struct core_peer *p, const struct own *mine, const struct request *r)
+{
+	struct response head = {.id = r->id, .content_type = said_of("application/json")};
 	struct out body;
 
 	if (out_init(&body, -1) < 0) {
 		peer_end(p);
 		return;
 	}
-	head.status = (uint16_t)(mine ? mine->answer(p, r, &body) : no_such(&body));
-	head.content_type = said_of(mine ? "application/json" : "application/problem+json");
+	head.status = (uint16_t)mine->answer(p, r, &body);
 	answer(p, &head, &body);
 	out_clear(&body);
+}
+
+static void answer_by_api(struct core_peer *p, const struct request *r, struct rd bytes)
+{
+	struct core *c = p->core;
+	struct api_answer a;
+	int code = api_serve(&c->api, r, core_now(), NULL, &a);
+
+	if (code < 0) {
+		request_refuse(p, r, 503, "core.no-memory", 1);
+		return;
+	}
+	if (code == API_SLOW)
+		reader_take(p, r, bytes, &a.viewer);
+	else
+		answer(p, &a.head, &a.body);
+	if (code == API_DONE && a.head.status == 507)
+		core_wrote(c, -ENOSPC);
+	if (code == API_DONE && a.changed)
+		core_changed(c, a.changed);
+	api_answer_clear(&a);
+}
+
+void request_take(struct core_peer *p, struct request *r, struct rd bytes)
+{
+	const struct own *mine = own_of(p, r);
+
+	if (mine)
+		answer_own(p, mine, r);
+	else if (!p->core->store)
+		request_refuse(p, r, 503, "core.no-site", 10);
+	else
+		answer_by_api(p, r, bytes);
 }

@@ -35,23 +35,29 @@ static int try_writing(struct core *c, struct store **ret)
 	return -EROFS;
 }
 
+static void take(struct core *c, struct store *s, bool read_only)
+{
+	c->store = c->api.store = s;
+	c->read_only = read_only;
+	if (api_open(&c->api) < 0)
+		fprintf(stderr, "mimamori-core: %s\n", strerror(ENOMEM));
+	core_changed(c, NULL);
+}
+
+/* The old connection goes first: opening a file looks into it, and closing any descriptor of a file gives up
+ * all locks that the process has on it. */
 void core_open_site(struct core *c)
 {
 	struct store *s = NULL;
-	bool first = !c->store;
 
 	if (c->store && !c->read_only)
 		return;
+	store_free(c->store);
+	c->store = c->api.store = NULL;
 	if (try_writing(c, &s) == 0) {
-		store_free(c->store);
-		c->store = s;
-		c->read_only = false;
 		*c->problem = '\0';
-		core_changed(c, NULL);
-		return;
-	}
-	if (first && try(c, SITE_READ, &c->store) == 0) {
-		c->read_only = true;
-		core_changed(c, NULL);
+		take(c, s, false);
+	} else if (try(c, SITE_READ, &s) == 0) {
+		take(c, s, true);
 	}
 }

@@ -27,12 +27,11 @@ enum line_kind {
 	/* role to gate */
 	LINE_READY = 64, /* it works and its walls stand; number: set of enum line_walls */
 	LINE_NEXT_FILE,  /* sensor: wants a packet file */
-	LINE_PRESS,      /* core: run press with these descriptors as stdin, stdout, 3, 4; number: enum
-			    line_press; more: ticket */
+	LINE_PRESS,      /* core: run press with these descriptors as stdin, stdout, 3, 4; number: which
+			    (daemon/press.h); more: ticket */
 	LINE_RESTART,    /* core: start this role anew (its settings changed); role */
 };
 
-enum line_press { PRESS_PDF, PRESS_XLSX, PRESS_OF_TABLE, PRESS_FORMS };
 enum line_walls { WALL_PATHS = 1, WALL_CALLS = 2, WALL_USER = 4 };
 
 struct line_message {

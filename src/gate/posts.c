@@ -12,6 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum {
+	ASKS_FOR_ANOTHER =
+		75 /* sensor: an interface came back and has to be opened with rights it gave away */
+};
 enum { FIRST_WAIT = 1000, LONGEST_WAIT = 60000, LONG_ENOUGH = 60000, ENVIRONMENT = 12 };
 
 /* What of our environment a role sees. */
@@ -266,6 +270,10 @@ void post_ended(struct post *p, int status)
 	}
 	if (g->stage)
 		return;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == ASKS_FOR_ANOTHER) {
+		p->again = loop_clock() + FIRST_WAIT;
+		return;
+	}
 	p->restarts++;
 	snprintf(number, sizeof number, "%d", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	gate_say(WIFSIGNALED(status) ? "gate.died-signal" : "gate.died-status", p->program, number);

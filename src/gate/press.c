@@ -1,5 +1,5 @@
 /* A press, when core asks for one: the program gets the descriptors that core sends and nothing else. */
-#include "daemon/role.h"
+#include "daemon/press.h"
 #include "gate/gate.h"
 
 #include <fcntl.h>
@@ -13,11 +13,6 @@
 #include <unistd.h>
 
 enum { SECONDS = 60, HANDS_LEAST = 3 };
-
-static const struct {
-	const char *name;
-	bool folder; /* wants an empty folder for what it writes on the way */
-} forms[PRESS_FORMS] = {{"pdf", false}, {"xlsx", true}, {"table", true}};
 
 /* The descriptors as stdin, stdout, 3, 4; by way of numbers that are none of them. */
 static bool place(const struct line_message *m)
@@ -37,7 +32,8 @@ static bool place(const struct line_message *m)
 static void become(const struct gate *g, const struct press_run *run, const char *path,
 		   const struct line_message *m)
 {
-	char *args[] = {(char[]){"mimamori-press"}, (char *)(uintptr_t)forms[m->number].name,
+	const struct press_form *form = &press_forms[m->number];
+	char *args[] = {(char *)(uintptr_t)form->program, (char *)(uintptr_t)form->word,
 			*run->folder ? (char *)(uintptr_t)run->folder : NULL, NULL};
 	char *environment[] = {(char[]){"HOME=/"}, NULL};
 	int program = open(path, O_RDONLY | O_CLOEXEC);
@@ -84,13 +80,13 @@ void press_start(struct gate *g, const struct line_message *m)
 	for (int i = 0; i < GATE_PRESSES && !run; i++)
 		if (!g->press[i].pid)
 			run = &g->press[i];
-	if (!run || m->number < 0 || m->number >= PRESS_FORMS || m->hands < HANDS_LEAST ||
-	    child_find("mimamori-press", path) < 0) {
+	if (!run || m->number < 0 || m->number >= PRESS_FORM_COUNT || m->hands < HANDS_LEAST ||
+	    child_find(press_forms[m->number].program, path) < 0) {
 		tell(g, m->more, -1);
 		return;
 	}
 	*run = (struct press_run){.ticket = m->more};
-	if ((forms[m->number].folder && !make_folder(g, run)) || (run->pid = fork()) < 0) {
+	if ((press_forms[m->number].folder && !make_folder(g, run)) || (run->pid = fork()) < 0) {
 		tell(g, m->more, -1);
 		run->pid = 0;
 		return;
