@@ -16,6 +16,7 @@ export interface PageLine {
 export const pages: PageLine[] = [
   { at: '/', title: 'shell.page-home', rail: 'top', load: () => import('./home') },
   { at: '/function/:id', title: 'shell.page-function', load: () => import('./function') },
+  { at: '/map', title: 'shell.page-map', rail: 'look', load: () => import('./map') },
   { at: '/devices', title: 'shell.page-devices', rail: 'look', load: () => import('./devices') },
   { at: '/devices/:id', title: 'shell.page-devices', load: () => import('./device') },
   { at: '/flows', title: 'shell.page-flows', rail: 'look', load: () => import('./flows') },

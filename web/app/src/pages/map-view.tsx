@@ -1,0 +1,233 @@
+// The drawing itself, as SVG: moved by dragging, wheel, buttons or arrow keys; drawn once, lit by classes, so that 2,000 nodes stay quick.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Drawing, MapLink, MapNode } from '../shapes';
+import { go, here } from '../url';
+import { t, word } from '../words';
+import { drawKind } from './map-kinds';
+
+interface Window {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+interface Props {
+  map: Drawing;
+  open: string | null;
+  moving: boolean;
+  pin: (node: MapNode, x: number, y: number) => Promise<void>;
+}
+
+export const keyOf = (n: MapNode): string => n.id ?? n.record ?? `n${n.n}`;
+
+/** From the side of one card to the side of the other; within a column it bows out to the right. */
+function way(a: MapNode, b: MapNode): string {
+  const right = a.x + a.w <= b.x;
+  const left = b.x + b.w <= a.x;
+  const y1 = a.y + a.h / 2;
+  const y2 = b.y + b.h / 2;
+  if (!right && !left) {
+    const x = Math.max(a.x + a.w, b.x + b.w);
+    const out = x + 24 + Math.min(40, Math.abs(y2 - y1) / 8);
+    return `M${a.x + a.w} ${y1}C${out} ${y1} ${out} ${y2} ${b.x + b.w} ${y2}`;
+  }
+  const x1 = right ? a.x + a.w : a.x;
+  const x2 = right ? b.x : b.x + b.w;
+  const bend = (x2 - x1) / 2;
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
+
+const Link = ({ l, a, b }: { l: MapLink; a: MapNode; b: MapNode }) => (
+  <path class={`m-link ${l.by_hand ? 'hand' : l.encrypted}`} data-ends={`${a.n} ${b.n}`} d={way(a, b)}>
+    <title>{`${a.title} → ${b.title}\n${l.protocols.join(', ')}${l.protocol_count > l.protocols.length ? ' …' : ''}`}</title>
+  </path>
+);
+
+function Card({ n }: { n: MapNode }) {
+  const wide = n.h >= 36;
+  return (
+    <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
+      <title>{n.tip || [n.title, n.sub].filter(Boolean).join('\n')}</title>
+      <rect class="m-box" width={n.w} height={n.h} rx="4" />
+      <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
+        {drawKind(n.kind)}
+      </g>
+      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0)} height={n.h}>
+        <text class="m-t" y={wide && n.sub ? n.h / 2 - 3 : n.h / 2 + 5}>
+          {n.title}
+        </text>
+        {wide && n.sub && (
+          <text class="m-s" y={n.h / 2 + 14}>
+            {n.sub}
+          </text>
+        )}
+      </svg>
+      {n.count > 1 && (
+        <text class="m-n" x={n.w - (n.severity ? 28 : 8)} y={n.h / 2 + 5}>
+          ×{n.count}
+        </text>
+      )}
+      {n.severity && <path class="m-sev" transform={`translate(${n.w - 22} ${n.h / 2 - 7})`} d={{ critical: 'M4 0h6l4 4v6l-4 4h-6l-4-4v-6z', high: 'M7 0l7 14h-14z', medium: 'M7 0l7 7-7 7-7-7z', low: 'M7 1a6 6 0 1 0 .01 0z', info: 'M7 1a6 6 0 1 0 .01 0z' }[n.severity]} />}
+      {n.pinned && <path class="m-pin" d={`M${n.w - 8} -4v10`} />}
+    </g>
+  );
+}
+
+export function MapView({ map, open, moving, pin }: Props) {
+  const root = useRef<SVGSVGElement>(null);
+  const whole: Window = { x: 0, y: 0, w: map.width, h: map.height };
+  const [view, setView] = useState<Window | null>(null);
+  const at = view ?? whole;
+  const nodes = useMemo(() => new Map(map.nodes.map((n) => [n.n, n])), [map]);
+
+  const zoom = (by: number, cx = at.x + at.w / 2, cy = at.y + at.h / 2) => {
+    const w = Math.min(whole.w * 1.5, Math.max(200, at.w * by));
+    const scale = w / at.w;
+    setView({ x: cx - (cx - at.x) * scale, y: cy - (cy - at.y) * scale, w, h: at.h * scale });
+  };
+  const pan = (dx: number, dy: number) => setView({ ...at, x: at.x + dx, y: at.y + dy });
+  const place = (e: { clientX: number; clientY: number }) => {
+    const m = root.current?.getScreenCTM();
+    if (!m) return { x: 0, y: 0 };
+    return { x: (e.clientX - m.e) / m.a, y: (e.clientY - m.f) / m.d };
+  };
+
+  // The wheel moves the page; with Ctrl (as browsers zoom) it zooms the drawing.
+  useEffect(() => {
+    const svg = root.current;
+    const wheel = (e: WheelEvent) => {
+      if (!e.ctrlKey) return;
+      e.preventDefault();
+      const p = place(e);
+      zoom(e.deltaY > 0 ? 1.15 : 0.87, p.x, p.y);
+    };
+    svg?.addEventListener('wheel', wheel, { passive: false });
+    return () => svg?.removeEventListener('wheel', wheel);
+  });
+
+  /** What a node talks to stays lit, the rest steps back: by classes, without drawing anew. */
+  const light = (n: number | null) => {
+    const svg = root.current;
+    if (!svg) return;
+    svg.classList.toggle('hot', n !== null);
+    for (const e of svg.querySelectorAll('.on')) e.classList.remove('on');
+    if (n === null) return;
+    const with_ = new Set([n]);
+    for (const path of svg.querySelectorAll<SVGElement>('.m-link')) {
+      const [a, b] = (path.dataset.ends ?? '').split(' ').map(Number);
+      if (a !== n && b !== n) continue;
+      path.classList.add('on');
+      with_.add(a).add(b);
+    }
+    for (const a of svg.querySelectorAll<SVGElement>('[data-n]')) if (with_.has(Number(a.dataset.n))) a.classList.add('on');
+  };
+  const opened = map.nodes.find((n) => keyOf(n) === open);
+  useEffect(() => light(opened?.n ?? null), [opened?.n, map]);
+
+  const drag = useRef<{ x: number; y: number; node: MapNode | null; moved: boolean; el: SVGElement | null } | null>(null);
+  const down = (e: PointerEvent) => {
+    if (e.button) return;
+    const el = (e.target as Element).closest<SVGElement>('[data-n]');
+    drag.current = { ...place(e), node: moving && el ? (nodes.get(Number(el.dataset.n)) ?? null) : null, moved: false, el };
+  };
+  const move = (e: PointerEvent) => {
+    const d = drag.current;
+    if (!d) return;
+    const p = place(e);
+    if (!d.moved && Math.hypot(p.x - d.x, p.y - d.y) < (4 * at.w) / 1000) return;
+    if (!d.moved) root.current?.setPointerCapture(e.pointerId);
+    d.moved = true;
+    if (d.node) d.el?.setAttribute('transform', `translate(${p.x - d.x} ${p.y - d.y})`);
+    else pan(d.x - p.x, d.y - p.y);
+  };
+  const up = (e: PointerEvent) => {
+    const d = drag.current;
+    drag.current = null;
+    if (!d?.moved) return;
+    addEventListener('click', (c) => (c.preventDefault(), c.stopPropagation()), { capture: true, once: true });
+    if (!d.node) return;
+    const p = place(e);
+    pin(d.node, d.node.x + p.x - d.x, d.node.y + p.y - d.y).finally(() => d.el?.removeAttribute('transform'));
+  };
+  const keys = (e: KeyboardEvent) => {
+    const step = at.w / 10;
+    const table: Record<string, () => void> = { ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step), '+': () => zoom(0.8), '-': () => zoom(1.25), '0': () => setView(null) };
+    if (!table[e.key]) return;
+    e.preventDefault();
+    table[e.key]();
+  };
+
+  const drawn = useMemo(
+    () => (
+      <>
+        {map.columns.map((c) => (
+          <a key={c.layer} href={here({ guide: c.layer, open: null })} class="m-col">
+            <text x={c.x + c.w / 2} y="28">
+              {word('layers', c.layer)}
+            </text>
+          </a>
+        ))}
+        {map.zones.map((z, i) => (
+          <g key={i} class={z.outside ? 'm-zone out' : 'm-zone'}>
+            <rect x={z.x} y={z.y} width={z.w} height={z.h} rx="8" />
+            <text x={z.x + 12} y={z.y + 20}>
+              {z.name} {z.devices > 0 && t('map.zone', { n: z.devices })}
+            </text>
+          </g>
+        ))}
+        {map.links.map((l) => {
+          const a = nodes.get(l.from);
+          const b = nodes.get(l.to);
+          return a && b ? <Link key={`${l.from}-${l.to}-${l.medium ?? ''}`} l={l} a={a} b={b} /> : null;
+        })}
+        {map.nodes.map((n) => (
+          <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })} aria-label={[n.title, n.sub, n.severity && word('severity', n.severity)].filter(Boolean).join(', ')}>
+            <Card n={n} />
+          </a>
+        ))}
+      </>
+    ),
+    [map, location.search],
+  );
+  const nodeAt = (e: Event) => {
+    const el = (e.target as Element).closest<SVGElement>('[data-n]');
+    return el ? Number(el.dataset.n) : null;
+  };
+  return (
+    <div class={moving ? 'map moving' : 'map'}>
+      <div class="map-acts">
+        <button type="button" aria-label={t('map.closer')} onClick={() => zoom(0.8)}>
+          ＋
+        </button>
+        <button type="button" aria-label={t('map.farther')} onClick={() => zoom(1.25)}>
+          －
+        </button>
+        <button type="button" onClick={() => setView(null)}>
+          {t('map.whole')}
+        </button>
+      </div>
+      <svg
+        ref={root}
+        class="m-map"
+        role="group"
+        aria-label={t('map.title')}
+        tabIndex={0}
+        preserveAspectRatio="xMidYMin"
+        viewBox={`${at.x} ${at.y} ${at.w} ${at.h}`}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        onPointerCancel={() => (drag.current = null)}
+        onPointerOver={(e) => !drag.current && light(nodeAt(e) ?? opened?.n ?? null)}
+        onFocusIn={(e) => light(nodeAt(e) ?? opened?.n ?? null)}
+        onPointerLeave={() => light(opened?.n ?? null)}
+        onKeyDown={keys}
+        onDblClick={(e) => nodeAt(e) === null && go(here({ open: null, guide: null }))}
+        onDragStart={(e) => e.preventDefault()}
+      >
+        {drawn}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+// The drawing: five layers as columns, segments as boxes, who talks to whom as lines. The server places; this draws, moves and asks.
+import { useState } from 'preact/hooks';
+import { useData } from '../data';
+import { act } from '../net';
+import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
+import { Filters } from '../parts/filters';
+import { Panel } from '../parts/panel';
+import { capture, may, scope, staff } from '../site';
+import type { Drawing, LayerGuide, MapNode } from '../shapes';
+import { showTime } from '../time';
+import { here, link, query, setQuery } from '../url';
+import { bytes, number, pair, t, word } from '../words';
+import { itemName } from './about';
+import { DeviceBrief } from './device';
+import { MapView } from './map-view';
+
+const spans = { hour: 3600, day: 86400, week: 604800 };
+
+/** What the address says, as the server is asked. */
+function asked(): string {
+  const q = query.value;
+  const values: Record<string, string> = { ...scope() };
+  for (const name of ['layer', 'protocol', 'clear', 'outside', 'finding', 'detail']) {
+    const value = q.get(name);
+    if (value) values[name] = value;
+  }
+  const span = spans[q.get('span') as keyof typeof spans];
+  if (span) {
+    const end = q.get('until') ?? capture.value?.last;
+    if (end) {
+      values.to = new Date(end).toISOString();
+      values.from = new Date(new Date(end).getTime() - span * 1000).toISOString();
+    }
+  }
+  return link('/map', values);
+}
+
+/** A window of time that is moved over what was seen. */
+function TimeWindow({ map }: { map: Drawing }) {
+  const span = query.value.get('span') as keyof typeof spans | null;
+  const from = Date.parse(map.from ?? '');
+  const to = Date.parse(map.to ?? '');
+  if (!from || !to) return null;
+  const end = Date.parse(query.value.get('until') ?? map.to ?? '');
+  return (
+    <span class="time-window">
+      <select aria-label={t('map.time')} class={span ? 'set' : undefined} value={span ?? ''} onChange={(e) => setQuery({ span: e.currentTarget.value, until: null })}>
+        <option value="">{t('map.time-all')}</option>
+        {(Object.keys(spans) as (keyof typeof spans)[]).map((s) => (
+          <option key={s} value={s}>
+            {t(`map.time-${s}`)}
+          </option>
+        ))}
+      </select>
+      {span && (
+        <label>
+          <span class="off">{t('map.time-until')}</span>
+          <input type="range" min={from} max={to} step={Math.max(1000, Math.round((to - from) / 200))} value={end} onChange={(e) => setQuery({ until: new Date(Number(e.currentTarget.value)).toISOString() })} aria-valuetext={showTime(new Date(end))} />
+          {t('map.time-to', { time: showTime(new Date(end)) })}
+        </label>
+      )}
+    </span>
+  );
+}
+
+function Legend() {
+  return (
+    <ul class="legend" aria-label={t('map.legend')}>
+      {(['no', 'mixed', 'yes', 'unknown', 'hand'] as const).map((k) => (
+        <li key={k}>
+          <svg width="40" height="8" aria-hidden="true">
+            <path class={`m-link ${k}`} d="M0 4H40" />
+          </svg>
+          {t(`map.line-${k}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What JPCERT/CC's way of looking asks of a layer: what happens there, why, and what is done about it. */
+function Guide({ guide }: { guide: LayerGuide }) {
+  return (
+    <>
+      <h3>{t('map.guide-risks')}</h3>
+      <p>{pair(guide.risks)}</p>
+      <h3>{t('map.guide-why')}</h3>
+      <p>{pair(guide.why)}</p>
+      <h3>{t('map.guide-measures')}</h3>
+      <p>{pair(guide.measures)}</p>
+      {guide.items.length > 0 && (
+        <>
+          <h3>{t('map.guide-items')}</h3>
+          <p>
+            {guide.items.map((i) => (
+              <a key={i} class="item" href={link('/sheet', { open: i, ...scope() })}>
+                {itemName(i)}
+              </a>
+            ))}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function NodePanel({ map, node }: { map: Drawing; node: MapNode }) {
+  const guide = map.guide.find((g) => g.layer === node.layer);
+  const links = map.links.filter((l) => l.from === node.n || l.to === node.n);
+  return (
+    <Panel title={node.title} full={node.id?.startsWith('d') ? `/devices/${node.id}` : undefined}>
+      {!node.id?.startsWith('d') && (
+        <>
+          <Facts
+            rows={[
+              { label: t('devices.kind'), value: node.id ? t('flows.outside') : word('kinds', node.kind) },
+              { label: t('device.layer'), value: word('layers', node.layer) },
+              { label: t('map.count'), value: node.count > 1 ? number(node.count) : null },
+              { label: t('map.about'), value: node.tip || node.sub },
+              { label: t('map.by-hand'), value: node.record && <a href={`/records?open=${node.record}`}>{t('map.by-hand-words')}</a> },
+            ]}
+          />
+          <h3>{t('device.flows')}</h3>
+          <ul class="plain">
+            {links.slice(0, 20).map((l) => {
+              const other = map.nodes.find((x) => x.n === (l.from === node.n ? l.to : l.from));
+              return (
+                <li key={`${l.from}-${l.to}`}>
+                  {other?.title} <small class="inline">{[l.protocols.join(', '), bytes(l.bytes)].filter(Boolean).join('　')}</small>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      )}
+      {guide && (
+        <details>
+          <summary>{t('map.guide', { layer: word('layers', node.layer) })}</summary>
+          <Guide guide={guide} />
+        </details>
+      )}
+      {node.id?.startsWith('d') && <DeviceBrief id={node.id} />}
+    </Panel>
+  );
+}
+
+export default function MapPage() {
+  const found = useData<Drawing>(asked(), ['devices', 'findings']);
+  const [moving, setMoving] = useState(false);
+  const map = found.value;
+  const open = query.value.get('open') ?? query.value.get('node');
+  const node = map?.nodes.find((n) => (n.id ?? n.record ?? `n${n.n}`) === open);
+  const guide = map?.guide.find((g) => g.layer === query.value.get('guide'));
+  const filtered = ['layer', 'protocol', 'clear', 'outside', 'finding', 'span'].some((n) => query.value.get(n));
+  const pin = async (n: MapNode, x: number, y: number) => {
+    await act('PUT', '/map/pins', { pins: [{ id: n.id ?? n.record, x: Math.round(x), y: Math.round(y) }] });
+    found.again();
+  };
+  return (
+    <div class="map-page">
+      <PageHead title={t('map.title')} note={t('map.note')}>
+        {may('it', 'ot') && (
+          <button type="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
+            {t('map.move')}
+          </button>
+        )}
+        <a class="button" href={`/api/v1${link('/map.svg', scope())}`} download="map.svg">
+          SVG
+        </a>
+        <button type="button" onClick={() => print()}>
+          {t('devices.print')}
+        </button>
+      </PageHead>
+      <Filters
+        filters={[
+          { name: 'layer', label: t('devices.any-layer'), choices: ['device', 'lan', 'server', 'wan', 'cloud'].map((l) => ({ value: l, text: word('layers', l) })) },
+          { name: 'clear', label: t('flows.encrypted'), choices: [{ value: '1', text: t('map.only-clear') }] },
+          { name: 'outside', label: t('flows.outside'), choices: [{ value: '1', text: t('flows.only-outside') }] },
+          { name: 'protocol', label: t('flows.protocol') },
+        ]}
+      >
+        {map && <TimeWindow map={map} />}
+      </Filters>
+      {moving && <p class="notice">{t('map.move-note')}</p>}
+      <ProblemNote problem={found.problem} again={found.again} />
+      {!map && !found.problem && <Loading />}
+      {map && !map.nodes.length && (
+        <Empty title={filtered ? t('map.none-filtered') : t('devices.none')}>{filtered ? t('devices.none-filtered-next') : staff() && <a href="/settings?tab=capture">{t('devices.none-next')}</a>}</Empty>
+      )}
+      {map && map.nodes.length > 0 && (
+        <>
+          <MapView map={map} open={open} moving={moving} pin={pin} />
+          <Legend />
+          {(map.left_out.nodes > 0 || map.left_out.links > 0) && (
+            <p class="notice">
+              {t('map.left-out', { n: number(map.left_out.nodes), m: number(map.left_out.links) })} {query.value.get('detail') !== 'devices' && map.left_out.nodes > 0 && <a href={here({ detail: 'devices' })}>{t('map.show-devices')}</a>}
+            </p>
+          )}
+        </>
+      )}
+      {map && node && <NodePanel map={map} node={node} />}
+      {guide && !node && (
+        <Panel title={pair(guide.title)}>
+          <Guide guide={guide} />
+        </Panel>
+      )}
+    </div>
+  );
+}
