@@ -21,6 +21,11 @@ export const pages: PageLine[] = [
   { at: '/devices/:id', title: 'shell.page-devices', load: () => import('./device') },
   { at: '/flows', title: 'shell.page-flows', rail: 'look', load: () => import('./flows') },
   { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
+  { at: '/sheet', title: 'shell.page-sheet', rail: 'keep', load: () => import('./sheet') },
+  { at: '/records', title: 'shell.page-records', rail: 'keep', load: () => import('./records') },
+  { at: '/journal', title: 'shell.page-journal', rail: 'keep', load: () => import('./journal') },
+  { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
+  { at: '/search', title: 'shell.page-search', load: () => import('./search') },
 ];
 
 export function pageAt(path: string): { line: PageLine; id?: string } | null {
