@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,6 +65,26 @@ static int look_at_inputs(struct cli *cli, const struct serve_options *o)
 				   strerror(errno));
 	if (o->replay && access(o->replay, R_OK) < 0)
 		return say(cli, EXIT_NO_INPUT, "serve.no-replay", o->replay, strerror(errno));
+	return EXIT_DONE;
+}
+
+/* As root: who runs what reads from outside, as "UID:GID" for gate. */
+static int find_user(struct cli *cli, struct serve_options *o)
+{
+	static const char *const usual[] = {"mimamori", "nobody"};
+	static char ids[32];
+	const struct passwd *p = NULL;
+
+	if (geteuid() != 0)
+		return EXIT_DONE;
+	if (o->user)
+		p = getpwnam(o->user);
+	for (size_t i = 0; !o->user && !p && i < sizeof usual / sizeof *usual; i++)
+		p = getpwnam(usual[i]);
+	if (!p || p->pw_uid == 0)
+		return say(cli, EXIT_USAGE, "serve.no-user", o->user ? o->user : usual[1], "");
+	snprintf(ids, sizeof ids, "%u:%u", (unsigned)p->pw_uid, (unsigned)p->pw_gid);
+	o->user = ids;
 	return EXIT_DONE;
 }
 
@@ -288,7 +309,8 @@ int cli_serve(struct cli *cli, int argc, char **argv)
 
 	if (code != EXIT_DONE || o.help)
 		return code;
-	if ((code = look_at_site(cli, o.site)) != EXIT_DONE || (code = look_at_inputs(cli, &o)) != EXIT_DONE)
+	if ((code = look_at_site(cli, o.site)) != EXIT_DONE ||
+	    (code = look_at_inputs(cli, &o)) != EXIT_DONE || (code = find_user(cli, &o)) != EXIT_DONE)
 		return code;
 	if (child_find("mimamori-gate", path) < 0)
 		return say(cli, EXIT_NO_INPUT, "serve.no-gate", path, strerror(ENOENT));

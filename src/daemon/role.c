@@ -95,6 +95,14 @@ static bool is_among(int cap, const int *keep, size_t n)
 	return false;
 }
 
+/* Before the user is another one, who may not do it. */
+static void bound_capabilities(const int *keep, size_t n)
+{
+	for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
+		if (!is_among(cap, keep, n))
+			prctl(PR_CAPBSET_DROP, cap, 0, 0, 0);
+}
+
 void role_capabilities(const int *keep, size_t n)
 {
 	struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -103,9 +111,7 @@ void role_capabilities(const int *keep, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		kept[keep[i] / 32] |= 1u << keep[i] % 32;
-	for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
-		if (!is_among(cap, keep, n))
-			prctl(PR_CAPBSET_DROP, cap, 0, 0, 0);
+	bound_capabilities(keep, n);
 	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
 	syscall(SYS_capget, &head, now);
 	for (int i = 0; i < 2; i++)
@@ -139,6 +145,7 @@ int role_user(void)
 
 	if (done)
 		return 0;
+	bound_capabilities(NULL, 0);
 	if (as && geteuid() == 0 && (sscanf(as, "%u:%u", &uid, &gid) != 2 || !become(uid, gid)))
 		return -EPERM;
 	role_capabilities(NULL, 0);

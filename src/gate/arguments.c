@@ -1,6 +1,6 @@
 /* The command line of gate, as `mimamori serve` writes it:
  *
- *	mimamori-gate SITE.db [--listen ADDR:PORT]... [--user NAME] [--packets-mb N] [--packets-days N] [--
+ *	mimamori-gate SITE.db [--listen ADDR:PORT]... [--user UID:GID] [--packets-mb N] [--packets-days N] [--
  *sensor's]
  *
  * What comes after -- is handed to sensor unread. */
@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <netdb.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,22 +66,19 @@ static int add_listener(struct gate *g, const char *given)
 	return 0;
 }
 
-static int set_outside(struct gate *g, const char *name)
+/* "UID:GID", looked up by whoever starts gate: looking up names loads what a machine's administrator chose.
+ */
+static int set_outside(struct gate *g, const char *ids)
 {
-	static const char *const usual[] = {"mimamori", "nobody"};
-	const struct passwd *p = NULL;
+	unsigned uid, gid;
 
 	if (!g->root)
 		return 0;
-	if (name)
-		p = getpwnam(name);
-	for (size_t i = 0; !name && !p && i < sizeof usual / sizeof *usual; i++)
-		p = getpwnam(usual[i]);
-	if (!p || p->pw_uid == 0) {
-		gate_say("gate.no-user", name ? name : usual[1], "");
+	if (!ids || sscanf(ids, "%u:%u", &uid, &gid) != 2 || uid == 0) {
+		gate_say("gate.usage", "", "");
 		return -EINVAL;
 	}
-	g->outside = (struct user){p->pw_uid, p->pw_gid};
+	g->outside = (struct user){uid, gid};
 	return 0;
 }
 
