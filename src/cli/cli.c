@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "cli/commands.h"
+#include "cli/site.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,7 +222,11 @@ int cli_main(int argc, char **argv)
 	if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0 || strcmp(argv[at], "help") == 0)
 		return usage(&cli, stdout);
 	for (int i = 0; i < COMMANDS; i++)
-		if (strcmp(argv[at], commands[i].name) == 0)
-			return commands[i].run(&cli, argc - at, argv + at);
+		if (strcmp(argv[at], commands[i].name) == 0) {
+			int code = commands[i].run(&cli, argc - at, argv + at);
+
+			cli_site_poke();
+			return code;
+		}
 	return unknown_command(&cli, argv[at]);
 }

@@ -1,6 +1,7 @@
 #include "cli/site.h"
 
 #include "assess/parts.h"
+#include "daemon/control.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -61,10 +62,21 @@ int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int ar
 	return v->run(cli, site, argc - at, argv + at);
 }
 
+/* The site that this process may have written to. */
+static const char *written;
+
+void cli_site_poke(void)
+{
+	if (written)
+		control_poke(written);
+}
+
 int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct store **ret_store)
 {
 	struct err e = {0};
 
+	if (mode != SITE_READ)
+		written = site;
 	if (!site || !*site)
 		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
 	if (site_open(site, mode, assess_parts(), cli_now(), ret_store, &e) == 0)

@@ -26,6 +26,10 @@ bool cli_is_site(const char *arg);
 /* Opens it; the error is told. EXIT_DONE or the exit code. */
 int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct store **ret_store);
 
+/* At the end of a command: when it opened a site for writing and somebody watches that, core is told
+ * (docs/decisions/041-writing-while-watched.md). */
+void cli_site_poke(void);
+
 int64_t cli_now(void);                      /* us; the only clock a command asks */
 const char *cli_actor(const struct cli *c); /* "c3" of --as or $MIMAMORI_AS, else "local" */
 

@@ -47,7 +47,8 @@ static void write_answer(const struct api_answer *a)
 	X(etag)
 	X(cache)
 	X(location)
-	X(disposition) X(allow)
+	X(disposition)
+	X(allow)
 #undef X
 		json_int(&o, "length", (int64_t)n);
 	if (text && n)
