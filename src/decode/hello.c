@@ -4,7 +4,7 @@
 #include "decode/remotenames.h"
 #include "decode/words.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -125,15 +125,15 @@ static void join(struct joined *j, const struct numbers *list)
 /* The first 12 hexadecimal digits of SHA-256; all zero of nothing. */
 static void digest(const struct joined *j, char out[13])
 {
-	uint8_t hash[SHA256_DIGEST_LENGTH];
-	SHA2_CTX c;
+	uint8_t hash[SHA256_DIGEST_SIZE];
+	struct sha256_ctx c;
 
 	memcpy(out, "000000000000", 13);
 	if (j->n == 0)
 		return;
-	SHA256Init(&c);
-	SHA256Update(&c, (const uint8_t *)j->s, j->n);
-	SHA256Final(hash, &c);
+	sha256_init(&c);
+	sha256_update(&c, j->n, (const uint8_t *)j->s);
+	sha256_digest(&c, sizeof hash, hash);
 	for (int i = 0; i < 6; i++)
 		put_hex(out + 2 * i, hash[i], 2);
 }

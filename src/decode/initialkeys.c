@@ -1,6 +1,6 @@
 #include "decode/initialkeys.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 /* FIPS 197 figure 7. */
 static const uint8_t sbox[256] = {
@@ -75,41 +75,41 @@ void aes_encrypt(const struct aes *a, const uint8_t in[AES_BLOCK], uint8_t out[A
 	memcpy(out, s, AES_BLOCK);
 }
 
-static void pad_into(SHA2_CTX *c, const uint8_t *key, size_t n, uint8_t pad)
+static void pad_into(struct sha256_ctx *c, const uint8_t *key, size_t n, uint8_t pad)
 {
-	uint8_t block[SHA256_BLOCK_LENGTH];
+	uint8_t block[SHA256_BLOCK_SIZE];
 
 	memset(block, pad, sizeof block);
 	for (size_t i = 0; i < n; i++)
 		block[i] ^= key[i];
-	SHA256Update(c, block, sizeof block);
+	sha256_update(c, sizeof block, block);
 }
 
 /* RFC 2104; no key here is longer than a block. */
-static void hmac(const uint8_t *key, size_t key_n, struct rd message, uint8_t out[SHA256_DIGEST_LENGTH])
+static void hmac(const uint8_t *key, size_t key_n, struct rd message, uint8_t out[SHA256_DIGEST_SIZE])
 {
-	SHA2_CTX c;
+	struct sha256_ctx c;
 
-	SHA256Init(&c);
+	sha256_init(&c);
 	pad_into(&c, key, key_n, 0x36);
-	SHA256Update(&c, message.at, rd_left(&message));
-	SHA256Final(out, &c);
-	SHA256Init(&c);
+	sha256_update(&c, rd_left(&message), message.at);
+	sha256_digest(&c, SHA256_DIGEST_SIZE, out);
+	sha256_init(&c);
 	pad_into(&c, key, key_n, 0x5c);
-	SHA256Update(&c, out, SHA256_DIGEST_LENGTH);
-	SHA256Final(out, &c);
+	sha256_update(&c, SHA256_DIGEST_SIZE, out);
+	sha256_digest(&c, SHA256_DIGEST_SIZE, out);
 }
 
 /* HKDF-Expand-Label (RFC 8446 7.1) of at most one block, with an empty context. */
-static void expand(const uint8_t secret[SHA256_DIGEST_LENGTH], const char *label, uint8_t *out, size_t n)
+static void expand(const uint8_t secret[SHA256_DIGEST_SIZE], const char *label, uint8_t *out, size_t n)
 {
 	uint8_t info[64] = {0, (uint8_t)n, (uint8_t)(6 + strlen(label)), 't', 'l', 's', '1', '3', ' '};
-	uint8_t block[SHA256_DIGEST_LENGTH];
+	uint8_t block[SHA256_DIGEST_SIZE];
 	size_t used = 9 + strlen(label);
 
 	memcpy(info + 9, label, strlen(label));
 	info[used + 1] = 1; /* after the empty context: the block's number */
-	hmac(secret, SHA256_DIGEST_LENGTH, rd_of(info, used + 2), block);
+	hmac(secret, SHA256_DIGEST_SIZE, rd_of(info, used + 2), block);
 	memcpy(out, block, n);
 }
 
@@ -150,7 +150,7 @@ static const struct version {
 
 bool initial_keys_of(struct initial_keys *k, uint32_t version, struct rd connection)
 {
-	uint8_t secret[SHA256_DIGEST_LENGTH], client[SHA256_DIGEST_LENGTH], key[AES_BLOCK];
+	uint8_t secret[SHA256_DIGEST_SIZE], client[SHA256_DIGEST_SIZE], key[AES_BLOCK];
 	const struct version *v = versions;
 
 	while (version < v->from || version > v->to)

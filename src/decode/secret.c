@@ -1,7 +1,7 @@
 #include "decode/secret.h"
 #include "decode/secret-table.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -11,17 +11,17 @@ static const char salt[] = "mimamori/defaults/1"; /* as in tools/credentials.py 
 
 static uint64_t tag_of(struct text user, struct text secret)
 {
-	uint8_t digest[SHA256_DIGEST_LENGTH];
-	SHA2_CTX sha;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx sha;
 	uint64_t tag = 0;
 
-	SHA256Init(&sha);
-	SHA256Update(&sha, (const uint8_t *)salt, sizeof salt - 1);
+	sha256_init(&sha);
+	sha256_update(&sha, sizeof salt - 1, (const uint8_t *)salt);
 	if (user.n)
-		SHA256Update(&sha, (const uint8_t *)user.s, user.n);
-	SHA256Update(&sha, (const uint8_t *)"", 1);
-	SHA256Update(&sha, (const uint8_t *)secret.s, secret.n);
-	SHA256Final(digest, &sha);
+		sha256_update(&sha, user.n, (const uint8_t *)user.s);
+	sha256_update(&sha, 1, (const uint8_t *)"");
+	sha256_update(&sha, secret.n, (const uint8_t *)secret.s);
+	sha256_digest(&sha, sizeof digest, digest);
 	explicit_bzero(&sha, sizeof sha);
 	for (int i = 0; i < 8; i++)
 		tag = tag << 8 | digest[i];
