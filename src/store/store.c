@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-extern const char model_sql[], model_indexes_sql[], site_sql[], site_indexes_sql[];
+extern const char model_sql[], run_indexes_sql[], model_indexes_sql[], site_sql[], site_indexes_sql[];
 
 int store_code(int sqlite)
 {
@@ -95,12 +95,12 @@ int store_memory(struct store **ret_store)
 sqlite3 *store_db(struct store *s) { return s->db; }
 int store_begin(struct store *s) { return s->path ? site_begin(s) : store_run(s, "BEGIN"); }
 int store_commit(struct store *s) { return s->path ? site_commit(s) : store_run(s, "COMMIT"); }
-int store_index(struct store *s) { return store_run(s, model_indexes_sql); }
+int store_index(struct store *s) { return store_run(s, run_indexes_sql); }
 int site_indexes(struct store *s)
 {
 	int r = store_number(s, "SELECT 1 FROM sqlite_schema WHERE name = 'flow_out'", 0) == 1
 			? 0
-			: store_index(s);
+			: store_run(s, model_indexes_sql);
 
 	return r < 0 ? r : store_run(s, site_indexes_sql);
 }

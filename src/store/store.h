@@ -20,7 +20,7 @@ int store_empty(struct store **ret_store); /* in memory, without tables: for a c
 sqlite3 *store_db(struct store *s); /* borrowed */
 int store_begin(struct store *s);
 int store_commit(struct store *s);
-int store_index(struct store *s); /* after the rows: makes the indexes that checks filter on, and ANALYZE */
+int store_index(struct store *s); /* of one run, after the rows: the indexes that checks are asked by */
 const char *store_error(const struct store *s);
 void store_free(struct store *s);
 
