@@ -1,10 +1,9 @@
 #include "decode/flow.h"
 
 #include "base/hash.h"
+#include "base/pages.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 
 enum { IP_TCP = 6, IP_UDP = 17 };
 static const int64_t IDLE_US =
@@ -23,25 +22,7 @@ static struct halves halves(const struct ip *a)
 	return v;
 }
 
-enum { LINE = 64, LARGE_PAGE = 2 << 20 };
-
-/* Zeroed, on the border of a cache line; pages nobody touches stay untouched. What is large is asked for in
- * large pages: each packet looks somewhere else, and a processor does not remember where thousands of small
- * pages lie. */
-static void *on_a_border(size_t bytes, void **ret_room)
-{
-	size_t border = bytes >= LARGE_PAGE ? LARGE_PAGE : LINE;
-	uint8_t *start;
-
-	bytes = (bytes + border - 1) / border * border;
-	*ret_room = calloc(bytes + border, 1);
-	if (!*ret_room)
-		return NULL;
-	start = (uint8_t *)*ret_room + (border - (uintptr_t)*ret_room % border) % border;
-	if (border == LARGE_PAGE) /* a wish: without them all is the same, but slower */
-		(void)madvise(start, bytes, MADV_HUGEPAGE);
-	return start;
-}
+enum { SET_BYTES = sizeof(struct flow_set) + FLOW_WAYS * sizeof(struct flow_slot) };
 
 int flow_cache_init(struct flow_cache *c, size_t slots)
 {
@@ -52,14 +33,14 @@ int flow_cache_init(struct flow_cache *c, size_t slots)
 	c->set_mask = (uint32_t)sets - 1;
 	c->clock = 0;
 	c->evicted = 0;
-	c->slots = on_a_border(sets * (sizeof *c->sets + FLOW_WAYS * sizeof *c->slots), &c->room);
+	c->slots = pages_new(sets * SET_BYTES);
 	c->sets = c->slots ? (struct flow_set *)(void *)(c->slots + sets * FLOW_WAYS) : NULL;
 	return c->slots ? 0 : -ENOMEM;
 }
 
 void flow_cache_clear(struct flow_cache *c)
 {
-	free(c->room);
+	pages_free(c->slots, ((size_t)c->set_mask + 1) * SET_BYTES);
 	memset(c, 0, sizeof *c);
 }
 
@@ -171,24 +152,20 @@ static void clock_wind_back(struct flow_cache *c)
 	c->clock = c->clock / 2 + 1;
 }
 
-struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
-			     void (*gone)(void *, struct flow_slot *), void *ctx)
+struct flow_claim flow_claim(struct flow_cache *c, const struct view *v)
 {
 	struct flow_set *set = set_of(c, v);
 	unsigned way = oldest(set);
-	struct flow_slot *f = slot_at(c, set, way);
+	struct flow_claim claim = {.slot = slot_at(c, set, way), .given_up = set->used[way] != 0};
 
-	if (set->used[way]) {
-		gone(ctx, f);
-		set->evicted = true;
-		c->evicted++;
-	}
+	set->evicted |= claim.given_up;
+	c->evicted += claim.given_up;
 	if (c->clock >= UINT32_MAX - 1)
 		clock_wind_back(c);
 	set->used[way] = ++c->clock;
 	set->tag[way] = tag_of(v);
-	flow_start(f, v, !set->evicted || v->protocol != IP_TCP || v->tcp_flags & TCP_SYN);
-	return f;
+	claim.is_first = !set->evicted || v->protocol != IP_TCP || v->tcp_flags & TCP_SYN;
+	return claim;
 }
 
 void flow_each(struct flow_cache *c, void (*visit)(void *, struct flow_slot *), void *ctx)

@@ -72,9 +72,8 @@ struct flow_set {
 _Static_assert(sizeof(struct flow_slot) == 128, "a slot is two cache lines");
 
 struct flow_cache {
-	struct flow_slot *slots; /* on a cache line's border within room */
+	struct flow_slot *slots; /* on a cache line's border; the sets lie behind them */
 	struct flow_set *sets;
-	void *room; /* what was allocated for both */
 	uint32_t set_mask, clock;
 	uint64_t evicted;
 };
@@ -93,9 +92,14 @@ void flow_prefetch(const struct flow_cache *c, const struct view *v);
 /* The slot of this view, or NULL. */
 struct flow_slot *flow_find(struct flow_cache *c, const struct view *v);
 
-/* A free slot for it, made by giving up another when it must: that one is handed to `gone` first. */
-struct flow_slot *flow_claim(struct flow_cache *c, const struct view *v,
-			     void (*gone)(void *, struct flow_slot *), void *ctx);
+/* A slot for a conversation that has none, to be handed to flow_start(). */
+struct flow_claim {
+	struct flow_slot *slot;
+	bool given_up; /* it still holds another conversation, which had to give it up: to be told before */
+	bool is_first; /* for flow_start() */
+};
+
+struct flow_claim flow_claim(struct flow_cache *c, const struct view *v);
 
 void flow_cache_reset(struct flow_cache *c); /* every slot is free again */
 void flow_each(struct flow_cache *c, void (*visit)(void *, struct flow_slot *), void *ctx);

@@ -4,16 +4,26 @@
 
 enum { TWIN_WITHIN_US = 1000, TWINS_MIN = 2, ONE_IN = 5 };
 
+/* Of the payload; its end would cost a cache line, and the checksum knows it. */
+static inline uint64_t first_bytes(const struct rd *r)
+{
+	uint64_t first = 0;
+
+	if (rd_left(r) >= sizeof first)
+		memcpy(&first, r->at, sizeof first);
+	else
+		for (const uint8_t *p = r->end; p > r->at;)
+			first = first << 8 | *--p;
+	return first;
+}
+
 /* What two copies have in common and a packet sent again has not: identification and checksum besides the
  * sequence number. TTL and link addresses differ when a router lies between the two places. */
-static uint64_t print_of(const struct view *v)
+static inline uint64_t print_of(const struct view *v)
 {
-	uint64_t head = (uint64_t)v->ident << 48 | (uint64_t)v->checksum << 32 | v->claimed, first = 0;
-	uint64_t place = (uint64_t)v->seq << 32 | v->ack;
-	size_t n = rd_left(&v->rest);
+	uint64_t head = (uint64_t)v->ident << 48 | (uint64_t)v->checksum << 32 | v->claimed;
+	uint64_t place = (uint64_t)v->seq << 32 | v->ack, first = first_bytes(&v->rest);
 
-	if (n) /* its end would cost a cache line, and the checksum knows it */
-		memcpy(&first, v->rest.at, n < 8 ? n : 8);
 	place ^= (uint64_t)v->tcp_flags << 24 ^ (uint64_t)v->end << 23 ^ (uint64_t)v->offset << 3;
 	return hash_mix(v->hash ^ head * 0x9e3779b97f4a7c15u ^ place * 0xc2b2ae3d27d4eb4fu ^ first);
 }

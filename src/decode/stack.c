@@ -36,7 +36,7 @@ void stack_free(struct stack *s)
 }
 
 /* Reports what a slot holds. */
-static void flow_report(struct stack *s, const struct flow_slot *f)
+static inline void flow_report(struct stack *s, const struct flow_slot *f)
 {
 	bool copied = f->copies[0] || f->copies[1];
 	bool mirrored = copied && mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1]));
@@ -54,11 +54,23 @@ static void flow_report(struct stack *s, const struct flow_slot *f)
 }
 
 /* Its slot is wanted, or it has ended. */
-static void flow_gone(void *ctx, struct flow_slot *f)
+static void flow_gone(struct stack *s, struct flow_slot *f)
 {
 	if (f->talk)
-		listen_end(ctx, f);
-	flow_report(ctx, f);
+		listen_end(s, f);
+	flow_report(s, f);
+}
+
+static void flow_ends(void *ctx, struct flow_slot *f) { flow_gone(ctx, f); }
+
+static struct flow_slot *flow_new(struct stack *s, const struct view *v)
+{
+	struct flow_claim claim = flow_claim(&s->flows, v);
+
+	if (claim.given_up)
+		flow_gone(s, claim.slot);
+	flow_start(claim.slot, v, claim.is_first);
+	return claim.slot;
 }
 
 static struct flow_slot *flow_of(struct stack *s, const struct view *v)
@@ -66,7 +78,7 @@ static struct flow_slot *flow_of(struct stack *s, const struct view *v)
 	struct flow_slot *f = flow_find(&s->flows, v);
 
 	if (!f)
-		return flow_claim(&s->flows, v, flow_gone, s);
+		return flow_new(s, v);
 	if (flow_restarts(f, v)) {
 		flow_gone(s, f);
 		flow_start(f, v, true);
@@ -217,7 +229,7 @@ void stack_take(struct stack *s, const struct frame *frames, unsigned count)
 
 void stack_end(struct stack *s)
 {
-	flow_each(&s->flows, flow_gone, s);
+	flow_each(&s->flows, flow_ends, s);
 	flow_cache_reset(&s->flows);
 	s->counts.fragments_dropped = fragments_dropped(s->fragments) + fragments_waiting(s->fragments);
 }

@@ -103,7 +103,7 @@ static inline bool view_has_flow(const struct view *v)
 }
 
 /* For the layers: takes a header of n bytes off, NULL when it is not there (then the view is at its end). */
-static inline const uint8_t *view_header(struct view *v, size_t n)
+static inline __attribute__((always_inline)) const uint8_t *view_header(struct view *v, size_t n)
 {
 	const uint8_t *p = rd_bytes(&v->rest, n);
 

@@ -26,7 +26,7 @@ static unsigned sketch_count(const uint8_t sketch[SKETCH_SIZE])
 	unsigned empty = 0;
 
 	for (unsigned i = 0; i < SKETCH_SIZE; i++) {
-		sum += ldexp(1, -sketch[i]);
+		sum += 1.0 / (double)(1ull << sketch[i]); /* no rank is above 58 */
 		empty += sketch[i] == 0;
 	}
 	estimate = 0.7213 / (1 + 1.079 / m) * m * m / sum;
@@ -75,12 +75,26 @@ static struct tried *tried_row(struct seen *v, const struct tried_key *key, uint
 	return table_replace(t, best, key);
 }
 
+/* Where this port is among those watched, or how many these are. All are looked at: that is a few
+ * instructions on vectors, and no branch to be guessed wrong. */
+static unsigned watched_at(const struct tried *r, uint16_t port)
+{
+	static const uint16_t bit[PORTS_WATCHED] = {1,       2,       4,       8,      16,      32,
+						    64,      128,     1 << 8,  1 << 9, 1 << 10, 1 << 11,
+						    1 << 12, 1 << 13, 1 << 14, 1 << 15};
+	uint16_t hits = 0;
+	unsigned at;
+
+	for (unsigned i = 0; i < PORTS_WATCHED; i++)
+		hits |= (uint16_t)(r->port[i] == port ? bit[i] : 0);
+	at = hits ? (unsigned)__builtin_ctz(hits) : PORTS_WATCHED;
+	return at < r->watched ? at : r->watched; /* places not yet taken hold 0 */
+}
+
 static void watch_port(struct tried *r, uint16_t port, uint64_t target)
 {
-	unsigned i = 0;
+	unsigned i = watched_at(r, port);
 
-	while (i < r->watched && r->port[i] != port)
-		i++;
 	if (i == r->watched) {
 		if (i == PORTS_WATCHED)
 			return;

@@ -1,5 +1,6 @@
 #include "inventory/table.h"
 
+#include "base/pages.h"
 #include "inventory/key.h"
 
 #include <stdlib.h>
@@ -24,10 +25,23 @@ void table_init(struct table *t, size_t row_size, size_t key_size, uint32_t max)
 	*t = (struct table){.row_size = row_size, .key_size = key_size, .max = max, .seed = seed()};
 }
 
+static size_t slot_bytes(const struct table *t)
+{
+	return t->slots ? ((size_t)t->mask + 1) * sizeof *t->slots : 0;
+}
+
+static void rows_free(struct table *t)
+{
+	if (t->reserved)
+		pages_free(t->rows, t->reserved);
+	else
+		free(t->rows);
+}
+
 void table_clear(struct table *t)
 {
-	free(t->rows);
-	free(t->slots);
+	rows_free(t);
+	pages_free(t->slots, slot_bytes(t));
 	*t = (struct table){.row_size = t->row_size, .key_size = t->key_size, .max = t->max, .seed = t->seed};
 }
 
@@ -40,32 +54,66 @@ static void slot_put(struct table *t, uint32_t tag, uint32_t row)
 	t->slots[i] = (struct table_slot){tag, row + 1};
 }
 
+/* Room for all rows that may come: they are copied once and never again, and only those that come cost
+ * memory. */
+static bool reserve(struct table *t)
+{
+	size_t bytes = (size_t)t->max * t->row_size;
+	uint8_t *rows = pages_new(bytes);
+
+	if (!rows)
+		return false;
+	if (t->rows)
+		memcpy(rows, t->rows, t->count * t->row_size);
+	rows_free(t);
+	t->rows = rows;
+	t->reserved = bytes;
+	return true;
+}
+
+static bool grow_rows(struct table *t, uint32_t room)
+{
+	uint8_t *rows;
+
+	if (t->reserved)
+		return true;
+	if (room * t->row_size >= PAGES_LARGE)
+		return reserve(t);
+	rows = realloc(t->rows, room * t->row_size);
+	if (rows)
+		t->rows = rows;
+	return rows;
+}
+
+/* At most half full. */
+static bool grow_slots(struct table *t, uint32_t room)
+{
+	struct table_slot *slots;
+	uint32_t n = ROOM_FIRST * 2;
+
+	if (t->slots && room * 2 <= t->mask + 1)
+		return true;
+	while (n < room * 2)
+		n *= 2;
+	slots = pages_new(n * sizeof *slots);
+	if (!slots)
+		return false;
+	pages_free(t->slots, slot_bytes(t));
+	t->slots = slots;
+	t->mask = n - 1;
+	for (uint32_t i = 0; i < t->count; i++)
+		slot_put(t, (uint32_t)key_hash(t, table_at(t, i), t->key_size), i);
+	return true;
+}
+
 static bool grow(struct table *t)
 {
 	uint32_t room = t->room ? t->room * 2 : ROOM_FIRST;
-	struct table_slot *slots;
-	uint8_t *rows;
 
 	if (room > t->max)
 		room = t->max;
-	rows = realloc(t->rows, room * t->row_size);
-	if (!rows)
+	if (!grow_rows(t, room) || !grow_slots(t, room))
 		return false;
-	t->rows = rows;
-	if (!t->slots || room * 2 > t->mask + 1) { /* at most half full */
-		uint32_t n = ROOM_FIRST * 2;
-
-		while (n < room * 2)
-			n *= 2;
-		slots = calloc(n, sizeof *slots);
-		if (!slots)
-			return false;
-		free(t->slots);
-		t->slots = slots;
-		t->mask = n - 1;
-		for (uint32_t i = 0; i < t->count; i++)
-			slot_put(t, (uint32_t)key_hash(t, table_at(t, i), t->key_size), i);
-	}
 	t->room = room;
 	return true;
 }

@@ -16,7 +16,7 @@ struct table_slot {
 struct table {
 	uint8_t *rows;
 	struct table_slot *slots;
-	size_t row_size, key_size;
+	size_t row_size, key_size, reserved; /* reserved: bytes, once all rows that may come have room */
 	uint32_t count, room, max, mask;
 	uint64_t seed;
 	uint32_t hand;    /* where the search for a row to give up goes on */
