@@ -14,7 +14,7 @@
 #ifndef MIMAMORI_CLI_INSPECT_SAVE_H
 #define MIMAMORI_CLI_INSPECT_SAVE_H
 
-#include "assess/life.h"
+#include "assess/life_states.h"
 #include "cli/inspect.h"
 #include "cli/ledger-take.h"
 #include "inventory/save.h"

@@ -63,7 +63,7 @@ static int write_all(struct cli *cli, struct saving *s, bool known)
 	if (r == 0 && s->ledger.path)
 		r = ledger_take_import(&s->ledger, s->site, false, now, ledger_take_told, &s->ledger);
 	s->judged = r == 0 && (!known || site_events(s->site) > before);
-	return s->judged ? assess_site(s->site, now, "mimamori", &s->life) : r;
+	return s->judged ? life_states_judge(s->site, now, &s->life, NULL) : r;
 }
 
 /* In the transaction. */

@@ -1,5 +1,5 @@
 /* mimamori ledger import: a list of equipment comes into the site; what does not fit is told row by row. */
-#include "assess/life.h"
+#include "assess/life_states.h"
 #include "cli/arguments.h"
 #include "cli/ledger-take.h"
 #include "cli/ledger.h"
@@ -101,7 +101,7 @@ static int import(struct importing *i, struct store *s)
 	struct life life;
 	int r = ledger_take_import(&i->take, s, i->replace, now, on_told, i);
 
-	return r == 0 && !i->take.dry ? assess_site(s, now, "mimamori", &life) : r;
+	return r == 0 && !i->take.dry ? life_states_judge(s, now, &life, NULL) : r;
 }
 
 static int run(struct importing *i, struct store *s)

@@ -2,10 +2,8 @@
  * follow. */
 #include "inventory/keep.h"
 
-#include "inventory/save.h"
 #include "inventory/standing.h"
-#include "model.h"
-#include "site-scene.h"
+#include "save-scene.h"
 
 #include <errno.h>
 
@@ -227,38 +225,6 @@ static void undoing_gives_back_what_each_had(void **state)
 
 /* --- captures after it */
 
-static int64_t save(int64_t first, const char *rows)
-{
-	static const char *const tables[] = {"source", "device", "address", "fact", "service", "flow"};
-	struct save_file file = {.size = 1};
-	struct saved saved;
-	struct store *run;
-	char sql[256];
-
-	assert_int_equal(store_shared(&run), 0);
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		model_easy(run, tables[i]);
-	snprintf(sql, sizeof sql,
-		 "INSERT INTO x_source(id, name, first, last, packets) VALUES (0, 'run', %lld, %lld, 9)",
-		 (long long)first * 1000000, (long long)(first + 60) * 1000000);
-	model_exec(run, sql);
-	model_exec(run, rows);
-	snprintf(file.digest, sizeof file.digest, "%lld", (long long)first);
-	assert_int_equal(store_join(site), 0);
-	assert_int_equal(site_begin(site), 0);
-	if (save_run(site, &file, 1, first, "local", &saved) != 0)
-		fail_msg("%s", store_error(site));
-	assert_int_equal(site_commit(site), 0);
-	model_exec(site, "DETACH run");
-	store_free(run);
-	return saved.fresh;
-}
-
-#define DEVICE  "INSERT INTO x_device(id, kind, layer, mac, ip, first, last, packets, first_packet) VALUES "
-#define ADDRESS "INSERT INTO x_address(device, kind, value, first, last, packet) VALUES "
-#define FLOW                                                                                                 \
-	"INSERT INTO x_flow(id, client, server, client_ip, server_ip, transport, port, protocol, packets, "  \
-	"answered, first, last) VALUES "
 #define TWO                                                                                                  \
 	DEVICE "(1, 'plc', 'device', '00:1b:1b:00:00:01', '192.0.2.1', 10000000, 20000000, 5, 3), (2, "      \
 	       "'hmi', "                                                                                     \
