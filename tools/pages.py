@@ -97,16 +97,6 @@ def pack_words(data, app):
     write(os.path.join(app, 'src', 'made', 'keys.ts'), f'// Made by tools/pages.py.\nexport type Key =\n{keys};\nexport type TermName =\n{names};\n')
 
 
-def api_types(source, app):
-    """What the server says, from the same data/api that its routes are made of: a page that reads what is not there does not compile."""
-    made = os.path.join(app, 'src', 'made', 'api.new')
-    done = subprocess.run([sys.executable, os.path.join(source, 'tools', 'api.py'), 'types', os.path.join(source, 'data', 'api'), made], check=False)
-    if done.returncode:
-        sys.exit('pages: tools/api.py failed')
-    write(made[:-3] + 'ts', read(made))
-    os.remove(made)
-
-
 def run(app, command, why):
     log = os.path.join(app, 'npm.log')
     with open(log, 'w', encoding='utf-8') as out:
@@ -162,7 +152,6 @@ def main():
     app = os.path.join(build, 'pages')
     mirror(os.path.join(source, 'web', 'app'), app)
     pack_words(os.path.join(source, 'data'), app)
-    api_types(source, app)
     install(app)
     run(app, [os.path.join('node_modules', '.bin', 'vite'), 'build'], 'building the pages')
     table(os.path.join(app, 'dist'), out)

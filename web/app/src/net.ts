@@ -64,8 +64,7 @@ export async function ask<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 /** Something is done once even when the answer is lost and the person presses again: the server knows the key. */
-export const act = <T>(method: string, path: string, body?: unknown) =>
-  ask<T>(path, { method, body, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()).slice(2) } });
+export const act = <T>(method: string, path: string, body?: unknown) => ask<T>(path, { method, body, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()).slice(2) } });
 
 export type Topic = 'devices' | 'findings' | 'sheet' | 'records' | 'journal' | 'capture' | 'session' | 'settings';
 const topics: Topic[] = ['devices', 'findings', 'sheet', 'records', 'journal', 'capture', 'session', 'settings'];
@@ -105,3 +104,16 @@ export function disconnect() {
   stream = null;
   live.value = 'off';
 }
+
+// A browser keeps six connections to one host: pages in the background give theirs back, and catch up when looked at again.
+let leaving = 0;
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(leaving);
+  if (document.visibilityState === 'hidden') {
+    leaving = window.setTimeout(() => {
+      if (!stream) return;
+      disconnect();
+      live.value = 'lost';
+    }, 20000);
+  } else if (!stream && live.value === 'lost') connect();
+});

@@ -135,7 +135,11 @@ export function DeviceActs({ detail, done }: { detail: DeviceDetail; done: () =>
   const [open, setOpen] = useState<ActName | null>(null);
   if (!may('it', 'ot', 'operator', 'approver')) return null;
   const Act = open && acts[open];
-  const offered: ActName[] = [...(may('it', 'ot', 'operator') ? (['state'] as const) : []), ...(may('it', 'ot', 'approver') ? (['approve'] as const) : []), ...(may('it', 'ot') ? (['merge', 'split'] as const) : [])];
+  const offered: ActName[] = [
+    ...(may('it', 'ot', 'operator') ? (['state'] as const) : []),
+    ...(may('it', 'ot', 'approver') ? (['approve'] as const) : []),
+    ...(may('it', 'ot') ? (['merge', 'split'] as const) : []),
+  ];
   return (
     <>
       {offered.map((name) => (

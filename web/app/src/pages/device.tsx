@@ -465,7 +465,11 @@ function Differences({ detail }: { detail: DeviceDetail }) {
   const list = detail.differences;
   const p = detail.profile;
   return (
-    <Section title={<Term name="approved-profile">{t('device.differences')}</Term>} n={list.length} empty={p ? t('device.no-differences', { name: p.who ?? p.by, time: showTime(p.at) }) : t('device.no-profile')}>
+    <Section
+      title={<Term name="approved-profile">{t('device.differences')}</Term>}
+      n={list.length}
+      empty={p ? t('device.no-differences', { name: p.who ?? p.by, time: showTime(p.at) }) : t('device.no-profile')}
+    >
       <table aria-label={t('device.differences')}>
         <thead>
           <tr>

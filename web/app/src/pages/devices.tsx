@@ -18,7 +18,27 @@ import { link, query } from '../url';
 import { number, t, word } from '../words';
 import { DeviceBrief, nameOf } from './device';
 
-export const kinds = ['plc', 'hmi', 'engineering-station', 'sensor', 'actuator', 'iot-gateway', 'camera', 'printer', 'nas', 'phone', 'pc', 'server', 'wifi-ap', 'switch', 'router', 'appliance', 'wearable', 'ups', 'unknown'];
+export const kinds = [
+  'plc',
+  'hmi',
+  'engineering-station',
+  'sensor',
+  'actuator',
+  'iot-gateway',
+  'camera',
+  'printer',
+  'nas',
+  'phone',
+  'pc',
+  'server',
+  'wifi-ap',
+  'switch',
+  'router',
+  'appliance',
+  'wearable',
+  'ups',
+  'unknown',
+];
 export const layers = ['device', 'lan', 'server', 'wan', 'cloud'];
 export const states = ['introduced', 'normal', 'abnormal', 'stray', 'retired'];
 
@@ -40,11 +60,7 @@ const columns = (): Column<Device>[] => [
   {
     name: 'name',
     title: t('devices.name'),
-    cell: (d) => (
-      <a href={`/devices/${d.id}`}>
-        {nameOf(d)}
-      </a>
-    ),
+    cell: (d) => <a href={`/devices/${d.id}`}>{nameOf(d)}</a>,
   },
   { name: 'kind', title: t('devices.kind'), cell: (d) => word('kinds', d.kind) },
   { name: 'maker', title: t('devices.maker'), minor: true, cell: (d) => [d.maker, d.model].filter(Boolean).join(' ') },
@@ -81,7 +97,11 @@ const filters = (): Filter[] => [
       { value: '0', text: t('devices.ledger-unknown') },
     ],
   },
-  { name: 'severity', label: t('devices.any-finding'), choices: ['critical', 'high', 'medium'].map((s, i) => ({ value: ['critical', 'high', 'medium'].slice(0, i + 1).join(','), text: t('devices.finding-at-least', { word: word('severity', s) }) })) },
+  {
+    name: 'severity',
+    label: t('devices.any-finding'),
+    choices: ['critical', 'high', 'medium'].map((s, i) => ({ value: ['critical', 'high', 'medium'].slice(0, i + 1).join(','), text: t('devices.finding-at-least', { word: word('severity', s) }) })),
+  },
   { name: 'fresh', label: t('devices.any-fresh'), choices: ['1', '7', '30'].map((n) => ({ value: n, text: t('devices.fresh', { n }) })) },
   { name: 'gone', label: t('devices.any-gone'), choices: ['1', '7', '30'].map((n) => ({ value: n, text: t('devices.gone', { n }) })) },
 ];
@@ -215,7 +235,16 @@ export default function Devices() {
       {!list.value && !list.problem && <Loading />}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
-          <Table label={t('devices.title')} rows={list.value.items} columns={columns()} id={(d) => d.id} opens chosen={chosen} choose={choose} rowClass={(d) => (d.state === 'retired' ? 'gone' : undefined)} />
+          <Table
+            label={t('devices.title')}
+            rows={list.value.items}
+            columns={columns()}
+            id={(d) => d.id}
+            opens
+            chosen={chosen}
+            choose={choose}
+            rowClass={(d) => (d.state === 'retired' ? 'gone' : undefined)}
+          />
           <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
         </div>
       )}

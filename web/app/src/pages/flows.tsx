@@ -39,7 +39,12 @@ const columns = (): Column<Flow>[] => [
 ];
 
 function FlowBody({ f }: { f: Flow }) {
-  const filter = [f.client.ip && f.server.ip && `ip.addr == ${f.client.ip} && ip.addr == ${f.server.ip}`, f.server_port && ['tcp', 'udp'].includes(f.transport) && `${f.transport}.port == ${f.server_port}`].filter(Boolean).join(' && ');
+  const filter = [
+    f.client.ip && f.server.ip && `ip.addr == ${f.client.ip} && ip.addr == ${f.server.ip}`,
+    f.server_port && ['tcp', 'udp'].includes(f.transport) && `${f.transport}.port == ${f.server_port}`,
+  ]
+    .filter(Boolean)
+    .join(' && ');
   return (
     <>
       <Facts

@@ -35,9 +35,7 @@ function Headline({ s }: { s: Summary }) {
   const weak = s.headline ? s.functions.find((f) => f.function === s.weakest) : null;
   return (
     <p class="headline">
-      {weak && (
-        <a href={link('/function/' + weak.function, scope())}>{t('home.weakest', { name: word('shell', 'function-' + weak.function), n: weak.verdicts.met, m: weak.rows })}</a>
-      )}
+      {weak && <a href={link('/function/' + weak.function, scope())}>{t('home.weakest', { name: word('shell', 'function-' + weak.function), n: weak.verdicts.met, m: weak.rows })}</a>}
       <span>
         {grave ? t('home.grave', { n: grave }) : t('home.no-grave')} {t('home.devices-seen', { n: number(s.devices.total) })}
       </span>
@@ -293,7 +291,10 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
   const q = { limit: '10', ...values, ...scope() };
   const found = useData<Paged<Device>>(link('/devices', q), ['devices']);
   return (
-    <Section title={title} more={found.value && found.value.total > 10 ? <a href={link('/devices', { ...(shows ?? values), ...scope() })}>{t('home.all-devices', { n: number(found.value.total) })}</a> : undefined}>
+    <Section
+      title={title}
+      more={found.value && found.value.total > 10 ? <a href={link('/devices', { ...(shows ?? values), ...scope() })}>{t('home.all-devices', { n: number(found.value.total) })}</a> : undefined}
+    >
       <ProblemNote problem={found.problem} again={found.again} />
       {found.value && !found.value.items.length && <Empty title={empty} />}
       {!!found.value?.items.length && (
@@ -308,7 +309,9 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
                 <td>{word('kinds', d.kind)}</td>
                 <td>{[d.maker, d.model].filter(Boolean).join(' ')}</td>
                 <td>{d.ip}</td>
-                <td><Mark topic="severity" value={d.severity} /></td>
+                <td>
+                  <Mark topic="severity" value={d.severity} />
+                </td>
               </tr>
             ))}
           </tbody>

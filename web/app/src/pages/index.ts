@@ -26,6 +26,7 @@ export const pages: PageLine[] = [
   { at: '/journal', title: 'shell.page-journal', rail: 'keep', load: () => import('./journal') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
+  { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },
 ];
 
 export function pageAt(path: string): { line: PageLine; id?: string } | null {

@@ -68,7 +68,13 @@ function Card({ n }: { n: MapNode }) {
           ×{n.count}
         </text>
       )}
-      {n.severity && <path class="m-sev" transform={`translate(${n.w - 22} ${n.h / 2 - 7})`} d={{ critical: 'M4 0h6l4 4v6l-4 4h-6l-4-4v-6z', high: 'M7 0l7 14h-14z', medium: 'M7 0l7 7-7 7-7-7z', low: 'M7 1a6 6 0 1 0 .01 0z', info: 'M7 1a6 6 0 1 0 .01 0z' }[n.severity]} />}
+      {n.severity && (
+        <path
+          class="m-sev"
+          transform={`translate(${n.w - 22} ${n.h / 2 - 7})`}
+          d={{ critical: 'M4 0h6l4 4v6l-4 4h-6l-4-4v-6z', high: 'M7 0l7 14h-14z', medium: 'M7 0l7 7-7 7-7-7z', low: 'M7 1a6 6 0 1 0 .01 0z', info: 'M7 1a6 6 0 1 0 .01 0z' }[n.severity]}
+        />
+      )}
       {n.pinned && <path class="m-pin" d={`M${n.w - 8} -4v10`} />}
     </g>
   );
@@ -152,7 +158,15 @@ export function MapView({ map, open, moving, pin }: Props) {
   };
   const keys = (e: KeyboardEvent) => {
     const step = at.w / 10;
-    const table: Record<string, () => void> = { ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step), '+': () => zoom(0.8), '-': () => zoom(1.25), '0': () => setView(null) };
+    const table: Record<string, () => void> = {
+      ArrowLeft: () => pan(-step, 0),
+      ArrowRight: () => pan(step, 0),
+      ArrowUp: () => pan(0, -step),
+      ArrowDown: () => pan(0, step),
+      '+': () => zoom(0.8),
+      '-': () => zoom(1.25),
+      '0': () => setView(null),
+    };
     if (!table[e.key]) return;
     e.preventDefault();
     table[e.key]();

@@ -55,7 +55,15 @@ function TimeWindow({ map }: { map: Drawing }) {
       {span && (
         <label>
           <span class="off">{t('map.time-until')}</span>
-          <input type="range" min={from} max={to} step={Math.max(1000, Math.round((to - from) / 200))} value={end} onChange={(e) => setQuery({ until: new Date(Number(e.currentTarget.value)).toISOString() })} aria-valuetext={showTime(new Date(end))} />
+          <input
+            type="range"
+            min={from}
+            max={to}
+            step={Math.max(1000, Math.round((to - from) / 200))}
+            value={end}
+            onChange={(e) => setQuery({ until: new Date(Number(e.currentTarget.value)).toISOString() })}
+            aria-valuetext={showTime(new Date(end))}
+          />
           {t('map.time-to', { time: showTime(new Date(end)) })}
         </label>
       )}
@@ -185,7 +193,9 @@ export default function MapPage() {
       <ProblemNote problem={found.problem} again={found.again} />
       {!map && !found.problem && <Loading />}
       {map && !map.nodes.length && (
-        <Empty title={filtered ? t('map.none-filtered') : t('devices.none')}>{filtered ? t('devices.none-filtered-next') : staff() && <a href="/settings?tab=capture">{t('devices.none-next')}</a>}</Empty>
+        <Empty title={filtered ? t('map.none-filtered') : t('devices.none')}>
+          {filtered ? t('devices.none-filtered-next') : staff() && <a href="/settings?tab=capture">{t('devices.none-next')}</a>}
+        </Empty>
       )}
       {map && map.nodes.length > 0 && (
         <>
@@ -193,7 +203,8 @@ export default function MapPage() {
           <Legend />
           {(map.left_out.nodes > 0 || map.left_out.links > 0) && (
             <p class="notice">
-              {t('map.left-out', { n: number(map.left_out.nodes), m: number(map.left_out.links) })} {query.value.get('detail') !== 'devices' && map.left_out.nodes > 0 && <a href={here({ detail: 'devices' })}>{t('map.show-devices')}</a>}
+              {t('map.left-out', { n: number(map.left_out.nodes), m: number(map.left_out.links) })}{' '}
+              {query.value.get('detail') !== 'devices' && map.left_out.nodes > 0 && <a href={here({ detail: 'devices' })}>{t('map.show-devices')}</a>}
             </p>
           )}
         </>

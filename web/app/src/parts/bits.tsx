@@ -15,7 +15,14 @@ export const Time = ({ at, seconds }: { at: string | null | undefined; seconds?:
     <span class="none">{t('shell.none')}</span>
   );
 
-export const Day = ({ on }: { on: string | null | undefined }) => (on ? <time class="time" dateTime={on}>{showDay(on)}</time> : <span class="none">{t('shell.none')}</span>);
+export const Day = ({ on }: { on: string | null | undefined }) =>
+  on ? (
+    <time class="time" dateTime={on}>
+      {showDay(on)}
+    </time>
+  ) : (
+    <span class="none">{t('shell.none')}</span>
+  );
 
 /** The number Wireshark shows; with `slice` (finding=f1, device=d3, flow=12) a link to the packets themselves. */
 export function PacketLink({ packet, slice }: { packet: Packet | null | undefined; slice?: string }) {

@@ -37,7 +37,13 @@ export function Filters({ search, filters, children }: { search?: string; filter
       {search && <Typed name="q" label={search} wide />}
       {filters.map((f) =>
         f.choices ? (
-          <select key={f.name} aria-label={f.label} class={query.value.get(f.name) ? 'set' : undefined} value={query.value.get(f.name) ?? ''} onChange={(e) => setQuery({ [f.name]: e.currentTarget.value, cursor: null })}>
+          <select
+            key={f.name}
+            aria-label={f.label}
+            class={query.value.get(f.name) ? 'set' : undefined}
+            value={query.value.get(f.name) ?? ''}
+            onChange={(e) => setQuery({ [f.name]: e.currentTarget.value, cursor: null })}
+          >
             <option value="">{f.label}</option>
             {f.choices.map((c) => (
               <option key={c.value} value={c.value}>

@@ -7,6 +7,7 @@ import { loadSession, personName, session, signedIn, siteName } from '../site';
 import { showWhole } from '../time';
 import { path } from '../url';
 import { lang, t } from '../words';
+import { Enrol } from './enrol';
 import { KeyHelp } from './keyhelp';
 import { Rail } from './rail';
 import { Setup } from './setup';
@@ -86,6 +87,13 @@ export function App() {
   if (oneTime) return <Setup kind={oneTime[1] as 'setup' | 'invites'} link={oneTime[2]} />;
   if (session.value?.setup_needed) return <SetupNeeded />;
   if (!signedIn.value || signedOut.value) return <SignIn ended={signedOut.value} />;
+  if (session.value?.enrol)
+    return (
+      <main class="alone">
+        <Empty title={t('settings.enrol-needed')} />
+        <Enrol done={() => undefined} />
+      </main>
+    );
   return (
     <>
       <a class="skip" href="#main">

@@ -2,16 +2,34 @@
 // first system, whom to call. Each step is kept when it is left, so a closed window loses one step at most.
 import { useEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { act, ask, type Problem } from '../net';
+import { act, type Problem } from '../net';
 import { ProblemNote } from '../parts/bits';
 import { Form, type FormField, type Values } from '../parts/form';
 import { Interfaces } from '../parts/interfaces';
-import { loadSession, signedIn, siteName } from '../site';
+import { loadSession, session, signedIn, siteName } from '../site';
+import type { Session } from '../shapes';
+import { Enrol } from './enrol';
 import { go, query } from '../url';
-import { lang, t } from '../words';
+import { lang, t, word } from '../words';
 import { LanguageSwitch } from './top';
 
-function Step({ fields, values, change, next, save, children, skip }: { fields: FormField[]; values: Values; change: (v: Values) => void; next: () => void; save: () => Promise<unknown>; children?: ComponentChildren; skip?: boolean }) {
+function Step({
+  fields,
+  values,
+  change,
+  next,
+  save,
+  children,
+  skip,
+}: {
+  fields: FormField[];
+  values: Values;
+  change: (v: Values) => void;
+  next: () => void;
+  save: () => Promise<unknown>;
+  children?: ComponentChildren;
+  skip?: boolean;
+}) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const run = async (e: Event) => {
@@ -71,29 +89,53 @@ export function Setup({ kind, link }: { kind: 'setup' | 'invites'; link: string 
         </ol>
       )}
       {step === 'account' && <AccountStep kind={kind} link={link} next={kind === 'setup' ? to('capture') : done} />}
-      {step === 'capture' && <CaptureStep next={to('time')} />}
-      {step === 'time' && <TimeStep next={to('system')} />}
-      {step === 'system' && <SystemStep next={to('contacts')} />}
-      {step === 'contacts' && <ContactStep next={done} />}
+      {step !== 'account' && session.value?.enrol ? (
+        <Enrol done={() => undefined} />
+      ) : (
+        <>
+          {step === 'capture' && <CaptureStep next={to('time')} />}
+          {step === 'time' && <TimeStep next={to('system')} />}
+          {step === 'system' && <SystemStep next={to('contacts')} />}
+          {step === 'contacts' && <ContactStep next={done} />}
+        </>
+      )}
     </main>
   );
 }
 
 function AccountStep({ kind, link, next }: { kind: 'setup' | 'invites'; link: string; next: () => void }) {
   const [values, change] = useState<Values>({});
+  const [glass, keep] = useState<string | null>(null);
   const save = async () => {
     if (values.password !== values.again) throw { status: 422, title: '', field: 'again', detail: t('setup.not-same') } satisfies Problem;
     const body = { login: values.login, name: values.name, password: values.password, lang: lang.value };
-    await act('POST', kind === 'setup' ? '/setup' : `/invites/${link}`, kind === 'setup' ? { link, ...body } : body);
+    const made = await act<Session>('POST', kind === 'setup' ? '/setup' : `/invites/${link}`, kind === 'setup' ? { link, ...body } : body);
     await loadSession();
-    if (signedIn.value) return;
-    await ask('/session', { method: 'POST', body: { login: values.login, password: values.password } });
-    await loadSession();
+    if (made.break_glass) keep(made.break_glass);
+    else next();
   };
+  if (glass)
+    return (
+      <section>
+        <h2>{t('setup.glass')}</h2>
+        <p>{t('setup.glass-words')}</p>
+        <pre tabIndex={0} class="glass">
+          {glass}
+        </pre>
+        <p class="acts">
+          <button type="button" onClick={() => print()}>
+            {t('devices.print')}
+          </button>
+          <button type="button" class="first" onClick={next}>
+            {t('setup.glass-kept')}
+          </button>
+        </p>
+      </section>
+    );
   return (
     <Step
       save={save}
-      next={next}
+      next={() => undefined}
       values={values}
       change={change}
       fields={[
@@ -155,7 +197,14 @@ function SystemStep({ next }: { next: () => void }) {
       change={change}
       fields={[
         { name: 'name', label: t('setup.system-name'), help: t('setup.system-help'), required: true, max: 100 },
-        { name: 'level', label: t('setup.level'), help: t('setup.level-help'), type: 'choice', required: true, choices: ['poc', 'core', 'important'].map((l) => ({ value: l, text: t(`level.${l}` as 'level.poc') })) },
+        {
+          name: 'level',
+          label: t('setup.level'),
+          help: t('setup.level-help'),
+          type: 'choice',
+          required: true,
+          choices: ['poc', 'core', 'important'].map((l) => ({ value: l, text: word('level', l) })),
+        },
       ]}
     >
       <h2>{t('setup.system')}</h2>
@@ -174,7 +223,7 @@ function ContactStep({ next }: { next: () => void }) {
       change={change}
       fields={[
         { name: 'name', label: t('setup.contact-name'), required: true, max: 100 },
-        { name: 'side', label: t('setup.contact-side'), type: 'choice', required: true, choices: ['ot', 'it', 'executive', 'vendor'].map((s) => ({ value: s, text: t(`role.${s}` as 'role.ot') })) },
+        { name: 'side', label: t('setup.contact-side'), type: 'choice', required: true, choices: ['ot', 'it', 'executive', 'vendor'].map((s) => ({ value: s, text: word('side', s) })) },
         { name: 'phone', label: t('setup.contact-phone'), max: 40 },
         { name: 'mail', label: t('setup.contact-mail'), type: 'email', max: 100 },
       ]}
@@ -184,4 +233,3 @@ function ContactStep({ next }: { next: () => void }) {
     </Step>
   );
 }
-

@@ -12,12 +12,13 @@ export function SignIn({ ended }: { ended?: boolean }) {
   const [code, setCode] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [emergency, setEmergency] = useState(false);
   const enter = async (e: Event) => {
     e.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
-      await ask('/session', { method: 'POST', body: { login: values.login, password: values.password, ...(code ? { code: values.code } : {}) } });
+      await ask('/session', { method: 'POST', body: emergency ? { emergency_code: values.emergency } : { login: values.login, password: values.password, ...(code ? { code: values.code } : {}) } });
       await loadSession();
     } catch (p) {
       if ((p as Problem).field === 'code' && !code) setCode(true);
@@ -40,11 +41,15 @@ export function SignIn({ ended }: { ended?: boolean }) {
           values={values}
           change={change}
           wrong={problem}
-          fields={[
-            { name: 'login', label: t('shell.login'), required: true, autocomplete: 'username' },
-            { name: 'password', label: t('shell.password'), type: 'password', required: true, autocomplete: 'current-password' },
-            ...(code ? [{ name: 'code', label: t('shell.code'), help: t('shell.code-help'), required: true, max: 12, autocomplete: 'one-time-code' }] : []),
-          ]}
+          fields={
+            emergency
+              ? [{ name: 'emergency', label: t('shell.emergency-code'), help: t('shell.emergency-help'), required: true }]
+              : [
+                  { name: 'login', label: t('shell.login'), required: true, autocomplete: 'username' },
+                  { name: 'password', label: t('shell.password'), type: 'password', required: true, autocomplete: 'current-password' },
+                  ...(code ? [{ name: 'code', label: t('shell.code'), help: t('shell.code-help'), required: true, max: 12, autocomplete: 'one-time-code' }] : []),
+                ]
+          }
         />
         {!problem?.field && <ProblemNote problem={problem} />}
         <button type="submit" class="first" disabled={busy}>
@@ -52,6 +57,11 @@ export function SignIn({ ended }: { ended?: boolean }) {
         </button>
       </form>
       <p class="note">{t('shell.sign-in-help')}</p>
+      <p>
+        <button type="button" class="plain" onClick={() => setEmergency(!emergency)}>
+          {emergency ? t('shell.sign-in-usual') : t('shell.emergency')}
+        </button>
+      </p>
     </main>
   );
 }

@@ -95,7 +95,9 @@ function Who() {
       <summary>{personName.value}</summary>
       <div>
         <p>
-          {[...(session.value?.roles ?? []).map((r) => word('role', r)), ...(session.value?.systems ?? []).map((s) => `${s.name ?? s.system}: ${s.roles.map((r) => word('role', r)).join(' ')}`)].join(', ')}
+          {[...(session.value?.roles ?? []).map((r) => word('role', r)), ...(session.value?.systems ?? []).map((s) => `${s.name ?? s.system}: ${s.roles.map((r) => word('role', r)).join(' ')}`)].join(
+            ', ',
+          )}
         </p>
         <a href="/settings?tab=me">{t('shell.my-account')}</a>
         <button type="button" onClick={() => (showKeys.value = true)}>
