@@ -135,14 +135,22 @@ static const char preview[] = "SELECT o.device, o.what, o.key, e.key IS NULL, 0,
 			      "chosen_devices) AND o.device IS NULL "
 			      "ORDER BY 1, 2, 3";
 
+/* Also of a site that is only read: scratch tables are no part of it. */
 int profile_preview(struct store *s, const struct profile_group *g, profile_fn *fn, void *ctx,
 		    int64_t *ret_devices, struct err *e)
 {
-	int r = choose(s, g, ret_devices, e);
+	sqlite3 *db = store_db(s);
+	bool only_reads = ask_number(db, "PRAGMA query_only", 0) == 1;
+	int r;
 
+	if (only_reads)
+		run(db, "PRAGMA query_only=OFF; PRAGMA temp_store=MEMORY");
+	r = choose(s, g, ret_devices, e);
 	if (r == 0)
 		r = each(s, preview, 0, fn, ctx);
-	sweep(store_db(s));
+	sweep(db);
+	if (only_reads)
+		run(db, "PRAGMA query_only=ON");
 	return r;
 }
 

@@ -1,15 +1,15 @@
 /* mimamori device: the devices of a site over all captures. */
+#include "cli/device.h"
 #include "assess/evidence.h"
 #include "assess/system.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/table.h"
+#include "inventory/keep.h"
 
 #include "base/date.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *day(const struct cli *cli, sqlite3_stmt *st, int column, char buf[DATE_ROOM])
@@ -45,23 +45,26 @@ static void bind_today(struct store *s, sqlite3_stmt *st)
 
 /* --- list ---------------------------------------------------------------------------------------------- */
 
-enum { KIND_AT = 5, FIRST_AT = 11, LAST_AT = 12, LIST_COLUMNS = 17 };
+enum { KIND_AT = 5, STATE_AT = 6, FIRST_AT = 12, LAST_AT = 13, LIST_COLUMNS = 19 };
 
-/* Kind and line as asked for, or NULL. */
+/* Kind, line and state as asked for, or NULL. Values as people see them: locked ones first. */
 static int fill_list(struct table *t, const struct cli *cli, struct store *s, const char *kind,
-		     const char *line)
+		     const char *line, const char *state)
 {
 	static const char sql[] =
-		"SELECT l.number, l.line, l.place, 'd' || d.id, coalesce(l.name, d.name), d.kind, d.ip, "
-		"d.mac, d.maker, d.model, d.firmware, d.first, d.last,"
+		"SELECT l.number, l.line, v.place, 'd' || d.id, v.name, v.kind, coalesce(y.state, "
+		"'introduced'), d.ip, d.mac, v.maker, v.model, v.firmware, d.first, d.last,"
 		" d.packets, (SELECT group_concat('s' || m.system, ' ') FROM system_device m WHERE m.device "
 		"= d.id), (SELECT group_concat('s' || t.id, ' ') FROM system_device m JOIN system t ON t.id "
 		"= "
 		"m.system WHERE m.device = d.id AND " SYSTEM_IS_STRAY "),"
-		" (SELECT count(DISTINCT a.finding) FROM finding_about a WHERE a.device = d.id) FROM device "
-		"d LEFT JOIN ledger l ON l.id = d.ledger"
-		" WHERE (@kind IS NULL OR d.kind = @kind) AND (@line IS NULL OR l.line = @line) ORDER BY "
-		"d.id";
+		" (SELECT count(DISTINCT a.finding) FROM finding_about a WHERE a.device = d.id),"
+		" (SELECT count(*) FROM difference x WHERE x.device = d.id) FROM device d JOIN device_shown "
+		"v ON v.id = d.id LEFT JOIN ledger l ON l.id = d.ledger LEFT JOIN device_life y ON y.device "
+		"= "
+		"d.id WHERE (@kind IS NULL OR v.kind = @kind) AND (@line IS NULL OR l.line = @line) AND "
+		"(@state "
+		"IS NULL OR coalesce(y.state, 'introduced') = @state) ORDER BY d.id";
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_ERROR;
 	char buf[DATE_ROOM];
@@ -72,6 +75,8 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@kind"), kind, -1, SQLITE_STATIC);
 	if (line)
 		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@line"), line, -1, SQLITE_STATIC);
+	if (state)
+		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, "@state"), state, -1, SQLITE_STATIC);
 	bind_today(s, st);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW)
 		for (int c = 0; c < LIST_COLUMNS; c++) {
@@ -79,6 +84,7 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 
 			table_cell(t, c == FIRST_AT || c == LAST_AT ? day(cli, st, c, buf)
 				      : c == KIND_AT                ? word(cli, "kinds", "", text)
+				      : c == STATE_AT               ? keep_word(cli, "state-", text)
 								    : text);
 		}
 	sqlite3_finalize(st);
@@ -98,12 +104,14 @@ static int finish(struct cli *cli, struct store *s, struct table *t, int filled)
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static const char *const columns[LIST_COLUMNS + 1] = {
-		"number", "line",      "place",   "device", "name",      "kind",
-		"ip",     "mac",       "+maker",  "+model", "+firmware", "first",
-		"last",   "+#packets", "systems", "stray",  "#findings", NULL};
-	const char *kind = NULL, *line = NULL;
-	const struct option_of options[] = {
-		{"--kind", &kind, NULL}, {"--line", &line, NULL}, {NULL, NULL, NULL}};
+		"number",    "line",    "place",  "device",    "name",         "kind",  "state",
+		"ip",        "mac",     "+maker", "+model",    "+firmware",    "first", "last",
+		"+#packets", "systems", "stray",  "#findings", "#differences", NULL};
+	const char *kind = NULL, *line = NULL, *state = NULL;
+	const struct option_of options[] = {{"--kind", &kind, NULL},
+					    {"--line", &line, NULL},
+					    {"--state", &state, NULL},
+					    {NULL, NULL, NULL}};
 	struct arguments words;
 	struct store *s = NULL;
 	struct table *t;
@@ -116,7 +124,7 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 	if (code != EXIT_DONE)
 		return code;
 	t = table_new(cli, "device", columns);
-	code = finish(cli, s, t, t ? fill_list(t, cli, s, kind, line) : 0);
+	code = finish(cli, s, t, t ? fill_list(t, cli, s, kind, line, state) : 0);
 	store_free(s);
 	return code;
 }
@@ -124,14 +132,17 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 /* --- show ---------------------------------------------------------------------------------------------- */
 
 /* what, value, from, packet as file:number, first, last */
+static const char head_sql[] =
+	"SELECT 0, 'device', coalesce(l.number || '  ', '') || "
+	"coalesce(l.line || '  ', '') || coalesce(v.place || '  ', '') ||"
+	" coalesce(v.name, '') || '  ' || v.kind || coalesce('  ' || v.maker, '') || coalesce('  ' "
+	"|| v.model, '') || coalesce('  ' || v.firmware, ''),"
+	" NULL, d.first_packet, d.first, d.last FROM device d JOIN device_shown v ON v.id = d.id LEFT JOIN "
+	"ledger l "
+	"ON l.id = d.ledger WHERE d.id = @d AND @ja = @ja AND @today = @today";
+
 static const char show_sql[] =
-	"SELECT * FROM (SELECT 0 AS part, 'device' AS what, coalesce(l.number || '  ', '') || "
-	"coalesce(l.line || '  ', '') || coalesce(l.place || '  ', '') ||"
-	" coalesce(l.name, d.name, '') || '  ' || d.kind || coalesce('  ' || d.maker, '') || coalesce('  ' "
-	"|| d.model, '') || coalesce('  ' || d.firmware, '') AS value,"
-	" NULL AS source, d.first_packet AS packet, d.first, d.last FROM device d LEFT JOIN ledger l ON l.id "
-	"= d.ledger WHERE d.id = @d"
-	" UNION ALL SELECT 1, CASE WHEN " SYSTEM_IS_STRAY
+	"SELECT * FROM (SELECT 1 AS part, CASE WHEN " SYSTEM_IS_STRAY
 	" THEN 'system-stray' ELSE 'system' END, 's' || t.id || '"
 	"  ' || t.name || coalesce('  > ' || t.planned_end, ''), NULL, NULL, NULL, NULL FROM system_device m "
 	"JOIN system t ON t.id = m.system WHERE m.device = @d"
@@ -155,13 +166,13 @@ static const char show_sql[] =
 	"FROM event e, json_each(e.body, '$.changes') c"
 	" WHERE e.kind = 'device-changed' AND json_extract(e.body, '$.device') = 'd' || @d) ORDER BY part";
 
-static int fill_show(struct table *t, const struct cli *cli, struct store *s, int64_t device)
+static int fill_show(struct table *t, const struct cli *cli, struct store *s, const char *sql, int64_t device)
 {
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_ERROR;
 	char buf[DATE_ROOM], packet[48];
 
-	if (sqlite3_prepare_v2(store_db(s), show_sql, -1, &st, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(store_db(s), sql, -1, &st, NULL) != SQLITE_OK)
 		return -EIO;
 	sqlite3_bind_int64(st, sqlite3_bind_parameter_index(st, "@d"), device);
 	sqlite3_bind_int(st, sqlite3_bind_parameter_index(st, "@ja"), cli->language == LANG_JA);
@@ -181,18 +192,36 @@ static int fill_show(struct table *t, const struct cli *cli, struct store *s, in
 	return step == SQLITE_DONE ? 0 : -EIO;
 }
 
+/* A number that was merged away still finds its device, and that is said. */
+static int64_t stands_for(struct cli *cli, struct store *s, const char *name)
+{
+	int64_t asked = keep_number(name, 'd'), is = keep_device(s, asked);
+	char device[24];
+
+	snprintf(device, sizeof device, "d%lld", (long long)is);
+	if (is && is != asked)
+		cli_say(cli, 0, "keep.is-now",
+			(const struct lang_arg[]){{"subject", name}, {"device", device}, {NULL, NULL}});
+	return is;
+}
+
 static int show_one(struct cli *cli, struct store *s, const char *name)
 {
 	static const char *const columns[] = {"what", "value", "from", "packet", "first", "last", NULL};
-	int64_t id = name[0] == 'd' ? strtoll(name + 1, NULL, 10) : 0;
-	struct table *t = table_new(cli, "device", columns);
-	int filled = t && id > 0 ? fill_show(t, cli, s, id) : 0;
+	int64_t id = stands_for(cli, s, name);
+	struct table *t;
+	int filled = 0;
 
-	if (t && filled == 0 && table_rows(t) == 0) {
-		table_free(t);
+	if (!id)
 		return cli_say(cli, EXIT_USAGE, "device.absent",
 			       (const struct lang_arg[]){{"subject", name}, {NULL, NULL}});
-	}
+	t = table_new(cli, "device", columns);
+	if (t)
+		filled = fill_show(t, cli, s, head_sql, id);
+	if (t && filled == 0)
+		filled = device_said(t, cli, s, id);
+	if (t && filled == 0)
+		filled = fill_show(t, cli, s, show_sql, id);
 	if (t)
 		table_width(t, 1, 100);
 	return finish(cli, s, t, filled);
@@ -217,7 +246,15 @@ static int show(struct cli *cli, const char *site, int argc, char **argv)
 
 int cli_device(struct cli *cli, int argc, char **argv)
 {
-	static const struct verb verbs[] = {{"list", list}, {"show", show}, {NULL, NULL}};
+	static const struct verb verbs[] = {{"list", list},
+					    {"show", show},
+					    {"merge", cli_device_merge},
+					    {"undo", cli_device_undo},
+					    {"split", cli_device_split},
+					    {"lock", cli_device_lock},
+					    {"unlock", cli_device_unlock},
+					    {"state", cli_device_state},
+					    {NULL, NULL}};
 
 	return cli_noun(cli, "device", verbs, argc, argv);
 }

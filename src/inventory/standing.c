@@ -84,19 +84,28 @@ int standing_missing(struct store *s)
 
 /* --- one device */
 
+/* Without a scratch table, so that it may be asked of a site that is only read. ?2: the least patience. */
 static const char standing_one[] =
-	"SELECT d.first, d.last, y.silent, y.patience, (SELECT value FROM main.setting WHERE key = "
-	"'ledger'), "
-	"d.known, p.version, p.at, p.contact, (SELECT count(*) FROM main.difference x WHERE x.device = d.id "
-	"AND "
-	"x.against = 'ledger'), (SELECT count(*) FROM main.difference x WHERE x.device = d.id AND x.against "
-	"= "
-	"'lock'), (SELECT count(*) FROM main.difference x WHERE x.device = d.id AND x.against = 'profile'), "
-	"l.since, l.moved_by = 'person', coalesce(l.state, 'introduced'), coalesce(l.reason, 'new'), "
-	"p.device IS NOT "
-	"NULL FROM main.device d LEFT JOIN temp.silence y ON y.device = d.id LEFT JOIN main.profile p ON "
-	"p.device = "
-	"d.id LEFT JOIN main.device_life l ON l.device = d.id WHERE d.id = ?1";
+	"WITH d AS (SELECT * FROM main.device WHERE id = ?1), parts AS (SELECT max(first, coalesce(before, "
+	"first)) AS "
+	"first, last FROM (SELECT first, last, max(last) OVER (ORDER BY first, last ROWS BETWEEN UNBOUNDED "
+	"PRECEDING "
+	"AND 1 PRECEDING) AS before FROM main.source WHERE last >= first) WHERE before IS NULL OR last > "
+	"before) "
+	"SELECT d.first, d.last, (SELECT coalesce(sum(c.last - max(c.first, d.last)), 0) FROM parts c WHERE "
+	"c.last > "
+	"d.last), max(?2, 3 * coalesce((SELECT silence FROM main.device_rhythm r WHERE r.device = d.id), "
+	"0)), (SELECT "
+	"value FROM main.setting WHERE key = 'ledger'), d.known, p.version, p.at, p.contact, (SELECT "
+	"count(*) FROM "
+	"main.difference x WHERE x.device = d.id AND x.against = 'ledger'), (SELECT count(*) FROM "
+	"main.difference x "
+	"WHERE x.device = d.id AND x.against = 'lock'), (SELECT count(*) FROM main.difference x WHERE "
+	"x.device = d.id "
+	"AND x.against = 'profile'), l.since, l.moved_by = 'person', coalesce(l.state, 'introduced'), "
+	"coalesce(l.reason, 'new'), p.device IS NOT NULL FROM d LEFT JOIN main.profile p ON p.device = d.id "
+	"LEFT JOIN "
+	"main.device_life l ON l.device = d.id";
 
 static void take(struct standing *ret, sqlite3_stmt *st)
 {
@@ -121,17 +130,16 @@ static void take(struct standing *ret, sqlite3_stmt *st)
 
 int standing_of(struct store *s, int64_t device, struct standing *ret)
 {
-	sqlite3 *db = store_db(s);
 	sqlite3_stmt *st = NULL;
-	int r = standing_missing(s), step = SQLITE_ERROR;
+	int step = SQLITE_ERROR;
 
 	*ret = (struct standing){.device = device};
-	if (r == 0 && sqlite3_prepare_v2(db, standing_one, -1, &st, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(store_db(s), standing_one, -1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, device);
+		sqlite3_bind_int64(st, 2, least_patience(s));
 		if ((step = sqlite3_step(st)) == SQLITE_ROW)
 			take(ret, st);
 	}
 	sqlite3_finalize(st);
-	keep_exec(db, "DROP TABLE IF EXISTS temp.missing; DROP TABLE IF EXISTS temp.silence");
 	return step == SQLITE_ROW ? 0 : step == SQLITE_DONE ? -ENOENT : -EIO;
 }

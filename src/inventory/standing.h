@@ -39,7 +39,7 @@ struct standing {
 
 enum { STANDING_LEDGER, STANDING_LOCK, STANDING_PROFILE };
 
-/* 0, -ENOENT, -EIO. */
+/* 0, -ENOENT, -EIO. Writes nothing. */
 int standing_of(struct store *s, int64_t device, struct standing *ret);
 
 /* Devices that are missing at the end of what was captured, as TEMP TABLE missing(device, silent, patience):
