@@ -1,4 +1,5 @@
 #include "serve/api.h"
+#include "serve/board.h"
 #include "serve/finds.h"
 #include "serve/handler.h"
 #include "serve/query.h"
@@ -184,7 +185,17 @@ static void finish(struct call *c, int status, struct api_answer *ret)
 		c->out->used = 0;
 }
 
-int api_open(struct api *a) { return finds_register(a->store); }
+int api_open(struct api *a)
+{
+	api_close();
+	return finds_register(a->store);
+}
+
+void api_close(void)
+{
+	kept_forget();
+	board_forget();
+}
 
 int api_serve(struct api *a, const struct request *r, int64_t now, const struct viewer *viewer,
 	      struct api_answer *ret)

@@ -152,7 +152,8 @@ struct api_answer {
 
 enum { API_DONE, API_SLOW /* nothing is answered yet: reader_ask() with the same request and this viewer */ };
 
-int api_open(struct api *a); /* once, when the store is open. 0 or -ENOMEM */
+int api_open(struct api *a); /* when the store was opened. 0 or -ENOMEM */
+void api_close(void);        /* before it is closed, or another one is opened */
 
 /* API_DONE, or API_SLOW; -ENOMEM: nothing to send. viewer: who asks is known already (a reader); else NULL.
  */

@@ -242,23 +242,16 @@ static void sorts(struct listing_devices *l, const char *sort)
 
 static void show(struct call *c, const struct board *b, const uint32_t *rows, size_t n)
 {
-	sqlite3_stmt *st = NULL;
-	struct scan s = {0};
+	static const char one[] = DEVICE_SELECT "WHERE d.id = ?1";
 
-	if (sqlite3_prepare_v2(store_db(c->store), DEVICE_SELECT "WHERE d.id = ?1", -1, &st, NULL) !=
-	    SQLITE_OK) {
-		c->out->error = 5;
-		return;
-	}
-	s.rows = st;
 	for (size_t i = 0; i < n; i++) {
-		sqlite3_bind_int64(st, 1, b->row[rows[i]].id);
-		scan_next(&s);
+		struct scan s = kept_run(c, one, b->row[rows[i]].id);
+
 		if (s.more)
 			json_device(c, NULL, &s);
-		sqlite3_reset(st);
+		if (kept_end(&s) < 0)
+			c->out->error = 5;
 	}
-	scan_close(&s);
 }
 
 static int answer(struct listing_devices *l, uint32_t *heap, size_t offset, size_t limit)

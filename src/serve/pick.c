@@ -106,10 +106,25 @@ static void systems(const struct viewer *v, char *buf, size_t room)
 		snprintf(buf + n, room - n, "]");
 }
 
+static void bind_viewer(struct call *c, sqlite3_stmt *st)
+{
+	bool all = !viewer_restricted(&c->viewer);
+	char list[VIEWER_SYSTEMS * 24 + 4];
+	int at;
+
+	if ((at = sqlite3_bind_parameter_index(st, "@all")))
+		sqlite3_bind_int(st, at, all);
+	if ((at = sqlite3_bind_parameter_index(st, "@mine")))
+		sqlite3_bind_text(st, at, all ? "[]" : mine(c), -1, SQLITE_TRANSIENT);
+	if ((at = sqlite3_bind_parameter_index(st, "@systems"))) {
+		systems(&c->viewer, list, sizeof list);
+		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
+	}
+}
+
 static void bind(const struct pick *q, sqlite3_stmt *st)
 {
-	bool all = !viewer_restricted(&q->call->viewer);
-	char name[16], list[VIEWER_SYSTEMS * 24 + 4];
+	char name[16];
 	int at;
 
 	for (unsigned i = 0; i < q->values; i++) {
@@ -120,14 +135,7 @@ static void bind(const struct pick *q, sqlite3_stmt *st)
 		else
 			sqlite3_bind_int64(st, at, q->value[i].number);
 	}
-	if ((at = sqlite3_bind_parameter_index(st, "@all")))
-		sqlite3_bind_int(st, at, all);
-	if ((at = sqlite3_bind_parameter_index(st, "@mine")))
-		sqlite3_bind_text(st, at, all ? "[]" : mine(q->call), -1, SQLITE_TRANSIENT);
-	if ((at = sqlite3_bind_parameter_index(st, "@systems"))) {
-		systems(&q->call->viewer, list, sizeof list);
-		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
-	}
+	bind_viewer(q->call, st);
 }
 
 struct scan *pick_run(struct pick *q)
@@ -166,4 +174,58 @@ bool sees_device(struct call *c, int64_t device)
 	pick_begin(&q, c, "SELECT ");
 	pick_number(&q, "EXISTS (SELECT 1 FROM json_each(@mine) WHERE value = :)", device);
 	return pick_one(&q, 0) == 1;
+}
+
+/* --- kept */
+
+enum { KEPT_MAX = 64 };
+
+static struct {
+	const char *sql;
+	sqlite3_stmt *st;
+} kept[KEPT_MAX];
+
+void kept_forget(void)
+{
+	for (int i = 0; i < KEPT_MAX; i++)
+		sqlite3_finalize(kept[i].st);
+	memset(kept, 0, sizeof kept);
+}
+
+static sqlite3_stmt *kept_of(struct call *c, const char *sql)
+{
+	int i = 0;
+
+	while (i < KEPT_MAX && kept[i].st && kept[i].sql != sql)
+		i++;
+	if (i == KEPT_MAX) {
+		kept_forget();
+		i = 0;
+	}
+	if (!kept[i].st && sqlite3_prepare_v3(store_db(c->store), sql, -1, SQLITE_PREPARE_PERSISTENT,
+					      &kept[i].st, NULL) == SQLITE_OK)
+		kept[i].sql = sql;
+	return kept[i].st;
+}
+
+struct scan kept_run(struct call *c, const char *sql, int64_t v)
+{
+	struct scan s = {.rows = kept_of(c, sql)};
+
+	if (!s.rows) {
+		s.error = -EIO;
+		return s;
+	}
+	sqlite3_reset(s.rows);
+	bind_viewer(c, s.rows);
+	sqlite3_bind_int64(s.rows, 1, v);
+	scan_next(&s);
+	return s;
+}
+
+int kept_end(struct scan *s)
+{
+	sqlite3_reset(s->rows);
+	s->rows = NULL;
+	return s->error;
 }

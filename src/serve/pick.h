@@ -48,6 +48,12 @@ void pick_text(struct pick *q, const char *sql, const char *v);
 struct scan *pick_run(struct pick *q); /* stands on the first row */
 int pick_end(struct pick *q);          /* 0, or what failed */
 
+/* A question that is asked again and again (once a row of a list), with one number as ?1: prepared once and
+ * kept while the store is open. sql: a literal. Ended with kept_end() before it is asked again. */
+struct scan kept_run(struct call *c, const char *sql, int64_t v);
+int kept_end(struct scan *s);
+void kept_forget(void); /* before the store is closed */
+
 /* One number, and what it is when there is no row. */
 int64_t pick_one(struct pick *q, int64_t none);
 /* Does the viewer see this device? */

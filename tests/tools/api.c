@@ -35,22 +35,24 @@ static void write_answer(const struct api_answer *a)
 	size_t n;
 	const char *body = out_bytes((struct out *)(uintptr_t)&a->body, &n);
 	bool text = h->content_type.s && memmem(h->content_type.s, h->content_type.n, "json", 4);
+	const struct {
+		const char *name;
+		struct said value;
+	} heads[] = {{"content_type", h->content_type},
+		     {"etag", h->etag},
+		     {"cache", h->cache},
+		     {"location", h->location},
+		     {"disposition", h->disposition},
+		     {"allow", h->allow}};
 	struct out o;
 
 	out_init(&o, 1);
 	json_object(&o, NULL);
 	json_int(&o, "status", h->status);
-#define X(name)                                                                                              \
-	if (h->name.s)                                                                                       \
-		json_text(&o, #name, h->name.s, h->name.n);
-	X(content_type)
-	X(etag)
-	X(cache)
-	X(location)
-	X(disposition)
-	X(allow)
-#undef X
-		json_int(&o, "length", (int64_t)n);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (heads[i].value.s)
+			json_text(&o, heads[i].name, heads[i].value.s, heads[i].value.n);
+	json_int(&o, "length", (int64_t)n);
 	if (text && n)
 		json_raw(&o, "body", body, n);
 	else if (n && n < 1 << 20 && !memchr(body, 0, n) && h->content_type.s &&
@@ -105,6 +107,7 @@ int main(int argc, char **argv)
 		api_answer_clear(&answer);
 	}
 	free(line);
+	api_close();
 	store_free(api.store);
 	return 0;
 }

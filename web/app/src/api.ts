@@ -272,22 +272,39 @@ export interface Login {
 export interface Lock {
   field: string;
   value: string;
-  by: string;
+  note: string | null;
+  contact: string | null;
   who: string | null;
   at: string;
 }
 
 export interface Difference {
-  field: string;
+  against: "profile" | "ledger" | "lock";
+  what: string;
+  kind: "new" | "gone" | "differs";
+  key: string;
   approved: string | null;
   observed: string | null;
+  peer: string | null;
+  since: string;
+  packet: Packet | null;
+}
+
+export interface Standing {
+  state: Life;
+  reason: Pair | null;
+  by_person: boolean;
   since: string | null;
+  listed: boolean;
+  approved: boolean;
 }
 
 export interface Approval {
-  by: string;
-  who: string | null;
+  version: number;
   at: string;
+  note: string | null;
+  contact: string | null;
+  who: string | null;
 }
 
 export interface DeviceDetail {
@@ -307,6 +324,7 @@ export interface DeviceDetail {
   locks: Lock[];
   profile: Approval | null;
   differences: Difference[];
+  standing: Standing;
 }
 
 export interface Finding {
