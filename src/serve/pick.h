@@ -18,6 +18,10 @@
 #define SEES(device) "(@all OR " device " IN (SELECT value FROM json_each(@mine)))"
 /* Likewise of a column that holds a system, 'site' or 's1'. */
 #define SEES_SYSTEM(column) "(@all OR " column " IN (SELECT value FROM json_each(@systems)))"
+/* A flow f: one of its ends is seen. */
+#define SEES_FLOW                                                                                            \
+	"(@all OR f.client IN (SELECT value FROM json_each(@mine)) OR f.server IN (SELECT value FROM "       \
+	"json_each(@mine)))"
 /* A finding f: all devices that it is about are seen, and there is one. */
 #define SEES_FINDING(id)                                                                                     \
 	"(@all OR (EXISTS (SELECT 1 FROM finding_about fa WHERE fa.finding = " id                            \

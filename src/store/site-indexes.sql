@@ -17,3 +17,10 @@ CREATE INDEX IF NOT EXISTS hop_station ON hop(station);
 CREATE INDEX IF NOT EXISTS neighbour_device ON neighbour(device);
 CREATE INDEX IF NOT EXISTS device_merge_rows ON device_merge_row(merge, table_name, whose, bundle);
 CREATE INDEX IF NOT EXISTS difference_device ON difference(device);
+-- What serve reads one by one.
+CREATE INDEX IF NOT EXISTS flow_client ON flow(client);
+CREATE INDEX IF NOT EXISTS finding_about_device ON finding_about(device, finding);
+CREATE INDEX IF NOT EXISTS finding_about_finding ON finding_about(finding);
+CREATE INDEX IF NOT EXISTS finding_item_finding ON finding_item(finding);
+CREATE INDEX IF NOT EXISTS finding_packet_finding ON finding_packet(finding);
+CREATE INDEX IF NOT EXISTS system_device_device ON system_device(device);

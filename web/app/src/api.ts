@@ -347,6 +347,7 @@ export interface FindingDetail {
   columns: string[];
   rows: unknown[][];
   rows_total: number;
+  rows_complete: boolean;
   evidence: Packet[];
   filter: string | null;
   threats: number[];
@@ -380,7 +381,7 @@ export interface Flow {
 export interface MatrixSide {
   key: string;
   title: string;
-  devices: number;
+  bytes: number;
 }
 
 export interface MatrixCell {
