@@ -129,6 +129,7 @@ static void end(struct core *c)
 		peer_end(&c->control[i]);
 	peer_end(&c->web);
 	control_end(c);
+	api_close();
 	store_free(c->store);
 	loop_free(c->loop);
 }

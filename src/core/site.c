@@ -52,6 +52,7 @@ void core_open_site(struct core *c)
 
 	if (c->store && !c->read_only)
 		return;
+	api_close();
 	store_free(c->store);
 	c->store = c->api.store = NULL;
 	if (try_writing(c, &s) == 0) {

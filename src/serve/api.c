@@ -178,6 +178,7 @@ static void finish(struct call *c, int status, struct api_answer *ret)
 		ret->head.content_type = said_of("application/json");
 	if (c->request->method == METHOD_GET && (status == 200 || status == 304) && *c->etag) {
 		ret->head.etag = said_of(arena_text(c->arena, c->etag, strlen(c->etag)));
+		ret->head.shared = !(c->route->flags & ROUTE_LIVE) && status == 200;
 		if (!ret->head.cache.s)
 			ret->head.cache = said_of("private, no-cache");
 	}
@@ -187,7 +188,8 @@ static void finish(struct call *c, int status, struct api_answer *ret)
 
 int api_open(struct api *a)
 {
-	api_close();
+	kept_drop();
+	board_forget();
 	return finds_register(a->store);
 }
 

@@ -54,8 +54,6 @@ static void row(struct call *c, struct scan *s)
 	json_end_object(o);
 }
 
-#define SHOWN(column, what) "(SELECT " what " FROM device_shown WHERE id = f." column ")"
-
 static const struct sort_key keys[] = {{"n", "f.id"},
 				       {"client", "address_order(f.client_ip)"},
 				       {"server", "address_order(f.server_ip)"},
@@ -69,34 +67,20 @@ static const struct sort_key keys[] = {{"n", "f.id"},
 				       {"encrypted", "f.encrypted"},
 				       {NULL, NULL}};
 
-static const struct listing flows =
-	{.columns =
-		 "f.id, f.client, f.server, f.client_outside, f.server_outside, f.client_ip, f.server_ip, "
-		 "f.transport, f.port, f.protocol, f.packets, f.bytes, f.encrypted, f.first, f.last, "
-		 "f.first_packet, f.answered, f.connections, f.client_port, coalesce(" SHOWN(
-			 "client",
-			 "coalesce(name, model)") ", (SELECT coalesce(name, network) FROM outside "
-						  "WHERE id = f.client_outside)), " SHOWN("client", "kind") ", coalesce(" SHOWN(
-							  "server",
-							  "coalesce(name, model)") ", (SELECT coalesce("
-										   "name, network) FROM "
-										   "outside WHERE id = "
-										   "f.server_outside)),"
-										   " " SHOWN(
-											   "server",
-											   "kind") ", "
-												   "f.last_"
-												   "packet, "
-												   "f."
-												   "refused, "
-												   "f.scan, "
-												   "f.to_"
-												   "group",
-	 .from = "flow f",
-	 .id = "f.id",
-	 .keys = keys,
-	 .sort = "n",
-	 .row = row};
+/* An end's name: the device's, else that of the place outside. */
+#define NAME_OF(end)                                                                                         \
+	"coalesce((SELECT coalesce(name, model) FROM device_shown WHERE id = f." end                         \
+	"), (SELECT coalesce(name, network) FROM outside WHERE id = f." end "_outside))"
+#define KIND_OF(end) "(SELECT kind FROM device_shown WHERE id = f." end ")"
+#define COLUMNS                                                                                              \
+	"f.id, f.client, f.server, f.client_outside, f.server_outside, f.client_ip, f.server_ip, "           \
+	"f.transport, f.port, f.protocol, f.packets, f.bytes, f.encrypted, f.first, f.last, "                \
+	"f.first_packet, "                                                                                   \
+	"f.answered, f.connections, f.client_port, " NAME_OF("client") ", " KIND_OF("client") ", " NAME_OF(  \
+		"server") ", " KIND_OF("server") ", f.last_packet, f.refused, f.scan, f.to_group"
+
+static const struct listing flows = {
+	.columns = COLUMNS, .from = "flow f", .id = "f.id", .keys = keys, .sort = "n", .row = row};
 
 static void filters(struct filters *f, struct call *c)
 {
@@ -143,6 +127,12 @@ static void flags(struct filters *f, struct call *c)
 		filter_number(f, " AND f.first < :", query_time(c, "to", 0));
 }
 
+/* What a restricted viewer is not told he does not find either. */
+#define FOUND_IN(end)                                                                                        \
+	"CASE WHEN f." end " IS NULL OR " SEES("f." end) " THEN f." end                                      \
+							 "_ip || ' ' || coalesce(" NAME_OF(end) ", '') END"
+#define FOUND_BY "f.protocol, f.port, " FOUND_IN("client") ", " FOUND_IN("server")
+
 int api_flows_list(struct call *c)
 {
 	struct filters f;
@@ -151,23 +141,6 @@ int api_flows_list(struct call *c)
 	filter(&f, " AND " SEES_FLOW);
 	filters(&f, c);
 	flags(&f, c);
-	/* What a restricted viewer is not told he does not find either. */
-	filter_search(&f,
-		      "f.protocol, CASE WHEN f.client IS NULL OR " SEES(
-			      "f.client") " THEN f.client_ip || ' ' || "
-					  "coalesce(" SHOWN("client", "name") ", '') END, CASE WHEN f.server "
-									      "IS NULL OR " SEES("f.server") " THEN f.server_ip || ' ' || coalesce(" SHOWN(
-										      "server",
-										      "name") ", '') END, "
-											      "(SELECT name "
-											      "FROM outside "
-											      "WHERE id = "
-											      "coalesce(f."
-											      "client_"
-											      "outside, "
-											      "f.server_"
-											      "outside)), "
-											      "f.port",
-		      query_text(c, "q"));
+	filter_search(&f, FOUND_BY, query_text(c, "q"));
 	return list_answer(c, &flows, &f);
 }

@@ -1,7 +1,9 @@
 #include "serve/finds.h"
 
+#include "assess/record_kind.h"
 #include "base/addr.h"
 #include "base/fold.h"
+#include "base/lang.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -46,6 +48,35 @@ static void address_order(sqlite3_context *x, int n, sqlite3_value **v)
 	sqlite3_result_text(x, hex, -1, SQLITE_TRANSIENT);
 }
 
+/* event_word(kind): its words in both languages. */
+static void event_word(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *kind = (const char *)sqlite3_value_text(v[0]), *ja;
+	char key[96], text[400];
+
+	(void)n;
+	snprintf(key, sizeof key, "journal.kind-%.70s", kind ? kind : "");
+	ja = lang(LANG_JA, key);
+	if (ja == key)
+		snprintf(text, sizeof text, "%.100s", kind ? kind : "");
+	else
+		snprintf(text, sizeof text, "%.190s / %.190s", ja, lang(LANG_EN, key));
+	sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
+}
+
+/* kind_word(kind): the title of a kind of records in both languages. */
+static void kind_word(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *name = (const char *)sqlite3_value_text(v[0]);
+	const struct record_kind *k = record_kind(name ? name : "");
+	char text[400];
+
+	(void)n;
+	snprintf(text, sizeof text, "%.190s / %.190s", k ? k->title[LANG_JA] : "",
+		 k ? k->title[LANG_EN] : "");
+	sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
+}
+
 static bool add_function(struct store *s, const char *name, int n,
 			 void (*fn)(sqlite3_context *, int, sqlite3_value **))
 {
@@ -55,7 +86,9 @@ static bool add_function(struct store *s, const char *name, int n,
 
 int finds_register(struct store *s)
 {
-	return add_function(s, "finds", -1, finds) && add_function(s, "address_order", 1, address_order)
+	return add_function(s, "finds", -1, finds) && add_function(s, "address_order", 1, address_order) &&
+			       add_function(s, "event_word", 1, event_word) &&
+			       add_function(s, "kind_word", 1, kind_word)
 		       ? 0
 		       : -ENOMEM;
 }

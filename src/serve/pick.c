@@ -185,11 +185,13 @@ static struct {
 	sqlite3_stmt *st;
 } kept[KEPT_MAX];
 
+void kept_drop(void) { memset(kept, 0, sizeof kept); }
+
 void kept_forget(void)
 {
 	for (int i = 0; i < KEPT_MAX; i++)
 		sqlite3_finalize(kept[i].st);
-	memset(kept, 0, sizeof kept);
+	kept_drop();
 }
 
 static sqlite3_stmt *kept_of(struct call *c, const char *sql)

@@ -57,6 +57,7 @@ int pick_end(struct pick *q);          /* 0, or what failed */
 struct scan kept_run(struct call *c, const char *sql, int64_t v);
 int kept_end(struct scan *s);
 void kept_forget(void); /* before the store is closed */
+void kept_drop(void);   /* in a forked process: they are another's */
 
 /* One number, and what it is when there is no row. */
 int64_t pick_one(struct pick *q, int64_t none);
