@@ -224,7 +224,7 @@ class Operation:
             if list_:
                 parts += f'static const struct rule {what}_{self.id}[] = {{\n' + ''.join(f'\t{r},\n' for r in list_) + '};\n'
         flags = ' | '.join(f for f, on in (('ROUTE_SLOW', self.slow), ('ROUTE_OPEN', self.open), ('ROUTE_WRITES', self.method != 'get'),
-                                           ('ROUTE_BODY', bool(self.body)), ('ROUTE_SITE', self.site), ('ROUTE_LIVE', self.live)) if on) or '0'
+                                           ('ROUTE_BODY', bool(self.body)), ('ROUTE_SITE', self.site), ('ROUTE_LIVE', self.live), ('ROUTE_SELF', self.node.get('right') == 'self')) if on) or '0'
         roles = ' | '.join(f'1u << {ROLES.index(r)}' for r in self.roles) or '0'
         named = [f'{what}_{self.id}' if list_ else 'NULL' for what, list_ in (('query', rules), ('path', paths), ('body', body))]
         return parts, (f'\t{{{c_string(self.id)}, METHOD_{self.method.upper()}, {c_string("/api/v1" + self.path)}, {roles}, {flags}, api_{self.id}, '

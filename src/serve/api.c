@@ -1,9 +1,11 @@
+#include "serve/act.h"
 #include "serve/api.h"
 #include "serve/board.h"
 #include "serve/finds.h"
 #include "serve/handler.h"
 #include "serve/query.h"
 #include "serve/state.h"
+#include "serve/viewer.h"
 
 #include "base/date.h"
 #include "store/digest.h"
@@ -26,7 +28,7 @@ uint32_t viewer_roles(const struct viewer *v)
 	return roles;
 }
 
-bool viewer_restricted(const struct viewer *v) { return !(v->site_roles & ~(uint32_t)ROLE_BIT_VENDOR); }
+bool viewer_restricted(const struct viewer *v) { return !(v->site_roles & ~(uint32_t)ROLE_VENDOR); }
 
 bool viewer_sees_system(const struct viewer *v, const char *system)
 {
@@ -60,6 +62,10 @@ static int may(struct call *c, const struct viewer *known)
 		return 0;
 	if (r < 0)
 		return refused(c, r);
+	if (c->route->flags & ROUTE_SELF)
+		return 0;
+	if (c->viewer.enrol)
+		return problem_said(c, 403, "account.enrol-first", "", "");
 	roles = c->route->flags & ROUTE_SITE ? c->viewer.site_roles : viewer_roles(&c->viewer);
 	return roles & c->route->roles ? 0 : problem(c, 403, "no-role", NULL, NULL);
 }
@@ -126,7 +132,7 @@ static int handled(struct call *c)
 		if (unchanged(c))
 			return 304;
 	}
-	status = c->route->handler(c);
+	status = reads || c->route->flags & ROUTE_SLOW ? c->route->handler(c) : act_run(c);
 	if (status < 0)
 		return problem_store(c, status);
 	if (c->out->error)
@@ -188,6 +194,8 @@ static void finish(struct call *c, int status, struct api_answer *ret)
 
 int api_open(struct api *a)
 {
+	if (!a->viewers && !(a->viewers = viewers_new(a->began)))
+		return -ENOMEM;
 	kept_drop();
 	board_forget();
 	return finds_register(a->store);
@@ -197,6 +205,13 @@ void api_close(void)
 {
 	kept_forget();
 	board_forget();
+}
+
+void api_end(struct api *a)
+{
+	api_close();
+	viewers_free(a->viewers);
+	a->viewers = NULL;
 }
 
 int api_serve(struct api *a, const struct request *r, int64_t now, const struct viewer *viewer,

@@ -11,6 +11,7 @@
 #ifndef MIMAMORI_SERVE_API_H
 #define MIMAMORI_SERVE_API_H
 
+#include "assess/role.h"
 #include "base/arena.h"
 #include "base/lang.h"
 #include "base/out.h"
@@ -26,10 +27,7 @@ enum {
 	CALL_BYTES = 8 << 20, /* of a call's arena */
 };
 
-/* Bits of roles, in the order of tools/api.py. */
-enum { ROLES_ALL = (1 << 9) - 1, ROLE_BIT_VENDOR = 1 << 6, ROLE_BIT_ADMIN = 1 << 8 };
-
-/* Who asks. roles: set of ROLE bits (assess/account.h), for the site and for each system. */
+/* Who asks. roles: set of ROLE bits (assess/role.h), for the site and for each system. */
 struct viewer {
 	int64_t account, contact; /* 0: the control socket ("local") */
 	char actor[24];           /* as the journal has it: "c3", "local", "t5" a token */
@@ -40,7 +38,11 @@ struct viewer {
 		uint32_t roles;
 	} system[VIEWER_SYSTEMS];
 	unsigned systems;
-	bool token; /* by a token, not by a person in a session */
+	bool token;      /* by a token, not by a person in a session */
+	bool totp;       /* has one-time codes */
+	bool enrol;      /* has to set up one-time codes first: no roles until then */
+	int64_t session; /* 0: none */
+	int64_t expires; /* of the session, us */
 };
 
 /* Sees less than the whole: has no role for the site but a vendor's. Such a viewer sees the devices of his
@@ -86,6 +88,7 @@ enum {
 	ROUTE_WRITES = 4, /* not GET */
 	ROUTE_BODY = 8,   /* wants a JSON object */
 	ROUTE_SITE = 16,  /* the roles have to be for the whole site */
+	ROUTE_SELF = 64,  /* whoever is signed in, about himself */
 	ROUTE_LIVE = 32,  /* changes without a change of the store: the ETag is of what is said */
 };
 
@@ -114,6 +117,7 @@ struct api {
 	struct store *store;
 	const struct capture_state *watching; /* NULL: nothing is watched */
 	const char *version;                  /* of the program */
+	struct viewers *viewers;              /* who asks (viewer.h); NULL in a reader */
 	int64_t began;                        /* us: part of ETags, so that none outlives a restart */
 	bool inline_slow;                     /* answer slow routes here, too: in a reader, in tests */
 	int press_in, press_out, press_file;  /* in a reader: the ends of a press that waits; else -1 or 0 */
@@ -137,6 +141,8 @@ struct call {
 	struct response
 		answer;      /* status is set from what the handler returns; content_type defaults to JSON */
 	const char *changed; /* topic to tell pages of after the commit, or NULL */
+	bool commit;         /* an act that was refused is written all the same: a wrong sign-in */
+	bool secret;         /* the answer holds a secret: it is not kept for Idempotency-Key */
 	const char *mine;    /* JSON list of the devices a restricted viewer sees; NULL: not asked yet */
 	char etag[ETAG_ROOM];
 };
@@ -154,6 +160,7 @@ enum { API_DONE, API_SLOW /* nothing is answered yet: reader_ask() with the same
 
 int api_open(struct api *a); /* when the store was opened. 0 or -ENOMEM */
 void api_close(void);        /* before it is closed, or another one is opened */
+void api_end(struct api *a);  /* for good: forgets who was asking, too */
 
 /* API_DONE, or API_SLOW; -ENOMEM: nothing to send. viewer: who asks is known already (a reader); else NULL.
  */

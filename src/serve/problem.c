@@ -2,6 +2,7 @@
 #include "serve/handler.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,6 +45,15 @@ int problem(struct call *c, int status, const char *key, const char *field, cons
 	return write(c, status, key, lang(c->language, title_key), why, field);
 }
 
+/* Is the subject a member of the body that the page can point at? */
+static bool is_member(const struct call *c, const char *subject)
+{
+	for (unsigned i = 0; subject && c->route && i < c->route->bodies; i++)
+		if (strcmp(c->route->body[i].name, subject) == 0)
+			return true;
+	return false;
+}
+
 int problem_said(struct call *c, int status, const char *lang_key, const char *subject, const char *detail)
 {
 	const struct lang_arg args[] = {
@@ -53,7 +63,8 @@ int problem_said(struct call *c, int status, const char *lang_key, const char *s
 
 	begin(c);
 	lang_fill_buf(why, sizeof why, lang(c->language, lang_key), args);
-	return write(c, status, dot ? dot + 1 : lang_key, lang(c->language, "api.refused"), why, NULL);
+	return write(c, status, dot ? dot + 1 : lang_key, lang(c->language, "api.refused"), why,
+		     is_member(c, subject) ? subject : NULL);
 }
 
 int problem_store(struct call *c, int code)
