@@ -239,15 +239,15 @@ static int granted(struct store *s, const char *kind, int64_t id, uint32_t role,
 	char where[24] = "site";
 	unsigned n = 0;
 
-	while (n < ROLE_COUNT && role != 1u << n)
+	while (n < ROLES && role != 1u << n)
 		n++;
-	if (n == ROLE_COUNT)
+	if (n == ROLES)
 		return err_set(e, -EINVAL, "role", "no-role", "%s", "");
 	if (system)
 		snprintf(where, sizeof where, "s%lld", (long long)system);
 	event_begin(&b);
 	json_int(&b.o, "account", id);
-	json_str(&b.o, "role", role_names[n]);
+	json_str(&b.o, "role", person_roles[n]);
 	json_str(&b.o, "system", where);
 	return event_told(&b, s, kind, w, e);
 }

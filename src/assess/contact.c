@@ -1,5 +1,6 @@
 #include "assess/contact.h"
 
+#include "assess/sql.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "store/journal.h"
@@ -110,6 +111,20 @@ int64_t contact_find(struct store *s, const char *text)
 	}
 	sqlite3_finalize(st);
 	return id;
+}
+
+int64_t contact_of_actor(struct store *s, const char *actor)
+{
+	char *end;
+	long long n = *actor == 'c' || *actor == 't' ? strtoll(actor + 1, &end, 10) : 0;
+
+	if (n <= 0 || *end)
+		return 0;
+	return *actor == 'c' ? n
+			     : sql_number(s, 0,
+					  "SELECT a.contact FROM api_token t JOIN account a ON a.id = "
+					  "t.account WHERE t.id = ?1",
+					  "i", (int64_t)n);
 }
 
 /* --- fields */

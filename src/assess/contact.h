@@ -33,6 +33,8 @@ int contact_get(struct store *s, int64_t id, struct contact *ret);
 /* "c3", "c3 Yamada", or a name or mail that exactly one has; 0 when there is none or several. Erased ones are
  * not found. */
 int64_t contact_find(struct store *s, const char *text);
+/* Who is meant by an actor of the journal: "c3" that one, "t5" whoever made the token; 0: nobody. */
+int64_t contact_of_actor(struct store *s, const char *actor);
 /* In order of their numbers; fn returning negative ends it with that. */
 int contact_each(struct store *s, int (*fn)(void *ctx, const struct contact *c), void *ctx);
 

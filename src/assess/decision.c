@@ -1,5 +1,6 @@
 #include "assess/decision.h"
 
+#include "assess/contact.h"
 #include "assess/judged.h"
 #include "assess/kept.h"
 #include "assess/record_kind.h"
@@ -170,8 +171,6 @@ static int allowed(const struct deciding *d, const struct decisions *known, stru
 
 /* --- events */
 
-static int64_t contact_of(const char *actor) { return *actor == 'c' ? strtoll(actor + 1, NULL, 10) : 0; }
-
 static void key_of(struct out *o, const char *system, const char *sheet, const char *item)
 {
 	json_object(o, NULL);
@@ -209,8 +208,8 @@ static int write_one(struct store *s, const struct deciding *d, const char *item
 	json_str(&o, "reason", reason);
 	json_int(&o, "inherit", inherit);
 	json_str(&o, "point", blank(point) || strcmp(d->choice, "not") == 0 ? NULL : point);
-	if (contact_of(w->actor))
-		json_int(&o, "contact", contact_of(w->actor));
+	if (contact_of_actor(s, w->actor))
+		json_int(&o, "contact", contact_of_actor(s, w->actor));
 	json_str(&o, "hash", hash);
 	return append(s, &o, "decision-made", w);
 }

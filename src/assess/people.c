@@ -178,11 +178,12 @@ static unsigned char *framed(const void *bytes, size_t n)
 	return all;
 }
 
-int person_sign(struct store *s, int64_t contact, const char *passphrase, const void *bytes, size_t n,
-		char ret_sig_hex[PERSON_SIGN_HEX])
+_Static_assert(PERSON_SECRET == crypto_sign_SECRETKEYBYTES, "the size of a secret key");
+
+int person_unlock(struct store *s, int64_t contact, const char *passphrase,
+		  unsigned char ret_secret[PERSON_SECRET])
 {
-	unsigned char seed[SEED], secret[crypto_sign_SECRETKEYBYTES], public_key[crypto_sign_PUBLICKEYBYTES],
-		sig[crypto_sign_BYTES], *all;
+	unsigned char seed[SEED], public_key[crypto_sign_PUBLICKEYBYTES];
 	struct contact c;
 	struct boxed b;
 	int r = contact_get(s, contact, &c);
@@ -191,17 +192,36 @@ int person_sign(struct store *s, int64_t contact, const char *passphrase, const 
 		return -ENOENT;
 	if ((r = read_box(s, contact, &b)) < 0 || (r = open_box(&b, passphrase, seed)) < 0)
 		return r;
-	if (!(all = framed(bytes, n))) {
-		sodium_memzero(seed, sizeof seed);
-		return -ENOMEM;
-	}
-	crypto_sign_seed_keypair(public_key, secret, seed);
-	crypto_sign_detached(sig, NULL, all, sizeof domain + n, secret);
+	crypto_sign_seed_keypair(public_key, ret_secret, seed);
 	sodium_memzero(seed, sizeof seed);
-	sodium_memzero(secret, sizeof secret);
+	return 0;
+}
+
+int person_sign_with(const unsigned char secret[PERSON_SECRET], const void *bytes, size_t n,
+		     char ret_sig_hex[PERSON_SIGN_HEX])
+{
+	unsigned char sig[crypto_sign_BYTES], *all = framed(bytes, n);
+
+	if (!all)
+		return -ENOMEM;
+	crypto_sign_detached(sig, NULL, all, sizeof domain + n, secret);
 	free(all);
 	sodium_bin2hex(ret_sig_hex, PERSON_SIGN_HEX, sig, sizeof sig);
 	return 0;
+}
+
+void person_lock(unsigned char secret[PERSON_SECRET]) { sodium_memzero(secret, PERSON_SECRET); }
+
+int person_sign(struct store *s, int64_t contact, const char *passphrase, const void *bytes, size_t n,
+		char ret_sig_hex[PERSON_SIGN_HEX])
+{
+	unsigned char secret[PERSON_SECRET];
+	int r = person_unlock(s, contact, passphrase, secret);
+
+	if (r == 0)
+		r = person_sign_with(secret, bytes, n, ret_sig_hex);
+	person_lock(secret);
+	return r;
 }
 
 void person_public_key(struct store *s, int64_t contact, char ret_hex[PERSON_KEY_HEX])

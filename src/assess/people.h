@@ -32,6 +32,14 @@ int person_key_make(struct store *s, int64_t contact, const char *passphrase, co
 int person_sign(struct store *s, int64_t contact, const char *passphrase, const void *bytes, size_t n,
 		char ret_sig_hex[PERSON_SIGN_HEX]);
 
+/* The same for many: the passphrase is stretched once. The caller wipes the secret (person_lock()). */
+enum { PERSON_SECRET = 64 };
+int person_unlock(struct store *s, int64_t contact, const char *passphrase,
+		  unsigned char ret_secret[PERSON_SECRET]);
+int person_sign_with(const unsigned char secret[PERSON_SECRET], const void *bytes, size_t n,
+		     char ret_sig_hex[PERSON_SIGN_HEX]);
+void person_lock(unsigned char secret[PERSON_SECRET]);
+
 /* The public key of now, hex; "" when there is none. */
 void person_public_key(struct store *s, int64_t contact, char ret_hex[PERSON_KEY_HEX]);
 

@@ -15,10 +15,10 @@ static int bad(const char *name, const char *key, const char *detail, struct err
 
 /* --- who */
 
-/* The side of "c3", admin of "local"; SIDES of somebody unknown. */
+/* The side of "c3" or of who made token "t5", admin of "local"; SIDES of somebody unknown. */
 static enum record_side side_of(struct store *s, const char *actor)
 {
-	int64_t id = contact_find(s, actor);
+	int64_t id = contact_of_actor(s, actor);
 	struct contact c;
 
 	if (strcmp(actor, "local") == 0)

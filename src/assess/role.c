@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const char *const role_names[ROLE_COUNT] = {
+const char *const person_roles[ROLES] = {
 #define ROLE(symbol, name) name,
 #include "assess/roles.def"
 #undef ROLE
@@ -28,8 +28,8 @@ static const uint32_t who[RIGHT_COUNT] = {
 
 uint32_t role_named(const char *name)
 {
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
-		if (strcmp(role_names[i], name) == 0)
+	for (unsigned i = 0; i < ROLES; i++)
+		if (strcmp(person_roles[i], name) == 0)
 			return 1u << i;
 	return 0;
 }

@@ -11,15 +11,15 @@ enum role_number {
 #define ROLE(symbol, name) ROLE_NUMBER_##symbol,
 #include "assess/roles.def"
 #undef ROLE
-	ROLE_COUNT
+	ROLES
 };
 
 /* Bits of a set of roles. */
-enum role {
+enum role_bit {
 #define ROLE(symbol, name) ROLE_##symbol = 1 << ROLE_NUMBER_##symbol,
 #include "assess/roles.def"
 #undef ROLE
-	ROLES_ALL = (1 << ROLE_COUNT) - 1
+	ROLES_ALL = (1 << ROLES) - 1
 };
 
 enum right {
@@ -29,7 +29,7 @@ enum right {
 	RIGHT_COUNT
 };
 
-extern const char *const role_names[ROLE_COUNT];
+extern const char *const person_roles[ROLES];
 extern const char *const right_names[RIGHT_COUNT];
 
 uint32_t role_named(const char *name);  /* its bit; 0: there is none */

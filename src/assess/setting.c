@@ -27,11 +27,13 @@ const size_t setting_count = sizeof settings / sizeof *settings;
 static const struct {
 	const char *zone;
 	int minutes;
-} fixed[] = {{"Asia/Tokyo", 540},      {"Japan", 540},           {"Asia/Seoul", 540},   {"Asia/Shanghai", 480},
-	     {"Asia/Taipei", 480},     {"Asia/Hong_Kong", 480},  {"Asia/Manila", 480},  {"Asia/Singapore", 480},
-	     {"Asia/Kuala_Lumpur", 480}, {"Asia/Bangkok", 420},  {"Asia/Jakarta", 420}, {"Asia/Ho_Chi_Minh", 420},
-	     {"Asia/Saigon", 420},     {"Asia/Dhaka", 360},      {"Asia/Kolkata", 330}, {"Asia/Calcutta", 330},
-	     {"Asia/Dubai", 240},      {"UTC", 0},               {"Etc/UTC", 0}};
+} fixed[] = {{"Asia/Tokyo", 540},    {"Japan", 540},          {"Asia/Seoul", 540},
+	     {"Asia/Shanghai", 480}, {"Asia/Taipei", 480},    {"Asia/Hong_Kong", 480},
+	     {"Asia/Manila", 480},   {"Asia/Singapore", 480}, {"Asia/Kuala_Lumpur", 480},
+	     {"Asia/Bangkok", 420},  {"Asia/Jakarta", 420},   {"Asia/Ho_Chi_Minh", 420},
+	     {"Asia/Saigon", 420},   {"Asia/Dhaka", 360},     {"Asia/Kolkata", 330},
+	     {"Asia/Calcutta", 330}, {"Asia/Dubai", 240},     {"UTC", 0},
+	     {"Etc/UTC", 0}};
 
 const struct setting *setting_named(const char *name)
 {

@@ -136,6 +136,26 @@ size_t sign_of(const struct signatures *all, const struct sheet_row *row, struct
 
 /* --- signing */
 
+void sign_row_of(const struct sheet_row *row, struct sign_row *ret)
+{
+	*ret = (struct sign_row){.wants = row->wants};
+	snprintf(ret->item, sizeof ret->item, "%s", row->item);
+	snprintf(ret->decision, sizeof ret->decision, "%s", row->decision.hash);
+	snprintf(ret->evidence, sizeof ret->evidence, "%s", row->evidence_hash);
+	snprintf(ret->question, sizeof ret->question, "%s", row->question_hash);
+	for (size_t i = 0; i < row->signature_count; i++) {
+		const struct sheet_signature *g = &row->signatures[i];
+
+		if (g->reopened)
+			continue;
+		ret->signed_by |= side_bit(g->side);
+		if (side_bit(g->side) == WANTS_IT)
+			ret->other_it = g->contact;
+		if (side_bit(g->side) == WANTS_OT)
+			ret->other_ot = g->contact;
+	}
+}
+
 static const char *role_of(const struct sign_row *r, unsigned side)
 {
 	if (side == WANTS_EXECUTIVE)
@@ -181,21 +201,17 @@ static int side_of(struct store *s, const struct signing *g, char side[12], stru
 	return 0;
 }
 
-static int sign_one(struct store *s, const struct signing *g, const struct sign_row *r, const char *side,
-		    struct out *o, struct err *e)
+static int sign_one(const struct signing *g, const struct sign_row *r, const char *side,
+		    const unsigned char *secret, struct out *o)
 {
 	struct bound b = {g->system,   g->sheet,    r->item,    side, role_of(r, side_bit(side)),
 			  r->decision, r->evidence, r->question};
-	char text[MESSAGE_ROOM], value[PERSON_SIGN_HEX] = "", who[24];
-	int n = message(&b, g->contact, text, sizeof text), code = 0;
+	char text[MESSAGE_ROOM], value[PERSON_SIGN_HEX] = "";
+	int n = message(&b, g->contact, text, sizeof text),
+	    code = g->passphrase ? person_sign_with(secret, text, (size_t)n, value) : 0;
 
-	snprintf(who, sizeof who, "c%lld", (long long)g->contact);
-	if (g->passphrase)
-		code = person_sign(s, g->contact, g->passphrase, text, (size_t)n, value);
-	if (code == -ENOKEY)
-		return err_set(e, code, who, "no-key", "%s", "");
 	if (code < 0)
-		return err_set(e, code, who, "bad-passphrase", "%s", "");
+		return code;
 	json_object(o, NULL);
 	json_str(o, "item", r->item);
 	json_str(o, "role", b.role);
@@ -207,8 +223,22 @@ static int sign_one(struct store *s, const struct signing *g, const struct sign_
 	return 0;
 }
 
+/* Opened once for all rows. */
+static int unlock(struct store *s, const struct signing *g, unsigned char secret[PERSON_SECRET],
+		  struct err *e)
+{
+	int code = g->passphrase ? person_unlock(s, g->contact, g->passphrase, secret) : 0;
+	char who[24];
+
+	snprintf(who, sizeof who, "c%lld", (long long)g->contact);
+	return code == -ENOKEY ? err_set(e, code, who, "no-key", "%s", "")
+	       : code < 0      ? err_set(e, code, who, "bad-passphrase", "%s", "")
+			       : 0;
+}
+
 int sign_rows(struct store *s, const struct signing *g, const struct writing *w, struct err *e)
 {
+	unsigned char secret[PERSON_SECRET] = {0};
 	char side[12], key[PERSON_KEY_HEX];
 	struct out o;
 	size_t n;
@@ -216,6 +246,8 @@ int sign_rows(struct store *s, const struct signing *g, const struct writing *w,
 
 	if (r == 0)
 		r = two_people(s, g, side_bit(side), e);
+	if (r == 0)
+		r = unlock(s, g, secret, e);
 	if (r < 0 || out_init(&o, -1) < 0)
 		return r < 0 ? r : -ENOMEM;
 	person_public_key(s, g->contact, key);
@@ -227,7 +259,8 @@ int sign_rows(struct store *s, const struct signing *g, const struct writing *w,
 	json_str(&o, "public_key", g->passphrase ? key : NULL);
 	json_array(&o, "rows");
 	for (size_t i = 0; i < g->count && r == 0; i++)
-		r = sign_one(s, g, &g->row[i], side, &o, e);
+		r = sign_one(g, &g->row[i], side, secret, &o);
+	person_lock(secret);
 	json_end_array(&o);
 	json_end_object(&o);
 	if (r == 0)

@@ -45,6 +45,9 @@ struct sign_row {
 	int64_t other_it, other_ot; /* who stands for these sides; 0 nobody */
 };
 
+/* A row as it is shown, to be signed like that. */
+void sign_row_of(const struct sheet_row *row, struct sign_row *ret);
+
 struct signing {
 	const char *system, *sheet;
 	int64_t contact;

@@ -23,8 +23,8 @@ static uint32_t roles_of(const char *json)
 	uint32_t roles = 0;
 	char quoted[32];
 
-	for (unsigned i = 0; json && i < ROLE_COUNT; i++) {
-		snprintf(quoted, sizeof quoted, "\"%s\"", role_names[i]);
+	for (unsigned i = 0; json && i < ROLES; i++) {
+		snprintf(quoted, sizeof quoted, "\"%s\"", person_roles[i]);
 		if (strstr(json, quoted))
 			roles |= 1u << i;
 	}
@@ -129,9 +129,9 @@ int token_make(struct store *s, struct token *t, const struct writing *w, char r
 	json_str(&b.o, "name", t->name);
 	json_str(&b.o, "hash", hex);
 	json_array(&b.o, "roles");
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
+	for (unsigned i = 0; i < ROLES; i++)
 		if (t->roles >> i & 1)
-			json_str(&b.o, NULL, role_names[i]);
+			json_str(&b.o, NULL, person_roles[i]);
 	json_end_array(&b.o);
 	json_str(&b.o, "system", t->system ? system : NULL);
 	json_int(&b.o, "until", t->until);

@@ -62,7 +62,9 @@ void qr_svg(struct out *o, const struct qr_code *c)
 {
 	int side = c->width + 2 * QR_QUIET;
 
-	out_fmt(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\">",
+	out_fmt(o,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
+		"shape-rendering=\"crispEdges\">",
 		side, side);
 	out_fmt(o, "<path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
 	for (int y = 0; y < c->width; y++)

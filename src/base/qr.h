@@ -9,9 +9,9 @@
 
 struct qr_code; /* the library's own */
 
-bool qr_ready(void);                               /* is the library there? */
-struct qr_code *qr_of(const char *text);           /* NULL: no library, or too long */
-int qr_width(const struct qr_code *c);             /* modules a side */
+bool qr_ready(void);                                 /* is the library there? */
+struct qr_code *qr_of(const char *text);             /* NULL: no library, or too long */
+int qr_width(const struct qr_code *c);               /* modules a side */
 bool qr_dark(const struct qr_code *c, int x, int y); /* outside the code: light */
 void qr_free(struct qr_code *c);
 

@@ -27,11 +27,6 @@ struct ask {
 	char passphrase[PASSPHRASE_ROOM];
 };
 
-static unsigned bit_of(const char *side)
-{
-	return strcmp(side, "it") == 0 ? WANTS_IT : strcmp(side, "ot") == 0 ? WANTS_OT : WANTS_EXECUTIVE;
-}
-
 static bool named(const struct ask *a, const struct sheet_row *row)
 {
 	for (int i = 0; i < a->words.count; i++)
@@ -40,26 +35,10 @@ static bool named(const struct ask *a, const struct sheet_row *row)
 	return a->words.count == 0;
 }
 
-static void stands(struct sign_row *to, const struct sheet_row *row)
-{
-	for (size_t i = 0; i < row->signature_count; i++) {
-		const struct sheet_signature *g = &row->signatures[i];
-
-		if (g->reopened)
-			continue;
-		to->signed_by |= bit_of(g->side);
-		if (bit_of(g->side) == WANTS_IT)
-			to->other_it = g->contact;
-		if (bit_of(g->side) == WANTS_OT)
-			to->other_ot = g->contact;
-	}
-}
-
 /* Only what was decided can be signed. */
 static int gather(void *ctx, const struct sheet_row *row)
 {
 	struct ask *a = ctx;
-	struct sign_row *to = &a->row[a->count];
 
 	if (!sheet_wanted(&a->filter, row) || !named(a, row) || !row->decision.choice || a->count == SIGN_MAX)
 		return 0;
@@ -67,12 +46,7 @@ static int gather(void *ctx, const struct sheet_row *row)
 		snprintf(a->left_out[a->left++], 16, "%s", row->item);
 		return 0;
 	}
-	*to = (struct sign_row){.wants = row->wants};
-	snprintf(to->item, sizeof to->item, "%s", row->item);
-	snprintf(to->decision, sizeof to->decision, "%s", row->decision.hash);
-	snprintf(to->evidence, sizeof to->evidence, "%s", row->evidence_hash);
-	snprintf(to->question, sizeof to->question, "%s", row->question_hash);
-	stands(to, row);
+	sign_row_of(row, &a->row[a->count]);
 	a->count++;
 	return 0;
 }

@@ -56,7 +56,7 @@ struct writing act_writing(const struct call *c)
 
 /* --- what was refused */
 
-static int status_of(int code)
+int act_status_of(int code)
 {
 	static const struct {
 		int code, status;
@@ -84,7 +84,7 @@ int act_status(struct call *c, int status, const char *topic, int code, const st
 
 int act_problem(struct call *c, const char *topic, int code, const struct err *e)
 {
-	return act_status(c, status_of(code), topic, code, e);
+	return act_status(c, act_status_of(code), topic, code, e);
 }
 
 int act_unchanged(struct call *c, const char *name, const char *now)
@@ -108,7 +108,8 @@ sqlite3_stmt *body_list(struct call *c, const char *name)
 
 	snprintf(path, sizeof path, "$.\"%.70s\"", name);
 	return sql_of(c->store, "SELECT value, type FROM json_each(?1, ?2)", "tt",
-		      c->request->body.s ? arena_text(c->arena, c->request->body.s, c->request->body.n) : "{}",
+		      c->request->body.s ? arena_text(c->arena, c->request->body.s, c->request->body.n)
+					 : "{}",
 		      arena_text(c->arena, path, strlen(path)));
 }
 
@@ -161,10 +162,11 @@ static const char *kept_text(struct call *c, sqlite3_stmt *st, int column)
 /* The status of the answer that is kept under this key; 0: none is. */
 static int again(struct call *c, const char *key, const char *request)
 {
-	sqlite3_stmt *st = sql_of(c->store,
-				  "SELECT request, status, content_type, location, body FROM answered_request "
-				  "WHERE actor = ?1 AND key = ?2 AND at > ?3",
-				  "tti", c->viewer.actor, key, c->now - DAY);
+	sqlite3_stmt *st =
+		sql_of(c->store,
+		       "SELECT request, status, content_type, location, body FROM answered_request "
+		       "WHERE actor = ?1 AND key = ?2 AND at > ?3",
+		       "tti", c->viewer.actor, key, c->now - DAY);
 	int status = 0;
 
 	if (st && sqlite3_step(st) == SQLITE_ROW) {
@@ -189,11 +191,13 @@ static int keep(struct call *c, const char *key, const char *request, int status
 	if (n > KEPT_BODY)
 		return 0;
 	r = sql_run(c->store,
-		    "DELETE FROM answered_request WHERE at <= ?1 OR (SELECT count(*) FROM answered_request) >= ?2",
+		    "DELETE FROM answered_request WHERE at <= ?1 OR (SELECT count(*) FROM answered_request) "
+		    ">= ?2",
 		    "ii", c->now - DAY, (int64_t)KEPT_MOST);
 	return r < 0 ? r
 		     : sql_run(c->store,
-			       "INSERT OR REPLACE INTO answered_request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+			       "INSERT OR REPLACE INTO answered_request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+			       "?8)",
 			       "tttittbi", c->viewer.actor, key, request, (int64_t)status,
 			       type->s ? arena_text(c->arena, type->s, type->n) : NULL,
 			       location->s ? arena_text(c->arena, location->s, location->n) : NULL,
@@ -227,6 +231,8 @@ static int ended(struct call *c, int status)
 
 	if (r != 0)
 		site_rollback(c->store);
+	else if (c->after)
+		c->after(c->store);
 	return r < 0 ? problem_store(c, r) : status;
 }
 

@@ -1,11 +1,11 @@
-/* Acts: what writes. Each is one transaction, with its events and their effect; who acts and from where stands
- * in every event (journal_where()). The handler of a route that writes is called inside it; what it returns
- * decides: below 400 it is committed before anything is answered, else forgotten (but c->commit: a wrong
- * sign-in is told).
+/* Acts: what writes. Each is one transaction, with its events and their effect; who acts and from where
+ * stands in every event (journal_where()). The handler of a route that writes is called inside it; what it
+ * returns decides: below 400 it is committed before anything is answered, else forgotten (but c->commit: a
+ * wrong sign-in is told).
  *
  * With an Idempotency-Key (1 to 100 visible characters) the answer is kept for a day beside the act, in the
- * same transaction: the same request gets the same answer and nothing happens again, another request under the
- * same key is refused (422). Answers that hold a secret (c->secret) are not kept. */
+ * same transaction: the same request gets the same answer and nothing happens again, another request under
+ * the same key is refused (422). Answers that hold a secret (c->secret) are not kept. */
 #ifndef MIMAMORI_SERVE_ACT_H
 #define MIMAMORI_SERVE_ACT_H
 
@@ -27,7 +27,10 @@ struct grants viewer_grants(const struct viewer *v);
 
 /* What a room refused, as a problem in the words of its topic (data/lang/TOPIC.yaml). */
 int act_problem(struct call *c, const char *topic, int code, const struct err *e);
-int act_status(struct call *c, int status, const char *topic, int code, const struct err *e); /* with a status of its own */
+int act_status(struct call *c, int status, const char *topic, int code,
+	       const struct err *e); /* with a status of its own */
+
+int act_status_of(int code); /* the status of what a room returned */
 
 /* Was what the caller saw changed meanwhile? If-Match with the version of now in quotes, or the body's member
  * `name`; neither given: not asked. 0, or 412. */

@@ -1,5 +1,5 @@
-#include "serve/act.h"
 #include "serve/api.h"
+#include "serve/act.h"
 #include "serve/board.h"
 #include "serve/finds.h"
 #include "serve/handler.h"

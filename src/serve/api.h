@@ -143,7 +143,8 @@ struct call {
 	const char *changed; /* topic to tell pages of after the commit, or NULL */
 	bool commit;         /* an act that was refused is written all the same: a wrong sign-in */
 	bool secret;         /* the answer holds a secret: it is not kept for Idempotency-Key */
-	const char *mine;    /* JSON list of the devices a restricted viewer sees; NULL: not asked yet */
+	int (*after)(struct store *s); /* of an act: what is left to do once it is committed */
+	const char *mine; /* JSON list of the devices a restricted viewer sees; NULL: not asked yet */
 	char etag[ETAG_ROOM];
 };
 

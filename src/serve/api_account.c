@@ -24,8 +24,9 @@ api_handler api_accounts_list, api_accounts_get, api_accounts_add, api_accounts_
 
 static void write_roles(struct call *c, int64_t account)
 {
-	sqlite3_stmt *st = sql_of(c->store, "SELECT role, system FROM account_role WHERE account = ?1 ORDER BY system, role",
-				  "i", account);
+	sqlite3_stmt *st = sql_of(
+		c->store, "SELECT role, system FROM account_role WHERE account = ?1 ORDER BY system, role",
+		"i", account);
 
 	json_array(c->out, "roles");
 	while (st && sqlite3_step(st) == SQLITE_ROW) {
@@ -67,8 +68,8 @@ static int write_account(struct call *c, const struct account *a)
 	json_time(c->out, "signed_in", a->signed_in ? a->signed_in : INT64_MIN);
 	json_int(c->out, "failed", a->failed);
 	json_int(c->out, "sessions",
-		 sql_number(c->store, 0, "SELECT count(*) FROM session WHERE account = ?1 AND until > ?2", "ii", a->id,
-			    c->now));
+		 sql_number(c->store, 0, "SELECT count(*) FROM session WHERE account = ?1 AND until > ?2",
+			    "ii", a->id, c->now));
 	json_end_object(c->out);
 	return 0;
 }
@@ -134,9 +135,10 @@ enum { WISHES = 200 };
 /* roles: [{role, system}] of the body. How many, or negative with a problem told. */
 static int wishes(struct call *c, struct wish *list, int *ret_status)
 {
-	sqlite3_stmt *st = sql_of(c->store,
-				  "SELECT value->>'role', value->>'system' FROM json_each(?1, '$.roles') WHERE type = 'object'",
-				  "t", arena_text(c->arena, c->request->body.s, c->request->body.n));
+	sqlite3_stmt *st = sql_of(
+		c->store,
+		"SELECT value->>'role', value->>'system' FROM json_each(?1, '$.roles') WHERE type = 'object'",
+		"t", arena_text(c->arena, c->request->body.s, c->request->body.n));
 	int n = 0;
 
 	while (st && n < WISHES && sqlite3_step(st) == SQLITE_ROW) {
@@ -173,7 +175,7 @@ static int set_roles(struct call *c, int64_t id, const struct wish *list, int n,
 
 	for (int i = 0; i < n && r == 0; i++)
 		r = account_grant(c->store, id, list[i].role, list[i].system, w, e);
-	for (unsigned b = 0; b < ROLE_COUNT && r == 0; b++) {
+	for (unsigned b = 0; b < ROLES && r == 0; b++) {
 		if (had.site >> b & 1 && !wished(list, n, 1u << b, 0))
 			r = account_revoke(c->store, id, 1u << b, 0, w, e);
 		for (unsigned s = 0; s < had.systems && r == 0; s++)
@@ -202,7 +204,8 @@ static int roles_of_body(struct call *c, int64_t id, const struct writing *w)
 
 static int person_of_body(struct call *c, const struct writing *w, int64_t *ret_contact)
 {
-	const char *contact = body_text(c, "contact"), *name = body_text(c, "name"), *side = body_text(c, "side");
+	const char *contact = body_text(c, "contact"), *name = body_text(c, "name"),
+		   *side = body_text(c, "side");
 	struct contact who = {0};
 	struct err e = {0};
 	int r;
@@ -360,7 +363,9 @@ static int password_asked(struct call *c, const struct account *a)
 		return act_problem(c, "account", -EAGAIN, &e);
 	}
 	account_password_hash(c->store, a->id, hash);
-	return password_fits(hash, password ? password : "") ? 0 : problem_said(c, 403, "account.password-wrong", "password", "");
+	return password_fits(hash, password ? password : "")
+		       ? 0
+		       : problem_said(c, 403, "account.password-wrong", "password", "");
 }
 
 int api_totp_set(struct call *c)

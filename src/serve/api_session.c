@@ -22,19 +22,19 @@ api_handler api_session, api_sign_in, api_sign_out, api_password_change, api_ses
 
 static const char *home_of(uint32_t roles)
 {
-	return roles & ROLE_EXECUTIVE              ? "executive"
-	       : roles & ROLE_OT                   ? "ot"
-	       : roles & (ROLE_IT | ROLE_ADMIN)    ? "it"
-	       : roles == (uint32_t)ROLE_VENDOR    ? "vendor"
-						   : "general";
+	return roles & ROLE_EXECUTIVE           ? "executive"
+	       : roles & ROLE_OT                ? "ot"
+	       : roles & (ROLE_IT | ROLE_ADMIN) ? "it"
+	       : roles == (uint32_t)ROLE_VENDOR ? "vendor"
+						: "general";
 }
 
 void json_roles(struct out *o, const char *key, uint32_t roles)
 {
 	json_array(o, key);
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
+	for (unsigned i = 0; i < ROLES; i++)
 		if (roles >> i & 1)
-			json_str(o, NULL, role_names[i]);
+			json_str(o, NULL, person_roles[i]);
 	json_end_array(o);
 }
 
@@ -44,8 +44,8 @@ static void write_systems(struct call *c, const struct viewer *v)
 
 	json_array(c->out, "systems");
 	for (unsigned i = 0; i < v->systems; i++) {
-		sqlite3_stmt *st = sql_of(c->store, "SELECT name FROM system WHERE id = ?1", "i",
-					  v->system[i].system);
+		sqlite3_stmt *st =
+			sql_of(c->store, "SELECT name FROM system WHERE id = ?1", "i", v->system[i].system);
 
 		snprintf(id, sizeof id, "s%lld", (long long)v->system[i].system);
 		if (st && sqlite3_step(st) == SQLITE_ROW) {
@@ -87,7 +87,8 @@ static void write_site(struct call *c)
 	json_bool(c->out, "replay", strcmp(site_setting(c->store, "replay", "0"), "1") == 0);
 	json_int(c->out, "zone_minutes", c->zone_minutes);
 	json_time(c->out, "now", c->now);
-	json_str(c->out, "language", strcmp(site_setting(c->store, "language", "ja"), "en") == 0 ? "en" : "ja");
+	json_str(c->out, "language",
+		 strcmp(site_setting(c->store, "language", "ja"), "en") == 0 ? "en" : "ja");
 	json_end_object(c->out);
 }
 
@@ -234,7 +235,8 @@ int api_password_change(struct call *c)
 	if (!c->viewer.account || !c->viewer.session)
 		return problem_said(c, 403, "act.person-only", "", "");
 	if (!guard_stretch(g, c->now))
-		return act_problem(c, "account", -EAGAIN, (err_set(&e, -EAGAIN, "", "too-many-tries", "1"), &e));
+		return act_problem(c, "account", -EAGAIN,
+				   (err_set(&e, -EAGAIN, "", "too-many-tries", "1"), &e));
 	account_password_hash(c->store, c->viewer.account, hash);
 	if (!password_fits(hash, old ? old : ""))
 		return problem_said(c, 403, "account.password-wrong", "old", "");

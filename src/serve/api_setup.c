@@ -3,9 +3,9 @@
 #include "assess/contact.h"
 #include "assess/event.h"
 #include "assess/invite.h"
+#include "assess/setting.h"
 #include "serve/act.h"
 #include "serve/session.h"
-#include "assess/setting.h"
 #include "serve/viewer.h"
 
 #include <errno.h>
@@ -63,13 +63,15 @@ static int make_person(struct call *c, struct contact *who, const struct writing
 	return r < 0 ? act_problem(c, "contact", r, &e) : 0;
 }
 
-/* An administrator who neither decides nor draws could not finish the first run alone: he gets the role of his
- * side as well, and it is told. */
-static int make_admin(struct call *c, const struct contact *who, const struct writing *w, int64_t *ret_account,
-		      struct err *e)
+/* An administrator who neither decides nor draws could not finish the first run alone: he gets the role of
+ * his side as well, and it is told. */
+static int make_admin(struct call *c, const struct contact *who, const struct writing *w,
+		      int64_t *ret_account, struct err *e)
 {
 	const char *password = body_text(c, "password"), *login = body_text(c, "login");
-	uint32_t side = strcmp(who->side, "ot") == 0 ? ROLE_OT : strcmp(who->side, "executive") == 0 ? ROLE_EXECUTIVE : ROLE_IT;
+	uint32_t side = strcmp(who->side, "ot") == 0          ? ROLE_OT
+			: strcmp(who->side, "executive") == 0 ? ROLE_EXECUTIVE
+							      : ROLE_IT;
 	int r = account_add(c->store, who->id, login ? login : "", w, ret_account, e);
 
 	if (r == 0)

@@ -113,7 +113,8 @@ int api_tokens_revoke(struct call *c)
 	struct token t;
 	int r = token_get(c->store, id_number(c->path[0]), &t);
 
-	if (r == 0 && (t.account != c->viewer.account || !t.account) && !viewer_may(&c->viewer, RIGHT_ACCOUNTS, 0))
+	if (r == 0 && (t.account != c->viewer.account || !t.account) &&
+	    !viewer_may(&c->viewer, RIGHT_ACCOUNTS, 0))
 		return problem(c, 403, "no-role", NULL, NULL);
 	r = token_revoke(c->store, id_number(c->path[0]), &w, &e);
 	c->changed = "session";

@@ -30,6 +30,9 @@ const char *body_json(struct call *c, const char *name); /* the member as JSON *
 int problem(struct call *c, int status, const char *key, const char *field, const char *detail);
 /* The detail is a sentence of another topic ("decision.no-reason"), as an err of a room below names it. */
 int problem_said(struct call *c, int status, const char *lang_key, const char *subject, const char *detail);
+/* The same with other holes than these two. field: member of the body that is wrong, or NULL. */
+int problem_filled(struct call *c, int status, const char *lang_key, const char *field,
+		   const struct lang_arg *args);
 int problem_store(struct call *c,
 		  int code); /* the store or memory failed: 500, 503 when it is busy, 507 full */
 

@@ -54,17 +54,24 @@ static bool is_member(const struct call *c, const char *subject)
 	return false;
 }
 
+int problem_filled(struct call *c, int status, const char *lang_key, const char *field,
+		   const struct lang_arg *args)
+{
+	const char *dot = strchr(lang_key, '.');
+	char why[2048];
+
+	lang_fill_buf(why, sizeof why, lang(c->language, lang_key), args); /* before anything is forgotten */
+	begin(c);
+	return write(c, status, dot ? dot + 1 : lang_key, lang(c->language, "api.refused"), why,
+		     is_member(c, field) ? field : NULL);
+}
+
 int problem_said(struct call *c, int status, const char *lang_key, const char *subject, const char *detail)
 {
 	const struct lang_arg args[] = {
 		{"subject", subject ? subject : ""}, {"detail", detail ? detail : ""}, {NULL, NULL}};
-	const char *dot = strchr(lang_key, '.');
-	char why[1024];
 
-	begin(c);
-	lang_fill_buf(why, sizeof why, lang(c->language, lang_key), args);
-	return write(c, status, dot ? dot + 1 : lang_key, lang(c->language, "api.refused"), why,
-		     is_member(c, subject) ? subject : NULL);
+	return problem_filled(c, status, lang_key, subject, args);
 }
 
 int problem_store(struct call *c, int code)

@@ -1,7 +1,9 @@
-/* Who asks. The control socket is the site's owner, who has all rights as the command line has; else a session,
- * a token, or a client certificate that an account was given. What was found out is remembered until anything
- * is written, so that a page that asks often does not cost a question to the store each time. */
+/* Who asks. The control socket is the site's owner, who has all rights as the command line has; else a
+ * session, a token, or a client certificate that an account was given. What was found out is remembered until
+ * anything is written, so that a page that asks often does not cost a question to the store each time. */
 #include "serve/viewer.h"
+
+#include "serve/state.h"
 
 #include "assess/account.h"
 #include "assess/event.h"
@@ -57,15 +59,9 @@ struct guard *viewers_guard(struct viewers *v) { return v->guard; }
 
 /* --- remembering */
 
-static int64_t state_of(const struct api *a)
-{
-	return sqlite3_total_changes64(store_db(a->store)) +
-	       sql_number(a->store, 0, "PRAGMA data_version", "") * 1000003;
-}
-
 static const struct known *remembered(struct api *a, const char *hash, int64_t now)
 {
-	int64_t state = state_of(a);
+	int64_t state = api_state(a);
 
 	for (unsigned i = 0; i < KNOWN; i++) {
 		const struct known *k = &a->viewers->known[i];
@@ -81,7 +77,7 @@ static void remember(struct api *a, const char *hash, int64_t at, int64_t until,
 {
 	struct known *k = &a->viewers->known[a->viewers->next++ % KNOWN];
 
-	*k = (struct known){.state = state_of(a), .at = at, .until = until, .viewer = *v};
+	*k = (struct known){.state = api_state(a), .at = at, .until = until, .viewer = *v};
 	memcpy(k->hash, hash, HASH_HEX);
 }
 
@@ -228,7 +224,8 @@ void viewer_certificate_csrf(const struct viewers *v, struct said key, char ret[
 {
 	unsigned char hash[(CSRF_TEXT - 1) / 2];
 
-	crypto_generichash(hash, sizeof hash, (const unsigned char *)key.s, key.n, v->secret, sizeof v->secret);
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)key.s, key.n, v->secret,
+			   sizeof v->secret);
 	sodium_bin2hex(ret, CSRF_TEXT, hash, sizeof hash);
 }
 
