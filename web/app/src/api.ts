@@ -2,6 +2,38 @@
 
 export interface Page<T> { items: T[]; total: number; next: string | null }
 
+export interface Grant {
+  role: Role;
+  system: string;
+}
+
+export interface Account {
+  id: string;
+  login: string | null;
+  contact: Named | null;
+  state: "open" | "locked" | "closed";
+  roles: Grant[];
+  password: boolean;
+  totp: boolean;
+  client_key: string | null;
+  made: string;
+  signed_in: string | null;
+  failed: number;
+  sessions: number;
+}
+
+export interface Token {
+  id: string;
+  account: string;
+  name: string;
+  roles: Role[];
+  system: string | null;
+  made: string;
+  until: string;
+  revoked: string | null;
+  mine: boolean;
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -593,7 +625,7 @@ export interface SystemRoles {
 
 export interface SessionAccount {
   id: string;
-  login: string;
+  login: string | null;
   name: string | null;
   contact: string | null;
 }
@@ -608,7 +640,24 @@ export interface Session {
   csrf: string | null;
   expires: string | null;
   totp: boolean;
-  site: { name: string; version: string; replay: boolean; zone_minutes: number; now: string };
+  enrol: boolean;
+  emergency: boolean;
+  break_glass: string | null;
+  site: { name: string; version: string; replay: boolean; zone_minutes: number; now: string; language: "ja" | "en" };
+}
+
+export interface SessionShort {
+  id: string;
+  account: string;
+  login: string | null;
+  name: string | null;
+  began: string;
+  expires: string;
+  last_use: string;
+  origin: string | null;
+  agent: string | null;
+  factor: "password" | "totp" | "recovery" | "sealed";
+  mine: boolean;
 }
 
 export interface Setting {
@@ -617,7 +666,8 @@ export interface Setting {
   otherwise: string;
   title: Pair;
   help: Pair | null;
-  type: "text" | "bool" | "int" | "language" | "zone";
+  type: "text" | "int" | "switch" | "word" | "day" | "roles" | "zone";
+  words: string[];
   min: number | null;
   max: number | null;
 }
@@ -866,6 +916,60 @@ export interface Term {
 
 /** Every operation: its method, path (below /api/v1), parameters, body and answer. */
 export interface Operations {
+  /** Accounts */
+  accounts_list: { method: "GET"; path: "/accounts"; params: {  }; query: {  }; body: undefined; answer: { items: Account[]; total: number; next: string | null } };
+  /** Make an account, for a contact or for a name and side */
+  accounts_add: { method: "POST"; path: "/accounts"; params: {  }; query: {  }; body: { login: string; contact?: string; name?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; roles?: Grant[] }; answer: Account };
+  /** One account */
+  accounts_get: { method: "GET"; path: "/accounts/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Account };
+  /** Change roles, state or certificate */
+  accounts_change: { method: "PATCH"; path: "/accounts/{id}"; params: { id: string }; query: {  }; body: { login?: string; state?: "open" | "locked" | "closed"; roles?: Grant[]; client_key?: string }; answer: Account };
+  /** Make a one-time link to set the password */
+  accounts_invite: { method: "POST"; path: "/accounts/{id}/invite"; params: { id: string }; query: {  }; body: undefined; answer: { path: string; until: string } };
+  /** Set up one-time codes: begin without a code, confirm with the six digits */
+  totp_set: { method: "POST"; path: "/accounts/{id}/totp"; params: { id: string }; query: {  }; body: { code?: string; password?: string }; answer: { uri: string | null; secret: string | null; svg: string | null; recovery: string[] } };
+  /** Remove one-time codes (own; an administrator anybody's) */
+  totp_remove: { method: "DELETE"; path: "/accounts/{id}/totp"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Make a new code for the emergency envelope; the one before is void */
+  emergency_code: { method: "POST"; path: "/emergency-code"; params: {  }; query: {  }; body: undefined; answer: { code: string } };
+  /** Tokens; an administrator sees everybody's */
+  tokens_list: { method: "GET"; path: "/tokens"; params: {  }; query: {  }; body: undefined; answer: { items: Token[]; total: number; next: string | null } };
+  /** Make a token; it is shown this once */
+  tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number }; answer: { id: string; token: string; until: string } };
+  /** Revoke a token */
+  tokens_revoke: { method: "DELETE"; path: "/tokens/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Write a record. fields as its kind says; attachment {name, base64}: its SHA-256 is kept, not its content */
+  records_add: { method: "POST"; path: "/records"; params: {  }; query: {  }; body: { kind: string; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
+  /** Edit a record: only what is given changes. version or If-Match: the one that was shown */
+  records_edit: { method: "PUT"; path: "/records/{id}"; params: { id: string }; query: {  }; body: { version?: number; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
+  /** Withdraw a record, with a reason */
+  records_remove: { method: "DELETE"; path: "/records/{id}"; params: { id: string }; query: {  }; body: { because: string; version?: number }; answer: undefined };
+  /** Sign a record that one owns */
+  records_sign: { method: "POST"; path: "/records/{id}/signature"; params: { id: string }; query: {  }; body: { passphrase: string }; answer: undefined };
+  /** Decide a sub-item or an item; without a reason the item's counts. seen: the time of the decision that was shown, or none */
+  decision_make: { method: "PUT"; path: "/sheets/{sheet}/{system}/{item}/decision"; params: { sheet: string; system: string; item: string }; query: {  }; body: { choice: Choice; reason?: string; point?: string; seen?: string }; answer: { item: string; decision: Decision | null } };
+  /** Withdraw a decision */
+  decision_withdraw: { method: "DELETE"; path: "/sheets/{sheet}/{system}/{item}/decision"; params: { sheet: string; system: string; item: string }; query: {  }; body: undefined; answer: undefined };
+  /** Add an item of the company's own */
+  own_item_add: { method: "POST"; path: "/sheets/{sheet}/{system}/own-items"; params: { sheet: string; system: string }; query: {  }; body: { title: string; lead?: "it" | "ot" | "both"; checks?: string[]; records?: string[] }; answer: { item: string } };
+  /** Sign sub-items. Contradictions are left out unless one row is named alone. Without a passphrase it is declared, not proven */
+  sheet_sign: { method: "POST"; path: "/sheets/{sheet}/{system}/signatures"; params: { sheet: string; system: string }; query: {  }; body: { items: string[]; side?: "it" | "ot" | "executive"; passphrase?: string }; answer: { signed: string[]; left_out: string[]; proven: boolean } };
+  /** Freeze as the version that is submitted */
+  sheet_freeze: { method: "POST"; path: "/sheets/{sheet}/{system}/frozen"; params: { sheet: string; system: string }; query: {  }; body: { name: string }; answer: { id: string; name: string; at: string } };
+  /** Make a system */
+  systems_add: { method: "POST"; path: "/systems"; params: {  }; query: {  }; body: { name: string; level: Level; status?: "trial" | "live" | "ended"; planned_start?: string | null; planned_end?: string | null }; answer: { id: string } };
+  /** Change level or dates; tells the sub-items that are asked newly */
+  systems_change: { method: "PATCH"; path: "/systems/{id}"; params: { id: string }; query: {  }; body: { name?: string; level?: Level; status?: "trial" | "live" | "ended"; planned_start?: string | null; planned_end?: string | null }; answer: { id: string; newly_asked: string[] } };
+  /** Put devices in or take them out */
+  systems_devices: { method: "POST"; path: "/systems/{id}/devices"; params: { id: string }; query: {  }; body: { add?: string[]; remove?: string[] }; answer: { added: number; removed: number } };
+  /** Add a contact */
+  contacts_add: { method: "POST"; path: "/contacts"; params: {  }; query: {  }; body: { name: string; side: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string }; answer: { id: string } };
+  /** Edit a contact or say when they are away */
+  contacts_edit: { method: "PATCH"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: { name?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string; away_from?: string | null; away_until?: string | null }; answer: { id: string } };
+  /** Erase name, mail, phone, key and sign-in; what they did stays under the number */
+  contacts_erase: { method: "DELETE"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Make one's key for signing; the passphrase is kept nowhere */
+  contacts_key: { method: "POST"; path: "/contacts/{id}/key"; params: { id: string }; query: {  }; body: { passphrase: string }; answer: { public_key: string } };
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */
@@ -918,8 +1022,24 @@ export interface Operations {
   search: { method: "GET"; path: "/search"; params: {  }; query: { q: string; limit?: number }; body: undefined; answer: { items: Hit[]; total: number; next: string | null } };
   /** Who am I, and what may I do */
   session: { method: "GET"; path: "/session"; params: {  }; query: {  }; body: undefined; answer: Session };
+  /** Sign in; or with the code of the emergency envelope */
+  sign_in: { method: "POST"; path: "/session"; params: {  }; query: {  }; body: { login?: string; password?: string; code?: string; emergency_code?: string }; answer: Session };
+  /** Sign out */
+  sign_out: { method: "DELETE"; path: "/session"; params: {  }; query: {  }; body: undefined; answer: undefined };
+  /** Change one's password; other sessions end */
+  password_change: { method: "PUT"; path: "/session/password"; params: {  }; query: {  }; body: { old: string; new: string }; answer: undefined };
+  /** Open sessions; an administrator sees everybody's */
+  sessions_list: { method: "GET"; path: "/sessions"; params: {  }; query: { account?: string }; body: undefined; answer: { items: SessionShort[]; total: number; next: string | null } };
+  /** End a session */
+  session_end: { method: "DELETE"; path: "/sessions/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Make the first administrator with the one-time link */
+  setup: { method: "POST"; path: "/setup"; params: {  }; query: {  }; body: { link: string; login: string; name: string; password: string; side?: "it" | "ot" | "executive" | "csirt" | "other"; lang?: "ja" | "en" }; answer: Session };
+  /** Set one's password with an invitation */
+  invite_take: { method: "POST"; path: "/invites/{link}"; params: { link: string }; query: {  }; body: { login?: string; name?: string; password: string; lang?: "ja" | "en" }; answer: Session };
   /** Settings */
   settings_get: { method: "GET"; path: "/settings"; params: {  }; query: {  }; body: undefined; answer: { items: Setting[]; total: number; next: string | null } };
+  /** Change settings */
+  settings_change: { method: "PATCH"; path: "/settings"; params: {  }; query: {  }; body: { site_name?: string; language?: "ja" | "en"; time_zone?: string; zone_minutes?: number; fiscal_year_start?: string; two_people?: "on" | "off"; code_roles?: string; judge_seconds?: number }; answer: { items: Setting[]; total: number; next: string | null } };
   /** Sheets */
   sheets_list: { method: "GET"; path: "/sheets"; params: {  }; query: {  }; body: undefined; answer: { items: SheetShort[]; total: number; next: string | null } };
   /** Verdict, decision and signatures of each sub-item */
