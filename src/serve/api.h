@@ -161,7 +161,7 @@ enum { API_DONE, API_SLOW /* nothing is answered yet: reader_ask() with the same
 
 int api_open(struct api *a); /* when the store was opened. 0 or -ENOMEM */
 void api_close(void);        /* before it is closed, or another one is opened */
-void api_end(struct api *a);  /* for good: forgets who was asking, too */
+void api_end(struct api *a); /* for good: forgets who was asking, too */
 
 /* API_DONE, or API_SLOW; -ENOMEM: nothing to send. viewer: who asks is known already (a reader); else NULL.
  */

@@ -36,7 +36,7 @@ static __attribute__((unused)) int api_scene_open(void **state)
 
 static __attribute__((unused)) int api_scene_close(void **state)
 {
-	api_close(&api);
+	api_end(&api);
 	return scene_close(state);
 }
 
