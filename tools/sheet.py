@@ -310,7 +310,7 @@ def met(by, checks):
     for c in by.get('checks', []):
         groups.setdefault(tuple(b for b in BY if b in checks[c]['met_by']), []).append(c)
     alone = len(groups) == 1
-    parts = [f'{"" if alone else ", ".join(f"`{n}`" for n in names) + ": "}{or_list([BY[b] for b in allowed])}' for allowed, names in groups.items()]
+    parts = [f'{"" if alone else ", ".join(f"`{n}`" for n in names) + ": "}{or_list([BY[b] for b in allowed])}' for allowed, names in groups.items() if allowed]
     if by.get('records'):
         parts.append('valid records' if len(by['records']) > 1 else 'a valid record')
     return '<br>and '.join(parts)
