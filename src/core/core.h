@@ -11,6 +11,7 @@
 
 #include "base/channel.h"
 #include "base/loop.h"
+#include "core/feed.h"
 #include "daemon/line.h"
 #include "serve/api.h"
 #include "store/site.h"
@@ -87,6 +88,7 @@ struct core {
 	unsigned notes;
 	unsigned notes_lost; /* no room was left */
 	unsigned walls;
+	struct feed *feed; /* what sensor says */
 };
 
 int64_t core_now(void); /* us since 1970: the one clock of core */

@@ -23,6 +23,8 @@ static void note_death(struct core *c, const struct line_message *m)
 		 WIFSIGNALED(m->number) ? "signal" : "status",
 		 WIFSIGNALED(m->number) ? WTERMSIG(m->number) : WEXITSTATUS(m->number), r->restarts);
 	core_note(c, "role-died", body);
+	if (m->role == ROLE_SENSOR)
+		feed_sensor_died(c->feed, r->restarts);
 	core_changed(c, "capture");
 }
 
@@ -59,6 +61,11 @@ static void hear(struct core *c, struct line_message *m)
 
 	if (m->kind == LINE_WEB)
 		join_web(c, m);
+	else if (m->kind == LINE_SENSOR && m->hands) {
+		feed_sensor(c->feed, m->fd[0]);
+		m->fd[0] = -1;
+	} else if (m->kind == LINE_FILE_GONE && m->number > 0)
+		feed_file_gone(c->feed, (uint32_t)m->number);
 	else if (m->kind == LINE_DIED && known)
 		note_death(c, m);
 	else if (m->kind == LINE_UP && known)

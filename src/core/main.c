@@ -106,9 +106,32 @@ static void number_events(struct core *c)
 		c->event_seq = (uint64_t)site_events(c->store) << SEQ_SHIFT;
 }
 
+/* --- what feed needs */
+
+static struct store *site_to_write(void *ctx)
+{
+	const struct core *c = ctx;
+
+	return c->read_only ? NULL : c->store;
+}
+
+static void feed_wrote(void *ctx, int result) { core_wrote(ctx, result); }
+static void feed_changed(void *ctx, const char *topic) { core_changed(ctx, topic); }
+
+static bool begin_feed(struct core *c)
+{
+	c->feed = feed_new(&(struct feed_core){.ctx = c,
+					       .loop = c->loop,
+					       .now = core_now,
+					       .site = site_to_write,
+					       .wrote = feed_wrote,
+					       .changed = feed_changed});
+	return c->feed != NULL;
+}
+
 static int begin(struct core *c)
 {
-	if (!(c->loop = loop_new()) || line_begin(c) < 0 || control_begin(c) < 0 ||
+	if (!(c->loop = loop_new()) || !begin_feed(c) || line_begin(c) < 0 || control_begin(c) < 0 ||
 	    loop_every(c->loop, SECOND, each_second, c) < 0 || loop_every(c->loop, AGAIN, again, c) < 0)
 		return -ENOMEM;
 	core_open_site(c);
@@ -123,6 +146,7 @@ static int begin(struct core *c)
 
 static void end(struct core *c)
 {
+	feed_free(c->feed);
 	core_note(c, "watching-stopped", "{}");
 	core_write_notes(c);
 	for (int i = 0; i < CORE_CONTROLS; i++)

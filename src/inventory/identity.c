@@ -79,7 +79,7 @@ static uint32_t ip_weight(const struct talker *t)
 		w += 8;
 	if (t->flags & (TALKER_CLAIMED | TALKER_ANSWERED))
 		w += 2;
-	return w << 20 | (uint32_t)(t->packets < 0xfffff ? t->packets : 0xfffff);
+	return w << 20 | (uint32_t)(talker_sent(t) < 0xfffff ? talker_sent(t) : 0xfffff);
 }
 
 static void count_frames(struct device *v, const struct talker *t)
@@ -156,13 +156,13 @@ static void give_owned(struct identity *d)
 		const struct mac_seen *m = mac_is_none(t->who.mac) ? NULL : table_find(&d->macs, &t->who.mac);
 		bool outside = !ip_is_none(t->who.ip) && !identity_on_site(d, t->who.ip);
 
-		if (!m || !m->device)
+		if (!m || !m->device || (!talker_sent(t) && !t->flags))
 			continue;
 		if (outside)
 			give(d, i, m->device, false);
 		else if (router_owns(d, m, t)) {
 			give(d, i, m->device, true);
-			own_ip(d, t->who.ip, m->device, t->packets);
+			own_ip(d, t->who.ip, m->device, talker_sent(t));
 		}
 	}
 }
@@ -176,7 +176,7 @@ static void give_rest(struct identity *d)
 		const struct owned_ip *have;
 		uint32_t device;
 
-		if (d->of_talker[i] || t->packets == 0 || ip_is_none(t->who.ip) ||
+		if (d->of_talker[i] || talker_sent(t) == 0 || ip_is_none(t->who.ip) ||
 		    !identity_on_site(d, t->who.ip))
 			continue;
 		have = table_find(&d->ips, &t->who.ip);
@@ -184,7 +184,7 @@ static void give_rest(struct identity *d)
 		if (!device)
 			continue;
 		if (!have) {
-			own_ip(d, t->who.ip, device, t->packets);
+			own_ip(d, t->who.ip, device, talker_sent(t));
 			identity_device(d, device)->behind = m ? m->device : 0;
 		}
 		give(d, i, device, true);

@@ -85,6 +85,8 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 	return r;
 }
 
+int inventory_next(struct inventory *v, int64_t now) { return seen_next(&v->seen, now); }
+
 void inventory_free(struct inventory *v)
 {
 	if (v)

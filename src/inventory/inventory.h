@@ -24,6 +24,10 @@ struct decode_sink inventory_sink(struct inventory *v); /* what the stack is giv
 /* Writes source, device, address, fact ... limit_ into the store, in one transaction, and the indexes. */
 int inventory_write(struct inventory *v, const struct capture *c, const struct stack_counts *counts,
 		    struct store *s);
+/* For the next period of watching (save.h), after inventory_write(): empty, but for the memory of who shows
+ * which address, without which a router's devices would be its own in each short look. now: us, by the
+ * frames' clock. 0 or -ENOMEM. */
+int inventory_next(struct inventory *v, int64_t now);
 void inventory_free(struct inventory *v);
 
 /* The tokens of device kinds and layers, for tables and tests. */

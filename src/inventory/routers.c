@@ -50,7 +50,7 @@ static void note(struct identity *d, const struct talker *t)
 
 	if (!m)
 		return;
-	m->packets += t->packets;
+	m->packets += talker_sent(t);
 	m->virtual |= (t->flags & TALKER_VIRTUAL) != 0 || mac_is_virtual(t->who.mac);
 	m->said_router |= (t->flags & TALKER_ROUTER) != 0;
 	m->own_voice |= (t->flags & TALKER_OWN_VOICE) != 0;
@@ -60,7 +60,7 @@ static void note(struct identity *d, const struct talker *t)
 		m->claims4 |= ip_is4(t->who.ip);
 		return;
 	}
-	if (t->packets == 0)
+	if (talker_sent(t) == 0)
 		return;
 	if (!identity_on_site(d, t->who.ip))
 		m->outside = (uint16_t)(m->outside + (m->outside < 65535));
@@ -73,7 +73,7 @@ static void weigh(struct identity *d, const struct talker *t)
 {
 	struct mac_seen *m = table_find(&d->macs, &t->who.mac);
 
-	if (!m || t->packets == 0 || ip_is_none(t->who.ip) || ip_is_link_local(t->who.ip) || claimed(t))
+	if (!m || talker_sent(t) == 0 || ip_is_none(t->who.ip) || ip_is_link_local(t->who.ip) || claimed(t))
 		return;
 	if (!identity_on_site(d, t->who.ip))
 		m->forwards |= m->outside > 1 || m->claims4 || m->private4 || !own_ttl(t);

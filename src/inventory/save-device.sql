@@ -34,14 +34,27 @@ UPDATE offered SET sure = old IS NULL OR (
   (SELECT coalesce(max(g.confidence), 50) FROM main.fact g WHERE g.device = offered.device AND g.field = offered.field AND g.value = offered.old)
   WHERE sure IS NULL;
 DELETE FROM offered WHERE sure = 0;
+-- Watched for a few seconds, a device shows one of its names or kinds, then another: of two that are equally believable the first stays, unless
+-- the new one was never seen before.
+DELETE FROM offered WHERE (SELECT watched FROM taking) IS NOT NULL AND old IS NOT NULL AND CASE field
+  WHEN 'kind' THEN (SELECT d.confidence FROM leads l JOIN run.device d ON d.id = l.run WHERE l.site = offered.device)
+    <= (SELECT s.confidence FROM main.device s WHERE s.id = offered.device)
+  ELSE EXISTS (SELECT 1 FROM main.fact g WHERE g.device = offered.device AND g.field = offered.field AND g.value = offered.value)
+    AND (SELECT max(f.confidence) FROM run.fact f WHERE f.device = (SELECT run FROM leads WHERE site = offered.device) AND f.field = offered.field
+      AND f.value = offered.value) <= (SELECT max(g.confidence) FROM main.fact g WHERE g.device = offered.device AND g.field = offered.field
+      AND g.value = offered.old) END;
 
--- Addresses: the site's main one stays as long as the device still shows it.
+-- Addresses: the site's main one stays as long as the device still shows it; when it is watched, until it was not shown for ten minutes.
 INSERT INTO offered SELECT l.site, 'mac', d.mac, s.mac, 1, 1 FROM leads l JOIN run.device d ON d.id = l.run JOIN main.device s ON s.id = l.site
-  WHERE l.known AND d.mac IS NOT NULL AND d.mac IS NOT s.mac AND (s.mac IS NULL OR (d.last >= s.last AND NOT EXISTS
-  (SELECT 1 FROM same m JOIN run.address a ON a.device = m.run AND a.kind = 'mac' AND a.value = s.mac WHERE m.site = l.site)));
+  WHERE l.known AND d.mac IS NOT NULL AND d.mac IS NOT s.mac AND (s.mac IS NULL OR (d.last >= s.last AND ((SELECT watched FROM taking) IS NOT NULL OR NOT EXISTS
+  (SELECT 1 FROM same m JOIN run.address a ON a.device = m.run AND a.kind = 'mac' AND a.value = s.mac WHERE m.site = l.site))
+  AND ((SELECT watched FROM taking) IS NULL OR NOT EXISTS (SELECT 1 FROM main.address a WHERE a.device = s.id AND a.kind = 'mac' AND a.value = s.mac
+    AND a.last > (SELECT watched FROM taking) - 600000000))));
 INSERT INTO offered SELECT l.site, 'ip', d.ip, s.ip, 1, 1 FROM leads l JOIN run.device d ON d.id = l.run JOIN main.device s ON s.id = l.site
-  WHERE l.known AND d.ip IS NOT NULL AND d.ip IS NOT s.ip AND (s.ip IS NULL OR (d.last >= s.last AND NOT EXISTS
-  (SELECT 1 FROM same m JOIN run.address a ON a.device = m.run AND a.kind = 'ip' AND a.value = s.ip WHERE m.site = l.site)));
+  WHERE l.known AND d.ip IS NOT NULL AND d.ip IS NOT s.ip AND (s.ip IS NULL OR (d.last >= s.last AND ((SELECT watched FROM taking) IS NOT NULL OR NOT EXISTS
+  (SELECT 1 FROM same m JOIN run.address a ON a.device = m.run AND a.kind = 'ip' AND a.value = s.ip WHERE m.site = l.site))
+  AND ((SELECT watched FROM taking) IS NULL OR (NOT EXISTS (SELECT 1 FROM main.address a WHERE a.device = s.id AND a.kind = 'ip' AND a.value = s.ip
+    AND a.last > (SELECT watched FROM taking) - 600000000) AND (d.ip NOT LIKE 'fe80:%' OR s.ip LIKE 'fe80:%')))));
 INSERT INTO changed SELECT o.device, o.field, o.old, o.value, d.first_packet + (SELECT shift FROM taking) FROM offered o
   JOIN leads l ON l.site = o.device JOIN run.device d ON d.id = l.run WHERE o.old IS NOT NULL ORDER BY o.device, o.field;
 

@@ -4,7 +4,9 @@
 
 -- Who shows which address: the device that showed it last.
 CREATE TEMP TABLE held(kind TEXT, value TEXT, device INTEGER, last INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
-INSERT INTO held SELECT kind, value, device, max(last) FROM main.address GROUP BY kind, value;
+INSERT INTO held SELECT r.kind, r.value, a.device, max(a.last) FROM (SELECT kind, value FROM run.address
+  UNION SELECT 'mac', mac FROM run.device WHERE mac IS NOT NULL UNION SELECT 'ip', ip FROM run.device WHERE ip IS NOT NULL) r
+  CROSS JOIN main.address a WHERE a.value = r.value AND a.kind = r.kind GROUP BY r.kind, r.value;
 CREATE TEMP TABLE same(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
 CREATE INDEX temp.same_site ON same(site);
 
@@ -23,9 +25,10 @@ INSERT OR IGNORE INTO same SELECT a.device, h.device, 'mac' FROM run.address a J
 -- 2. A number that only this unit has: its serial number, by the same protocol; a DUID (RFC 8415 11; option 61 that begins with 01 is a MAC
 -- address and names only that). It must be of one device on both sides.
 CREATE TEMP TABLE own(field TEXT, source TEXT, value TEXT, device INTEGER, devices INTEGER, PRIMARY KEY (field, source, value)) WITHOUT ROWID;
-INSERT INTO own SELECT field, source, value, min(device), count(DISTINCT device) FROM main.fact
-  WHERE (field = 'serial' AND confidence >= 80 AND tells_apart(value)) OR (field = 'dhcp-client-id' AND length(value) >= 20
-  AND substr(value, 1, 2) <> '01') GROUP BY field, source, value;
+INSERT INTO own SELECT g.field, g.source, g.value, min(g.device), count(DISTINCT g.device) FROM (SELECT DISTINCT field, value FROM run.fact
+  WHERE field IN ('serial', 'dhcp-client-id')) r CROSS JOIN main.fact g WHERE g.value = r.value AND g.field = r.field
+  AND g.field IN ('serial', 'dhcp-client-id') AND ((g.field = 'serial' AND g.confidence >= 80 AND tells_apart(g.value))
+  OR (g.field = 'dhcp-client-id' AND length(g.value) >= 20 AND substr(g.value, 1, 2) <> '01')) GROUP BY g.field, g.source, g.value;
 INSERT OR IGNORE INTO same SELECT min(f.device), o.device, f.field FROM run.fact f JOIN own o ON o.field = f.field AND o.source = f.source
   AND o.value = f.value AND o.devices = 1 WHERE f.field IN ('serial', 'dhcp-client-id') GROUP BY f.field, f.source, f.value
   HAVING count(DISTINCT f.device) = 1 AND min(f.device) NOT IN (SELECT run FROM same);

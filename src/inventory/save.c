@@ -30,13 +30,21 @@ static int exec(sqlite3 *db, const char *sql)
 	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
 }
 
-/* taking: where the run's files go on, and whether it is later than what the site has. */
-static int begin(sqlite3 *db)
+/* taking: where the run's files go on, whether it is later than what the site has, and, of a period of
+ * watching, when it ended: its packets are the site's already, and it is the newest there is. */
+static int begin(sqlite3 *db, const struct save_period *period)
 {
-	static const char sql[] = "CREATE TEMP TABLE taking AS SELECT (SELECT coalesce(max(id) + 1, 0) FROM "
+	static const char run[] = "CREATE TEMP TABLE taking AS SELECT (SELECT coalesce(max(id) + 1, 0) FROM "
 				  "main.source) << 32 AS shift,"
 				  " coalesce((SELECT max(last) FROM run.source) >= (SELECT max(last) FROM "
-				  "main.source), 1) AS newer";
+				  "main.source), 1) AS newer, NULL AS watched";
+	char watched[96];
+	const char *sql = period ? watched : run;
+
+	if (period)
+		snprintf(watched, sizeof watched,
+			 "CREATE TEMP TABLE taking AS SELECT 0 AS shift, 1 AS newer, %lld AS watched",
+			 (long long)period->to);
 
 	if (sqlite3_create_function(db, "tells_apart", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
 				    tells_apart, NULL, NULL) != SQLITE_OK)
@@ -109,11 +117,10 @@ static void sweep(sqlite3 *db)
 }
 
 /* The order matters: who is who, what it makes of the devices, what is no longer so, then the rows. */
-static int merge(struct store *site, const struct save_file *files, unsigned n, int64_t at, const char *actor,
-		 struct saved *ret)
+static int merge(struct store *site, const struct save_period *period, struct saved *ret)
 {
 	sqlite3 *db = store_db(site);
-	int r = begin(db);
+	int r = begin(db, period);
 
 	if (r == 0)
 		r = keep_claims(db);
@@ -127,12 +134,8 @@ static int merge(struct store *site, const struct save_file *files, unsigned n, 
 		r = save_rows(db, &ret->unkept);
 	if (r == 0)
 		r = exec(db, save_after_sql);
-	if (r == 0)
-		r = sources(db, files, n, at);
-	if (r == 0)
-		r = ledger_rematch(site);
 	count(db, ret);
-	return r < 0 ? r : save_events(site, at, actor, ret);
+	return r;
 }
 
 int save_run(struct store *site, const struct save_file *files, unsigned n, int64_t at, const char *actor,
@@ -143,8 +146,115 @@ int save_run(struct store *site, const struct save_file *files, unsigned n, int6
 
 	*ret_saved = (struct saved){0};
 	if (r == 0)
-		r = merge(site, files, n, at, actor, ret_saved);
+		r = merge(site, NULL, ret_saved);
+	if (r == 0)
+		r = sources(db, files, n, at);
+	if (r == 0)
+		r = ledger_rematch(site);
+	if (r == 0)
+		r = save_events(site, at, actor, ret_saved, true);
 	sweep(db);
+	return r;
+}
+
+/* --- watching */
+
+/* Rows of `setting` that a few seconds cannot know: since when, until when, and what was seen to be so once.
+ */
+static int settle(sqlite3 *db, const struct save_period *p)
+{
+	char sql[640];
+
+	snprintf(sql, sizeof sql,
+		 "UPDATE run.setting SET value = %lld WHERE key = 'capture_first';"
+		 "UPDATE run.setting SET value = %lld WHERE key IN ('capture_end', 'capture_last');"
+		 "UPDATE run.setting SET value = %d WHERE key = 'mirror_incomplete';"
+		 "UPDATE run.setting SET value = max(value, coalesce((SELECT value FROM main.setting WHERE "
+		 "key = "
+		 "'addresses_shared'), 0)) WHERE key = 'addresses_shared';"
+		 "INSERT OR REPLACE INTO run.setting(key, value) VALUES ('replay', %d), ('now', %lld);",
+		 (long long)p->from, (long long)p->to, p->mirror_incomplete, p->replay, (long long)p->to);
+	return exec(db, sql);
+}
+
+/* Who is in the plant's list can only have changed with who is there, and by which addresses and names. */
+static bool list_concerned(sqlite3 *db, const struct saved *s)
+{
+	return s->fresh || s->addresses ||
+	       number(db, "SELECT count(*) FROM changed WHERE field IN ('mac', 'ip', 'name')") > 0;
+}
+
+int save_period(struct store *site, const struct save_period *p, int64_t at, const char *actor,
+		struct saved *ret_saved)
+{
+	sqlite3 *db = store_db(site);
+	int64_t addresses = number(db, "SELECT max(rowid) FROM main.address");
+	int r = settle(db, p);
+
+	*ret_saved = (struct saved){0};
+	if (r == 0)
+		r = merge(site, p, ret_saved);
+	ret_saved->addresses = number(db, "SELECT max(rowid) FROM main.address") - addresses;
+	if (r == 0 && list_concerned(db, ret_saved))
+		r = ledger_rematch(site);
+	if (r == 0)
+		r = save_events(site, at, actor, ret_saved, false);
+	sweep(db);
+	return r;
+}
+
+static void bind_time(sqlite3_stmt *st, int at, int64_t when)
+{
+	if (when)
+		sqlite3_bind_int64(st, at, when);
+}
+
+int save_source(struct store *site, struct save_source *s)
+{
+	static const char sql[] =
+		"INSERT INTO source VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) "
+		"DO "
+		"UPDATE SET packets = excluded.packets, bytes = excluded.bytes, first = coalesce(first, "
+		"excluded.first), last = coalesce(excluded.last, last), truncated = excluded.truncated, "
+		"snaplen = excluded.snaplen";
+	sqlite3 *db = store_db(site);
+	sqlite3_stmt *st = NULL;
+	int r = -EIO;
+
+	if (s->id < 0)
+		s->id = number(db, "SELECT coalesce(max(id) + 1, 0) FROM source");
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_int64(st, 1, s->id);
+		sqlite3_bind_text(st, 2, s->name, -1, SQLITE_STATIC);
+		sqlite3_bind_text(st, 3, s->format, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(st, 4, s->snaplen);
+		sqlite3_bind_int64(st, 5, (int64_t)s->packets);
+		sqlite3_bind_int64(st, 6, (int64_t)s->bytes);
+		bind_time(st, 7, s->first);
+		bind_time(st, 8, s->last);
+		sqlite3_bind_int(st, 9, s->truncated);
+		r = sqlite3_step(st) == SQLITE_DONE ? 0 : -EIO;
+	}
+	sqlite3_finalize(st);
+	return r;
+}
+
+int save_packet_file(struct store *site, const struct save_packet_file *f)
+{
+	static const char sql[] =
+		"INSERT INTO packet_file VALUES (?1, ?2, ?3, ?4, 0) ON CONFLICT (source) DO "
+		"UPDATE SET bytes = excluded.bytes, dropped = dropped + excluded.dropped";
+	sqlite3_stmt *st = NULL;
+	int r = -EIO;
+
+	if (sqlite3_prepare_v2(store_db(site), sql, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_int64(st, 1, f->source);
+		sqlite3_bind_text(st, 2, f->file, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(st, 3, (int64_t)f->bytes);
+		sqlite3_bind_int64(st, 4, (int64_t)f->dropped);
+		r = sqlite3_step(st) == SQLITE_DONE ? 0 : -EIO;
+	}
+	sqlite3_finalize(st);
 	return r;
 }
 

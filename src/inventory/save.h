@@ -23,6 +23,7 @@ struct save_file {
 struct saved {
 	int64_t fresh, known, changed; /* devices; changed: of the known ones */
 	int64_t closed;                /* services that answered before and refuse now */
+	int64_t addresses;             /* rows that came to `address` (of a period only) */
 	int64_t unkept;                /* rows for which a bound of the site left no room */
 };
 
@@ -30,6 +31,35 @@ struct saved {
  * (store_error(site)); the caller then rolls back. */
 int save_run(struct store *site, const struct save_file *files, unsigned count, int64_t at, const char *actor,
 	     struct saved *ret_saved);
+
+/* A site that is watched (mimamori serve) takes in periods of some seconds. Their packets are the site's own
+ * already: file is a row of `source`, which the caller makes before and lets grow. */
+struct save_source {
+	int64_t id; /* -1: a new one, filled in */
+	const char *name, *format;
+	uint32_t snaplen;        /* 0: whole frames */
+	uint64_t packets, bytes; /* in all */
+	int64_t first, last;     /* us; 0 none yet */
+	bool truncated;
+};
+int save_source(struct store *site, struct save_source *s);
+
+struct save_packet_file { /* what it is in the packet store, SITE.db.packets */
+	int64_t source;
+	const char *file; /* "000001.pcapng" */
+	uint64_t bytes;   /* in all */
+	uint64_t dropped; /* that came to be lost since the last call */
+};
+int save_packet_file(struct store *site, const struct save_packet_file *f);
+
+struct save_period {
+	int64_t from, to; /* us */
+	bool mirror_incomplete, replay;
+};
+/* Like save_run(), but tells devices only: a few seconds are no capture, and what a device does not show in
+ * them is not gone. */
+int save_period(struct store *site, const struct save_period *p, int64_t at, const char *actor,
+		struct saved *ret_saved);
 
 /* Whether a file of this size, or this file, was taken in before. */
 bool save_has_size(struct store *site, uint64_t size);

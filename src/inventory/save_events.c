@@ -142,7 +142,7 @@ static int tell_saved(struct telling *t, const struct saved *s)
 	return step == SQLITE_DONE ? tell(t, "model-saved") : -EIO;
 }
 
-int save_events(struct store *site, int64_t at, const char *actor, const struct saved *counts)
+int save_events(struct store *site, int64_t at, const char *actor, const struct saved *counts, bool model)
 {
 	struct telling t = {.site = site, .db = store_db(site), .at = at, .actor = actor};
 	int r = out_init(&t.body, -1);
@@ -153,7 +153,7 @@ int save_events(struct store *site, int64_t at, const char *actor, const struct 
 	r = tell_seen(&t);
 	if (r == 0)
 		r = tell_changed(&t);
-	if (r == 0)
+	if (r == 0 && model)
 		r = tell_saved(&t, counts);
 	out_clear(&t.body);
 	return r;

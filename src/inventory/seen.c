@@ -18,6 +18,8 @@ enum {
 	TEXT_BYTES = 24 << 20,
 };
 
+static const int64_t REMEMBERED_US = INT64_C(3600) * 1000000;
+
 #define KEY_TO(type, member) (offsetof(struct type, member) + sizeof(((struct type *)0)->member))
 
 int seen_init(struct seen *v)
@@ -65,6 +67,33 @@ void seen_clear(struct seen *v)
 	batch_clear(&v->measuring);
 }
 
+static void talker_rests(struct talker *t, int64_t now)
+{
+	t->before = (t->before + t->packets) -
+		    (t->before + t->packets) / 8; /* the address used now outweighs soon */
+	t->packets = t->bytes = 0;
+	t->first = t->last;
+	if (now - t->last > REMEMBERED_US) {
+		t->before = 0;
+		t->flags = 0;
+		t->ttl_low = t->ttl_high = 0;
+	}
+}
+
+int seen_next(struct seen *v, int64_t now)
+{
+	struct table talkers = v->talkers, none = {0};
+	int r;
+
+	v->talkers = none;
+	seen_clear(v);
+	r = seen_init(v);
+	v->talkers = talkers;
+	for (uint32_t i = 0; i < talkers.count; i++)
+		talker_rests(table_at(&v->talkers, i), now);
+	return r;
+}
+
 /* The place of the least active of the next few: what is rare gives way to what is new, what is busy stays.
  */
 static uint32_t least_active(struct table *t)
@@ -74,7 +103,7 @@ static uint32_t least_active(struct table *t)
 	for (unsigned i = 0; i < 8; i++) {
 		const struct talker *a = table_at(t, t->hand), *b = table_at(t, best);
 
-		if (a->packets < b->packets)
+		if (talker_sent(a) < talker_sent(b))
 			best = t->hand;
 		t->hand = (t->hand + 1) % t->count;
 	}
@@ -91,7 +120,7 @@ static struct talker *talker_new(struct seen *v, const struct who *w)
 		return table_add(&v->talkers, w, &is_new);
 	row = least_active(&v->talkers);
 	least = table_at(&v->talkers, row);
-	if (least->packets > 4) { /* a flood of senders does not push out those that are busy */
+	if (talker_sent(least) > 4) { /* a flood of senders does not push out those that are busy */
 		v->talkers.dropped++;
 		return NULL;
 	}
@@ -128,7 +157,8 @@ static bool before(struct packet a, struct packet b)
 /* So far only spoken about; or what sensor gathered comes later than what it gathered afterwards. */
 static bool is_first(const struct talker *t, const struct sighting_waiting *s)
 {
-	return t->packets == 0 ? t->at.n != s->at.n : s->when < t->first && before(s->at, t->at);
+	return t->packets == 0 ? t->at.n != s->at.n || s->when != t->first
+			       : s->when < t->first && before(s->at, t->at);
 }
 
 static void sender(struct talker *t, const struct sighting_waiting *s)

@@ -27,10 +27,14 @@ struct talker { /* key: who */
 	uint8_t ttl_low, ttl_high; /* 0: no IP frame yet */
 	uint16_t flags, vlan;
 	uint32_t unused;
-	uint64_t packets, bytes; /* 0 packets: only spoken about */
+	uint64_t packets, bytes; /* 0 packets: only spoken about, or silent in this period */
+	uint64_t before;         /* packets of earlier periods (seen_next()) */
 	int64_t first, last;
 	struct packet at;
 };
+
+/* All that it ever sent: what says whose an address is. */
+static inline uint64_t talker_sent(const struct talker *t) { return t->packets + t->before; }
 
 /* --- facts
  * ------------------------------------------------------------------------------------------------------ */
@@ -257,6 +261,9 @@ struct seen {
 
 int seen_init(struct seen *v);
 void seen_clear(struct seen *v);
+/* Begins anew, but remembers who shows which address; what was silent for an hour is forgotten. 0 or -ENOMEM.
+ */
+int seen_next(struct seen *v, int64_t now);
 void seen_sighting(struct seen *v, const struct sighting *s);
 void seen_fact(struct seen *v, const struct fact *f);
 void seen_flow(struct seen *v, const struct flow *f);

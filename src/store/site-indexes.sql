@@ -2,6 +2,7 @@
 CREATE INDEX IF NOT EXISTS address_value ON address(value);
 CREATE INDEX IF NOT EXISTS address_device ON address(device, kind, value);
 CREATE INDEX IF NOT EXISTS fact_device ON fact(device, field);
+CREATE INDEX IF NOT EXISTS fact_own ON fact(value, field) WHERE field IN ('serial', 'dhcp-client-id');
 CREATE INDEX IF NOT EXISTS service_device ON service(device, port);
 CREATE INDEX IF NOT EXISTS flow_ends ON flow(server, client, port, client_ip, server_ip);
 CREATE INDEX IF NOT EXISTS outside_of_ip ON outside_address(ip);
