@@ -2,6 +2,7 @@
 #ifndef MIMAMORI_CORE_FEED_PARTS_H
 #define MIMAMORI_CORE_FEED_PARTS_H
 
+#include "assess/life_states.h"
 #include "base/channel.h"
 #include "core/feed.h"
 #include "decode/relay.h"
@@ -43,6 +44,7 @@ struct feed {
 	int64_t judged, sealed;     /* loop_clock() */
 	int64_t took;               /* ms that the last judging took */
 	bool ever_judged;
+	struct life_moves moves;
 	struct capture_state state;
 	struct feed_mirror {
 		uint64_t periods, frames, group;

@@ -2,7 +2,7 @@
  * meanwhile in the inventory, until the site can be written to again. */
 #include "core/feed_parts.h"
 
-#include "assess/life.h"
+#include "assess/life_states.h"
 #include "store/seal.h"
 #include "store/site.h"
 
@@ -83,7 +83,7 @@ static bool is_due(const struct feed *f, struct store *site)
 static int judge(struct feed *f, struct store *site, struct life *life)
 {
 	int64_t began = loop_clock();
-	int r = assess_site(site, f->core.now(), "mimamori", life);
+	int r = life_states_judge(site, f->core.now(), life, &f->moves);
 
 	f->judged = loop_clock();
 	f->took = f->judged - began;
