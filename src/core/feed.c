@@ -55,8 +55,11 @@ static void on_interface(void *ctx, const struct relay_interface *i)
 
 static void on_input(void *ctx, const struct relay_input *i)
 {
-	source_input(ctx, i);
-	state_input(ctx, i);
+	struct feed *f = ctx;
+
+	source_input(f, i);
+	state_input(f, i);
+	f->ending = i->ended;
 }
 
 static void add_counts(struct stack_counts *to, const struct relay_period *p)

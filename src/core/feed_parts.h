@@ -40,6 +40,7 @@ struct feed {
 	struct feed_source *latest; /* of this period */
 	struct gathered now, kept;  /* now: in inventory; kept: in run */
 	struct store *run;          /* written, and could not be saved yet; else NULL */
+	bool ending;                /* nothing more is to come for now */
 	bool fresh;                 /* something new since the checks were asked */
 	int64_t judged, sealed;     /* loop_clock() */
 	int64_t took;               /* ms that the last judging took */

@@ -3,6 +3,7 @@
 #include "core/feed_parts.h"
 
 #include "assess/life_states.h"
+#include "inventory/keep.h"
 #include "store/seal.h"
 #include "store/site.h"
 
@@ -75,6 +76,8 @@ static bool is_due(const struct feed *f, struct store *site)
 
 	if (!f->ever_judged)
 		return f->state.frames > 0;
+	if (f->fresh && f->ending) /* the last there will be for now */
+		return true;
 	if (least < f->took * SLOW)
 		least = f->took * SLOW;
 	return since >= (f->fresh ? least : least * SLOW);
@@ -110,6 +113,15 @@ struct done {
 	bool judged, journal;
 };
 
+/* Met apart, shown to be one since: an event, which people can take back. */
+static int join_twins(struct feed *f, struct store *site, const struct saved_twin *t)
+{
+	struct err e = {0};
+	int r = keep_merge(site, t->gone, t->into, t->why, f->core.now(), "mimamori", NULL, &e);
+
+	return r == -EIO || r == -ENOSPC ? r : 0; /* too large, gone already: they stay two */
+}
+
 /* In the transaction. */
 static int write_all(struct feed *f, struct store *site, struct done *d)
 {
@@ -125,6 +137,8 @@ static int write_all(struct feed *f, struct store *site, struct done *d)
 		r = save_period(site, &period, f->core.now(), "mimamori", &d->saved);
 	if (r == 0 && (d->saved.fresh || d->saved.changed || d->saved.addresses || rows(site) != before))
 		f->fresh = true;
+	for (unsigned i = 0; r == 0 && i < d->saved.twins; i++)
+		r = join_twins(f, site, &d->saved.twin[i]);
 	if (r == 0 && is_due(f, site)) {
 		r = judge(f, site, &d->life);
 		d->judged = r == 0;
@@ -193,12 +207,16 @@ void save_gathered(struct feed *f)
 void save_end(struct feed *f)
 {
 	struct store *site = f->core.site(f->core.ctx);
-	int r;
+	struct life life;
+	int r = 0;
 
 	save_gathered(f);
 	if (!site || feed_begin(site) < 0)
 		return;
-	r = store_seal_open(site, f->core.now());
+	if (f->fresh)
+		r = judge(f, site, &life);
+	if (r == 0)
+		r = store_seal_open(site, f->core.now());
 	if (r == 0)
 		r = site_commit(site);
 	if (r < 0)

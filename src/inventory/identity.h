@@ -83,6 +83,7 @@ static inline struct device *identity_device(const struct identity *d, uint32_t 
 
 /* merge.c */
 void merges_find(struct identity *d);
+void merges_remember(const struct identity *d, struct seen *v); /* for the periods to come */
 
 /* routers.c: which MACs forward for others, and which of their addresses are their own. */
 void routers_find(struct identity *d);

@@ -75,6 +75,7 @@ int inventory_write(struct inventory *v, const struct capture *c, const struct s
 		table_clear(&v->seen.fact_counts); /* no fact comes after these: its memory is the store's */
 		fields_choose(&m);
 		ledger_match(&m);
+		merges_remember(&m.who, &v->seen);
 		r = evidence_collect(&m.evidence, &m);
 	}
 	if (r == 0)

@@ -176,11 +176,48 @@ static void by_eui64(struct identity *d)
 	}
 }
 
+/* What was told of two devices in one period is so in the next, in which nobody tells it. */
+static void by_memory(struct identity *d)
+{
+	for (uint32_t i = 0; i < d->seen->joined.count; i++) {
+		const struct joined *j = table_at(&d->seen->joined, i);
+		uint32_t into = identity_find(d, &j->into), from = identity_find(d, &j->from);
+
+		if (into && from)
+			merge(d, into, from, j->why, j->at);
+	}
+}
+
+static struct who main_address(struct mac mac, struct ip ip)
+{
+	return mac_is_none(mac) ? (struct who){.ip = ip} : (struct who){.mac = mac};
+}
+
+void merges_remember(const struct identity *d, struct seen *v)
+{
+	for (uint32_t i = 0; i < d->merged_count; i++) {
+		const struct merged *m = &d->merged[i];
+		const struct device *into = identity_device(d, m->into);
+		struct who from = main_address(m->mac, m->ip);
+		struct joined *j;
+		bool is_new;
+
+		while (into->gone)
+			into = identity_device(d, into->into);
+		if ((j = table_add(&v->joined, &from, &is_new)) && is_new) {
+			j->into = main_address(into->mac, into->ip);
+			j->why = m->why;
+			j->at = m->at;
+		}
+	}
+}
+
 void merges_find(struct identity *d)
 {
 	const struct seen *v = d->seen;
 	struct table told;
 
+	by_memory(d);
 	table_init(&told, sizeof(struct told), 16, v->facts.count + 1);
 	for (uint32_t i = 0; i < v->facts.count; i++) {
 		const struct kept *f = table_at(&v->facts, i);

@@ -184,6 +184,30 @@ static bool list_concerned(sqlite3 *db, const struct saved *s)
 	       number(db, "SELECT count(*) FROM changed WHERE field IN ('mac', 'ip', 'name')") > 0;
 }
 
+static void find_twins(sqlite3 *db, struct saved *to)
+{
+	static const char sql[] =
+		"SELECT DISTINCT h.device, m.site, (SELECT value FROM run.fact f WHERE f.device = m.run AND "
+		"f.field = 'merged') FROM same m JOIN run.address a ON a.device = m.run AND a.kind = 'mac' "
+		"JOIN held "
+		"h ON h.kind = 'mac' AND h.value = a.value WHERE h.device <> m.site AND m.how NOT IN ('new', "
+		"'by-hand') AND h.device NOT IN (SELECT site FROM same) AND substr(a.value, 2, 1) IN ('0', "
+		"'4', '8', "
+		"'c')";
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK)
+		while (to->twins < sizeof to->twin / sizeof *to->twin && sqlite3_step(st) == SQLITE_ROW) {
+			struct saved_twin *t = &to->twin[to->twins++];
+			const char *why = (const char *)sqlite3_column_text(st, 2);
+
+			t->gone = sqlite3_column_int64(st, 0);
+			t->into = sqlite3_column_int64(st, 1);
+			snprintf(t->why, sizeof t->why, "%s", why ? why : "");
+		}
+	sqlite3_finalize(st);
+}
+
 int save_period(struct store *site, const struct save_period *p, int64_t at, const char *actor,
 		struct saved *ret_saved)
 {
@@ -199,6 +223,8 @@ int save_period(struct store *site, const struct save_period *p, int64_t at, con
 		r = ledger_rematch(site);
 	if (r == 0)
 		r = save_events(site, at, actor, ret_saved, false);
+	if (r == 0)
+		find_twins(db, ret_saved);
 	sweep(db);
 	return r;
 }

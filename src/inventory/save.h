@@ -24,7 +24,14 @@ struct saved {
 	int64_t fresh, known, changed; /* devices; changed: of the known ones */
 	int64_t closed;                /* services that answered before and refuse now */
 	int64_t addresses;             /* rows that came to `address` (of a period only) */
-	int64_t unkept;                /* rows for which a bound of the site left no room */
+	/* Of a period: devices of the site that the run shows to be one (LLDP, serial number ...), although
+	 * the site met them apart; for keep_merge(). */
+	struct saved_twin {
+		int64_t gone, into;
+		char why[64];
+	} twin[4];
+	unsigned twins;
+	int64_t unkept; /* rows for which a bound of the site left no room */
 };
 
 /* The run is the store that store_join() attached; written, no statement open on it. at: us. 0 or negative

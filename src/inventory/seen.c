@@ -14,6 +14,7 @@ enum {
 	COMMANDS_MAX = 65536,
 	EVENTS_MAX = 65536,
 	SCANS_MAX = 16384,
+	JOINED_MAX = 4096,
 	TEXTS_MAX = 200000,
 	TEXT_BYTES = 24 << 20,
 };
@@ -41,6 +42,7 @@ int seen_init(struct seen *v)
 	table_init(&v->hops, sizeof(struct hopped), KEY_TO(hopped, source), EVENTS_MAX);
 	table_init(&v->neighbours, sizeof(struct neighboured), KEY_TO(neighboured, source), EVENTS_MAX);
 	table_init(&v->names, sizeof(struct named), KEY_TO(named, name), EVENTS_MAX);
+	table_init(&v->joined, sizeof(struct joined), KEY_TO(joined, from), JOINED_MAX);
 	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
 	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
@@ -53,10 +55,10 @@ int seen_init(struct seen *v)
 
 void seen_clear(struct seen *v)
 {
-	struct table *all[] = {&v->talkers,  &v->facts,      &v->fact_counts, &v->flows,
-			       &v->commands, &v->logins,     &v->secrets,     &v->certificates,
-			       &v->tls,      &v->points,     &v->times,       &v->maps,
-			       &v->hops,     &v->neighbours, &v->names,       &v->scans};
+	struct table *all[] = {&v->talkers, &v->facts,   &v->fact_counts,  &v->flows,      &v->commands,
+			       &v->logins,  &v->secrets, &v->certificates, &v->tls,        &v->points,
+			       &v->times,   &v->maps,    &v->hops,         &v->neighbours, &v->names,
+			       &v->scans,   &v->joined};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);
@@ -80,15 +82,35 @@ static void talker_rests(struct talker *t, int64_t now)
 	}
 }
 
+/* Their texts lie in the old one's place. */
+static void names_again(struct seen *v, const struct table *names, const struct texts *texts)
+{
+	for (uint32_t i = 0; i < names->count; i++) {
+		struct named n = *(const struct named *)table_at(names, i), *r;
+		bool is_new;
+
+		n.name = texts_add(&v->texts, texts_get(texts, n.name));
+		if (n.name && (r = table_add(&v->names, &n, &is_new)))
+			*r = n;
+	}
+}
+
 int seen_next(struct seen *v, int64_t now)
 {
-	struct table talkers = v->talkers, none = {0};
+	struct table talkers = v->talkers, names = v->names, joined = v->joined, none = {0};
+	struct texts texts = v->texts;
 	int r;
 
-	v->talkers = none;
+	v->talkers = v->names = v->joined = none;
+	v->texts = (struct texts){0};
 	seen_clear(v);
 	r = seen_init(v);
 	v->talkers = talkers;
+	v->joined = joined;
+	if (r == 0)
+		names_again(v, &names, &texts);
+	table_clear(&names);
+	texts_clear(&texts);
 	for (uint32_t i = 0; i < talkers.count; i++)
 		talker_rests(table_at(&v->talkers, i), now);
 	return r;

@@ -189,6 +189,14 @@ struct named { /* registered names of addresses; key: to name */
 	uint8_t confidence;
 };
 
+struct joined { /* what earlier periods found to be one device; key: from */
+	struct who from;
+	/* --- */
+	struct who into;
+	const char *why; /* as in struct merged */
+	struct packet at;
+};
+
 /* --- who tried many
  * ----------------------------------------------------------------------------------------------- */
 
@@ -250,7 +258,7 @@ struct sighting_waiting { /* what is kept of a sighting */
 struct seen {
 	struct texts texts;
 	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
-		times, maps, hops, neighbours, names, scans;
+		times, maps, hops, neighbours, names, scans, joined;
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
