@@ -33,6 +33,7 @@ struct map_node {
 	const char *instead; /* title when there is room for one line only: an address says more than a kind;
 				or NULL */
 	const char *times;   /* of a group: "×14"; NULL for a single one */
+	int64_t record;      /* entered by hand: of this record */
 	int layer, zone;
 	int count;    /* 1, or how many a group stands for */
 	int severity; /* the worst finding about it, SEVERITY_NONE none */
@@ -50,6 +51,7 @@ struct map_link {
 	enum map_secrecy secrecy;
 	const char *medium,
 		*medium_source; /* of a hop between from (station) and to (access point); NULL for traffic */
+	bool shown;             /* some of it fits the filter */
 	bool by_hand;           /* entered by people (records manual-device, manual-link), not seen */
 	double from_y, to_y;    /* where it leaves and enters the cards */
 };
@@ -59,6 +61,14 @@ struct map_zone {
 	int devices, medium_unknown, vlan;
 	bool outside;
 	double x, y, w, h;
+};
+
+/* How much is drawn, and of what. */
+struct map_choice {
+	int gather_from; /* so many of a kind in one place become one card */
+	int links_max, outside_shown;
+	bool straight; /* lines need no lanes */
+	const struct report_map_filter *filter;
 };
 
 struct map {
@@ -74,6 +84,8 @@ struct map {
 	double width, height;
 	int64_t seen; /* the last number of a device that was seen; those entered by hand follow */
 	bool alone;   /* a file of its own: cards are no links */
+	/* For a page that is moved and zoomed (map_json.c); NULL: as it is printed. */
+	const struct map_choice *choice;
 };
 
 int map_collect(struct map *m); /* nodes, zones and links from the model */

@@ -24,7 +24,7 @@ static const char *const layer_tokens[LAYERS] = {"device", "lan", "server", "wan
 
 /* A device as it lies in the model, before it is gathered. */
 struct thing {
-	int64_t id;
+	int64_t id, record; /* record: entered by hand */
 	const char *kind, *name, *ip;
 	int layer, zone, severity;
 	bool by_hand;        /* entered by people: no frame shows it */
@@ -109,7 +109,7 @@ static int read_hand(struct map *m, struct things *t, int64_t count, int64_t dev
 		const struct thing *below = thing_of(t, scan_int(&s, 4));
 		struct thing *d = &t->all[t->count++];
 
-		*d = (struct thing){.id = ++devices, .by_hand = true, .severity = SEVERITY_NONE};
+		*d = (struct thing){.id = ++devices, .record = s.key, .by_hand = true, .severity = SEVERITY_NONE};
 		d->kind = kept(m, scan_null(&s, 1) ? "unknown" : scan_str(&s, 1));
 		d->name = kept(m, scan_str(&s, 2));
 		d->ip = kept(m, scan_str(&s, 3)); /* where it stands, in place of an address */
@@ -120,6 +120,18 @@ static int read_hand(struct map *m, struct things *t, int64_t count, int64_t dev
 			s.error = -ENOMEM;
 	}
 	return scan_close(&s);
+}
+
+static bool is_seen(const uint8_t *bits, int64_t most, int64_t id)
+{
+	return !bits || (id >= 0 && id <= most && bits[id / 8] >> id % 8 & 1);
+}
+
+static bool device_wanted(const struct map *m, int64_t id)
+{
+	const struct report_map_filter *f = m->choice ? m->choice->filter : NULL;
+
+	return !f || is_seen(f->devices, f->devices_max, id);
 }
 
 static int read_things(struct map *m, struct things *t, int64_t devices)
@@ -133,15 +145,18 @@ static int read_things(struct map *m, struct things *t, int64_t devices)
 	if (!t->all)
 		return -ENOMEM;
 	scan_open(&s, m->in->store,
-		  "SELECT d.id, d.kind, coalesce(l.name, d.name, d.model), d.ip, d.layer, coalesce(f.worst, "
+		  "SELECT d.id, v.kind, coalesce(v.name, v.model), d.ip, v.layer, coalesce(f.worst, "
 		  "5), d.mac FROM device d"
-		  " LEFT JOIN ledger l ON l.id = d.ledger LEFT JOIN (SELECT a.device, min(f.severity) AS "
+		  " JOIN device_shown v ON v.id = d.id LEFT JOIN (SELECT a.device, min(f.severity) AS "
 		  "worst FROM finding_about a"
 		  " JOIN finding f ON f.id = a.finding WHERE a.device IS NOT NULL GROUP BY a.device) f ON "
 		  "f.device = d.id ORDER BY d.id");
 	for (; s.more && t->count < count; scan_next(&s)) {
-		struct thing *d = &t->all[t->count++];
+		struct thing *d;
 
+		if (!device_wanted(m, s.key))
+			continue;
+		d = &t->all[t->count++];
 		d->id = s.key;
 		d->kind = kept(m, scan_str(&s, 1));
 		d->name = kept(m, scan_str(&s, 2));
@@ -153,7 +168,9 @@ static int read_things(struct map *m, struct things *t, int64_t devices)
 			s.error = -ENOMEM;
 	}
 	r = scan_close(&s);
-	return r < 0 ? r : read_hand(m, t, count, devices);
+	if (r < 0 || (m->choice && !m->choice->filter->hand))
+		return r;
+	return read_hand(m, t, count, devices);
 }
 
 /* --- zones
@@ -305,6 +322,7 @@ static void card(struct map *m, const struct thing *d)
 	const char *kind = kind_title(m, d->kind), *where = d->ip ? d->ip : "";
 	char text[512];
 
+	n->record = d->record;
 	n->device = d->by_hand ? 0 : d->id; /* only what was seen has a row to lead to */
 	n->kind = d->kind;
 	n->layer = d->layer;
@@ -359,7 +377,7 @@ static int gather_from(int devices) { return devices <= 24 ? INT32_MAX : devices
 static int make_cards(struct map *m, struct things *t, int *node_of)
 {
 	const struct thing **order = calloc((size_t)t->count + 1, sizeof *order);
-	int from = gather_from(t->count), alone = 0;
+	int from = m->choice ? m->choice->gather_from : gather_from(t->count), alone = 0;
 
 	if (!order)
 		return -ENOMEM;
@@ -423,34 +441,57 @@ static void outside_rest(struct map *m, int count)
 	n->sub = "";
 }
 
+static bool outside_wanted(const struct map *m, int64_t id)
+{
+	const struct report_map_filter *f = m->choice ? m->choice->filter : NULL;
+
+	return !f || is_seen(f->outsides, f->outsides_max, id);
+}
+
+/* The rest of those that are wanted is one card. */
+static int gather_outside(struct map *m, int *node_of, int64_t outsides)
+{
+	int rest = 0;
+
+	for (int64_t k = 1; k <= outsides; k++)
+		if (node_of[k] < 0 && outside_wanted(m, k)) {
+			node_of[k] = m->nodes;
+			rest++;
+		}
+	if (rest)
+		outside_rest(m, rest);
+	return rest;
+}
+
 static int make_outside(struct map *m, int *node_of, int64_t outsides)
 {
-	int shown = outsides > OUTSIDE_SHOWN ? OUTSIDE_SHOWN - 1 : (int)outsides, i = 0;
+	int most = m->choice ? m->choice->outside_shown : OUTSIDE_SHOWN, i = 0, all;
+	bool some = m->choice && m->choice->filter->outsides;
 	struct scan s;
+	char sql[800];
 
-	for (scan_open(&s, m->in->store,
-		       "SELECT o.id, o.name, coalesce((SELECT min(ip) || CASE count(*) WHEN 1 THEN '' ELSE ' "
-		       "+' || (count(*) - 1) END"
-		       " FROM outside_address a WHERE a.outside = o.id), o.network), o.country, "
-		       "coalesce((SELECT min(f.severity) FROM "
-		       "finding_about a"
-		       " JOIN finding f ON f.id = a.finding WHERE a.outside = o.id), 5) FROM"
-		       " (SELECT * FROM outside ORDER BY bytes DESC, id LIMIT 14) o ORDER BY o.bytes DESC, "
-		       "o.id");
-	     s.more && i < shown; scan_next(&s), i++) {
+	snprintf(sql, sizeof sql,
+		 "SELECT o.id, o.name, coalesce((SELECT min(ip) || CASE count(*) WHEN 1 THEN '' ELSE ' "
+		 "+' || (count(*) - 1) END"
+		 " FROM outside_address a WHERE a.outside = o.id), o.network), o.country, "
+		 "coalesce((SELECT min(f.severity) FROM "
+		 "finding_about a"
+		 " JOIN finding f ON f.id = a.finding WHERE a.outside = o.id), 5) FROM"
+		 " (SELECT * FROM outside ORDER BY bytes DESC, id LIMIT %d) o ORDER BY o.bytes DESC, "
+		 "o.id",
+		 some ? -1 : most);
+	for (scan_open(&s, m->in->store, sql); s.more && i < (outsides > most ? most - 1 : most); scan_next(&s)) {
+		if (!outside_wanted(m, s.key))
+			continue;
 		node_of[s.key] = m->nodes;
 		outside_card(m, &s);
+		i++;
 	}
-	if (outsides > shown) {
-		for (int64_t k = 1; k <= outsides; k++)
-			if (node_of[k] < 0)
-				node_of[k] = m->nodes;
-		outside_rest(m, (int)outsides - shown);
-	}
+	all = i + gather_outside(m, node_of, outsides);
 	snprintf(m->zone[m->zones].name, sizeof m->zone->name, "%s", lang(m->l, "drawing.outside"));
 	m->zone[m->zones].outside = true;
-	m->zone[m->zones].devices = (int)outsides;
-	m->zones += outsides > 0;
+	m->zone[m->zones].devices = all;
+	m->zones += all > 0;
 	return scan_close(&s);
 }
 

@@ -10,7 +10,7 @@ enum { FEW_LINKS = 24 };
 /* A flow between two cards. from < to; forward: from is the client. */
 struct talk {
 	int from, to;
-	bool forward, background;
+	bool forward, background, shown;
 	const char *protocol;
 	int64_t bytes, packets;
 	int encrypted; /* 1 yes, 0 no, -1 unknown */
@@ -57,6 +57,17 @@ static int add_talk(struct talks *t, const struct talk *talk)
 	return 0;
 }
 
+/* Does it fit what was asked for? protocol, encrypted, first and last of the row. */
+static bool is_asked(const struct map *m, const struct scan *s, bool leaves)
+{
+	const struct report_map_filter *f = m->choice ? m->choice->filter : NULL;
+
+	if (!f)
+		return true;
+	return (!f->protocol || strcmp(f->protocol, scan_str(s, 4)) == 0) && (!f->leaves || leaves) &&
+	       (!f->clear || scan_int_or(s, 5, -1) == 0) && scan_int(s, 9) >= f->from && scan_int(s, 8) < f->to;
+}
+
 /* client, server, client_outside, server_outside, protocol, encrypted, bytes, packets */
 static int read_talk(const struct map *m, const struct scan *s, int client, int server, struct talks *t)
 {
@@ -73,6 +84,7 @@ static int read_talk(const struct map *m, const struct scan *s, int client, int 
 	talk.protocol = p == PROTO_none ? lang(m->l, "drawing.unknown-protocol") : protocol_title(p);
 	talk.background = is_background(token) && !leaves;
 	talk.encrypted = (int)scan_int_or(s, 5, -1);
+	talk.shown = is_asked(m, s, leaves);
 	talk.bytes = scan_int(s, 6);
 	talk.packets = scan_int(s, 7);
 	return add_talk(t, &talk);
@@ -85,7 +97,7 @@ static int read_talks(struct map *m, const int *node_of, int64_t devices, const 
 
 	for (scan_open(&s, m->in->store,
 		       "SELECT client, server, client_outside, server_outside, protocol, encrypted, bytes, "
-		       "packets FROM flow"
+		       "packets, first, last FROM flow"
 		       " WHERE to_group = 0 AND scan = 0 AND (answered = 1 OR payload > 0) ORDER BY id");
 	     s.more; scan_next(&s)) {
 		int client = node_at(node_of, devices, &s, 0), server = node_at(node_of, devices, &s, 1), r;
@@ -137,6 +149,7 @@ static int merge_protocols(struct talk *t, int count)
 		}
 		if (last->encrypted != t[i].encrypted)
 			last->encrypted = last->encrypted < 0 || t[i].encrypted < 0 ? -1 : 0;
+		last->shown |= t[i].shown;
 		last->bytes += t[i].bytes;
 		last->packets += t[i].packets;
 	}
@@ -167,6 +180,7 @@ static void make_link(struct map *m, struct talk *t, int n)
 	k->secrecy = secrecy_of(t, n);
 	k->protocols = n;
 	for (int i = 0; i < n; i++) {
+		k->shown |= t[i].shown;
 		k->bytes += t[i].bytes;
 		k->packets += t[i].packets;
 		if (i < MAP_PROTOCOLS)
@@ -204,13 +218,13 @@ static int drop_background(struct talk *t, int count)
 
 static int make_links(struct map *m, struct talks *t)
 {
-	int pairs, all;
+	int pairs, all, most = m->choice ? m->choice->links_max : MAP_LINKS_MAX;
 
 	if (t->count)
 		qsort(t->all, (size_t)t->count, sizeof *t->all, by_pair);
 	t->count = merge_protocols(t->all, t->count);
 	pairs = all = count_pairs(t->all, t->count);
-	if (pairs > FEW_LINKS) {
+	if (pairs > FEW_LINKS && !m->choice) {
 		t->count = drop_background(t->all, t->count);
 		pairs = count_pairs(t->all, t->count);
 	}
@@ -225,8 +239,8 @@ static int make_links(struct map *m, struct talks *t)
 	}
 	if (m->links)
 		qsort(m->link, (size_t)m->links, sizeof *m->link, by_size);
-	if (m->links > MAP_LINKS_MAX)
-		m->links = MAP_LINKS_MAX;
+	if (m->links > most)
+		m->links = most;
 	m->left_out = all - m->links;
 	return 0;
 }
@@ -246,7 +260,7 @@ static int add_hops(struct map *m, const int *node_of, int64_t devices)
 
 		if (from < 0 || to < 0 || from == to || (from == last_from && to == last_to))
 			continue;
-		*k = (struct map_link){.from = from, .to = to};
+		*k = (struct map_link){.from = from, .to = to, .shown = true};
 		k->medium = arena_text(m->arena, scan_str(&s, 2), strlen(scan_str(&s, 2)));
 		k->medium_source = arena_text(m->arena, scan_str(&s, 3), strlen(scan_str(&s, 3)));
 		m->links += k->medium && k->medium_source;

@@ -487,7 +487,6 @@ export interface MapNode {
   y: number;
   w: number;
   h: number;
-  pinned: boolean;
   by_hand: boolean;
 }
 
@@ -997,7 +996,7 @@ export interface Operations {
   /** The drawing: five layers, zones, positions */
   map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
-  map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: { system?: string }; body: undefined; answer: string };
+  map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: {  }; body: undefined; answer: string };
   /** Records */
   records_list: { method: "GET"; path: "/records"; params: {  }; query: { q?: string; kind?: string; system?: string; device?: string; item?: string; expired?: boolean; removed?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<RecordShort> };
   /** What is due */

@@ -1,0 +1,171 @@
+/* The drawing for a page that draws it itself: cards with their places, boxes, lines. More of it than fits a sheet of
+ * paper, and bounded: of some 10,000 devices the cards stand for groups. */
+#include "report/map.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+	CARD_W = 200,
+	DEVICES_ALONE = 300, /* up to so many each has a card of its own */
+	DEVICES_MOST = 1500, /* also when it is asked for */
+	LINKS_MOST = 2000,
+	OUTSIDE_MOST = 60,
+	MEMORY = 128 << 20,
+};
+
+static const char *const layers[LAYERS] = {"device", "lan", "server", "wan", "cloud"};
+static const char *const secrecies[] = {"unknown", "no", "yes", "mixed"};
+
+static void whole(struct out *o, const char *key, double v) { json_int(o, key, (int64_t)lround(v)); }
+
+static void columns(const struct map *m, struct out *o)
+{
+	json_array(o, "columns");
+	for (int i = 0; i < LAYERS; i++) {
+		if (m->column_x[i] < 0)
+			continue;
+		json_object(o, NULL);
+		json_str(o, "layer", layers[i]);
+		whole(o, "x", m->column_x[i]);
+		json_int(o, "w", CARD_W);
+		json_end_object(o);
+	}
+	json_end_array(o);
+}
+
+static void zones(const struct map *m, struct out *o)
+{
+	json_array(o, "zones");
+	for (int i = 0; i < m->zones; i++) {
+		const struct map_zone *z = &m->zone[i];
+
+		json_object(o, NULL);
+		json_str(o, "name", z->name);
+		whole(o, "x", z->x);
+		whole(o, "y", z->y);
+		whole(o, "w", z->w);
+		whole(o, "h", z->h);
+		json_int(o, "devices", z->devices);
+		json_int(o, "medium_unknown", z->medium_unknown);
+		json_bool(o, "outside", z->outside);
+		json_end_object(o);
+	}
+	json_end_array(o);
+}
+
+static void node(const struct map *m, struct out *o, int i)
+{
+	const struct map_node *n = &m->node[i];
+	char id[NODE_ID_TEXT];
+
+	json_object(o, NULL);
+	json_int(o, "n", i);
+	node_id(id, n->device, n->outside);
+	json_str(o, "id", *id ? id : NULL);
+	node_id(id, n->record, 0);
+	*id = *id ? 'r' : '\0';
+	json_str(o, "record", *id ? id : NULL);
+	json_str(o, "kind", n->kind);
+	json_str(o, "layer", layers[n->layer]);
+	json_int(o, "zone", n->zone);
+	json_str(o, "title", n->title ? n->title : "");
+	json_str(o, "sub", n->sub ? n->sub : "");
+	json_str(o, "tip", n->tip ? n->tip : "");
+	json_int(o, "count", n->count);
+	json_str(o, "severity", n->severity < SEVERITY_NONE ? report_severities[n->severity] : NULL);
+	whole(o, "x", n->x);
+	whole(o, "y", n->y);
+	json_int(o, "w", CARD_W);
+	whole(o, "h", n->h);
+	json_bool(o, "by_hand", n->record != 0);
+	json_end_object(o);
+}
+
+static void nodes(const struct map *m, struct out *o)
+{
+	json_array(o, "nodes");
+	for (int i = 0; i < m->nodes; i++)
+		if (!m->node[i].lane)
+			node(m, o, i);
+	json_end_array(o);
+}
+
+static void link(const struct map_link *k, struct out *o)
+{
+	json_object(o, NULL);
+	json_int(o, "from", k->from);
+	json_int(o, "to", k->to);
+	json_array(o, "protocols");
+	for (int i = 0; i < k->protocols && i < MAP_PROTOCOLS; i++)
+		json_str(o, NULL, k->protocol[i]);
+	json_end_array(o);
+	json_int(o, "protocol_count", k->protocols);
+	json_int(o, "bytes", k->bytes);
+	json_int(o, "packets", k->packets);
+	json_str(o, "encrypted", secrecies[k->secrecy]);
+	json_str(o, "medium", k->medium);
+	json_bool(o, "by_hand", k->by_hand);
+	json_end_object(o);
+}
+
+/* Lines lie largest first: what does not fit any more is the smallest. */
+static int links(const struct map *m, struct out *o, size_t most)
+{
+	int left_out = m->left_out;
+
+	json_array(o, "links");
+	for (int i = 0; i < m->links; i++) {
+		if (!m->link[i].shown)
+			continue;
+		if (most && o->used + 400 > most)
+			left_out++;
+		else
+			link(&m->link[i], o);
+	}
+	json_end_array(o);
+	return left_out;
+}
+
+static int gather_from(const struct report_input *in, const struct report_map_filter *f)
+{
+	static const int64_t most[] = {
+		[MAP_AUTO] = DEVICES_ALONE, [MAP_DEVICES] = DEVICES_MOST, [MAP_GROUPS] = 0};
+	int64_t devices = scan_one(in->store, "SELECT count(*) FROM device", 0);
+
+	if (f->devices) {
+		devices = 0;
+		for (int64_t i = 0; i <= f->devices_max / 8; i++)
+			devices += __builtin_popcount(f->devices[i]);
+	}
+	return devices <= most[f->detail] ? INT32_MAX : 2;
+}
+
+int report_map_json(const struct report_input *in, const struct report_map_filter *f, enum language l, struct out *o)
+{
+	const struct map_choice choice = {.gather_from = gather_from(in, f),
+					  .links_max = LINKS_MOST,
+					  .outside_shown = OUTSIDE_MOST,
+					  .straight = true,
+					  .filter = f};
+	struct map m = {.in = in, .l = l, .arena = arena_new(MEMORY), .choice = &choice};
+	int r = m.arena ? map_collect(&m) : -ENOMEM, left_out;
+
+	if (r == 0)
+		r = map_place(&m);
+	if (r == 0) {
+		whole(o, "width", m.width);
+		whole(o, "height", m.height);
+		columns(&m, o);
+		zones(&m, o);
+		nodes(&m, o);
+		left_out = links(&m, o, f->bytes_max);
+		json_object(o, "left_out");
+		json_int(o, "nodes", 0);
+		json_int(o, "links", left_out);
+		json_end_object(o);
+	}
+	arena_free(m.arena);
+	return r;
+}
