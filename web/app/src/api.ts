@@ -487,6 +487,7 @@ export interface MapNode {
   y: number;
   w: number;
   h: number;
+  pinned?: boolean;
   by_hand: boolean;
 }
 
@@ -499,6 +500,7 @@ export interface MapLink {
   packets: number;
   encrypted: "yes" | "no" | "mixed" | "unknown";
   medium: string | null;
+  pinned?: boolean;
   by_hand: boolean;
 }
 
