@@ -109,7 +109,8 @@ static int read_hand(struct map *m, struct things *t, int64_t count, int64_t dev
 		const struct thing *below = thing_of(t, scan_int(&s, 4));
 		struct thing *d = &t->all[t->count++];
 
-		*d = (struct thing){.id = ++devices, .record = s.key, .by_hand = true, .severity = SEVERITY_NONE};
+		*d = (struct thing){
+			.id = ++devices, .record = s.key, .by_hand = true, .severity = SEVERITY_NONE};
 		d->kind = kept(m, scan_null(&s, 1) ? "unknown" : scan_str(&s, 1));
 		d->name = kept(m, scan_str(&s, 2));
 		d->ip = kept(m, scan_str(&s, 3)); /* where it stands, in place of an address */
@@ -480,7 +481,8 @@ static int make_outside(struct map *m, int *node_of, int64_t outsides)
 		 " (SELECT * FROM outside ORDER BY bytes DESC, id LIMIT %d) o ORDER BY o.bytes DESC, "
 		 "o.id",
 		 some ? -1 : most);
-	for (scan_open(&s, m->in->store, sql); s.more && i < (outsides > most ? most - 1 : most); scan_next(&s)) {
+	for (scan_open(&s, m->in->store, sql); s.more && i < (outsides > most ? most - 1 : most);
+	     scan_next(&s)) {
 		if (!outside_wanted(m, s.key))
 			continue;
 		node_of[s.key] = m->nodes;

@@ -27,8 +27,11 @@ static void add(struct map *m, const int *node_of, int64_t devices, const int64_
 	to = node_of[ends[1]];
 	if (from < 0 || to < 0 || from == to)
 		return;
-	*k = (struct map_link){
-		.from = from, .to = to, .shown = true, .by_hand = true, .medium_source = lang(m->l, "drawing.by-hand")};
+	*k = (struct map_link){.from = from,
+			       .to = to,
+			       .shown = true,
+			       .by_hand = true,
+			       .medium_source = lang(m->l, "drawing.by-hand")};
 	k->medium = medium_word(m, medium);
 	k->medium = arena_text(m->arena, k->medium, strlen(k->medium));
 	m->links += k->medium != NULL;

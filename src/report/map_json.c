@@ -1,5 +1,5 @@
-/* The drawing for a page that draws it itself: cards with their places, boxes, lines. More of it than fits a sheet of
- * paper, and bounded: of some 10,000 devices the cards stand for groups. */
+/* The drawing for a page that draws it itself: cards with their places, boxes, lines. More of it than fits a
+ * sheet of paper, and bounded: of some 10,000 devices the cards stand for groups. */
 #include "report/map.h"
 
 #include <errno.h>
@@ -142,7 +142,8 @@ static int gather_from(const struct report_input *in, const struct report_map_fi
 	return devices <= most[f->detail] ? INT32_MAX : 2;
 }
 
-int report_map_json(const struct report_input *in, const struct report_map_filter *f, enum language l, struct out *o)
+int report_map_json(const struct report_input *in, const struct report_map_filter *f, enum language l,
+		    struct out *o)
 {
 	const struct map_choice choice = {.gather_from = gather_from(in, f),
 					  .links_max = LINKS_MOST,

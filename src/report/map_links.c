@@ -65,7 +65,8 @@ static bool is_asked(const struct map *m, const struct scan *s, bool leaves)
 	if (!f)
 		return true;
 	return (!f->protocol || strcmp(f->protocol, scan_str(s, 4)) == 0) && (!f->leaves || leaves) &&
-	       (!f->clear || scan_int_or(s, 5, -1) == 0) && scan_int(s, 9) >= f->from && scan_int(s, 8) < f->to;
+	       (!f->clear || scan_int_or(s, 5, -1) == 0) && scan_int(s, 9) >= f->from &&
+	       scan_int(s, 8) < f->to;
 }
 
 /* client, server, client_outside, server_outside, protocol, encrypted, bytes, packets */

@@ -71,7 +71,8 @@ static void add_lanes(struct map *m)
 		for (int layer = 0; layer < LAYERS; layer++)
 			k->way[layer] = -1;
 		for (int layer = m->node[left].layer + 1; layer < m->node[right].layer; layer++) {
-			int ap = k->medium || (m->choice && m->choice->straight) ? -1 : ap_between(m, k, layer);
+			int ap = k->medium || (m->choice && m->choice->straight) ? -1
+										 : ap_between(m, k, layer);
 
 			if (m->choice && m->choice->straight)
 				continue;

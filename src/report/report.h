@@ -30,15 +30,15 @@ int report_devices_csv(const struct report_input *in, struct out *o);
 int report_flows_csv(const struct report_input *in, struct out *o);
 int report_map(const struct report_input *in, struct out *o); /* SVG */
 
-/* What of the drawing is wanted. Whatever is not in `devices` is not told at all; what the rest excludes keeps its
- * place, its lines are left out. */
+/* What of the drawing is wanted. Whatever is not in `devices` is not told at all; what the rest excludes
+ * keeps its place, its lines are left out. */
 struct report_map_filter {
 	const uint8_t *devices, *outsides; /* bit n: number n is seen; NULL: all */
 	int64_t devices_max, outsides_max;
-	bool hand;                     /* with what people entered by hand */
-	const char *protocol;          /* token; NULL any */
-	bool clear, leaves;            /* not encrypted; to the outside */
-	int64_t from, to;              /* us; INT64_MIN, INT64_MAX: any */
+	bool hand;            /* with what people entered by hand */
+	const char *protocol; /* token; NULL any */
+	bool clear, leaves;   /* not encrypted; to the outside */
+	int64_t from, to;     /* us; INT64_MIN, INT64_MAX: any */
 	enum map_detail { MAP_AUTO, MAP_DEVICES, MAP_GROUPS } detail;
 	size_t bytes_max; /* of the JSON: lines are left out, the smallest first, until it fits */
 };
