@@ -21,6 +21,22 @@ relay)
 		exit
 	done
 	exit ;;
+channel | line)
+	"$here/../tools/python" - "$dir" "$harness" <<'PY'
+import struct, sys
+def said(*texts): return b''.join(struct.pack('<I', 0) if t is None else struct.pack('<I', len(t) + 1) + t for t in texts)
+def message(kind, body): return struct.pack('<IB', len(body) + 1, kind) + body
+request = message(1, struct.pack('<QBB', 7, 0, 1) + said(b'/api/v1/devices', b'limit=2', *[None] * 12, b'{"a":1}'))
+response = message(2, struct.pack('<QHHBBI', 7, 200, 0, 0, 1, 9) + said(b'application/json', b'"x"', *[None] * 5, b'{}'))
+event = message(3, struct.pack('<QI', 1 << 40, 3) + said(b'devices'))
+def line(kind, hands, number): return struct.pack('<BBBBii', kind, 0, hands, 0, number, 0)
+def packet(p, hands): return bytes([len(p), hands]) + p
+seeds = {'channel': {'request': b'\x02' + request, 'all': b'\xff' + request + response + event, 'long': b'\x10' + struct.pack('<I', 1 << 31)},
+         'line': {'plain': packet(line(64, 0, 7), 0), 'hands': packet(line(5, 1, 1), 1) + packet(line(66, 3, 0), 3), 'short': packet(b'@' * 11, 2)}}
+for name, data in seeds[sys.argv[2]].items():
+    open(f'{sys.argv[1]}/{name}', 'wb').write(data)
+PY
+	exit ;;
 unpack | grid)
 	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
 	exit ;;

@@ -16,7 +16,7 @@ enum {
 	ASKS_FOR_ANOTHER =
 		75 /* sensor: an interface came back and has to be opened with rights it gave away */
 };
-enum { FIRST_WAIT = 1000, LONGEST_WAIT = 60000, LONG_ENOUGH = 60000, ENVIRONMENT = 12 };
+enum { FIRST_WAIT = 1000, LONGEST_WAIT = 60000, LONG_ENOUGH = 60000, ENVIRONMENT = 12, AT_ONCE = 32 };
 
 /* What of our environment a role sees. */
 static const char *const passed[] = {"TZ",           "MIMAMORI_LANG", "LC_ALL",      "LANG",
@@ -183,7 +183,8 @@ static void hear(struct post *p, const struct line_message *m)
 	}
 }
 
-/* An end of the line is left to the process's end. */
+/* An end of the line is left to the process's end. A few messages at once: who never stops talking does not
+ * keep gate from the others. */
 static void on_line(void *ctx, short events)
 {
 	struct post *p = ctx;
@@ -191,7 +192,7 @@ static void on_line(void *ctx, short events)
 	int r;
 
 	(void)events;
-	while (p->line >= 0 && (r = line_receive(p->line, &m)) != 0) {
+	for (int n = 0; n < AT_ONCE && p->line >= 0 && (r = line_receive(p->line, &m)) != 0; n++) {
 		if (r < 0) {
 			loop_forget(p->gate->loop, p->line);
 			return;
