@@ -14,13 +14,22 @@ enum { PATH_ROOM = 4096 };
 
 static const char *const languages[LANG_COUNT] = {[LANG_JA] = "ja", [LANG_EN] = "en"};
 
+static bool is_cores_own(const char *word)
+{
+	static const char *const own[] = {"/status", "/poke", "/setup-link"};
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (strcmp(word, own[i]) == 0)
+			return true;
+	return false;
+}
+
 /* "devices?kind=plc" is "/api/v1/devices" and its query. */
 static void set_target(struct request *r, const char *word, char path[PATH_ROOM])
 {
 	const char *query = strchr(word, '?');
 	int n = (int)(query ? query - word : (long)strlen(word));
-	bool whole =
-		strncmp(word, "/api/", 5) == 0 || strcmp(word, "/status") == 0 || strcmp(word, "/poke") == 0;
+	bool whole = strncmp(word, "/api/", 5) == 0 || is_cores_own(word);
 
 	snprintf(path, PATH_ROOM, "%s%s%.*s", whole ? "" : "/api/v1", *word == '/' ? "" : "/", n, word);
 	r->path = said_of(path);

@@ -109,9 +109,9 @@ static void tell_interfaces(struct cli *cli, const struct serve_options *o)
 }
 
 /* The one-time link, while there is no account yet. */
-static void tell_link(struct cli *cli, struct control *c)
+static void tell_link(struct cli *cli, struct control *c, const char *address)
 {
-	const struct request ask = {.method = METHOD_POST, .path = said_of("/api/v1/setup-link")};
+	const struct request ask = {.method = METHOD_POST, .path = said_of("/setup-link")};
 	struct control_answer a = {0};
 	struct answer_json *j;
 	const char *path;
@@ -119,26 +119,28 @@ static void tell_link(struct cli *cli, struct control *c)
 
 	if (control_ask(c, &ask, UNANSWERED_MS, &a) < 0)
 		return;
-	j = a.status == 200 || a.status == 201 ? answer_json(a.body) : NULL;
-	path = answer_text(j, "$.link");
+	j = a.status == 201 ? answer_json(a.body) : NULL;
+	path = answer_text(j, "$.path");
 	if (path) {
-		snprintf(link, sizeof link, "%s", path);
+		snprintf(link, sizeof link, "https://%s%s", address, path);
 		tell(cli, "serve.set-up", link);
 	}
 	answer_json_free(j);
 	free(a.body);
 }
 
-static void tell_address(struct cli *cli, struct answer_json *j)
+static void tell_pages(struct cli *cli, struct control *c, struct answer_json *j)
 {
-	const char *web = answer_text(j, "$.roles[2].state"), *address;
-	bool missing = web && strcmp(web, "missing") == 0;
+	const char *web = answer_text(j, "$.roles[2].state"), *first;
+	char address[128];
 
-	if (missing)
+	if (web && strcmp(web, "missing") == 0) {
 		tell(cli, "serve.no-pages", "");
-	else if ((address = answer_text(j, "$.addresses[0]")))
-		cli_say(cli, 0, "serve.address",
-			(const struct lang_arg[]){{"address", address}, {NULL, NULL}});
+	} else if ((first = answer_text(j, "$.addresses[0]"))) {
+		snprintf(address, sizeof address, "%s", first);
+		tell(cli, "serve.address", address);
+		tell_link(cli, c, address);
+	}
 }
 
 /* Core answers and every other role works or is not there. Null: not yet. */
@@ -169,8 +171,7 @@ static bool tell_when_it_works(struct cli *cli, const struct serve_options *o)
 	if (control_open(&c, o->site) < 0)
 		return false;
 	if ((j = all_work(&c)) && !cli->quiet) {
-		tell_address(cli, j);
-		tell_link(cli, &c);
+		tell_pages(cli, &c, j);
 		tell_interfaces(cli, o);
 		tell(cli, o->detach ? "serve.ends-by" : "serve.ends-here", o->site);
 		fflush(stdout);

@@ -40,7 +40,7 @@ static int add_listener(struct gate *g, const char *given)
 				       .ai_socktype = SOCK_STREAM,
 				       .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV};
 	const char *text = given, *colon = strrchr(text, ':');
-	char host[64];
+	char *host = g->host[g->listens < GATE_LISTEN ? g->listens : 0];
 	size_t n = colon ? (size_t)(colon - text) : 0;
 	struct addrinfo *a = NULL;
 	int fd = -EINVAL;
@@ -49,7 +49,7 @@ static int add_listener(struct gate *g, const char *given)
 		text++;
 		n -= 2;
 	}
-	if (n && n < sizeof host && g->listens < GATE_LISTEN) {
+	if (n && n < sizeof g->host[0] && g->listens < GATE_LISTEN) {
 		memcpy(host, text, n);
 		host[n] = '\0';
 		if (getaddrinfo(host, colon + 1, &hints, &a) == 0) {

@@ -35,6 +35,7 @@ struct post {
 	pid_t pid;           /* 0: not running */
 	int line;            /* -1 */
 	bool missing, ready; /* missing: the program is not there, said once */
+	bool asked;          /* to end, by core: starts anew, and it is no death */
 	int walls;           /* from LINE_READY */
 	unsigned restarts;
 	int last_status;
@@ -67,6 +68,7 @@ struct gate {
 	struct packets packets;
 	int listen[GATE_LISTEN];
 	const char *address[GATE_LISTEN]; /* as they were given */
+	char host[GATE_LISTEN][64];       /* without the port */
 	unsigned listens;
 	int lock, signals;
 	int stage;          /* of stopping: 0 not, else how many posts of the order are to be gone */
@@ -96,6 +98,9 @@ unsigned packets_trim(struct packets *p);
 /* press.c */
 void press_start(struct gate *g, const struct line_message *m);
 bool press_ended(struct gate *g, pid_t pid, int status);
+
+/* certificates.c */
+void gate_certificates(const struct gate *g);
 
 /* arguments.c */
 int gate_arguments(struct gate *g, int argc, char **argv);

@@ -56,60 +56,6 @@ static int lock_site(struct gate *g)
 	return 0;
 }
 
-/* --- the certificate of this site's own authority, made once by the program that knows TLS */
-
-static void become_maker(const struct gate *g, int program, const char *folder)
-{
-	const struct user u = g->post[ROLE_CORE].user;
-	char host[256] = "";
-	char *args[] = {(char[]){"mimamori-web"},
-			(char[]){"--make-certificates"},
-			(char *)(uintptr_t)folder,
-			(char[]){"localhost"},
-			host,
-			NULL};
-	char *environment[] = {(char[]){"HOME=/"}, NULL};
-	sigset_t none;
-
-	gethostname(host, sizeof host - 1);
-	if (!*host)
-		args[4] = NULL;
-	if (g->root && (setgroups(0, NULL) < 0 || setresgid(u.gid, u.gid, u.gid) < 0 ||
-			setresuid(u.uid, u.uid, u.uid) < 0))
-		_exit(127);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	fexecve(program, args, environment);
-	_exit(127);
-}
-
-static void make_certificates(const struct gate *g)
-{
-	const struct user u = g->post[ROLE_CORE].user;
-	char path[CHILD_PATH], folder[GATE_PATH], code[16];
-	int program, status = 0;
-	pid_t pid;
-
-	if (child_find("mimamori-web", path) < 0 ||
-	    snprintf(folder, sizeof folder, "%s.tls", g->site) >= (int)sizeof folder)
-		return;
-	if ((mkdir(folder, 0700) < 0 && errno != EEXIST) || (g->root && chown(folder, u.uid, u.gid) < 0)) {
-		gate_say("gate.cannot-write", folder, strerror(errno));
-		return;
-	}
-	program = open(path, O_RDONLY | O_CLOEXEC);
-	pid = fork();
-	if (pid == 0)
-		become_maker(g, program, folder);
-	if (program >= 0)
-		close(program);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	snprintf(code, sizeof code, "%d", WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
-	if (status)
-		gate_say("gate.no-certificates", folder, code);
-}
-
 /* --- signals */
 
 static void bury(struct gate *g)
@@ -187,7 +133,6 @@ static int prepare(struct gate *g)
 		gate_say("gate.no-packets", g->site, strerror(-r));
 		g->packets.folder = -1; /* the service goes on without */
 	}
-	make_certificates(g);
 	if (!(g->loop = loop_new()) || catch_signals(g) < 0 || loop_every(g->loop, TICK, tick, g) < 0 ||
 	    loop_every(g->loop, TRIM, trim, g) < 0) {
 		gate_say("gate.no-memory", "", "");

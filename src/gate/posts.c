@@ -14,7 +14,7 @@
 
 enum {
 	ASKS_FOR_ANOTHER =
-		75 /* sensor: an interface came back and has to be opened with rights it gave away */
+		75 /* what it wants next has to be opened with rights it gave away: interface, keys */
 };
 enum { FIRST_WAIT = 1000, LONGEST_WAIT = 60000, LONG_ENOUGH = 60000, ENVIRONMENT = 12, AT_ONCE = 32 };
 
@@ -160,9 +160,9 @@ static void restart_on_demand(struct gate *g, const struct line_message *m)
 
 	if (!p || p->role == ROLE_CORE)
 		return;
-	p->wait = FIRST_WAIT;
+	p->asked = true;
 	if (p->pid)
-		kill(p->pid, SIGKILL);
+		kill(p->pid, SIGHUP);
 }
 
 /* The whole vocabulary of the roles: who may say what. */
@@ -236,6 +236,8 @@ void post_start(struct post *p)
 		tell_core_of(g, p);
 		return;
 	}
+	if (p->role == ROLE_WEB)
+		gate_certificates(g);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) {
 		later(p);
 		return;
@@ -271,8 +273,9 @@ void post_ended(struct post *p, int status)
 	}
 	if (g->stage)
 		return;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == ASKS_FOR_ANOTHER) {
-		p->again = loop_clock() + FIRST_WAIT;
+	if (p->asked || (WIFEXITED(status) && WEXITSTATUS(status) == ASKS_FOR_ANOTHER)) {
+		p->again = loop_clock() + (p->asked ? 0 : FIRST_WAIT);
+		p->asked = false;
 		return;
 	}
 	p->restarts++;
