@@ -252,6 +252,22 @@ static int changes(struct call *c, const struct account *a, const struct writing
 	return r;
 }
 
+/* Nobody sets another's password over the network; who is at the machine may. */
+static int set_password(struct call *c, const struct account *a, const struct writing *w)
+{
+	const char *password = body_text(c, "password");
+	struct err e = {0};
+	int r;
+
+	if (!password)
+		return 0;
+	if (c->request->via != VIA_CONTROL)
+		return problem_said(c, 403, "account.local-only", "password", "");
+	c->secret = true;
+	r = account_set_password(c->store, a->id, password, 0, w, &e);
+	return r < 0 ? act_problem(c, "account", r, &e) : 0;
+}
+
 int api_accounts_change(struct call *c)
 {
 	struct writing w = act_writing(c);
@@ -261,7 +277,7 @@ int api_accounts_change(struct call *c)
 
 	if (r)
 		return r;
-	if ((r = roles_of_body(c, a.id, &w)))
+	if ((r = roles_of_body(c, a.id, &w)) || (r = set_password(c, &a, &w)))
 		return r;
 	if ((r = changes(c, &a, &w, &e)) < 0)
 		return act_problem(c, "account", r, &e);

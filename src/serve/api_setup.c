@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-api_handler api_setup, api_invite_take;
+api_handler api_setup, api_setup_link, api_invite_take;
 
 /* Links cannot be guessed, but their tries are slowed as those of passwords are. 0, or a status. */
 static int link_of(struct call *c, const char *link, struct invite *ret)
@@ -111,6 +111,24 @@ int api_setup(struct call *c)
 	if (r < 0)
 		return act_problem(c, "account", r, &e);
 	return begin_session(c, account, &w, code, 201);
+}
+
+int api_setup_link(struct call *c)
+{
+	struct writing w = act_writing(c);
+	char link[SECRET_ROOM], path[80];
+	struct err e = {0};
+	int r = invite_make(c->store, "setup", 0, &w, link, &e);
+
+	c->secret = true;
+	if (r < 0)
+		return act_problem(c, "account", r, &e);
+	snprintf(path, sizeof path, "/setup/%s", link);
+	json_object(c->out, NULL);
+	json_str(c->out, "link", path);
+	json_time(c->out, "until", c->now + INVITE_LONGEST);
+	json_end_object(c->out);
+	return 201;
 }
 
 /* --- invited */

@@ -74,6 +74,8 @@ static bool has_them(const struct call *c, const struct token *t)
 {
 	struct grants mine = viewer_grants(&c->viewer), g;
 
+	if (c->request->via == VIA_CONTROL)
+		account_grants(c->store, t->account, &mine);
 	token_grants(t, &mine, &g);
 	return (grants_anywhere(&g) & t->roles) == t->roles;
 }
@@ -88,7 +90,11 @@ int api_tokens_make(struct call *c)
 	int r;
 
 	c->secret = true;
-	if (!c->viewer.account || c->viewer.token)
+	if (c->request->via == VIA_CONTROL && body_has(c, "account"))
+		t.account = id_number(body_text(c, "account"));
+	else if (body_has(c, "account"))
+		return problem_said(c, 403, "account.local-only", "account", "");
+	if (!t.account || c->viewer.token)
 		return problem_said(c, 403, "act.person-only", "", "");
 	body_copy(c, "name", t.name, sizeof t.name);
 	t.system = system && strcmp(system, "site") != 0 ? id_number(system) : 0;

@@ -923,8 +923,8 @@ export interface Operations {
   accounts_add: { method: "POST"; path: "/accounts"; params: {  }; query: {  }; body: { login: string; contact?: string; name?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; roles?: Grant[] }; answer: Account };
   /** One account */
   accounts_get: { method: "GET"; path: "/accounts/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Account };
-  /** Change roles, state or certificate */
-  accounts_change: { method: "PATCH"; path: "/accounts/{id}"; params: { id: string }; query: {  }; body: { login?: string; state?: "open" | "locked" | "closed"; roles?: Grant[]; client_key?: string }; answer: Account };
+  /** Change roles, state or certificate; password at the control socket only */
+  accounts_change: { method: "PATCH"; path: "/accounts/{id}"; params: { id: string }; query: {  }; body: { login?: string; state?: "open" | "locked" | "closed"; roles?: Grant[]; client_key?: string; password?: string }; answer: Account };
   /** Make a one-time link to set the password */
   accounts_invite: { method: "POST"; path: "/accounts/{id}/invite"; params: { id: string }; query: {  }; body: undefined; answer: { path: string; until: string } };
   /** Set up one-time codes: begin without a code, confirm with the six digits */
@@ -935,8 +935,8 @@ export interface Operations {
   emergency_code: { method: "POST"; path: "/emergency-code"; params: {  }; query: {  }; body: undefined; answer: { code: string } };
   /** Tokens; an administrator sees everybody's */
   tokens_list: { method: "GET"; path: "/tokens"; params: {  }; query: {  }; body: undefined; answer: { items: Token[]; total: number; next: string | null } };
-  /** Make a token; it is shown this once */
-  tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number }; answer: { id: string; token: string; until: string } };
+  /** Make a token; it is shown this once. account: at the control socket only */
+  tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number; account?: string }; answer: { id: string; token: string; until: string } };
   /** Revoke a token */
   tokens_revoke: { method: "DELETE"; path: "/tokens/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Write a record. fields as its kind says; attachment {name, base64}: its SHA-256 is kept, not its content */
@@ -1035,6 +1035,8 @@ export interface Operations {
   session_end: { method: "DELETE"; path: "/sessions/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Make the first administrator with the one-time link */
   setup: { method: "POST"; path: "/setup"; params: {  }; query: {  }; body: { link: string; login: string; name: string; password: string; side?: "it" | "ot" | "executive" | "csirt" | "other"; lang?: "ja" | "en" }; answer: Session };
+  /** The one-time link for the first administrator, while there is no account */
+  setup_link: { method: "POST"; path: "/setup-link"; params: {  }; query: {  }; body: undefined; answer: { link: string; until: string } };
   /** Set one's password with an invitation */
   invite_take: { method: "POST"; path: "/invites/{link}"; params: { link: string }; query: {  }; body: { login?: string; name?: string; password: string; lang?: "ja" | "en" }; answer: Session };
   /** Settings */
