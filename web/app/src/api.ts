@@ -802,7 +802,7 @@ export interface Change {
 }
 
 export interface Due {
-  kind: "record" | "decision" | "signature" | "trial" | "ledger";
+  kind: "record" | "decision" | "trial";
   id: string;
   system: string;
   title: Pair;
