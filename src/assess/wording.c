@@ -22,9 +22,16 @@ struct wording {
 int wording_new(sqlite3 *db, struct wording **ret_wording)
 {
 	struct wording *w = calloc(1, sizeof *w);
+	/* what people locked is what they call it */
 	const char *device =
-		"SELECT d.kind, d.name, d.model, d.maker, d.mac, d.ip, l.name, l.number FROM device d"
-		" LEFT JOIN ledger l ON l.id = d.ledger WHERE d.id = ?1";
+		"WITH k AS (SELECT field, value FROM device_lock WHERE device = ?1) SELECT coalesce((SELECT "
+		"value "
+		"FROM k WHERE field = 'kind'), d.kind), d.name, coalesce((SELECT value FROM k WHERE field = "
+		"'model'), "
+		"d.model), coalesce((SELECT value FROM k WHERE field = 'maker'), d.maker), d.mac, d.ip, "
+		"coalesce((SELECT value FROM k WHERE field = 'name'), l.name), l.number FROM device d LEFT "
+		"JOIN ledger "
+		"l ON l.id = d.ledger WHERE d.id = ?1";
 	const char *outside = "SELECT name, network FROM outside WHERE id = ?1";
 	const char *flow = "SELECT client_ip, server_ip FROM flow WHERE id = ?1";
 

@@ -361,6 +361,20 @@ static void an_approval_follows_a_merge_and_comes_back(void **unused)
 	assert_string_equal(state(1), "normal approved");
 }
 
+static void findings_call_a_device_what_people_call_it(void **unused)
+{
+	(void)unused;
+	plant_for(10, 60, TALK);
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(keep_lock(site, 1, "name", "プレス1号機", NULL, now.at, "local", &e), 0);
+	assert_int_equal(keep_lock(site, 1, "kind", "camera", NULL, now.at, "local", &e), 0);
+	assert_int_equal(site_commit(site), 0);
+	judge();
+	assert_string_equal(ask("SELECT title_en FROM finding WHERE check_name = 'locked-differs'"),
+			    "プレス1号機 (192.0.2.1) shows another value (plc) than the locked one (camera)");
+	assert_string_equal(state(1), "introduced new"); /* low: told, and no alarm */
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, scene_open, scene_close)
@@ -374,6 +388,7 @@ int main(void)
 		T(two_captures_of_the_same_hours_are_one_silence),
 		T(outside_the_list_is_stray_and_in_it_normal),
 		T(an_approval_follows_a_merge_and_comes_back),
+		T(findings_call_a_device_what_people_call_it),
 	};
 
 	(void)person;

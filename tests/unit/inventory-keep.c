@@ -425,6 +425,34 @@ static void what_cannot_be_locked_is_refused(void **state)
 	assert_string_equal(ask("SELECT value FROM device_lock"), "<script>alert(1)</script>'\";--");
 }
 
+static void bounds_are_told_before_anything_is_written(void **state)
+{
+	static struct keep_address many[KEEP_ADDRESSES_MAX + 1];
+	int64_t fresh;
+
+	(void)state;
+	save(10, TWO);
+	run_sql("INSERT INTO fact WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= "
+		"400000) SELECT "
+		"1, 'x', i, 's', 1, 1, 1 FROM n");
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(keep_merge(site, 1, 2, NULL, 1, "local", NULL, &e), -ENOSPC);
+	assert_string_equal(e.key, "too-many-rows");
+	for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+		many[i] = (struct keep_address){"ip", "192.0.2.1"};
+	assert_int_equal(keep_split(site, 1, many, sizeof many / sizeof *many, 1, "local", &fresh, &e),
+			 -EINVAL);
+	assert_string_equal(e.key, "no-addresses");
+	assert_int_equal(keep_split(site, 1, many, 0, 1, "local", &fresh, &e), -EINVAL);
+	assert_int_equal(keep_split(site, 1, &(struct keep_address){"ip", "'; DROP TABLE device; --"}, 1, 1,
+				    "local", &fresh, &e),
+			 -ENOENT);
+	assert_int_equal(keep_merge(site, 2, 1, "a\x01", 1, "local", NULL, &e), -EINVAL);
+	site_rollback(site);
+	assert_string_equal(ask("SELECT count(*) FROM device"), "2");
+	assert_string_equal(ask("SELECT count(*) FROM event WHERE kind LIKE 'device-merge%'"), "0");
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, scene_open, scene_close)
@@ -438,6 +466,7 @@ int main(void)
 		T(merges_into_one_device_are_taken_back_in_turn),
 		T(a_locked_value_stands_beside_the_observed_one),
 		T(what_cannot_be_locked_is_refused),
+		T(bounds_are_told_before_anything_is_written),
 	};
 
 	(void)person;
