@@ -18,9 +18,11 @@ struct feed;
 struct feed_core {
 	void *ctx;
 	struct loop *loop;
-	int64_t (*now)(void);                          /* us since 1970 */
-	struct store *(*site)(void *ctx);              /* open for writing, or NULL now; may change */
-	void (*wrote)(void *ctx, int result);          /* how a transaction ended */
+	int64_t (*now)(void);                 /* us since 1970 */
+	struct store *(*site)(void *ctx);     /* open for writing, or NULL now; may change */
+	void (*wrote)(void *ctx, int result); /* how a transaction ended */
+	void (*note)(void *ctx, const char *kind,
+		     const char *body);                /* an event of the program's own; kind: static */
 	void (*changed)(void *ctx, const char *topic); /* after it: devices findings sheet journal capture */
 };
 

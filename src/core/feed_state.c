@@ -1,6 +1,9 @@
 /* serve/watching.h, filled from what sensor tells. */
 #include "core/feed_parts.h"
 
+#include "base/out.h"
+#include "base/text.h"
+
 #include <stdio.h>
 
 enum { CONVERSATIONS_FEW = 20, TWO_WAY_PERCENT = 5, FRAMES_FEW = 50 };
@@ -24,6 +27,23 @@ void state_hello(struct feed *f, const struct relay_hello *h)
 	s->replay_first = h->replay_first ? h->replay_first : s->replay_first;
 }
 
+/* {"interface":"eth1","state":"down"}; a name bears whatever its machine allows. */
+static void note_interface(struct feed *f, const struct relay_interface *i)
+{
+	char name[TEXT_ROOM];
+	struct out o;
+
+	if (out_init(&o, -1) < 0)
+		return;
+	json_object(&o, NULL);
+	text_clean(text_z(i->name), name);
+	json_str(&o, "interface", name);
+	json_str(&o, "state", watched_states[i->state]);
+	json_end_object(&o);
+	f->core.note(f->core.ctx, "interface-changed", out_bytes(&o, NULL));
+	out_clear(&o);
+}
+
 void state_interface(struct feed *f, const struct relay_interface *i)
 {
 	struct watched_interface *w = &f->state.interface[i->index];
@@ -32,6 +52,8 @@ void state_interface(struct feed *f, const struct relay_interface *i)
 		w->last = INT64_MIN;
 	if (w->state == WATCHED_UP && i->state != RELAY_UP && w->name[0])
 		w->times_down++;
+	if (i->state != (w->name[0] ? w->state : RELAY_UP))
+		note_interface(f, i);
 	snprintf(w->name, sizeof w->name, "%s", i->name);
 	w->state = i->state;
 	w->since = i->since;
@@ -112,6 +134,7 @@ void state_period(struct feed *f, const struct relay_period *p)
 {
 	struct capture_state *s = &f->state;
 	struct watched_period *w = &s->period[s->periods % WATCHED_PERIODS];
+	char body[64];
 
 	*w = (struct watched_period){.from = p->from,
 				     .to = p->to,
@@ -131,12 +154,17 @@ void state_period(struct feed *f, const struct relay_period *p)
 		s->last_frame = p->to;
 	count(s, w);
 	judge_mirror(f, p);
+	if (p->storing != s->storing && (p->storing == STORING_FULL || s->storing == STORING_FULL))
+		f->core.note(f->core.ctx, "packets-stored",
+			     p->storing == STORING_FULL ? "{\"stored\":false}" : "{\"stored\":true}");
 	s->storing = p->storing;
 	s->storing_error = p->store_error;
 	if (p->clock_jump) {
 		s->clock_jumped = p->to;
 		s->clock_jump = p->clock_jump;
 		s->clock_jumps++;
+		snprintf(body, sizeof body, "{\"seconds\":%lld}", (long long)(p->clock_jump / 1000000));
+		f->core.note(f->core.ctx, "clock-jumped", body);
 	}
 }
 

@@ -116,6 +116,7 @@ static struct store *site_to_write(void *ctx)
 }
 
 static void feed_wrote(void *ctx, int result) { core_wrote(ctx, result); }
+static void feed_note(void *ctx, const char *kind, const char *body) { core_note(ctx, kind, body); }
 static void feed_changed(void *ctx, const char *topic) { core_changed(ctx, topic); }
 
 static bool begin_feed(struct core *c)
@@ -125,6 +126,7 @@ static bool begin_feed(struct core *c)
 					       .now = core_now,
 					       .site = site_to_write,
 					       .wrote = feed_wrote,
+					       .note = feed_note,
 					       .changed = feed_changed});
 	return c->feed != NULL;
 }
