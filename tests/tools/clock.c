@@ -1,5 +1,5 @@
-/* A shared object for LD_PRELOAD, so that a test can set one program's clock: adds the seconds that stand (as text of 16
- * bytes) in the file $TEST_CLOCK, mapped before any wall stands, to what CLOCK_REALTIME says. */
+/* A shared object for LD_PRELOAD, so that a test can set one program's clock: adds the seconds that stand (as
+ * text of 16 bytes) in the file $TEST_CLOCK, mapped before any wall stands, to what CLOCK_REALTIME says. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdlib.h>
