@@ -35,8 +35,7 @@ static void note_life(struct core *c, const struct line_message *m)
 
 	r->up = true;
 	r->missing = false;
-	r->walls = m->number % LINE_RESTARTS;
-	r->restarts = (unsigned)m->number / LINE_RESTARTS;
+	r->walls = m->number;
 	r->pid = m->more;
 	if (!r->last_died)
 		return;

@@ -98,8 +98,7 @@ static void tell_core_of(struct gate *g, const struct post *p)
 		post_tell(g, ROLE_CORE,
 			  &(struct line_message){.kind = LINE_UP,
 						 .role = (uint8_t)p->role,
-						 .number = (p->walls & (LINE_RESTARTS - 1)) +
-							   (int)(p->restarts & 0xffff) * LINE_RESTARTS,
+						 .number = p->walls,
 						 .more = p->pid});
 	else if (p->missing)
 		post_tell(g, ROLE_CORE,

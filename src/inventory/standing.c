@@ -49,22 +49,38 @@ int standing_observed(struct store *s, const char *among)
 	return r < 0 ? r : keep_exec(db, "DROP TABLE among");
 }
 
-int standing_refresh(struct store *s, int64_t at)
+static void sweep(sqlite3 *db)
+{
+	keep_exec(
+		db,
+		"DROP TABLE IF EXISTS temp.differs; DROP TABLE IF EXISTS temp.observed; DROP TABLE IF EXISTS "
+		"temp.among; DROP TABLE IF EXISTS temp.of_devices");
+}
+
+static int refresh(struct store *s, int64_t device, int64_t at)
 {
 	sqlite3 *db = store_db(s);
 	int r = site_indexes(s);
 
-	keep_exec(
-		db,
-		"DROP TABLE IF EXISTS temp.differs; DROP TABLE IF EXISTS temp.observed; DROP TABLE IF EXISTS "
-		"temp.among");
+	sweep(db);
 	if (r == 0)
-		r = standing_observed(s, "SELECT device FROM main.profile");
+		r = keep_exec(db,
+			      "CREATE TEMP TABLE of_devices(device INTEGER PRIMARY KEY); INSERT INTO "
+			      "of_devices SELECT id "
+			      "FROM main.device WHERE %lld = 0 OR id = %lld",
+			      (long long)device, (long long)device);
+	if (r == 0)
+		r = standing_observed(s,
+				      "SELECT device FROM main.profile WHERE device IN (SELECT device FROM "
+				      "of_devices)");
 	if (r == 0)
 		r = script(db, standing_sql, at);
-	keep_exec(db, "DROP TABLE IF EXISTS temp.observed");
+	sweep(db);
 	return r;
 }
+
+int standing_refresh(struct store *s, int64_t at) { return refresh(s, 0, at); }
+int standing_refresh_of(struct store *s, int64_t device, int64_t at) { return refresh(s, device, at); }
 
 /* What a device is allowed to be silent, in hours of captured time, at least. */
 static int64_t least_patience(struct store *s)

@@ -16,6 +16,8 @@
 /* Computes table difference and the setting 'profile' (1: somebody approved something); in the caller's
  * transaction. at: us, `since` of what is new. 0 or negative. */
 int standing_refresh(struct store *s, int64_t at);
+/* The same of one device: after an act on it, some milliseconds. */
+int standing_refresh_of(struct store *s, int64_t device, int64_t at);
 
 /* The observed things that a profile is made of, as TEMP TABLE observed(device, what, key, peer, outside,
  * packet): of devices in `among` (SQL, e.g. "SELECT device FROM profile"; NULL all). Dropped by the caller.

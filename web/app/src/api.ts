@@ -34,6 +34,15 @@ export interface Token {
   mine: boolean;
 }
 
+export interface ProfileLine {
+  device: string;
+  what: "service" | "peer" | "protocol" | "outside" | "command-class" | "address" | "firmware";
+  key: string;
+  change: "new" | "gone" | "same";
+  peer: string | null;
+  packet: Packet | null;
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -939,6 +948,18 @@ export interface Operations {
   tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number; account?: string }; answer: { id: string; token: string; until: string } };
   /** Revoke a token */
   tokens_revoke: { method: "DELETE"; path: "/tokens/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Lock or unlock values; put it into a state, which wants a reason */
+  devices_change: { method: "PATCH"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: { lock?: { [key: string]: string }; unlock?: string[]; state?: Life; reason?: string }; answer: { id: string } };
+  /** Make it part of another device */
+  devices_merge: { method: "POST"; path: "/devices/{id}/merge"; params: { id: string }; query: {  }; body: { into: string; reason?: string }; answer: { id: string; device: string } };
+  /** Take a merge back, the latest first */
+  merges_undo: { method: "POST"; path: "/merges/{id}/undo"; params: { id: string }; query: {  }; body: {  }; answer: { device: string; into: string } };
+  /** Make addresses a device of their own */
+  devices_split: { method: "POST"; path: "/devices/{id}/split"; params: { id: string }; query: {  }; body: { addresses: string[]; reason?: string }; answer: { id: string } };
+  /** Approve what is observed; with preview only list it (the first 1000 lines). What was observed is not thereby safe */
+  profiles_approve: { method: "POST"; path: "/profiles"; params: {  }; query: {  }; body: { device?: string; devices?: string[]; kind?: string; maker?: string; line?: string; place?: string; system?: string | null; state?: Life; reason?: string; preview?: boolean }; answer: { devices: number; entries: number; lines: ProfileLine[] } };
+  /** Withdraw an approval */
+  profiles_withdraw: { method: "DELETE"; path: "/profiles/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Write a record. fields as its kind says; attachment {name, base64}: its SHA-256 is kept, not its content */
   records_add: { method: "POST"; path: "/records"; params: {  }; query: {  }; body: { kind: string; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
   /** Edit a record: only what is given changes. version or If-Match: the one that was shown */

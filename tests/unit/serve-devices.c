@@ -1,0 +1,116 @@
+/* What people say of devices, through the API: locks, states, merges, splits, approvals; who may; what is
+ * refused. */
+#include "api-scene.h"
+#include "save-scene.h"
+
+#define PLANT                                                                                                \
+	DEVICE "(1, 'plc', 'device', '00:1b:1b:00:00:01', '192.0.2.1', 10000000, 20000000, 5, 3), (2, "      \
+	       "'hmi', "                                                                                     \
+	       "'device', '00:1b:1b:00:00:02', '192.0.2.2', 10000000, 20000000, 6, 4);" ADDRESS              \
+	       "(1, 'mac', '00:1b:1b:00:00:01', 10000000, 20000000, 3), (1, 'ip', '192.0.2.1', 10000000, "   \
+	       "20000000, 3), (2, 'mac', '00:1b:1b:00:00:02', 10000000, 20000000, 4);" FLOW                  \
+	       "(1, 2, 1, '192.0.2.2', '192.0.2.1', 'tcp', 502, 'modbus', 10, 1, 10000000, 20000000);"
+
+static void a_value_is_locked_and_a_state_set(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	b = first_admin();
+	EXPECT(200, &b, "PATCH", "/devices/d1",
+	       "{\"lock\":{\"kind\":\"hmi\",\"name\":\"表示器\"},\"reason\":\"plate\"}");
+	assert_string_equal(got("$.id"), "d1");
+	assert_string_equal(
+		ask("SELECT group_concat(field || '=' || value || ' ' || contact || ' ' || note) FROM "
+		    "device_lock"),
+		"kind=hmi 1 plate,name=表示器 1 plate");
+	assert_string_equal(ask("SELECT observed FROM difference WHERE against = 'lock'"), "plc");
+	assert_string_equal(ask("SELECT body->>'where' FROM event WHERE kind = 'device-locked' LIMIT 1"),
+			    "192.0.2.7");
+	EXPECT(200, &b, "PATCH", "/devices/d1",
+	       "{\"unlock\":[\"kind\"],\"state\":\"retired\",\"reason\":\"gone\"}");
+	assert_string_equal(ask("SELECT count(*) FROM difference"), "0");
+	assert_string_equal(ask("SELECT state || ' ' || reason FROM device_life WHERE device = 1"),
+			    "retired gone");
+	EXPECT(422, &b, "PATCH", "/devices/d1", "{\"state\":\"normal\"}"); /* no reason */
+	EXPECT(422, &b, "PATCH", "/devices/d1", "{\"lock\":{\"mac\":\"x\"}}");
+	EXPECT(422, &b, "PATCH", "/devices/d1", "{\"lock\":{\"name\":\"ok\",\"kind\":\"toaster\"}}");
+	assert_string_equal(ask("SELECT value FROM device_lock"), "表示器"); /* all or nothing */
+	EXPECT(404, &b, "PATCH", "/devices/d77", "{\"lock\":{\"name\":\"x\"}}");
+}
+
+static void two_become_one_and_two_again(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	b = first_admin();
+	EXPECT(201, &b, "POST", "/devices/d1/merge", "{\"into\":\"d2\",\"reason\":\"one cabinet\"}");
+	assert_string_equal(got("$.id"), "m1");
+	assert_string_equal(ask("SELECT group_concat(id) FROM device"), "2");
+	EXPECT(409, &b, "POST", "/devices/d1/merge", "{\"into\":\"d2\"}");
+	EXPECT(422, &b, "POST", "/devices/d2/merge", "{\"into\":\"d2\"}");
+	EXPECT(200, &b, "POST", "/merges/m1/undo", "{}");
+	assert_string_equal(got("$.device"), "d1");
+	EXPECT(409, &b, "POST", "/merges/m1/undo", "{}");
+	EXPECT(404, &b, "POST", "/merges/m9/undo", "{}");
+	EXPECT(201, &b, "POST", "/devices/d1/split", "{\"addresses\":[\"192.0.2.1\"]}");
+	assert_string_equal(got("$.id"), "d3");
+	EXPECT(422, &b, "POST", "/devices/d1/split",
+	       "{\"addresses\":[\"00:1b:1b:00:00:01\"]}"); /* all it has left */
+	EXPECT(404, &b, "POST", "/devices/d2/split", "{\"addresses\":[\"192.0.2.77\"]}");
+	EXPECT(422, &b, "POST", "/devices/d2/split", "{\"addresses\":[]}");
+}
+
+static void an_approval_is_looked_at_first(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	b = first_admin();
+	EXPECT(200, &b, "POST", "/profiles", "{\"kind\":\"plc\",\"preview\":true}");
+	assert_string_equal(got("$.devices"), "1");
+	assert_string_equal(got("$.lines[0].change"), "new");
+	assert_string_equal(ask("SELECT count(*) FROM profile"), "0");
+	EXPECT(200, &b, "POST", "/profiles", "{\"device\":\"d1\",\"reason\":\"seen on the spot\"}");
+	assert_string_equal(ask("SELECT device || ' ' || contact || ' ' || note FROM profile"),
+			    "1 1 seen on the spot");
+	assert_string_equal(ask("SELECT state FROM device_life WHERE device = 1"), "normal");
+	EXPECT(404, &b, "POST", "/profiles", "{\"kind\":\"camera\"}");
+	EXPECT(404, &b, "POST", "/profiles", "{}");
+	EXPECT(204, &b, "DELETE", "/profiles/d1", NULL);
+	EXPECT(404, &b, "DELETE", "/profiles/d1", NULL);
+}
+
+static void nobody_without_the_role_does_it(void **state)
+{
+	struct browser nobody = {0};
+
+	(void)state;
+	save(10, PLANT);
+	first_admin();
+	EXPECT(401, &nobody, "PATCH", "/devices/d1", "{\"lock\":{\"name\":\"x\"}}");
+	EXPECT(401, &nobody, "POST", "/devices/d1/merge", "{\"into\":\"d2\"}");
+	EXPECT(401, &nobody, "POST", "/profiles", "{\"device\":\"d1\"}");
+	assert_string_equal(
+		ask("SELECT count(*) FROM event WHERE kind LIKE 'device-%' AND kind <> 'device-seen'"), "0");
+	EXPECT(200, NULL, "PATCH", "/devices/d1",
+	       "{\"lock\":{\"name\":\"x\"}}"); /* the control socket may all */
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, api_scene_open, api_scene_close)
+	const struct CMUnitTest tests[] = {
+		T(a_value_is_locked_and_a_state_set),
+		T(two_become_one_and_two_again),
+		T(an_approval_is_looked_at_first),
+		T(nobody_without_the_role_does_it),
+	};
+
+	(void)person;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
