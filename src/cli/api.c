@@ -16,7 +16,7 @@ static const char *const languages[LANG_COUNT] = {[LANG_JA] = "ja", [LANG_EN] = 
 
 static bool is_cores_own(const char *word)
 {
-	static const char *const own[] = {"/status", "/poke", "/setup-link"};
+	static const char *const own[] = {"/status", "/poke"};
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (strcmp(word, own[i]) == 0)

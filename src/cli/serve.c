@@ -111,7 +111,7 @@ static void tell_interfaces(struct cli *cli, const struct serve_options *o)
 /* The one-time link, while there is no account yet. */
 static void tell_link(struct cli *cli, struct control *c, const char *address)
 {
-	const struct request ask = {.method = METHOD_POST, .path = said_of("/setup-link")};
+	const struct request ask = {.method = METHOD_POST, .path = said_of("/api/v1/setup-link")};
 	struct control_answer a = {0};
 	struct answer_json *j;
 	const char *path;
@@ -120,7 +120,7 @@ static void tell_link(struct cli *cli, struct control *c, const char *address)
 	if (control_ask(c, &ask, UNANSWERED_MS, &a) < 0)
 		return;
 	j = a.status == 201 ? answer_json(a.body) : NULL;
-	path = answer_text(j, "$.path");
+	path = answer_text(j, "$.link");
 	if (path) {
 		snprintf(link, sizeof link, "https://%s%s", address, path);
 		tell(cli, "serve.set-up", link);

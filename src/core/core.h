@@ -120,9 +120,6 @@ void request_take(struct core_peer *p, struct request *r, struct rd bytes);
 void request_refuse(struct core_peer *p, const struct request *r, int status, const char *key,
 		    int retry_after);
 
-/* setup.c. The status; writes the body. */
-int core_setup_link(struct core *c, struct out *o);
-
 /* readers.c. Takes a request that is slow: answered later, or refused. viewer: who asks. */
 void reader_take(struct core_peer *p, const struct request *r, struct rd bytes, const struct viewer *viewer);
 

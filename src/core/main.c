@@ -128,6 +128,7 @@ static bool begin_feed(struct core *c)
 					       .wrote = feed_wrote,
 					       .note = feed_note,
 					       .changed = feed_changed});
+	c->api.watching = c->feed ? feed_state(c->feed) : NULL;
 	return c->feed != NULL;
 }
 

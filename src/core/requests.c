@@ -92,19 +92,11 @@ static int poke(struct core_peer *p, const struct request *r, struct out *o)
 	return 200;
 }
 
-static int setup_link(struct core_peer *p, const struct request *r, struct out *o)
-{
-	(void)r;
-	return core_setup_link(p->core, o);
-}
-
 static const struct own {
 	uint8_t method;
 	const char *path;
 	int (*answer)(struct core_peer *p, const struct request *r, struct out *o);
-} own[] = {{METHOD_GET, "/status", status},
-	   {METHOD_POST, "/poke", poke},
-	   {METHOD_POST, "/setup-link", setup_link}};
+} own[] = {{METHOD_GET, "/status", status}, {METHOD_POST, "/poke", poke}};
 
 static const struct own *own_of(const struct core_peer *p, const struct request *r)
 {
