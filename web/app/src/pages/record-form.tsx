@@ -60,7 +60,7 @@ function body(p: Props, v: Values) {
     if (value) fields[f.name] = value;
     else if (v['n.' + f.name]) fields[f.name] = { none: v['n.' + f.name] };
   }
-  const rest: Record<string, unknown> = { kind: p.kind.name, fields };
+  const rest: Record<string, unknown> = p.record ? { version: p.record.version, fields } : { kind: p.kind.name, fields };
   for (const name of ['topic', 'system', 'device', 'item', 'said', 'because', 'plan_on', 'owner', 'deputy', 'no_deputy', 'made_on']) if (v[name]) rest[name] = v[name];
   return rest;
 }

@@ -5,6 +5,7 @@ import { act } from '../net';
 import { Day, Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters } from '../parts/filters';
+import { Form, type Values } from '../parts/form';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { may, scope, systems } from '../site';
@@ -121,7 +122,7 @@ export const writes = (k: RecordKind) => may(...k.writes.filter((w): w is 'it' |
 
 function Body({ id, kinds }: { id: string; kinds: RecordKind[] }) {
   const found = useData<RecordDetail>(`/records/${id}`, ['records']);
-  const [doing, setDoing] = useState<'edit' | 'remove' | null>(null);
+  const [doing, setDoing] = useState<'edit' | 'remove' | 'sign' | null>(null);
   const r = found.value;
   if (!r || r.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   const kind = kinds.find((k) => k.name === r.kind);
@@ -151,6 +152,11 @@ function Body({ id, kinds }: { id: string; kinds: RecordKind[] }) {
           <button type="button" onClick={() => setDoing('edit')}>
             {t('records.edit')}
           </button>
+          {!r.signed && (
+            <button type="button" onClick={() => setDoing('sign')}>
+              {t('records.sign')}
+            </button>
+          )}
           <button type="button" class="danger" onClick={() => setDoing('remove')}>
             {t('records.remove')}
           </button>
@@ -165,12 +171,38 @@ function Body({ id, kinds }: { id: string; kinds: RecordKind[] }) {
         ))}
       </ol>
       {doing === 'edit' && kind && <RecordForm kind={kind} record={r} close={() => setDoing(null)} done={found.again} />}
+      {doing === 'sign' && <SignRecord record={r} close={() => setDoing(null)} done={found.again} />}
       {doing === 'remove' && <Remove record={r} close={() => setDoing(null)} done={found.again} />}
     </>
   );
 }
 
-function Remove({ record, close, done }: { record: RecordDetail; close: () => void; done: () => void }) {
+interface ActProps {
+  record: RecordDetail;
+  close: () => void;
+  done: () => void;
+}
+
+function SignRecord({ record, close, done }: ActProps) {
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('records.sign')}
+      does={t('records.sign')}
+      close={close}
+      act={async () => {
+        await act('POST', `/records/${record.id}/signature`, { passphrase: values.passphrase });
+        done();
+      }}
+    >
+      <p>{t('records.sign-words')}</p>
+      <Form values={values} change={change} prefix="sign" fields={[{ name: 'passphrase', label: t('sheet.passphrase'), type: 'password', required: true, max: 512 }]} />
+    </Dialog>
+  );
+}
+
+function Remove({ record, close, done }: ActProps) {
+  const [values, change] = useState<Values>({});
   return (
     <Dialog
       title={t('records.remove-title')}
@@ -178,11 +210,12 @@ function Remove({ record, close, done }: { record: RecordDetail; close: () => vo
       danger
       close={close}
       act={async () => {
-        await act('DELETE', `/records/${record.id}`);
+        await act('DELETE', `/records/${record.id}`, { because: values.because, version: record.version });
         done();
       }}
     >
       <p>{t('records.remove-words', { title: pair(record.title) })}</p>
+      <Form values={values} change={change} prefix="remove" fields={[{ name: 'because', label: t('records.because'), type: 'long', required: true, max: 800 }]} />
     </Dialog>
   );
 }

@@ -25,8 +25,9 @@ export function decisionFields(values: Values, examine?: string): FormField[] {
   ];
 }
 
-export const decide = (item: string, v: Values) =>
-  act('PUT', `${base()}/${item}/decision`, { choice: v.choice, reason: v.reason, ...(v.choice === 'not' ? {} : { point: v.point }) });
+/** `seen` tells the server which decision was on the screen: one that somebody else made meanwhile is not overwritten. */
+export const decide = (row: SheetRow, v: Values) =>
+  act('PUT', `${base()}/${row.item}/decision`, { choice: v.choice, reason: v.reason, ...(v.choice === 'not' ? {} : { point: v.point }), seen: row.decision?.at ?? 'none' });
 
 export function Decide({ row, examine, close, done }: Props & { row: SheetRow; examine?: string }) {
   const d = row.decision;
@@ -37,7 +38,7 @@ export function Decide({ row, examine, close, done }: Props & { row: SheetRow; e
       does={t('sheet.decide')}
       close={close}
       act={async () => {
-        await decide(row.item, values);
+        await decide(row, values);
         done();
       }}
     >
@@ -115,6 +116,25 @@ export function Sign({ rows, close, done }: Props & { rows: SheetRow[] }) {
           { name: 'passphrase', label: t('sheet.passphrase'), help: t('sheet.passphrase-help'), type: 'password', max: 512, autocomplete: 'off' },
         ]}
       />
+    </Dialog>
+  );
+}
+
+/** What was submitted stays readable with the rules of its day. */
+export function Freeze({ close, done }: Props) {
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('sheet.freeze')}
+      does={t('sheet.freeze')}
+      close={close}
+      act={async () => {
+        await act('POST', `${base()}/frozen`, { name: values.name });
+        done();
+      }}
+    >
+      <p>{t('sheet.freeze-words')}</p>
+      <Form values={values} change={change} prefix="freeze" fields={[{ name: 'name', label: t('sheet.freeze-name'), help: t('sheet.freeze-help'), required: true, max: 400 }]} />
     </Dialog>
   );
 }

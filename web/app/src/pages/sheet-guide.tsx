@@ -114,7 +114,7 @@ function DecideHere({ detail, done }: { detail: SheetRowDetail; done: () => void
     e.preventDefault();
     setProblem(null);
     try {
-      await decide(detail.row.item, values);
+      await decide(detail.row, values);
       done();
     } catch (p) {
       setProblem(p as Problem);

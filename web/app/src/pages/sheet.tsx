@@ -14,7 +14,7 @@ import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { verdicts } from './home';
-import { OwnItem, Sign } from './sheet-acts';
+import { Freeze, OwnItem, Sign } from './sheet-acts';
 import { SheetGuide } from './sheet-guide';
 import { RowBody, signers } from './sheet-row';
 
@@ -137,7 +137,7 @@ function Part({ title, items, chosen, choose }: { title: string; items: { parent
 
 export default function Sheet() {
   const [chosen, choose] = useState<Set<string>>(new Set());
-  const [act, setAct] = useState<'sign' | 'own' | null>(null);
+  const [act, setAct] = useState<'sign' | 'own' | 'freeze' | null>(null);
   const whole = useData<SheetRows>(`${SHEET}/${system.value}`, ['sheet', 'findings', 'records']);
   const filtered = names.some((n) => query.value.get(n));
   const some = useData<SheetRows>(filtered ? listPath(`${SHEET}/${system.value}`, query.value, names) : null, ['sheet', 'findings', 'records']);
@@ -162,9 +162,14 @@ export default function Sheet() {
         )}
         <Exports />
         {mine && (
-          <button type="button" onClick={() => setAct('own')}>
-            {t('sheet.own-add')}
-          </button>
+          <>
+            <button type="button" onClick={() => setAct('own')}>
+              {t('sheet.own-add')}
+            </button>
+            <button type="button" onClick={() => setAct('freeze')}>
+              {t('sheet.freeze')}
+            </button>
+          </>
         )}
       </PageHead>
       {all.length > 0 && (
@@ -206,6 +211,7 @@ export default function Sheet() {
           }}
         />
       )}
+      {act === 'freeze' && <Freeze close={() => setAct(null)} done={whole.again} />}
       {act === 'own' && <OwnItem close={() => setAct(null)} done={whole.again} />}
     </>
   );
