@@ -109,7 +109,7 @@ function Kinds({ kinds }: { kinds: RecordKind[] }) {
                 ))}
                 {k.items.length > 8 && <span class="none">{t('records.more', { n: k.items.length - 8 })}</span>}
               </td>
-              <td>{writes(k) && <a href={here({ add: k.name, tab: null })}>{t('records.write')}</a>}</td>
+              <td class="nowrap">{writes(k) && <a href={here({ add: k.name, tab: null })}>{t('records.write')}</a>}</td>
             </tr>
           ))}
         </tbody>
