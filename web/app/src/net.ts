@@ -80,40 +80,61 @@ export function listen(fn: Listener): () => void {
   return () => void listeners.delete(fn);
 }
 
-/** Server-sent events name a topic and no content, so nothing leaks: whoever shows that topic asks again. */
-export function connect() {
-  if (stream) return;
+const tell = (topic: Topic) => listeners.forEach((fn) => fn(topic));
+
+/** What tabs of one browser tell each other: a topic that changed, or whether the line stands. */
+type Said = { topic: Topic } | { live: 'live' | 'lost' };
+let tabs: BroadcastChannel | null = null;
+
+function heard(said: Said) {
+  if ('topic' in said) return tell(said.topic);
+  // What changed while the line was down was not told: everything shown is asked again.
+  if (said.live === 'live' && live.value === 'lost') topics.forEach(tell);
+  live.value = said.live;
+}
+
+function hearAndPass(said: Said) {
+  heard(said);
+  tabs?.postMessage(said);
+}
+
+function open() {
   stream = new EventSource(API + '/events');
-  stream.onopen = () => {
-    // What changed while the line was down was not told: everything shown is asked again.
-    if (live.value === 'lost') for (const t of topics) for (const fn of listeners) fn(t);
-    live.value = 'live';
-  };
+  stream.onopen = () => hearAndPass({ live: 'live' });
   stream.onerror = () => {
-    live.value = 'lost';
-    if (stream?.readyState === EventSource.CLOSED) {
-      stream = null;
-      setTimeout(connect, 5000);
-    }
+    hearAndPass({ live: 'lost' });
+    if (stream?.readyState === EventSource.CLOSED && tabs) setTimeout(() => tabs && open(), 5000);
   };
-  for (const topic of topics) stream.addEventListener(topic, () => listeners.forEach((fn) => fn(topic)));
+  for (const topic of topics) stream.addEventListener(topic, () => hearAndPass({ topic }));
+}
+
+let release: (() => void) | null = null;
+
+/** Server-sent events name a topic and no content, so nothing leaks: whoever shows that topic asks again. A browser opens six
+ *  connections to a host and no more, so one tab holds the line for all of them; when it is closed the next one takes it over. */
+export function connect() {
+  if (tabs) return;
+  tabs = new BroadcastChannel('mimamori-events');
+  tabs.onmessage = (e) => heard(e.data as Said);
+  const hold = () => {
+    if (!tabs) return undefined;
+    open();
+    return new Promise<void>((end) => (release = end));
+  };
+  live.value = 'live'; // a tab that does not hold the line hears at once when it breaks
+  if (navigator.locks) navigator.locks.request('mimamori-events', hold).catch(() => undefined);
+  else hold();
 }
 
 export function disconnect() {
   stream?.close();
   stream = null;
+  tabs?.close();
+  tabs = null;
+  release?.();
+  release = null;
   live.value = 'off';
 }
 
-// A browser keeps six connections to one host: pages in the background give theirs back, and catch up when looked at again.
-let leaving = 0;
-document.addEventListener('visibilitychange', () => {
-  clearTimeout(leaving);
-  if (document.visibilityState === 'hidden') {
-    leaving = window.setTimeout(() => {
-      if (!stream) return;
-      disconnect();
-      live.value = 'lost';
-    }, 20000);
-  } else if (!stream && live.value === 'lost') connect();
-});
+// A page that the browser keeps for "back" must not keep the line.
+addEventListener('pagehide', disconnect);

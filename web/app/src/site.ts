@@ -70,3 +70,6 @@ listen((topic) => {
   if (topic === 'settings' || topic === 'sheet') loadSystems();
   if (topic === 'settings' || topic === 'session') loadSession();
 });
+
+// Back to a page that the browser had kept: who is signed in now, and the line again.
+addEventListener('pageshow', (e) => e.persisted && loadSession().catch(() => undefined));

@@ -35,7 +35,7 @@ function field(f: RecordField, c: Choices): FormField[] {
     required: f.required && !f.or_reason,
     choices,
     suffix: pair(f.unit) || undefined,
-    help: f.type === 'list' ? t('records.list-help') : f.example ? t('records.example', { text: pair(f.example) }) : undefined,
+    help: f.type === 'list' ? t('records.list-help') : f.example && !choices ? t('records.example', { text: pair(f.example) }) : undefined,
     max: f.max ?? 1000,
   };
   return f.or_reason ? [one, { name: 'n.' + f.name, label: t('records.or-none', { title: pair(f.title) }), max: 400 }] : [one];
@@ -51,14 +51,14 @@ function begin(p: Props): Values {
   return v;
 }
 
-/** What is sent: only what belongs to the topic, "none" with its reason as an object of its own. */
+/** What is sent: only what belongs to the topic, "none: why" where there is a reason instead. */
 function body(p: Props, v: Values) {
   const fields: Record<string, unknown> = {};
   for (const f of p.kind.fields) {
     if (f.topics.length && !f.topics.includes(v.topic)) continue;
     const value = v['f.' + f.name];
     if (value) fields[f.name] = value;
-    else if (v['n.' + f.name]) fields[f.name] = { none: v['n.' + f.name] };
+    else if (v['n.' + f.name]) fields[f.name] = 'none: ' + v['n.' + f.name];
   }
   const rest: Record<string, unknown> = p.record ? { version: p.record.version, fields } : { kind: p.kind.name, fields };
   for (const name of ['topic', 'system', 'device', 'item', 'said', 'because', 'plan_on', 'owner', 'deputy', 'no_deputy', 'made_on']) if (v[name]) rest[name] = v[name];
