@@ -57,6 +57,7 @@ static void read_and_end(const struct core *core, const struct request *r, const
 	size_t n;
 
 	alarm(CORE_READER_SECONDS);
+	site_forget_key(core->store); /* a slice reads packets */
 	let_go(core);
 	api.inline_slow = true;
 	if (site_open(core->site, SITE_READ, assess_parts(), core_now(), &api.store, &e) < 0 ||

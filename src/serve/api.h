@@ -120,7 +120,6 @@ struct api {
 	struct viewers *viewers;              /* who asks (viewer.h); NULL in a reader */
 	int64_t began;                        /* us: part of ETags, so that none outlives a restart */
 	bool inline_slow;                     /* answer slow routes here, too: in a reader, in tests */
-	int press_in, press_out, press_file;  /* in a reader: the ends of a press that waits; else -1 or 0 */
 };
 
 struct call {

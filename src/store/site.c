@@ -330,3 +330,9 @@ const char *site_setting(struct store *s, const char *key, const char *otherwise
 	sqlite3_finalize(st);
 	return v;
 }
+
+void site_forget_key(struct store *s)
+{
+	if (s && s->key)
+		key_forget(s->key);
+}

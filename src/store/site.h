@@ -32,8 +32,10 @@ enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 2 /* user_version */, SITE_APPLICATION
  * site-busy, site-unreadable, site-no-room, key-damaged, key-unreadable, migration-failed. */
 int site_open(const char *path, enum site_mode mode, const struct store_part *const *parts, int64_t now,
 	      struct store **ret_store, struct err *e);
-int site_indexes(struct store *s);    /* makes those of a site that are not there (site-indexes.sql) */
-int64_t site_events(struct store *s); /* the number of the last event */
+int site_indexes(struct store *s); /* makes those of a site that are not there (site-indexes.sql) */
+/* In a forked process that reads hostile bytes: wipes its copy of the private key. NULL: nothing. */
+void site_forget_key(struct store *s);
+int64_t site_events(struct store *s);         /* the number of the last event */
 const char *site_path(const struct store *s); /* NULL for a store in memory */
 
 int site_begin(struct store *s);     /* BEGIN IMMEDIATE; -EBUSY */

@@ -66,11 +66,7 @@ static void write_answer(const struct api_answer *a)
 
 int main(int argc, char **argv)
 {
-	struct api api = {.version = MIMAMORI_VERSION,
-			  .inline_slow = true,
-			  .press_in = -1,
-			  .press_out = -1,
-			  .press_file = -1};
+	struct api api = {.version = MIMAMORI_VERSION, .inline_slow = true};
 	int64_t now = argc > 2 ? strtoll(argv[2], NULL, 10) : 1795910400000000;
 	struct err e = {0};
 	char *line = NULL;

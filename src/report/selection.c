@@ -1,4 +1,4 @@
-#include "cli/selection.h"
+#include "report/selection.h"
 
 #include "decode/flow.h"
 #include "decode/view.h"
