@@ -51,6 +51,8 @@ static int step(struct store *s, const struct migration *m, int from, int64_t at
 		r = store_run(s, m->sql);
 	if (r == 0)
 		r = store_run(s, version);
+	if (r == 0 && m->to == SITE_SCHEMA) /* its indexes are part of what the event records */
+		r = site_indexes(s);
 	if (r == 0)
 		r = tell(s, from, m->to, at);
 	if (r == 0)

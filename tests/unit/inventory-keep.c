@@ -262,6 +262,30 @@ static void a_later_capture_adds_to_the_device_that_stayed(void **state)
 	assert_string_equal(ask("SELECT packets FROM device WHERE id = 1"), "10");
 }
 
+/* DHCP gave the merged one another address; and its old one to somebody else. */
+static void a_merged_device_is_followed_when_its_address_moves(void **state)
+{
+	(void)state;
+	save(10, TWO);
+	merge_now(1, 2);
+	assert_int_equal(
+		save(100, DEVICE
+		     "(1, 'plc', 'device', '00:1b:1b:00:00:01', '192.0.2.99', 110000000, 120000000, 5, 3), "
+		     "(2, 'pc', 'server', '00:1b:1b:00:00:77', '192.0.2.1', 110000000, 120000000, 2, "
+		     "4);" ADDRESS
+		     "(1, 'mac', '00:1b:1b:00:00:01', 110000000, 120000000, 3), (1, 'ip', '192.0.2.99', "
+		     "110000000, 120000000, 3), (2, 'mac', '00:1b:1b:00:00:77', 110000000, 120000000, 4), "
+		     "(2, "
+		     "'ip', '192.0.2.1', 110000000, 120000000, 4)"),
+		1);
+	assert_string_equal(ask("SELECT group_concat(id || ' ' || mac) FROM device"),
+			    "2 00:1b:1b:00:00:01,3 00:1b:1b:00:00:77" /* the one it showed last */);
+	assert_string_equal(ask("SELECT group_concat(device) FROM address WHERE value = '192.0.2.99'"), "2");
+	/* the third takes the IP address with it, not the merge */
+	assert_int_equal(save(200, TWO), 0);
+	assert_string_equal(ask("SELECT group_concat(id) FROM device"), "2,3");
+}
+
 /* Neither shows a MAC address: the address is all there is, and both are one. */
 static void devices_behind_a_router_that_were_merged_stay_merged(void **state)
 {
@@ -461,6 +485,7 @@ int main(void)
 		T(no_row_of_a_merged_device_is_forgotten),
 		T(undoing_gives_back_what_each_had),
 		T(a_later_capture_adds_to_the_device_that_stayed),
+		T(a_merged_device_is_followed_when_its_address_moves),
 		T(devices_behind_a_router_that_were_merged_stay_merged),
 		T(an_address_of_its_own_is_a_device_now_and_in_later_captures),
 		T(merges_into_one_device_are_taken_back_in_turn),

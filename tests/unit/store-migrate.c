@@ -112,6 +112,45 @@ static void every_released_schema_comes_forward(void **state)
 	}
 }
 
+/* Whatever indexes it had: what a later capture makes of them is not another schema. */
+static void a_migrated_file_stays_whole_when_it_is_written_to(void **state)
+{
+	struct store *s;
+	char name[96];
+
+	(void)state;
+	for (int bare = 0; bare < 2; bare++) {
+		clean();
+		load(SOURCE_ROOT "/tests/store/schema-1.sql");
+		if (bare) {
+			sqlite3 *db;
+			sqlite3_stmt *st;
+
+			assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+			for (;;) {
+				*name = '\0';
+				sqlite3_prepare_v2(db,
+						   "SELECT 'DROP INDEX ' || name FROM sqlite_schema WHERE "
+						   "type = 'index' AND "
+						   "sql IS NOT NULL LIMIT 1",
+						   -1, &st, NULL);
+				if (sqlite3_step(st) == SQLITE_ROW)
+					snprintf(name, sizeof name, "%s",
+						 (const char *)sqlite3_column_text(st, 0));
+				sqlite3_finalize(st);
+				if (!*name)
+					break;
+				assert_int_equal(sqlite3_exec(db, name, NULL, NULL, NULL), SQLITE_OK);
+			}
+			sqlite3_close(db);
+		}
+		s = opened(SITE_WRITE);
+		assert_int_equal(site_indexes(s), 0);
+		store_free(s);
+		expect_whole();
+	}
+}
+
 static const struct migration steps[] = {
 	{NEXT,
 	 "ALTER TABLE system ADD COLUMN colour TEXT; CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT"},
@@ -187,6 +226,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_released_schema_comes_forward, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_migrated_file_stays_whole_when_it_is_written_to, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(
 			migrations_run_one_by_one_and_a_failing_one_leaves_the_one_before, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_migrated_file_is_whole_and_its_schema_is_held_to_its_event,
