@@ -20,6 +20,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define USUAL_MB   "1024" /* what gate takes when it is told nothing */
+#define USUAL_DAYS "7"
+
 enum { PATH_ROOM = 4096, LOG_SHOWN = 2000, UNANSWERED_MS = 30000, LOOK_US = 100000 };
 
 static int say(const struct cli *cli, int code, const char *key, const char *subject, const char *detail)
@@ -98,10 +101,42 @@ static void tell(const struct cli *cli, const char *key, const char *subject)
 			   (const struct lang_arg[]){{"subject", subject}, {NULL, NULL}}));
 }
 
-static void tell_interfaces(struct cli *cli, const struct serve_options *o)
+static void tell_packets(const struct cli *cli, const struct serve_options *o)
 {
-	for (unsigned i = 0; i < o->interfaces; i++)
-		tell(cli, "serve.watches", o->interface[i]);
+	char line[1024];
+
+	puts(lang_fill_buf(line, sizeof line, lang(cli->language, "serve.packets"),
+			   (const struct lang_arg[]){{"subject", o->site},
+						     {"mb", o->packets_mb ? o->packets_mb : USUAL_MB},
+						     {"days", o->packets_days ? o->packets_days : USUAL_DAYS},
+						     {NULL, NULL}}));
+}
+
+/* What became of each interface: sensor opens them, and may not be let. */
+static void tell_interfaces(struct cli *cli, const struct serve_options *o, struct control *c)
+{
+	const struct request ask = {.method = METHOD_GET, .path = said_of("/api/v1/capture")};
+	struct control_answer a = {0};
+	struct answer_json *j = control_ask(c, &ask, UNANSWERED_MS, &a) == 0 ? answer_json(a.body) : NULL;
+	char name[32], key[48];
+
+	for (unsigned i = 0; i < o->interfaces; i++) {
+		const char *state;
+
+		snprintf(name, sizeof name, "%s", o->interface[i]);
+		state = answer_text(j, "$.interfaces[%u].state", i);
+		snprintf(key, sizeof key, "serve.watches-%s", state ? state : "up");
+		tell(cli, key, name);
+	}
+	if (o->interfaces)
+		tell_packets(cli, o);
+	answer_json_free(j);
+	free(a.body);
+}
+
+static void tell_source(struct cli *cli, const struct serve_options *o, struct control *c)
+{
+	tell_interfaces(cli, o, c);
 	if (o->replay)
 		tell(cli, "serve.replays", o->replay);
 	if (!o->interfaces && !o->replay)
@@ -172,7 +207,7 @@ static bool tell_when_it_works(struct cli *cli, const struct serve_options *o)
 		return false;
 	if ((j = all_work(&c)) && !cli->quiet) {
 		tell_pages(cli, &c, j);
-		tell_interfaces(cli, o);
+		tell_source(cli, o, &c);
 		tell(cli, o->detach ? "serve.ends-by" : "serve.ends-here", o->site);
 		fflush(stdout);
 	}

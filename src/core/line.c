@@ -35,7 +35,8 @@ static void note_life(struct core *c, const struct line_message *m)
 
 	r->up = true;
 	r->missing = false;
-	r->walls = m->number;
+	r->walls = m->number % LINE_RESTARTS;
+	r->restarts = (unsigned)m->number / LINE_RESTARTS;
 	r->pid = m->more;
 	if (!r->last_died)
 		return;

@@ -5,8 +5,10 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int try(struct core *c, enum site_mode mode, struct store **ret)
 {
@@ -44,6 +46,18 @@ static void take(struct core *c, struct store *s, bool read_only)
 	core_changed(c, NULL);
 }
 
+/* SQLite gave log and shared memory the rights of a file that could not be written to; now it can. */
+static void open_helpers(const char *site)
+{
+	static const char *const names[] = {"-wal", "-shm"};
+	char path[PATH_MAX];
+	struct stat st;
+
+	for (size_t i = 0; stat(site, &st) == 0 && i < sizeof names / sizeof *names; i++)
+		if (snprintf(path, sizeof path, "%s%s", site, names[i]) < (int)sizeof path)
+			chmod(path, st.st_mode & 0666);
+}
+
 /* The old connection goes first: opening a file looks into it, and closing any descriptor of a file gives up
  * all locks that the process has on it. */
 void core_open_site(struct core *c)
@@ -55,6 +69,8 @@ void core_open_site(struct core *c)
 	api_close();
 	store_free(c->store);
 	c->store = c->api.store = NULL;
+	if (c->read_only)
+		open_helpers(c->site);
 	if (try_writing(c, &s) == 0) {
 		*c->problem = '\0';
 		take(c, s, false);

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-enum { LINE_FD = 3, LINE_HANDS = 4 };
+enum { LINE_FD = 3, LINE_HANDS = 4, LINE_RESTARTS = 256 };
 
 enum role { ROLE_SENSOR, ROLE_CORE, ROLE_WEB, ROLE_PRESS, ROLE_COUNT };
 
@@ -22,7 +22,8 @@ enum line_kind {
 	LINE_DIED,        /* core: role ended; number: wait status; more: how often it was started anew */
 	LINE_STOP,        /* all: end in good order */
 	LINE_PRESSED, /* core: a press that was asked for has ended; number: wait status; more: its ticket */
-	LINE_UP,      /* core: role works; number: its walls; more: its process */
+	LINE_UP,      /* core: role works; number: its walls, and LINE_RESTARTS times how often it was
+			 started anew; more: its process */
 	LINE_MISSING, /* core: role's program is not there */
 	/* role to gate */
 	LINE_READY = 64, /* it works and its walls stand; number: set of enum line_walls */

@@ -98,7 +98,8 @@ static void tell_core_of(struct gate *g, const struct post *p)
 		post_tell(g, ROLE_CORE,
 			  &(struct line_message){.kind = LINE_UP,
 						 .role = (uint8_t)p->role,
-						 .number = p->walls,
+						 .number = (p->walls & (LINE_RESTARTS - 1)) +
+							   (int)(p->restarts & 0xffff) * LINE_RESTARTS,
 						 .more = p->pid});
 	else if (p->missing)
 		post_tell(g, ROLE_CORE,

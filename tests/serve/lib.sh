@@ -20,7 +20,7 @@ status() {
 pid_of() { [ "$1" = gate ] && cat "$site.pid" || status "r['$1'].get('pid', '')"; }
 # until TEXT of status is true: wait_for SECONDS PYTHON
 wait_for() {
-	for n in $(seq $(($1 * 10))); do
+	for tick in $(seq $(($1 * 10))); do
 		[ "$(status "$2" 2> /dev/null)" = True ] && return 0
 		sleep 0.1
 	done
