@@ -105,13 +105,21 @@ class Type:
         return f'{t} | null' if self.null else t
 
     def rule(self, name, required, otherwise=None, sort=()):
-        """struct rule: name, type, required, least, most, words, otherwise."""
+        """struct rule: name, type, required, null, least, most, words, otherwise."""
+        named = self.book.schemas.get(self.word) if self.word[:1].isupper() else None
+        if isinstance(named, str):
+            same = self.inner(named)
+            same.null |= self.null
+            return same.rule(name, required, otherwise, sort)
         least, most = self.bounds() if self.word in ('text', 'int', 'count') else (None, None)
         kinds = {'text': 'TEXT', 'int': 'INT', 'count': 'INT', 'bool': 'BOOL', 'time': 'TIME', 'date': 'DATE', 'system': 'SYSTEM', 'enum': 'ENUM'}
         kind = 'SORT' if sort else 'ID' if self.word in IDS else kinds.get(self.word, 'ANY')
         words = list(sort) if sort else [IDS[self.word]] if self.word in IDS else self.rest.split() if self.word == 'enum' else []
-        if isinstance(self.said, list) and self.inner(self.said[0]).word == 'enum':
-            kind, words = 'ENUMS', self.inner(self.said[0]).rest.split()
+        if isinstance(self.said, list):
+            one = self.inner(self.said[0])
+            one = self.inner(self.book.schemas[one.word]) if isinstance(self.book.schemas.get(one.word), str) else one
+            if one.word == 'enum':
+                kind, words = 'ENUMS', one.rest.split()
         listed = f'(const char *const[]){{{"".join(c_string(w) + ", " for w in words)}NULL}}' if words else 'NULL'
         least = (0 if self.word == 'count' else '-INT64_MAX') if least is None else least
         most = 200 if most is None and self.word == 'text' else 'INT64_MAX' if most is None else most

@@ -51,8 +51,9 @@ static void by_number(struct telling *t, char letter, int64_t n, const char *sql
 	snprintf(id, sizeof id, "%c%lld", letter, (long long)n);
 	about(t, id);
 	s = kept_run(t->call, sql, n);
-	if (s.more && scan_str(&s, 1))
-		subject(t, scan_sentence(&s, 1), scan_sentence(&s, 2));
+	if (s.more && scan_str(&s, 1)) /* names come from the wire, titles are sentences of ours */
+		letter == 'f' ? subject(t, scan_sentence(&s, 1), scan_sentence(&s, 2))
+			      : subject(t, scan_str(&s, 1), scan_str(&s, 2));
 	else
 		subject(t, id, NULL);
 	kept_end(&s);

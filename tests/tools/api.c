@@ -54,7 +54,7 @@ static void write_answer(const struct api_answer *a)
 			json_text(&o, heads[i].name, heads[i].value.s, heads[i].value.n);
 	json_int(&o, "length", (int64_t)n);
 	if (text && n)
-		json_raw(&o, "body", body, n);
+		json_raw(&o, "body", body, body[n - 1] == '\n' ? n - 1 : n);
 	else if (n && n < 1 << 20 && !memchr(body, 0, n) && h->content_type.s &&
 		 memmem(h->content_type.s, h->content_type.n, "text/", 5))
 		json_text(&o, "text", body, n);
@@ -62,6 +62,15 @@ static void write_answer(const struct api_answer *a)
 	out_char(&o, '\n');
 	out_finish(&o);
 	out_clear(&o);
+}
+
+/* api routes: the table, for tests that compare it with the document. */
+static int print_routes(void)
+{
+	for (size_t i = 0; i < api_route_count; i++)
+		printf("%s\t%s\t%s\t%u\t%u\n", api_routes[i].id, method_names[api_routes[i].method],
+		       api_routes[i].path, api_routes[i].roles, api_routes[i].flags);
+	return 0;
 }
 
 int main(int argc, char **argv)
@@ -72,6 +81,8 @@ int main(int argc, char **argv)
 	char *line = NULL;
 	size_t room = 0;
 
+	if (argc == 2 && strcmp(argv[1], "routes") == 0)
+		return print_routes();
 	if (argc < 2 || site_open(argv[1], SITE_WRITE, assess_parts(), now, &api.store, &e) < 0 ||
 	    api_open(&api) < 0) {
 		fprintf(stderr, "%s %s\n", e.key, e.detail);

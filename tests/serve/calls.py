@@ -1,0 +1,74 @@
+"""A site for tests of the API, and calls to it through tests/tools/api.c: the sample plant, its ledger, two systems, people, records,
+a decision; one device has a hostile name."""
+import json
+import os
+import sqlite3
+import subprocess
+import tempfile
+
+BUILD, ROOT = os.environ['BUILD'], os.environ['ROOT']
+HOSTILE = '</script><img src=x onerror=alert(1)>\u202egnp.exe "\'&amp;{{7*7}}'
+OTHERS_HOSTILE = 'ZZ-other-systems-own'
+VENDOR = '64@1'
+
+
+def run(*words, **extra):
+    done = subprocess.run([f'{BUILD}/mimamori', *words, '--lang', 'en'], capture_output=True, text=True, stdin=subprocess.DEVNULL, **extra)
+    if done.returncode:
+        raise SystemExit(f'mimamori {" ".join(words)}: exit {done.returncode}\n{done.stderr}')
+    return done.stdout
+
+
+class Site:
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, 'plant.db')
+        run('inspect', f'{ROOT}/sample/plant.pcapng', '--ledger', f'{ROOT}/sample/ledger.csv', '--save', self.path, '-o', f'{self.folder.name}/r')
+        run('system', 'add', self.path, 'Furnace line', '--level', 'core')
+        run('system', 'add', self.path, 'Press line of others', '--level', 'important')
+        run('system', 'assign', self.path, 's1', 'd5', 'd7')
+        run('system', 'assign', self.path, 's2', 'd6', 'd8', 'd11')
+        run('contact', 'add', self.path, 'name=Yamada Taro', 'side=ot', 'mail=yamada@plant.example')
+        run('contact', 'add', self.path, 'name=Sato Hanako', 'side=it')
+        for system, device in (('s1', 'd7'), ('s2', 'd8')):
+            run('record', 'add', self.path, 'responsible', 'owner=c1', 'deputy=c2', 'person=c1', 'reached=0120-000-000', f'role=keeps {device} of {system} running', 'confirmed_on=2026-04-01',
+                'date=2026-04-01', '--system', system, '--device', device)
+        run('sheet', 'decide', self.path, '25-1', 'adopt', '--reason', 'It can be read by anybody.', '--point', 'Which devices?', '--system', 's1')
+        self.hostile()
+
+    def hostile(self):
+        db = sqlite3.connect(self.path)
+        db.execute('UPDATE device SET name = ?, model = ? WHERE id = 5', (HOSTILE, HOSTILE))
+        db.execute('UPDATE device SET name = ? WHERE id = 8', (OTHERS_HOSTILE,))
+        db.execute('UPDATE fact SET value = ? WHERE device = 5 AND field = ?', (HOSTILE, 'name'))
+        db.commit()
+        db.close()
+
+    def rows(self, sql):
+        db = sqlite3.connect(self.path)
+        try:
+            return db.execute(sql).fetchall()
+        finally:
+            db.close()
+
+    def calls(self, requests):
+        """[(who, method, path, query, language, if_none_match, body)] -> the answers."""
+        lines = ''.join('\t'.join((list(r) + [''] * 7)[:7]) + '\n' for r in requests)
+        done = subprocess.run([f'{BUILD}/tests/api', self.path, '1795910400000000'], input=lines, capture_output=True, text=True)
+        answers = done.stdout.split('\n')[:-1]
+        if done.returncode or len(answers) != len(requests):
+            raise SystemExit(f'api: exit {done.returncode} after {len(answers)} of {len(requests)}: {requests[min(len(answers), len(requests) - 1)]}\n{done.stderr[-2000:]}')
+        self.raw = answers
+        return [json.loads(a) for a in answers]
+
+    def get(self, path, query='', who='local'):
+        return self.calls([(who, 'GET', path, query, 'en')])[0]
+
+    def routes(self):
+        """{(method, path): (operation id, roles, flags)} of the program's own table."""
+        done = subprocess.run([f'{BUILD}/tests/api', 'routes'], capture_output=True, text=True, check=True)
+        table = {}
+        for line in done.stdout.split('\n')[:-1]:
+            name, method, path, roles, flags = line.split('\t')
+            table[method.lower(), path.removeprefix('/api/v1')] = (name, int(roles), int(flags))
+        return table
