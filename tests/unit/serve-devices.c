@@ -81,6 +81,23 @@ static void an_approval_is_looked_at_first(void **state)
 	assert_string_equal(ask("SELECT state FROM device_life WHERE device = 1"), "normal");
 	EXPECT(404, &b, "POST", "/profiles", "{\"kind\":\"camera\"}");
 	EXPECT(404, &b, "POST", "/profiles", "{}");
+	EXPECT(200, &b, "GET", "/profiles/d1", NULL);
+	assert_string_equal(got("$.version"), "1");
+	assert_string_equal(got("$.who"), "山田");
+	assert_string_equal(got("$.entries[1].key"), "mac 00:1b:1b:00:00:01");
+	EXPECT(404, &b, "GET", "/profiles/d2", NULL);
+	EXPECT(404, &b, "GET", "/profiles/d9", NULL);
+	save(100, PLANT "INSERT INTO x_service(device, transport, port, protocol, answered, first_packet) "
+			"VALUES (1, 'tcp', "
+			"80, 'http', 1, 9)");
+	EXPECT(200, &b, "PATCH", "/devices/d1", "{\"lock\":{\"kind\":\"hmi\"}}");
+	EXPECT(200, &b, "GET", "/profiles/differences?against=profile", NULL);
+	assert_string_equal(got("$.total"), "1");
+	assert_string_equal(got("$.items[0].key"), "tcp/80/http");
+	EXPECT(200, &b, "GET", "/profiles/differences?device=d1&sort=against", NULL);
+	assert_string_equal(got("$.total"), "2");
+	assert_string_equal(got("$.items[0].observed"), "plc");
+	EXPECT(400, &b, "GET", "/profiles/differences?against=all", NULL);
 	EXPECT(204, &b, "DELETE", "/profiles/d1", NULL);
 	EXPECT(404, &b, "DELETE", "/profiles/d1", NULL);
 }

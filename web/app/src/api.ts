@@ -43,6 +43,36 @@ export interface ProfileLine {
   packet: Packet | null;
 }
 
+export interface ProfileEntry {
+  what: "service" | "peer" | "protocol" | "outside" | "command-class" | "address" | "firmware";
+  key: string;
+  peer: string | null;
+}
+
+export interface Profile {
+  device: string;
+  version: number;
+  at: string;
+  note: string | null;
+  contact: string | null;
+  who: string | null;
+  entries: ProfileEntry[];
+}
+
+export interface DifferenceRow {
+  device: string;
+  name: string | null;
+  against: "profile" | "ledger" | "lock";
+  what: string;
+  kind: "new" | "gone" | "differs";
+  key: string;
+  approved: string | null;
+  observed: string | null;
+  peer: string | null;
+  since: string;
+  packet: Packet | null;
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -948,6 +978,10 @@ export interface Operations {
   tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number; account?: string }; answer: { id: string; token: string; until: string } };
   /** Revoke a token */
   tokens_revoke: { method: "DELETE"; path: "/tokens/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** What was approved of a device */
+  profiles_get: { method: "GET"; path: "/profiles/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Profile };
+  /** What is otherwise than approved, listed or locked */
+  profiles_differences: { method: "GET"; path: "/profiles/differences"; params: {  }; query: { q?: string; device?: string; against?: ("profile" | "ledger" | "lock")[]; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<DifferenceRow> };
   /** Lock or unlock values; put it into a state, which wants a reason */
   devices_change: { method: "PATCH"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: { lock?: { [key: string]: string }; unlock?: string[]; state?: Life; reason?: string }; answer: { id: string } };
   /** Make it part of another device */
