@@ -157,3 +157,22 @@ int grid_read(const char *path, const char *sheet, struct grid *ret_grid, struct
 		grid_clear(&g);
 	return r;
 }
+
+int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *ret_grid, struct err *e)
+{
+	struct grid g;
+	int r = grid_begin(&g);
+
+	if (r < 0)
+		return err_set(e, r, name, "grid-unreadable", "%s", strerror(-r));
+	if (n >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+		r = err_set(e, -EINVAL, name, "grid-no-helper", "%s", "XLSX");
+	else
+		r = grid_of_csv(bytes, n, name, &g, e);
+	if (r < 0) {
+		grid_clear(&g);
+		return r;
+	}
+	*ret_grid = g;
+	return 0;
+}

@@ -57,6 +57,8 @@ struct grid {
  * err keys: grid-unreadable, grid-too-large, grid-encoding, grid-empty, grid-old-xls (XLS, or encrypted),
  * grid-no-sheet (detail: the names there are), grid-damaged (detail), grid-no-helper. 0 or negative. */
 int grid_read(const char *path, const char *sheet, struct grid *ret_grid, struct err *e);
+/* A CSV file that is in memory already; name: for what is told. A workbook is refused (grid-no-helper). */
+int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *ret_grid, struct err *e);
 void grid_clear(struct grid *g);
 
 /* "" where there is nothing. */

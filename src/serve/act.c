@@ -113,6 +113,28 @@ sqlite3_stmt *body_list(struct call *c, const char *name)
 		      arena_text(c->arena, path, strlen(path)));
 }
 
+size_t body_pairs(struct call *c, const char *member, struct body_pair *list, size_t most)
+{
+	char path[80];
+	sqlite3_stmt *st;
+	size_t n = 0;
+
+	snprintf(path, sizeof path, "$.\"%.70s\"", member);
+	st = sql_of(c->store, "SELECT iif(typeof(key) = 'text', key, NULL), value FROM json_each(?1, ?2)",
+		    "tt",
+		    c->request->body.s ? arena_text(c->arena, c->request->body.s, c->request->body.n) : "{}",
+		    path);
+	while (st && n < most && sqlite3_step(st) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(st, 0),
+			   *value = (const char *)sqlite3_column_text(st, 1);
+
+		list[n].name = name ? arena_text(c->arena, name, strlen(name)) : NULL;
+		list[n++].value = value ? arena_text(c->arena, value, strlen(value)) : NULL;
+	}
+	sqlite3_finalize(st);
+	return n;
+}
+
 bool body_copy(struct call *c, const char *name, char *to, size_t room)
 {
 	const char *text = body_text(c, name);
@@ -220,14 +242,14 @@ static int inside(struct call *c, const char *key)
 	status = c->route->handler(c);
 	if (status < 0)
 		return status;
-	if (key && status < 400 && !c->secret && !c->out->error)
+	if (key && status < 400 && !c->secret && !c->undo && !c->out->error)
 		r = keep(c, key, request, status);
 	return r < 0 ? r : status;
 }
 
 static int ended(struct call *c, int status)
 {
-	int r = status >= 400 && !c->commit ? 1 : site_commit(c->store);
+	int r = (status >= 400 && !c->commit) || c->undo ? 1 : site_commit(c->store);
 
 	if (r != 0)
 		site_rollback(c->store);

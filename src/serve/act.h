@@ -38,6 +38,12 @@ int act_unchanged(struct call *c, const char *name, const char *now);
 
 /* The members of a list in the body: rows of (value, type). The caller finalizes; NULL: no memory. */
 sqlite3_stmt *body_list(struct call *c, const char *name);
+/* The members of an object or list in the body, copied: what acts on them may change tables, which SQLite
+ * refuses while a statement is open. name NULL in a list; value NULL: null. How many, at most `most`. */
+struct body_pair {
+	const char *name, *value;
+};
+size_t body_pairs(struct call *c, const char *member, struct body_pair *list, size_t most);
 /* A member as text, copied; false when it is absent, null or longer. */
 bool body_copy(struct call *c, const char *name, char *to, size_t room);
 

@@ -141,6 +141,7 @@ struct call {
 		answer;      /* status is set from what the handler returns; content_type defaults to JSON */
 	const char *changed; /* topic to tell pages of after the commit, or NULL */
 	bool commit;         /* an act that was refused is written all the same: a wrong sign-in */
+	bool undo;           /* a preview: done, told, and taken back */
 	bool secret;         /* the answer holds a secret: it is not kept for Idempotency-Key */
 	int (*after)(struct store *s); /* of an act: what is left to do once it is committed */
 	const char *mine; /* JSON list of the devices a restricted viewer sees; NULL: not asked yet */

@@ -111,7 +111,8 @@ static int may_write(struct call *c, const struct record *r)
 
 	if (status)
 		return status;
-	if (vendor_there(c, system) && !(r->kind->writes >> SIDE_VENDOR & 1))
+	if (vendor_there(c, system) &&
+	    (!(r->kind->writes >> SIDE_VENDOR & 1) || (r->owner && r->owner != c->viewer.contact)))
 		return problem_said(c, 403, "act.vendor-asked", "", "");
 	code = record_may_write(c->store, r->kind, c->viewer.actor, &e);
 	return code < 0 ? refused(c, r->kind, code, &e) : 0;
@@ -166,7 +167,8 @@ static int set_fields(struct call *c, struct record *r)
 	sqlite3_stmt *st =
 		sql_of(c->store,
 		       "SELECT key, CASE type WHEN 'array' THEN (SELECT group_concat(value, '; ') FROM "
-		       "json_each(f.value)) ELSE value END FROM json_each(?1, '$.fields') f",
+		       "json_each(f.value)) WHEN 'object' THEN 'none: ' || coalesce(value->>'none', '') "
+		       "ELSE value END FROM json_each(?1, '$.fields') f",
 		       "t", arena_text(c->arena, c->request->body.s, c->request->body.n));
 	int status = 0;
 
