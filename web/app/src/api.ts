@@ -34,6 +34,14 @@ export interface Token {
   mine: boolean;
 }
 
+export interface BulkChange {
+  device: string;
+  name: string | null;
+  field: string;
+  old: string | null;
+  new: string | null;
+}
+
 export interface ProfileLine {
   device: string;
   what: "service" | "peer" | "protocol" | "outside" | "command-class" | "address" | "firmware";
@@ -978,6 +986,16 @@ export interface Operations {
   tokens_make: { method: "POST"; path: "/tokens"; params: {  }; query: {  }; body: { name: string; roles: Role[]; system?: string | null; until?: string; days?: number; account?: string }; answer: { id: string; token: string; until: string } };
   /** Revoke a token */
   tokens_revoke: { method: "DELETE"; path: "/tokens/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Change many devices in one act; with preview=1 only tells what would change. set: state line place system name kind maker model firmware serial layer */
+  devices_bulk: { method: "POST"; path: "/devices/bulk"; params: {  }; query: { preview?: boolean }; body: { devices: string[]; set: { [key: string]: unknown }; reason?: string }; answer: { items: BulkChange[]; total: number; next: string | null } };
+  /** Add a row to the ledger */
+  ledger_add: { method: "POST"; path: "/ledger"; params: {  }; query: {  }; body: { number?: string; name?: string; mac?: string; ip?: string; line?: string; place?: string; owner?: string }; answer: { id: number } };
+  /** Edit a row of the ledger */
+  ledger_edit: { method: "PATCH"; path: "/ledger/{id}"; params: { id: string }; query: {  }; body: { number?: string; name?: string; mac?: string; ip?: string; line?: string; place?: string; owner?: string }; answer: undefined };
+  /** Remove a row of the ledger */
+  ledger_remove: { method: "DELETE"; path: "/ledger/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Take a CSV ledger in; with preview=1 nothing is written */
+  ledger_take: { method: "POST"; path: "/ledger/import"; params: {  }; query: { preview?: boolean }; body: { name: string; base64: unknown; replace?: boolean }; answer: { rows: number; added: number; changed: number; same: number; removed: number; missing: number; told: { reason: string; line: number; other: number; number: string | null; value: string | null; wire: string | null }[]; bad: { line: number; reason: string }[] } };
   /** What was approved of a device */
   profiles_get: { method: "GET"; path: "/profiles/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Profile };
   /** What is otherwise than approved, listed or locked */
@@ -997,7 +1015,7 @@ export interface Operations {
   /** Write a record. fields as its kind says; attachment {name, base64}: its SHA-256 is kept, not its content */
   records_add: { method: "POST"; path: "/records"; params: {  }; query: {  }; body: { kind: string; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
   /** Edit a record: only what is given changes. version or If-Match: the one that was shown */
-  records_edit: { method: "PUT"; path: "/records/{id}"; params: { id: string }; query: {  }; body: { version?: number; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
+  records_edit: { method: "PUT"; path: "/records/{id}"; params: { id: string }; query: {  }; body: { version?: number; kind?: string; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
   /** Withdraw a record, with a reason */
   records_remove: { method: "DELETE"; path: "/records/{id}"; params: { id: string }; query: {  }; body: { because: string; version?: number }; answer: undefined };
   /** Sign a record that one owns */
