@@ -9,18 +9,6 @@ api_handler api_profiles_get, api_profiles_differences;
 
 /* --- one device */
 
-static int one_entry(void *ctx, const struct profile_line *line)
-{
-	struct call *c = ctx;
-
-	json_object(c->out, NULL);
-	json_str(c->out, "what", line->what);
-	json_str(c->out, "key", line->key);
-	json_id(c->out, "peer", 'd', line->peer);
-	json_end_object(c->out);
-	return 0;
-}
-
 static bool is_seen(struct call *c, int64_t device)
 {
 	struct scan s = kept_run(c, "SELECT id FROM device WHERE id = ?1 AND " SEES("id"), device);
@@ -28,6 +16,20 @@ static bool is_seen(struct call *c, int64_t device)
 
 	kept_end(&s);
 	return seen;
+}
+
+static int one_entry(void *ctx, const struct profile_line *line)
+{
+	struct call *c = ctx;
+
+	if (line->peer && !is_seen(c, line->peer))
+		return 0;
+	json_object(c->out, NULL);
+	json_str(c->out, "what", line->what);
+	json_str(c->out, "key", line->key);
+	json_id(c->out, "peer", 'd', line->peer);
+	json_end_object(c->out);
+	return 0;
 }
 
 int api_profiles_get(struct call *c)
