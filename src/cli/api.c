@@ -16,10 +16,11 @@ static const char *const languages[LANG_COUNT] = {[LANG_JA] = "ja", [LANG_EN] = 
 
 static bool is_cores_own(const char *word)
 {
-	static const char *const own[] = {"/status", "/poke"};
+	static const char *const own[] = {"/status", "/poke", "/restart"};
+	size_t n = strcspn(word, "?");
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		if (strcmp(word, own[i]) == 0)
+		if (strlen(own[i]) == n && strncmp(word, own[i], n) == 0)
 			return true;
 	return false;
 }

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BACKLOG = 16 };
+enum { BACKLOG = 128 };
 
 int control_bind(struct core *c)
 {
@@ -29,12 +29,19 @@ int control_bind(struct core *c)
 	return r;
 }
 
-static struct core_peer *free_place(struct core *c)
+/* A free place; when there is none, the one who came first gives his up. */
+static struct core_peer *make_place(struct core *c)
 {
-	for (int i = 0; i < CORE_CONTROLS; i++)
-		if (c->control[i].channel.fd < 0)
-			return &c->control[i];
-	return NULL;
+	struct core_peer *first = c->control;
+
+	for (struct core_peer *p = c->control; p < c->control + CORE_CONTROLS; p++) {
+		if (p->channel.fd < 0)
+			return p;
+		if (p->number < first->number)
+			first = p;
+	}
+	peer_end(first);
+	return first;
 }
 
 static bool may(int fd, uint32_t *ret_uid)
@@ -51,17 +58,18 @@ static bool may(int fd, uint32_t *ret_uid)
 static void on_call(void *ctx, short events)
 {
 	struct core *c = ctx;
-	struct core_peer *p = free_place(c);
+	struct core_peer *p;
 	int fd = accept4(c->control_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	uint32_t uid = 0;
 
 	(void)events;
 	if (fd < 0)
 		return;
-	if (!p || !may(fd, &uid)) {
+	if (!may(fd, &uid)) {
 		close(fd);
 		return;
 	}
+	p = make_place(c);
 	p->core = c;
 	p->via = VIA_CONTROL;
 	p->uid = uid;

@@ -92,11 +92,27 @@ static int poke(struct core_peer *p, const struct request *r, struct out *o)
 	return 200;
 }
 
+/* POST /restart?web, after its certificate was exchanged: gate starts it anew. */
+static int restart(struct core_peer *p, const struct request *r, struct out *o)
+{
+	int code = -1;
+
+	(void)p;
+	for (int i = 0; i < ROLE_PRESS; i++)
+		if (i != ROLE_CORE && said_is(r->query, role_names[i]))
+			code = line_send(LINE_FD,
+					 &(struct line_message){.kind = LINE_RESTART, .role = (uint8_t)i});
+	json_object(o, NULL);
+	json_bool(o, "asked", code == 0);
+	json_end_object(o);
+	return code == 0 ? 202 : 400;
+}
+
 static const struct own {
 	uint8_t method;
 	const char *path;
 	int (*answer)(struct core_peer *p, const struct request *r, struct out *o);
-} own[] = {{METHOD_GET, "/status", status}, {METHOD_POST, "/poke", poke}};
+} own[] = {{METHOD_GET, "/status", status}, {METHOD_POST, "/poke", poke}, {METHOD_POST, "/restart", restart}};
 
 static const struct own *own_of(const struct core_peer *p, const struct request *r)
 {
