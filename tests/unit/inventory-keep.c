@@ -6,6 +6,7 @@
 #include "save-scene.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 enum { GONE = 1, INTO = 2, OTHER = 3 };
 
@@ -477,6 +478,134 @@ static void bounds_are_told_before_anything_is_written(void **state)
 	assert_string_equal(ask("SELECT count(*) FROM event WHERE kind LIKE 'device-merge%'"), "0");
 }
 
+/* --- whatever people do, in any order */
+
+static uint32_t dice_state;
+static unsigned dice(unsigned n)
+{
+	dice_state = dice_state * 1664525 + 1013904223;
+	return (dice_state >> 8) % n;
+}
+
+/* Twelve devices with two addresses each, who talk to one another. */
+static char *crowd(int64_t at)
+{
+	size_t room = 64 << 10, n = 0;
+	char *sql = malloc(room);
+	long long a = (long long)at * 1000000, b = a + 10000000;
+
+	for (int i = 1; i <= 12; i++)
+		n += (size_t)snprintf(sql + n, room - n,
+				      DEVICE "(%d, 'plc', 'device', '00:1b:1b:00:00:%02x', '192.0.2.%d', "
+					     "%lld, %lld, %d, %d);" ADDRESS
+					     "(%d, 'mac', '00:1b:1b:00:00:%02x', %lld, %lld, %d), (%d, 'ip', "
+					     "'192.0.2.%d', %lld, %lld, %d);"
+					     "INSERT INTO x_fact(device, field, value, source, packet, "
+					     "confidence, count) VALUES (%d, 'f', 'v%d', "
+					     "'s', %d, 50, 1);",
+				      i, i, i, a, b, i, i, i, i, a, b, i, i, i, a, b, i, i, i % 3, i);
+	for (int i = 0; i < 60; i++) {
+		unsigned x = 1 + dice(12), y = 1 + dice(12);
+
+		n += (size_t)snprintf(
+			sql + n, room - n,
+			FLOW
+			"(%d, %u, %u, '192.0.2.%u', '192.0.2.%u', 'tcp', %u, 'modbus', %u, 1, %lld, %lld);",
+			i + 1, x, y, x, y, 500 + dice(3), 1 + dice(9), a, b);
+	}
+	return sql;
+}
+
+static int64_t some_device(void)
+{
+	char sql[128];
+
+	snprintf(sql, sizeof sql, "SELECT id FROM device ORDER BY id LIMIT 1 OFFSET %u",
+		 dice((unsigned)model_number(site, "SELECT count(*) FROM device")));
+	return model_number(site, sql);
+}
+
+static int one_act(void)
+{
+	struct keep_address address = {"ip", NULL};
+	char sql[128], *text = NULL;
+	int64_t device = some_device(), other = some_device(), fresh = 0, merges;
+	int r;
+
+	switch (dice(4)) {
+	case 0:
+		return keep_merge(site, device, other, NULL, 1, "local", NULL, &e);
+	case 1:
+		merges = model_number(site, "SELECT coalesce(max(id), 0) FROM device_merge");
+		return merges ? keep_undo(site, 1 + dice((unsigned)merges), 1, "local", &e) : 0;
+	case 2:
+		snprintf(sql, sizeof sql,
+			 "SELECT value FROM address WHERE kind = 'ip' AND device = %lld LIMIT 1",
+			 (long long)device);
+		address.value = text = model_text(site, sql);
+		r = keep_split(site, device, &address, 1, 1, "local", &fresh, &e);
+		free(text);
+		return r;
+	default:
+		return keep_lock(site, device, "name", "x", NULL, 1, "local", &e);
+	}
+}
+
+/* Every number of a device in every table is a device's. */
+static void nobody_is_left_over(void)
+{
+	size_t count;
+	const struct keep_column *list = keep_columns(&count);
+	char sql[400];
+
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].how == KEEP_OWN || strcmp(list[i].column, "subject") == 0 ||
+		    strcmp(list[i].column, "key") == 0)
+			continue;
+		snprintf(sql, sizeof sql,
+			 "SELECT count(*) FROM %s WHERE %s IS NOT NULL AND %s NOT IN (SELECT id FROM device)",
+			 list[i].table, list[i].column, list[i].column);
+		if (model_number(site, sql) != 0)
+			fail_msg("%s.%s names nobody", list[i].table, list[i].column);
+	}
+}
+
+static void whatever_is_done_nothing_is_lost(void **state)
+{
+	int done = 0;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= 6; seed++) {
+		int64_t packets = 0;
+
+		dice_state = seed * 7919;
+		for (int i = 0; i < 50; i++) {
+			if (i % 10 == 0) {
+				char *sql = crowd((int64_t)seed * 100000 + i * 100);
+
+				save((int64_t)seed * 100000 + i * 100, sql);
+				free(sql);
+				packets = model_number(site, "SELECT sum(packets) FROM flow");
+			}
+			assert_int_equal(site_begin(site), 0);
+			if (one_act() == 0) {
+				assert_int_equal(site_commit(site), 0);
+				done++;
+			} else {
+				assert_true(*e.key);
+				site_rollback(site);
+			}
+			e = (struct err){0};
+			if (model_number(site, "SELECT sum(packets) FROM flow") != packets)
+				fail_msg("seed %u act %d: %lld packets of %lld", seed, i,
+					 (long long)model_number(site, "SELECT sum(packets) FROM flow"),
+					 (long long)packets);
+			nobody_is_left_over();
+		}
+	}
+	assert_true(done > 150);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, scene_open, scene_close)
@@ -492,6 +621,7 @@ int main(void)
 		T(a_locked_value_stands_beside_the_observed_one),
 		T(what_cannot_be_locked_is_refused),
 		T(bounds_are_told_before_anything_is_written),
+		T(whatever_is_done_nothing_is_lost),
 	};
 
 	(void)person;
