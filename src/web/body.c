@@ -92,9 +92,15 @@ static enum refusal take_chunks(struct body *b, const char *bytes, size_t n, siz
 {
 	struct chunks *c = (struct chunks *)(void *)b->chunks;
 	enum http_errno error;
+	size_t used;
 
-	c->body = b; /* it may have moved since */
-	*ret_used = http_parser_execute(&c->parser, &chunk_callbacks, bytes, n);
+	*ret_used = 0;
+	if (n == 0)
+		return REFUSAL_NONE; /* to the parser, nothing is the end */
+	c->body = b;                 /* it may have moved since */
+	used = http_parser_execute(&c->parser, &chunk_callbacks, bytes, n);
+	*ret_used = used < n ? used
+			     : n; /* stopped by on_body() at the end of what is there, it says one too many */
 	error = HTTP_PARSER_ERRNO(&c->parser);
 	b->came += *ret_used;
 	if (c->too_large || b->came > 2 * b->most + FRAMING_ROOM)

@@ -65,6 +65,15 @@ static bool is_token(const char *s, size_t n)
 	return n > 0;
 }
 
+static unsigned spaces(const char *s, size_t n)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += s[i] == ' ';
+	return found;
+}
+
 /* One line without its CR LF. */
 static bool line_is_plain(const char *s, size_t n, bool first)
 {
@@ -74,7 +83,7 @@ static bool line_is_plain(const char *s, size_t n, bool first)
 		if (((unsigned char)s[i] < ' ' && s[i] != '\t') || s[i] == 0x7f)
 			return false;
 	if (first)
-		return n > 0 && !memchr(s, '\t', n);
+		return n > 0 && !memchr(s, '\t', n) && spaces(s, n) == 2;
 	return colon && is_token(s, (size_t)(colon - s));
 }
 

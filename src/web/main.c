@@ -178,17 +178,16 @@ static int run(struct loop *loop)
 {
 	static const char *const nothing[] = {NULL};
 	int64_t began = wall_clock();
-	unsigned walls;
+	unsigned walls, most = descriptors(); /* behind the walls it cannot be asked */
 	int r;
 
-	descriptors();
 	fcntl(LINE_FD, F_SETFL, fcntl(LINE_FD, F_GETFL) | O_NONBLOCK);
 	if (role_user() < 0) {
 		say("http.no-user", "", "");
 		return 1;
 	}
 	walls = role_enter(ROLE_WEB, nothing, NULL);
-	if ((r = server_open(&server, loop, descriptors())) < 0 ||
+	if ((r = server_open(&server, loop, most)) < 0 ||
 	    (r = loop_watch(loop, LINE_FD, NULL, on_line, NULL)) < 0 ||
 	    (r = loop_every(loop, TICK_MS, every_second, &began)) < 0) {
 		say("http.no-start", "", strerror(-r));

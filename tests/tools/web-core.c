@@ -28,12 +28,12 @@ static int line;
 static pid_t web;
 static uint64_t seq = 100, asked;
 static uint32_t version = 1;
-static int held;
+static int held, signed_out;
 static char large[4 << 20];
 
 static int good(const struct request *r)
 {
-	return said_is(r->session, "good") || said_is(r->bearer, "mm_good");
+	return !signed_out && (said_is(r->session, "good") || said_is(r->bearer, "mm_good"));
 }
 
 static void answer(const struct request *r, unsigned status, const char *type, const char *body)
@@ -176,7 +176,8 @@ static void asked_for(const struct request *r)
 			rules[i].fn(r);
 			return;
 		}
-	if (r->path.n >= 12 && memcmp(r->path.s, "/api/v1/echo", 12) == 0)
+	if ((r->path.n >= 12 && memcmp(r->path.s, "/api/v1/echo", 12) == 0) ||
+	    said_is(r->path, "/api/v1/ledger"))
 		echo(r);
 	else if (said_is(r->bearer, "mm_bad") || said_is(r->path, "/api/v1/devices"))
 		answer(r, good(r) ? 200 : 401, "application/json", "{}");
@@ -312,6 +313,11 @@ static void command(char *word)
 		held = 1;
 	else if (strcmp(word, "reset") == 0)
 		held = 0;
+	else if (strcmp(word, "out") == 0 || strcmp(word, "in") == 0)
+		signed_out = *word == 'o';
+	else if (strncmp(word, "flood ", 6) == 0)
+		for (long n = strtol(word + 6, NULL, 10); n > 0; n--)
+			tell("devices");
 	else if (strcmp(word, "stop") == 0)
 		line_send(line, &(struct line_message){.kind = LINE_STOP});
 	printf("ok\n");
