@@ -245,6 +245,7 @@ static void become_gate(const struct cli *cli, const struct serve_options *o, co
 	add(args, &n, "--speed", o->speed);
 	add(args, &n, "--ring", o->ring);
 	add(args, &n, "--packets-mb", o->packets_mb);
+	add(args, &n, "--packets-mb", o->packets_mb);
 	add(args, &n, "--no-payload", o->no_payload ? "" : NULL);
 	args[n] = NULL;
 	setenv("MIMAMORI_LANG", cli->language == LANG_JA ? "ja" : "en", 1);

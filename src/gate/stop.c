@@ -4,20 +4,22 @@
 
 #include <signal.h>
 
-enum { PATIENCE = 8000 };
-
-static const enum role order[GATE_POSTS] = {ROLE_SENSOR, ROLE_WEB, ROLE_CORE};
+/* ms. Core seals what was open (store/seal.h): some seconds with 100,000 devices. */
+static const struct {
+	enum role role;
+	int64_t patience;
+} order[GATE_POSTS] = {{ROLE_SENSOR, 5000}, {ROLE_WEB, 5000}, {ROLE_CORE, 30000}};
 
 static void next_stage(struct gate *g)
 {
-	while (g->stage <= GATE_POSTS && !g->post[order[g->stage - 1]].pid)
+	while (g->stage <= GATE_POSTS && !g->post[order[g->stage - 1].role].pid)
 		g->stage++;
 	if (g->stage > GATE_POSTS) {
 		loop_stop(g->loop);
 		return;
 	}
-	g->stage_ends = loop_clock() + PATIENCE;
-	post_tell(g, order[g->stage - 1], &(struct line_message){.kind = LINE_STOP});
+	g->stage_ends = loop_clock() + order[g->stage - 1].patience;
+	post_tell(g, order[g->stage - 1].role, &(struct line_message){.kind = LINE_STOP});
 }
 
 /* Asked twice, it does not wait any more. */
@@ -33,7 +35,7 @@ void gate_stop(struct gate *g)
 
 void gate_stop_tick(struct gate *g)
 {
-	struct post *p = g->stage && g->stage <= GATE_POSTS ? &g->post[order[g->stage - 1]] : NULL;
+	struct post *p = g->stage && g->stage <= GATE_POSTS ? &g->post[order[g->stage - 1].role] : NULL;
 
 	if (!p)
 		return;

@@ -6,7 +6,14 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { SHARE = 16, LEAST_MB = 4, HOUR_MS = 3600 * 1000, TRY_AGAIN_MS = 60000, FIRST_WAIT_MS = 3000 };
+enum {
+	SHARE = 16,
+	LEAST_MB = 4,
+	MOST_MB = 1024,
+	HOUR_MS = 3600 * 1000,
+	TRY_AGAIN_MS = 60000,
+	FIRST_WAIT_MS = 3000
+};
 
 #include "daemon/line.h"
 
@@ -126,6 +133,8 @@ void packets_tick(struct sensor *s)
 
 	if (share < LEAST_MB * 1000000)
 		share = LEAST_MB * 1000000;
+	if (share > MOST_MB * UINT64_C(1000000))
+		share = MOST_MB * UINT64_C(1000000); /* far below the limit that the walls set */
 	if (p->state == RELAY_STORE_FULL && loop_clock() - p->full >= TRY_AGAIN_MS) {
 		p->full = loop_clock();
 		ask(s);
