@@ -109,7 +109,7 @@ int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struc
 
 /* --- by people */
 
-static bool is_state(const char *state)
+bool life_is_state(const char *state)
 {
 	static const char *const states[] = {"introduced", "normal", "abnormal", "stray", "retired"};
 
@@ -128,7 +128,7 @@ static int may(struct store *s, int64_t device, const char *state, const char *r
 	snprintf(text, sizeof text, "d%lld", (long long)device);
 	if (keep_device(s, device) != device)
 		return err_set(e, -ENOENT, text, "no-device", "%s", "");
-	if (!is_state(state))
+	if (!life_is_state(state))
 		return err_set(e, -EINVAL, state, "bad-state", "%s", "");
 	if (!reason || !reason[strspn(reason, " ")] || strlen(reason) > REASON_MAX ||
 	    !text_shows(text_z(reason)))

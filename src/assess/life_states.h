@@ -18,6 +18,8 @@
 #include "base/err.h"
 #include "store/store.h"
 
+#include <stdbool.h>
+
 struct life_moves {
 	int64_t moved, abnormal, stray; /* by this run; how many are in these states now */
 };
@@ -28,6 +30,8 @@ int life_states_run(struct store *s, int64_t now, struct life_moves *ret);
 
 /* All of a judging: standing_refresh(), assess_site(), life_states_run(). For who saved or acted. */
 int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struct life_moves *ret_moves);
+
+bool life_is_state(const char *word);
 
 /* A person's word, with the reason. state: one of the five. err: no-device, bad-state, no-reason,
  * already-in-state. */

@@ -1,6 +1,7 @@
 /* mimamori device: the devices of a site over all captures. */
 #include "cli/device.h"
 #include "assess/evidence.h"
+#include "assess/life_states.h"
 #include "assess/system.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -45,7 +46,7 @@ static void bind_today(struct store *s, sqlite3_stmt *st)
 
 /* --- list ---------------------------------------------------------------------------------------------- */
 
-enum { KIND_AT = 5, STATE_AT = 6, FIRST_AT = 12, LAST_AT = 13, LIST_COLUMNS = 19 };
+enum { KIND_AT = 5, STATE_AT = 6, FIRST_AT = 13, LAST_AT = 14, LIST_COLUMNS = 20 };
 
 /* Kind, line and state as asked for, or NULL. Values as people see them: locked ones first. */
 static int fill_list(struct table *t, const struct cli *cli, struct store *s, const char *kind,
@@ -53,7 +54,8 @@ static int fill_list(struct table *t, const struct cli *cli, struct store *s, co
 {
 	static const char sql[] =
 		"SELECT l.number, l.line, v.place, 'd' || d.id, v.name, v.kind, coalesce(y.state, "
-		"'introduced'), d.ip, d.mac, v.maker, v.model, v.firmware, d.first, d.last,"
+		"'introduced'), coalesce(y.reason, 'new'), d.ip, d.mac, v.maker, v.model, v.firmware, "
+		"d.first, d.last,"
 		" d.packets, (SELECT group_concat('s' || m.system, ' ') FROM system_device m WHERE m.device "
 		"= d.id), (SELECT group_concat('s' || t.id, ' ') FROM system_device m JOIN system t ON t.id "
 		"= "
@@ -104,9 +106,9 @@ static int finish(struct cli *cli, struct store *s, struct table *t, int filled)
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static const char *const columns[LIST_COLUMNS + 1] = {
-		"number",    "line",    "place",  "device",    "name",         "kind",  "state",
-		"ip",        "mac",     "+maker", "+model",    "+firmware",    "first", "last",
-		"+#packets", "systems", "stray",  "#findings", "#differences", NULL};
+		"number",  "line",      "place",   "device", "name",      "kind",         "state",
+		"+reason", "ip",        "mac",     "+maker", "+model",    "+firmware",    "first",
+		"last",    "+#packets", "systems", "stray",  "#findings", "#differences", NULL};
 	const char *kind = NULL, *line = NULL, *state = NULL;
 	const struct option_of options[] = {{"--kind", &kind, NULL},
 					    {"--line", &line, NULL},
@@ -119,6 +121,9 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 
 	if (code == EXIT_DONE)
 		code = arguments_most(cli, &words, 0);
+	if (code == EXIT_DONE && state && !life_is_state(state))
+		code = cli_say(cli, EXIT_USAGE, "keep.bad-state",
+			       (const struct lang_arg[]){{"subject", state}, {NULL, NULL}});
 	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &s);
 	if (code != EXIT_DONE)

@@ -58,6 +58,8 @@ static int read_group(struct ask *a, int64_t **list)
 	a->group.count = (size_t)count;
 	if (a->system && !(a->group.system = system_number(a->system)))
 		return no_such(a->cli, "system.no-system", a->system);
+	if (a->group.state && !life_is_state(a->group.state))
+		return no_such(a->cli, "keep.bad-state", a->group.state);
 	if (!count && !a->system && !a->group.kind && !a->group.maker && !a->group.line && !a->group.place &&
 	    !a->group.state)
 		return cli_say(a->cli, EXIT_USAGE, "keep.which", NULL);

@@ -128,19 +128,24 @@ int api_merges_undo(struct call *c)
 	return settle(c, r, &e, 0, 200);
 }
 
-/* Addresses as table address writes them; which kind, a colon in the third place tells. */
-static size_t addresses_of(struct call *c, struct keep_address *list, size_t most)
+/* Addresses as table address writes them; it knows the kind. */
+static size_t addresses_of(struct call *c, int64_t device, struct keep_address *list, size_t most)
 {
 	sqlite3_stmt *st = body_list(c, "addresses");
 	size_t n = 0;
 
 	while (st && n < most && sqlite3_step(st) == SQLITE_ROW) {
 		const char *text = (const char *)sqlite3_column_text(st, 0);
+		int64_t mac;
 
 		text = text ? arena_text(c->arena, text, strlen(text)) : NULL;
+		mac = text ? sql_number(c->store, 0,
+					"SELECT 1 FROM address WHERE device = ?1 AND value = ?2 AND kind = "
+					"'mac'",
+					"it", device, text)
+			   : 0;
 		if (text)
-			list[n++] = (struct keep_address){
-				strlen(text) == 17 && text[2] == ':' && text[5] == ':' ? "mac" : "ip", text};
+			list[n++] = (struct keep_address){mac ? "mac" : "ip", text};
 	}
 	sqlite3_finalize(st);
 	return n;
@@ -155,7 +160,7 @@ int api_devices_split(struct call *c)
 
 	if (r)
 		return r;
-	r = keep_split(c->store, device, list, addresses_of(c, list, KEEP_ADDRESSES_MAX + 1), c->now,
+	r = keep_split(c->store, device, list, addresses_of(c, device, list, KEEP_ADDRESSES_MAX + 1), c->now,
 		       c->viewer.actor, &fresh, &e);
 	json_object(c->out, NULL);
 	json_id(c->out, "id", 'd', fresh);
