@@ -1,0 +1,207 @@
+"""Walks through the pages of a running `mimamori serve` as people do: pages.py BASE AXE FOLDER [SETUP-PATH].
+BASE is https://127.0.0.1:PORT, AXE the file axe.min.js, FOLDER where pictures go. With SETUP-PATH the first administrator is made with the
+one-time link, step by step; without it somebody is signed in already (the development server of web/app)."""
+import json
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from browser import LOOPBACK, Browser
+
+base, axe, folder = sys.argv[1:4]
+setup = sys.argv[4] if len(sys.argv) > 4 else None
+AXE = open(axe, encoding='utf-8').read()
+PASSWORD = 'plant-line-seven-coffee'
+wrong, seen = [], 0
+b = Browser(1280, 900, *LOOPBACK)
+
+
+def expect(kept, words):
+    global seen
+    seen += 1
+    if not kept:
+        wrong.append(words)
+
+
+def text(selector='main'):
+    return b.run(f'(document.querySelector({json.dumps(selector)}) || {{}}).innerText || ""')
+
+
+def settle(seconds=10):
+    """The page is there and waits for nothing."""
+    b.wait('document.querySelector("main h1, main h2") && !document.querySelector("main .loading")', seconds)
+    time.sleep(0.15)
+
+
+def fill(name, value):
+    b.click(f'[id$="-{name}"]')
+    b.run(f'document.querySelector(\'[id$="-{name}"]\').select?.()')
+    b.type(value)
+
+
+def choose(name, value):
+    b.run(f'(() => {{ const s = document.querySelector(\'[id$="-{name}"]\'); s.value = {json.dumps(value)}; s.dispatchEvent(new Event("change", {{bubbles: true}})); }})()')
+
+
+def first_run():
+    """The one-time link: account, envelope, capture, time, system, contact; and the link works no second time."""
+    b.go(base + setup)
+    b.wait('document.querySelector("#f-login")')
+    axe_here('first run')
+    fill('name', '管理 太郎')
+    fill('login', 'admin')
+    fill('password', PASSWORD)
+    fill('again', PASSWORD + 'x')
+    b.click('button.first')
+    b.wait('document.querySelector(".bad-words")')
+    fill('again', PASSWORD)
+    b.click('button.first')
+    b.wait('document.querySelector(".glass") || document.querySelector("h1, h2") && location.search.includes("step=capture")', 30)
+    if b.run('!!document.querySelector(".glass")'):
+        expect(len(text('.glass').strip()) > 15, 'first run: no code for the envelope')
+        b.click('button.first')
+    b.wait('location.search.includes("step=capture")')
+    settle()
+    b.shot(os.path.join(folder, 'setup-capture.png'))
+    b.click('button.first')
+    b.wait('document.querySelector("#f-site_name")')
+    fill('site_name', '試験の工場')
+    choose('time_zone', 'Asia/Tokyo')
+    b.click('button.first')
+    b.wait('location.search.includes("step=system")')
+    fill('name', 'プレスラインの見える化')
+    choose('level', 'important')
+    b.click('button.first')
+    b.wait('location.search.includes("step=contacts")')
+    fill('name', '設備 次郎')
+    choose('side', 'ot')
+    b.click('button.first')
+    b.wait('location.pathname === "/"', 20)
+    b.wait('document.querySelector(".rail")')
+    expect('試験の工場' in text('.top .site'), 'first run: the name of the site is not at the top: ' + text('.top .site'))
+    expect(b.run('[...document.querySelectorAll(".system option")].some(o => o.innerText === "プレスラインの見える化")'), 'first run: the system cannot be chosen')
+
+
+def axe_here(where):
+    b.run(AXE + ';0')
+    found = b.run('axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact))'
+                  '.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(", ")))')
+    expect(not found, f'{where}: {found}')
+
+
+def look(path, name, language, light, width):
+    """One page in one form."""
+    where = f'{path} {language} {light} {width}'
+    b.complaints.clear()
+    b.go(base + path)
+    try:
+        settle()
+    except AssertionError:
+        expect(False, f'{where}: never settled: {text("body")[:300]}')
+        return
+    shown = text('main')
+    expect(len(shown) > 20, f'{where}: empty')
+    for bad in ('[object', 'undefined', 'NaN', 'Invalid Date'):
+        expect(bad not in shown, f'{where}: says {bad}: …{shown[max(0, shown.find(bad) - 60):shown.find(bad) + 40]}')
+    expect(not b.run('document.querySelector(".problem") !== null'), f'{where}: {text(".problem")}')
+    expect(b.run('document.documentElement.lang') == language, f'{where}: in another language')
+    wide = b.run('document.documentElement.scrollWidth')
+    expect(wide <= width, f'{where}: {wide} wide')
+    expect(not b.complaints, f'{where}: the console says {b.complaints[:3]}')
+    axe_here(where)
+    b.shot(os.path.join(folder, f'{name}-{language}-{light}-{width}.png'))
+
+
+def form(language, light, width):
+    b.size(width, 900 if width > 900 else 1180)
+    b.media(prefers_color_scheme=light)
+    b.run(f'localStorage.setItem("mimamori-lang", "{language}")')
+
+
+def keyboard():
+    form('ja', 'light', 1280)
+    b.go(base + '/devices')
+    settle()
+    b.key('j', 74)
+    b.key('j', 74)
+    second = b.run('document.activeElement.dataset.id')
+    expect(bool(second), 'keyboard: j does not reach a row')
+    b.key('Enter', 13)
+    b.wait('document.querySelector(".panel")')
+    expect(b.run('new URLSearchParams(location.search).get("open")') == second, 'keyboard: Enter opens another row')
+    expect(b.run('document.activeElement === document.querySelector(".panel h2")'), 'keyboard: the panel does not get the focus')
+    b.key('Escape', 27)
+    b.wait('!document.querySelector(".panel")')
+    expect(b.run('document.activeElement.dataset.id') == second, 'keyboard: the focus does not go back to the row')
+    b.key('/', 191)
+    expect(b.run('document.activeElement.id') == 'search', 'keyboard: / does not reach the search box')
+    b.key('Escape', 27)
+    b.key('?', 191)
+    b.wait('document.querySelector("dialog[open]")')
+    b.key('Escape', 27)
+    b.wait('!document.querySelector("dialog[open]")')
+
+
+def address_is_state():
+    b.go(base + '/devices')
+    settle()
+    total = b.run('document.querySelectorAll("tbody tr").length')
+    b.click('.filter-q')
+    b.type('PLC')
+    b.wait('location.search.includes("q=PLC")')
+    b.wait(f'document.querySelectorAll("tbody tr").length < {total}')
+    few = b.run('document.querySelectorAll("tbody tr").length')
+    b.go(b.run('location.href'))
+    settle()
+    expect(b.run('document.querySelectorAll("tbody tr").length') == few, 'the address does not keep the filter')
+    b.run('document.querySelector("thead th:nth-child(5) button").click()')
+    b.wait('location.search.includes("sort=")')
+    expect(b.run('!!document.querySelector("th[aria-sort]")'), 'a sorted column does not say so')
+
+
+PAGES = [('/', 'home'), ('/?as=executive', 'home-executive'), ('/?as=ot', 'home-ot'), ('/?as=it', 'home-it'), ('/?as=vendor', 'home-vendor'),
+         ('/function/identify', 'identify'), ('/map', 'map'), ('/devices', 'devices'), ('/flows', 'flows'), ('/flows?view=matrix', 'matrix'),
+         ('/findings', 'findings'), ('/sheet', 'sheet'), ('/records', 'records'), ('/journal', 'journal'), ('/reports', 'reports'),
+         ('/search?q=PLC', 'search'), ('/settings?tab=me', 'settings-me'), ('/settings?tab=capture', 'settings-capture'),
+         ('/settings?tab=systems', 'settings-systems'), ('/settings?tab=contacts', 'settings-contacts'), ('/settings?tab=people', 'settings-people'),
+         ('/settings?tab=tokens', 'settings-tokens'), ('/settings?tab=general', 'settings-general')]
+FORMS = [('ja', 'light', 1280), ('en', 'dark', 1280), ('ja', 'dark', 820), ('en', 'light', 820)]
+
+try:
+    os.makedirs(folder, exist_ok=True)
+    if setup:
+        b.run('0')
+        first_run()
+    else:
+        b.go(base + '/')
+    settle()
+    b.wait('document.querySelector(".rail")')
+    b.go(base + '/devices')
+    settle(30)
+    b.wait('document.querySelector("tbody tr")', 60)
+    device = b.run('document.querySelector("tbody tr").dataset.id')
+    b.go(base + '/findings')
+    settle()
+    b.wait('document.querySelector("tbody tr")', 60)
+    finding = b.run('document.querySelector("tbody tr").dataset.id')
+    more = [(f'/devices?open={device}', 'devices-open'), (f'/devices/{device}', 'device'), (f'/devices/{device}?tab=traffic', 'device-traffic'),
+            (f'/findings?open={finding}', 'finding'), (f'/map?open={device}', 'map-open'), ('/sheet?open=32-3', 'sheet-open')]
+    for one in FORMS:
+        form(*one)
+        for path, name in PAGES + more:
+            look(path, name, *one)
+    keyboard()
+    address_is_state()
+    outside = [u for u in b.requests if not u.startswith((base, 'about:', 'data:'))]
+    expect(not outside, f'requests to elsewhere: {outside[:3]}')
+    b.go(base + '/devices')
+    settle()
+    b.pdf(os.path.join(folder, 'devices.pdf'))
+except (AssertionError, RuntimeError, TimeoutError) as e:
+    b.shot(os.path.join(folder, 'broken.png'))
+    wrong.append(f'{type(e).__name__}: {e} at {b.run("location.href")}: {text("body")[:400]}')
+finally:
+    b.close()
+print('\n'.join(wrong) or f'{seen} looks, as people expect')
+sys.exit(1 if wrong else 0)
