@@ -1,6 +1,6 @@
 """Walks through the pages of a running `mimamori serve` as people do: pages.py BASE AXE FOLDER [SETUP-PATH].
 BASE is https://127.0.0.1:PORT, AXE the file axe.min.js, FOLDER where pictures go. With SETUP-PATH the first administrator is made with the
-one-time link, step by step; without it somebody is signed in already (the development server of web/app)."""
+one-time link, step by step; without it that administrator is there already."""
 import json
 import os
 import sys
@@ -11,6 +11,7 @@ from browser import LOOPBACK, Browser
 
 base, axe, folder = sys.argv[1:4]
 setup = sys.argv[4] if len(sys.argv) > 4 else None
+only = os.environ.get('PAGES', '').split()  # while making pages: names of some, e.g. PAGES="map devices-ja"
 AXE = open(axe, encoding='utf-8').read()
 PASSWORD = 'plant-line-seven-coffee'
 wrong, seen = [], 0
@@ -48,6 +49,8 @@ def first_run():
     """The one-time link: account, envelope, capture, time, system, contact; and the link works no second time."""
     b.go(base + setup)
     b.wait('document.querySelector("#f-login")')
+    b.click('button[lang=ja]')
+    b.wait('document.documentElement.lang === "ja"')
     axe_here('first run')
     fill('name', '管理 太郎')
     fill('login', 'admin')
@@ -83,6 +86,17 @@ def first_run():
     expect(b.run('[...document.querySelectorAll(".system option")].some(o => o.innerText === "プレスラインの見える化")'), 'first run: the system cannot be chosen')
 
 
+def sign_in(login, password):
+    b.go(base + '/')
+    b.wait('document.querySelector("main.alone, .rail")')
+    if b.run('!!document.querySelector(".rail")'):
+        return
+    fill('login', login)
+    fill('password', password)
+    b.click('button.first')
+    b.wait('document.querySelector(".rail")')
+
+
 def axe_here(where):
     b.run(AXE + ';0')
     found = b.run('axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact))'
@@ -109,7 +123,8 @@ def look(path, name, language, light, width):
     wide = b.run('document.documentElement.scrollWidth')
     expect(wide <= width, f'{where}: {wide} wide')
     expect(not b.complaints, f'{where}: the console says {b.complaints[:3]}')
-    axe_here(where)
+    if width > 900:
+        axe_here(where)
     b.shot(os.path.join(folder, f'{name}-{language}-{light}-{width}.png'))
 
 
@@ -130,10 +145,10 @@ def keyboard():
     b.key('Enter', 13)
     b.wait('document.querySelector(".panel")')
     expect(b.run('new URLSearchParams(location.search).get("open")') == second, 'keyboard: Enter opens another row')
-    expect(b.run('document.activeElement === document.querySelector(".panel h2")'), 'keyboard: the panel does not get the focus')
+    b.wait('document.activeElement === document.querySelector(".panel h2")')
     b.key('Escape', 27)
     b.wait('!document.querySelector(".panel")')
-    expect(b.run('document.activeElement.dataset.id') == second, 'keyboard: the focus does not go back to the row')
+    b.wait(f'document.activeElement.dataset.id === "{second}"')
     b.key('/', 191)
     expect(b.run('document.activeElement.id') == 'search', 'keyboard: / does not reach the search box')
     b.key('Escape', 27)
@@ -174,7 +189,7 @@ try:
         b.run('0')
         first_run()
     else:
-        b.go(base + '/')
+        sign_in('admin', PASSWORD)
     settle()
     b.wait('document.querySelector(".rail")')
     b.go(base + '/devices')
@@ -190,7 +205,8 @@ try:
     for one in FORMS:
         form(*one)
         for path, name in PAGES + more:
-            look(path, name, *one)
+            if not only or any(f'{name}-{one[0]}-{one[1]}-{one[2]}'.startswith(x) for x in only):
+                look(path, name, *one)
     keyboard()
     address_is_state()
     outside = [u for u in b.requests if not u.startswith((base, 'about:', 'data:'))]

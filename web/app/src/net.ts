@@ -136,5 +136,19 @@ export function disconnect() {
   live.value = 'off';
 }
 
-// A page that the browser keeps for "back" must not keep the line.
-addEventListener('pagehide', disconnect);
+// A browser keeps six connections to one host: pages in the background, and those it keeps for Back, give theirs back, and catch up
+// when looked at again.
+const rest = () => {
+  if (!stream) return;
+  disconnect();
+  live.value = 'lost';
+};
+let leaving = 0;
+addEventListener('pagehide', rest);
+addEventListener('pageshow', (e) => e.persisted && live.value === 'lost' && connect());
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(leaving);
+  if (document.visibilityState === 'hidden') {
+    leaving = window.setTimeout(rest, 20000);
+  } else if (!stream && live.value === 'lost') connect();
+});

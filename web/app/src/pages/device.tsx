@@ -115,7 +115,7 @@ function Lock({ d, f, done }: { d: Device; f: Fact; done: () => void }) {
 
 function lockedBy(detail: DeviceDetail, field: string): string {
   const lock = detail.locks.find((l) => l.field === field);
-  return lock ? t('device.locked-by', { name: lock.who ?? lock.by, time: showTime(lock.at) }) : t('device.locked');
+  return lock ? t('device.locked-by', { name: lock.who ?? t('device.somebody'), time: showTime(lock.at) }) : t('device.locked');
 }
 
 /** Every fact with where it came from, its packet and how sure it is; of one field the surest first. */
@@ -460,7 +460,7 @@ function Records({ detail }: { detail: DeviceDetail }) {
   );
 }
 
-/** What was approved beside what is seen: two columns, never one over the other. */
+/** What was approved, locked or listed, beside what is seen: two columns, never one over the other. */
 function Differences({ detail }: { detail: DeviceDetail }) {
   const list = detail.differences;
   const p = detail.profile;
@@ -468,7 +468,7 @@ function Differences({ detail }: { detail: DeviceDetail }) {
     <Section
       title={<Term name="approved-profile">{t('device.differences')}</Term>}
       n={list.length}
-      empty={p ? t('device.no-differences', { name: p.who ?? p.by, time: showTime(p.at) }) : t('device.no-profile')}
+      empty={p ? t('device.no-differences', { name: p.who ?? t('device.somebody'), time: showTime(p.at) }) : t('device.no-profile')}
     >
       <table aria-label={t('device.differences')}>
         <thead>
@@ -477,16 +477,26 @@ function Differences({ detail }: { detail: DeviceDetail }) {
             <th scope="col">{t('device.approved')}</th>
             <th scope="col">{t('device.seen-now')}</th>
             <th scope="col">{t('device.since')}</th>
+            <th scope="col">{t('device.from')}</th>
           </tr>
         </thead>
         <tbody>
           {list.map((x, i) => (
             <tr key={i}>
-              <th scope="row">{word('fields', x.field)}</th>
+              <th scope="row">
+                {t(`device.difference-${x.kind}`)} {x.against === 'lock' ? word('fields', x.what) : word('difference', x.what)}
+                <small>{t(`device.against-${x.against}`)}</small>
+              </th>
               <td>{x.approved ?? <span class="none">{t('device.not-approved')}</span>}</td>
-              <td>{x.observed ?? <span class="none">{t('device.not-seen')}</span>}</td>
+              <td>
+                {x.observed ?? <span class="none">{t('device.not-seen')}</span>}
+                {x.peer && <small>{x.peer.startsWith('d') ? <a href={`/devices/${x.peer}`}>{x.peer}</a> : x.peer}</small>}
+              </td>
               <td>
                 <Time at={x.since} />
+              </td>
+              <td>
+                <PacketLink packet={x.packet} />
               </td>
             </tr>
           ))}

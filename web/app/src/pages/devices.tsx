@@ -9,7 +9,6 @@ import { Form, type FormField, type Values } from '../parts/form';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
-import { Term } from '../parts/term';
 import { Views } from '../parts/views';
 import { daysAgo } from '../time';
 import { may, scope, system, systems } from '../site';
@@ -54,7 +53,7 @@ function asked(base: string, q: URLSearchParams, which = names, fixed: Record<st
 }
 
 const columns = (): Column<Device>[] => [
-  { name: 'number', title: <Term name="equipment-number" />, keep: true, cell: (d) => d.ledger?.number },
+  { name: 'number', title: t('devices.number'), term: 'equipment-number', keep: true, cell: (d) => d.ledger?.number },
   { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.ledger?.line },
   { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.ledger?.place },
   {
@@ -72,7 +71,8 @@ const columns = (): Column<Device>[] => [
   { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state} /> },
   {
     name: 'findings',
-    title: <Term name="finding" />,
+    title: t('findings.title'),
+    term: 'finding',
     sort: 'severity',
     keep: true,
     cell: (d) =>

@@ -31,7 +31,7 @@ const columns = (): Column<Flow>[] => [
       </>
     ),
   },
-  { name: 'encrypted', title: <Term name="clear-text">{t('flows.encrypted')}</Term>, keep: true, cell: (f) => <Mark topic="clear" value={f.encrypted} /> },
+  { name: 'encrypted', title: t('flows.encrypted'), term: 'clear-text', keep: true, cell: (f) => <Mark topic="clear" value={f.encrypted} /> },
   { name: 'connections', title: t('flows.connections'), num: true, minor: true, cell: (f) => number(f.connections) },
   { name: 'packets', title: t('flows.packets'), num: true, minor: true, cell: (f) => number(f.packets) },
   { name: 'bytes', title: t('flows.bytes'), num: true, cell: (f) => bytes(f.bytes) },

@@ -76,7 +76,10 @@ function Verify() {
       {state.done && (
         <p class={state.done.flaws.length ? 'problem' : 'told'} role="status">
           {state.done.flaws.length ? t('journal.altered', { n: number(state.done.flaw_total ?? state.done.flaws.length) }) : t('journal.whole', { n: number(state.done.events) })}{' '}
-          {state.done.flaws.slice(0, 5).map((f) => pair(f.words)).join(' ')}
+          {state.done.flaws
+            .slice(0, 5)
+            .map((f) => pair(f.words))
+            .join(' ')}
         </p>
       )}
       <ProblemNote problem={state.problem} />
@@ -96,7 +99,16 @@ export default function Journal() {
           {t('devices.print')}
         </button>
       </PageHead>
-      <Filters search={t('journal.search')} filters={[{ name: 'kind', label: t('journal.any-kind'), choices: (Object.keys(groups) as (keyof typeof groups)[]).map((g) => ({ value: groups[g], text: t(`journal.group-${g}` as 'journal.group-people') })) }]} />
+      <Filters
+        search={t('journal.search')}
+        filters={[
+          {
+            name: 'kind',
+            label: t('journal.any-kind'),
+            choices: (Object.keys(groups) as (keyof typeof groups)[]).map((g) => ({ value: groups[g], text: t(`journal.group-${g}` as 'journal.group-people') })),
+          },
+        ]}
+      />
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
       {list.value && !list.value.items.length && <Empty title={t('journal.none')} />}

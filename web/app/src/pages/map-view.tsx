@@ -48,7 +48,7 @@ function Card({ n }: { n: MapNode }) {
   const wide = n.h >= 36;
   return (
     <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
-      <title>{n.tip || [n.title, n.sub].filter(Boolean).join('\n')}</title>
+      <title>{[n.tip || n.title, n.severity && word('severity', n.severity)].filter(Boolean).join('\n')}</title>
       <rect class="m-box" width={n.w} height={n.h} rx="4" />
       <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
         {drawKind(n.kind)}
@@ -196,7 +196,7 @@ export function MapView({ map, open, moving, pin }: Props) {
           return a && b ? <Link key={`${l.from}-${l.to}-${l.medium ?? ''}`} l={l} a={a} b={b} /> : null;
         })}
         {map.nodes.map((n) => (
-          <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })} aria-label={[n.title, n.sub, n.severity && word('severity', n.severity)].filter(Boolean).join(', ')}>
+          <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
             <Card n={n} />
           </a>
         ))}

@@ -45,8 +45,27 @@ function field(f: RecordField, c: Choices): FormField[] {
 function begin(p: Props): Values {
   const r = p.record;
   const today = new Date().toLocaleDateString('sv');
-  if (!r) return { said: 'yes', made_on: today, system: p.kind.hangs_on.includes('system') && system.value !== 'site' ? system.value : 'site', ...(p.topic ? { topic: p.topic } : {}), ...(p.item && p.kind.item ? { item: p.item } : {}) };
-  const v: Values = { said: r.said, made_on: today, because: r.because ?? '', plan_on: r.plan_on ?? '', owner: r.owner?.id ?? '', deputy: r.deputy?.id ?? '', no_deputy: r.no_deputy ?? '', topic: r.topic ?? '', system: r.system, device: r.device ?? '', item: r.item ?? '' };
+  if (!r)
+    return {
+      said: 'yes',
+      made_on: today,
+      system: p.kind.hangs_on.includes('system') && system.value !== 'site' ? system.value : 'site',
+      ...(p.topic ? { topic: p.topic } : {}),
+      ...(p.item && p.kind.item ? { item: p.item } : {}),
+    };
+  const v: Values = {
+    said: r.said,
+    made_on: today,
+    because: r.because ?? '',
+    plan_on: r.plan_on ?? '',
+    owner: r.owner?.id ?? '',
+    deputy: r.deputy?.id ?? '',
+    no_deputy: r.no_deputy ?? '',
+    topic: r.topic ?? '',
+    system: r.system,
+    device: r.device ?? '',
+    item: r.item ?? '',
+  };
   for (const f of r.fields) if (f.text) v[(f.none ? 'n.' : 'f.') + f.name] = f.text;
   return v;
 }
@@ -70,10 +89,25 @@ function fieldsOf(p: Props, v: Values, c: Choices): FormField[] {
   const fixed = !!p.record;
   const list: FormField[] = [];
   if (k.topics.length) list.push({ name: 'topic', label: t('records.topic'), type: 'choice', required: true, choices: k.topics.map((x) => ({ value: x.name, text: pair(x.title) })) });
-  if (!fixed && k.hangs_on.includes('system')) list.push({ name: 'system', label: t('records.of'), type: 'choice', required: true, choices: [{ value: 'site', text: t('shell.system-all') }, ...systems.value.map((s) => ({ value: s.id, text: s.name }))] });
-  if (!fixed && k.hangs_on.includes('device')) list.push({ name: 'device', label: t('records.device'), type: 'choice', required: !k.hangs_on.includes('system') && !k.hangs_on.includes('site'), choices: c.devices });
+  if (!fixed && k.hangs_on.includes('system'))
+    list.push({
+      name: 'system',
+      label: t('records.of'),
+      type: 'choice',
+      required: true,
+      choices: [{ value: 'site', text: t('shell.system-all') }, ...systems.value.map((s) => ({ value: s.id, text: s.name }))],
+    });
+  if (!fixed && k.hangs_on.includes('device'))
+    list.push({ name: 'device', label: t('records.device'), type: 'choice', required: !k.hangs_on.includes('system') && !k.hangs_on.includes('site'), choices: c.devices });
   if (k.item) list.push({ name: 'item', label: t('records.item'), required: true, help: t('records.item-help'), max: 8 });
-  list.push({ name: 'said', label: t('records.said'), type: 'choice', required: true, choices: ['yes', 'partly', 'no'].map((s) => ({ value: s, text: t(`records.says-${s}` as 'records.says-yes') })), help: t('records.said-help') });
+  list.push({
+    name: 'said',
+    label: t('records.said'),
+    type: 'choice',
+    required: true,
+    choices: ['yes', 'partly', 'no'].map((s) => ({ value: s, text: t(`records.says-${s}` as 'records.says-yes') })),
+    help: t('records.said-help'),
+  });
   if (v.said && v.said !== 'yes') list.push({ name: 'because', label: t('records.because'), type: 'long', required: true, max: 1000 }, { name: 'plan_on', label: t('records.plan'), type: 'date' });
   for (const f of k.fields) if (!f.topics.length || f.topics.includes(v.topic)) list.push(...field(f, c));
   list.push(

@@ -112,7 +112,13 @@ export function Sign({ rows, close, done }: Props & { rows: SheetRow[] }) {
         change={change}
         prefix="sign"
         fields={[
-          { name: 'side', label: t('sheet.side'), help: t('sheet.side-help'), type: 'choice', choices: ['it', 'ot', 'executive'].map((s) => ({ value: s, text: t(`sheet.side-${s}` as 'sheet.side-it') })) },
+          {
+            name: 'side',
+            label: t('sheet.side'),
+            help: t('sheet.side-help'),
+            type: 'choice',
+            choices: ['it', 'ot', 'executive'].map((s) => ({ value: s, text: t(`sheet.side-${s}` as 'sheet.side-it') })),
+          },
           { name: 'passphrase', label: t('sheet.passphrase'), help: t('sheet.passphrase-help'), type: 'password', max: 512, autocomplete: 'off' },
         ]}
       />

@@ -42,7 +42,13 @@ const columns = (): Column<SheetRow>[] => [
   },
   { name: 'lead', title: t('sheet.lead'), sort: false, minor: true, keep: true, cell: (r) => t(`sheet.lead-${r.lead}` as 'sheet.lead-it') },
   { name: 'verdict', title: <Term name="verdict" />, sort: false, keep: true, cell: (r) => <Mark topic="verdict" value={r.verdict} /> },
-  { name: 'decision', title: <Term name="decision" />, sort: false, keep: true, cell: (r) => (r.decision ? <Mark topic="decision" value={r.decision.choice} /> : <span class="none">{t('home.undecided')}</span>) },
+  {
+    name: 'decision',
+    title: <Term name="decision" />,
+    sort: false,
+    keep: true,
+    cell: (r) => (r.decision ? <Mark topic="decision" value={r.decision.choice} /> : <span class="none">{t('home.undecided')}</span>),
+  },
   { name: 'state', title: t('home.both'), sort: false, keep: true, cell: (r) => <Mark topic="light" value={r.state} /> },
   { name: 'signed', title: t('sheet.signed'), sort: false, minor: true, cell: (r) => signers(r) },
 ];

@@ -3,11 +3,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { go, here, query } from '../url';
 import { number, t } from '../words';
+import type { TermName } from '../made/keys';
 import { takeKeys } from './keys';
+import { Term } from './term';
 
 export interface Column<T> {
   name: string; // of the column; also what `sort` sends unless `sort` says otherwise
   title: ComponentChildren;
+  term?: TermName; // its explanation stands beside a title that sorts
   cell: (row: T) => ComponentChildren;
   sort?: string | false; // false: cannot be sorted
   num?: boolean; // right-aligned
@@ -51,6 +54,7 @@ function Head<T>({ column, sort }: { column: Column<T>; sort: string }) {
         {column.title}
         <i aria-hidden="true">{way === 'ascending' ? '▲' : way === 'descending' ? '▼' : ''}</i>
       </button>
+      {column.term && <Term name={column.term}>?</Term>}
     </th>
   );
 }

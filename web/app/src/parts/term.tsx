@@ -39,7 +39,14 @@ export function Term({ name, children }: { name: TermName; children?: ComponentC
   }, [open]);
   return (
     <span class="term" ref={root}>
-      <button type="button" class="term-word" aria-expanded={open} title={t('shell.term-open')} onClick={(e) => (e.stopPropagation(), setOpen(!open))}>
+      <button
+        type="button"
+        class="term-word"
+        aria-expanded={open}
+        title={t('shell.term-open')}
+        aria-label={children === '?' ? t('shell.term-of', { word: entry.word[lang.value] }) : undefined}
+        onClick={(e) => (e.stopPropagation(), setOpen(!open))}
+      >
         {children ?? entry.word[lang.value]}
       </button>
       {open && (

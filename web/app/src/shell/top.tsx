@@ -1,7 +1,7 @@
 // The top line: which site and system, search, language, light, who; and whether what is shown is still true.
 import { useEffect, useState } from 'preact/hooks';
 import { live, reachable } from '../net';
-import { personName, session, signOut, siteName, system, systems, updated } from '../site';
+import { capture, personName, session, signOut, siteName, system, systems, updated } from '../site';
 import { showClock } from '../time';
 import { go, here, link } from '../url';
 import { lang, remember, t, useLanguage, word } from '../words';
@@ -129,7 +129,7 @@ export function Top() {
 export function Banners() {
   return (
     <>
-      {session.value?.site.replay ? (
+      {session.value?.site.replay || capture.value?.replay ? (
         <p class="banner" role="status">
           <b>{t('shell.replay')}</b> {t('shell.replay-words')}
         </p>

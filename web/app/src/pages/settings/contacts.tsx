@@ -32,7 +32,11 @@ function Edit({ contact, close, done }: { contact: Contact | null; close: () => 
     away_from: contact?.away_from ?? '',
     away_until: contact?.away_until ?? '',
   });
-  const body = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v || null]));
+  const body = Object.fromEntries(
+    Object.entries(values)
+      .filter(([k, v]) => v || !['name', 'side'].includes(k))
+      .map(([k, v]) => [k, v || null]),
+  );
   return (
     <Dialog
       title={contact ? t('settings.contact-edit', { name: contact.name ?? contact.id }) : t('settings.contact-add')}

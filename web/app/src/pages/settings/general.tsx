@@ -8,9 +8,11 @@ import { loadSession, may } from '../../site';
 import type { Setting, Whole } from '../../shapes';
 import { pair, t } from '../../words';
 
+const languages: Record<string, string> = { ja: '日本語', en: 'English' };
+
 function fieldOf(s: Setting): FormField {
   const base: FormField = { name: s.key, label: pair(s.title), help: pair(s.help) || undefined };
-  if (s.type === 'bool')
+  if (s.type === 'switch')
     return {
       ...base,
       type: 'choice',
@@ -21,16 +23,7 @@ function fieldOf(s: Setting): FormField {
       ],
     };
   if (s.type === 'int') return { ...base, type: 'number' };
-  if (s.type === 'language')
-    return {
-      ...base,
-      type: 'choice',
-      required: true,
-      choices: [
-        { value: 'ja', text: '日本語' },
-        { value: 'en', text: 'English' },
-      ],
-    };
+  if (s.type === 'word') return { ...base, type: 'choice', required: true, choices: s.words.map((w) => ({ value: w, text: languages[w] ?? w })) };
   return base;
 }
 

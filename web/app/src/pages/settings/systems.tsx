@@ -12,7 +12,7 @@ import { number, t, word } from '../../words';
 
 const fields = (): FormField[] => [
   { name: 'name', label: t('setup.system-name'), help: t('setup.system-help'), required: true, max: 100 },
-  { name: 'level', label: t('setup.level'), help: t('setup.level-help'), type: 'choice', choices: ['poc', 'core', 'important'].map((l) => ({ value: l, text: word('level', l) })) },
+  { name: 'level', label: t('setup.level'), help: t('setup.level-help'), type: 'choice', required: true, choices: ['poc', 'core', 'important'].map((l) => ({ value: l, text: word('level', l) })) },
   { name: 'status', label: t('settings.system-status'), type: 'choice', choices: ['trial', 'live', 'ended'].map((s) => ({ value: s, text: word('life', s) })) },
   { name: 'planned_start', label: t('settings.system-start'), type: 'date' },
   { name: 'planned_end', label: t('settings.system-end'), help: t('settings.system-end-help'), type: 'date' },
@@ -26,7 +26,12 @@ function Edit({ system, close, done }: { system: System | null; close: () => voi
     planned_start: system?.planned_start ?? '',
     planned_end: system?.planned_end ?? '',
   });
-  const body = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v || null]));
+  // What may be empty goes as null, which empties it; the rest is left as it is.
+  const body = Object.fromEntries(
+    Object.entries(values)
+      .filter(([k, v]) => v || k.startsWith('planned_'))
+      .map(([k, v]) => [k, v || null]),
+  );
   return (
     <Dialog
       title={system ? t('settings.system-edit', { name: system.name }) : t('settings.system-add')}
