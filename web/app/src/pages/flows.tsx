@@ -13,7 +13,7 @@ import { bytes, number, t, word } from '../words';
 import { EndLink } from './device';
 
 const names = ['q', 'device', 'outside', 'protocol', 'port', 'encrypted', 'to_outside', 'scan', 'system', 'sort', 'limit', 'cursor'];
-const layers = ['device', 'lan', 'server', 'wan', 'cloud'];
+const layers = ['device', 'lan', 'server', 'wan', 'cloud', 'outside'];
 const sides = ['layer', 'kind', 'zone', 'system', 'device'] as const;
 
 const columns = (): Column<Flow>[] => [
@@ -85,7 +85,7 @@ function MatrixTable() {
   if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   const m = found.value;
   const at = new Map(m.cells.map((c) => [`${c.from} ${c.to}`, c]));
-  const name = (key: string, title: string) => (by === 'kind' ? word('kinds', key) : by === 'layer' ? word('layers', key) : title);
+  const name = (key: string, title: string) => (key === 'outside' ? t('flows.outside') : (by === 'kind' ? word('kinds', key) : by === 'layer' ? word('layers', key) : title));
   if (by === 'layer') m.sides.sort((a, b) => layers.indexOf(a.key) - layers.indexOf(b.key));
   const froms = m.sides.filter((s) => m.cells.some((c) => c.from === s.key));
   const tos = m.sides.filter((s) => m.cells.some((c) => c.to === s.key));

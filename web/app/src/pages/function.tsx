@@ -40,7 +40,7 @@ export default function FunctionPage({ id }: PageProps) {
                   <Term name="decision" />
                 </th>
                 <th scope="col">{t('home.both')}</th>
-                <th scope="col" class="minor">
+                <th scope="col" class="minor third">
                   {t('home.needs')}
                 </th>
               </tr>
@@ -55,7 +55,7 @@ export default function FunctionPage({ id }: PageProps) {
                   <td>
                     <Mark topic="verdict" value={r.verdict} />
                   </td>
-                  <td>{r.decision ? <Mark topic="decision" value={r.decision.choice} /> : <span class="none">{t('home.undecided')}</span>}</td>
+                  <td>{r.decision ? <Mark topic="decision" value={r.decision.choice} /> : <span class="none nowrap">{t('home.undecided')}</span>}</td>
                   <td>
                     <Mark topic="light" value={r.state} />
                   </td>

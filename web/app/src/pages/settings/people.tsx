@@ -142,7 +142,7 @@ export function PeopleTab() {
                 <td>{a.roles.map(grantText).join('、')}</td>
                 <td>
                   {t(`settings.account-${a.state}`)}
-                  {!a.password && <small>{t('settings.no-password')}</small>}
+                  {!a.password && a.contact && <small>{t('settings.no-password')}</small>}
                   {a.failed > 0 && <small>{t('settings.failed', { n: a.failed })}</small>}
                 </td>
                 <td>{a.totp ? t('settings.codes-on') : t('settings.codes-off')}</td>
