@@ -97,6 +97,64 @@ def sign_in(login, password):
     b.wait('document.querySelector(".rail")')
 
 
+def api(method, path, body=None):
+    """As the person who is signed in in the browser; the answer, or its problem."""
+    return b.run(f'''(async () => {{
+        const csrf = (await (await fetch("/api/v1/session")).json()).csrf;
+        const a = await fetch("/api/v1{path}", {{method: "{method}", headers: {{"Content-Type": "application/json", "X-Mimamori-CSRF": csrf}},
+                               body: {json.dumps(json.dumps(body)) if body is not None else 'undefined'}}});
+        return a.status === 204 ? {{}} : await a.json();
+    }})()''')
+
+
+def person(name, side, grants):
+    """Invites somebody; the path of the one-time link."""
+    account = api('POST', '/accounts', {'login': name, 'name': f'試験 {name}', 'side': side, 'roles': grants})
+    expect('id' in account, f'{name}: not invited: {account}')
+    made = api('POST', f'/accounts/{account["id"]}/invite', {})
+    expect('path' in made, f'{name}: no link: {made}')
+    return made['path']
+
+
+def as_person(name, link, pages):
+    """Takes the link, and looks at the pages of that role in two forms."""
+    b.call('Network.clearBrowserCookies')
+    form('ja', 'light', 1280)
+    b.go(base + link)
+    b.wait('document.querySelector("#f-password")')
+    for field, value in (('name', f'試験 {name}'), ('login', name), ('password', PASSWORD), ('again', PASSWORD)):
+        if b.run(f'!!document.querySelector("#f-{field}")'):
+            fill(field, value)
+    b.click('button.first')
+    b.wait('document.querySelector(".rail")', 30)
+    settle()
+    for one in (('ja', 'light', 1280), ('en', 'dark', 820)):
+        form(*one)
+        for path, page in pages:
+            look(path, f'{name}-{page}', *one)
+
+
+def people():
+    """An executive, OT, and a vendor that may see one system only."""
+    form('ja', 'light', 1280)
+    system = next((s['id'] for s in api('GET', '/systems')['items'] if s['id'] != 'site'), None)
+    put = api('POST', f'/systems/{system}/devices', {'add': [device]})
+    expect(put.get('added') == 1, f'the system takes no device: {put}')
+    links = {'director': person('director', 'executive', [{'role': 'executive', 'system': 'site'}]),
+             'plant-ot': person('plant-ot', 'ot', [{'role': 'ot', 'system': 'site'}]),
+             'maker': person('maker', 'vendor', [{'role': 'vendor', 'system': system}])}
+    common = [('/', 'home'), ('/devices', 'devices'), ('/map', 'map'), ('/findings', 'findings'), ('/flows', 'flows'), ('/sheet', 'sheet'), ('/settings?tab=me', 'me')]
+    as_person('director', links['director'], common + [('/function/identify', 'identify'), ('/reports', 'reports'), ('/journal', 'journal')])
+    as_person('plant-ot', links['plant-ot'], common + [('/records', 'records'), ('/settings?tab=capture', 'capture')])
+    as_person('maker', links['maker'], common)
+    form('ja', 'light', 1280)
+    b.go(base + '/devices')
+    settle()
+    shown = b.run('[...document.querySelectorAll("tbody tr")].map(r => r.dataset.id)')
+    expect(shown == [device], f'the vendor sees {shown}, not only {device}')
+    expect(not b.run('[...document.querySelectorAll(".rail a")].some(a => a.getAttribute("href").startsWith("/journal"))'), 'the vendor is offered the journal')
+
+
 def axe_here(where):
     b.run(AXE + ';0')
     found = b.run('axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact))'
@@ -209,6 +267,8 @@ try:
                 look(path, name, *one)
     keyboard()
     address_is_state()
+    if not only or 'people' in only:
+        people()
     outside = [u for u in b.requests if not u.startswith((base, 'about:', 'data:'))]
     expect(not outside, f'requests to elsewhere: {outside[:3]}')
     b.go(base + '/devices')

@@ -15,11 +15,6 @@ export const signedIn = computed(() => !!session.value?.signed_in);
 export const siteName = computed(() => session.value?.site.name ?? '');
 export const personName = computed(() => session.value?.account?.name || session.value?.account?.login || '');
 
-/** The chosen system stands in the address; without one the whole site is meant. */
-export const system = computed(() => query.value.get('system') || 'site');
-/** For the query of a question: nothing when the whole site is meant. */
-export const scope = (): Record<string, string> => (system.value === 'site' ? {} : { system: system.value });
-
 export const roles = computed(() => {
   const s = session.value;
   return new Set<Role>([...(s?.roles ?? []), ...(s?.systems ?? []).flatMap((x) => x.roles)]);
@@ -28,6 +23,14 @@ export const roles = computed(() => {
 export const may = (...any: Role[]): boolean => roles.value.has('admin') || any.some((r) => roles.value.has(r));
 /** A vendor's people read their own systems and nothing of the site (capture, settings, contacts). */
 export const staff = (): boolean => [...roles.value].some((r) => r !== 'vendor');
+/** Who may see the site as a whole: everybody with a role for it. */
+export const seesSite = (): boolean => (session.value?.roles.length ?? 0) > 0;
+
+/** The chosen system stands in the address; without one the whole site is meant, or the first system of who sees no more. */
+export const system = computed(() => query.value.get('system') || (seesSite() ? 'site' : (session.value?.systems[0]?.system ?? 'site')));
+
+/** For the query of a question: nothing when the whole site is meant. */
+export const scope = (): Record<string, string> => (system.value === 'site' ? {} : { system: system.value });
 
 async function quietly<T>(path: string, take: (value: T) => void) {
   try {

@@ -7,6 +7,7 @@ export interface PageProps {
 }
 
 export interface PageLine {
+  staff?: boolean; // nothing for a vendor's people
   at: string; // address; ':id' at its end takes one part
   title: Key; // in the rail and in the window's title
   rail?: 'top' | 'look' | 'keep' | 'tell'; // where it stands in the rail; none: reached from elsewhere
@@ -23,7 +24,7 @@ export const pages: PageLine[] = [
   { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
   { at: '/sheet', title: 'shell.page-sheet', rail: 'keep', load: () => import('./sheet') },
   { at: '/records', title: 'shell.page-records', rail: 'keep', load: () => import('./records') },
-  { at: '/journal', title: 'shell.page-journal', rail: 'keep', load: () => import('./journal') },
+  { at: '/journal', title: 'shell.page-journal', rail: 'keep', staff: true, load: () => import('./journal') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
   { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },

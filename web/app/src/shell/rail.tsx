@@ -1,7 +1,7 @@
 // The left rail: where one can go. The chosen system goes along.
 import { pages } from '../pages';
 import { path } from '../url';
-import { system } from '../site';
+import { staff, system } from '../site';
 import { t } from '../words';
 
 export const functions = ['identify', 'protect', 'detect', 'respond', 'recover'] as const;
@@ -20,7 +20,7 @@ function Item({ at, text, step }: { at: string; text: string; step?: boolean }) 
   );
 }
 
-const group = (rail: string) => pages.filter((p) => p.rail === rail).map((p) => <Item key={p.at} at={p.at} text={t(p.title)} />);
+const group = (rail: string) => pages.filter((p) => p.rail === rail && (!p.staff || staff())).map((p) => <Item key={p.at} at={p.at} text={t(p.title)} />);
 
 export function Rail() {
   return (

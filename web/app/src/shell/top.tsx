@@ -1,7 +1,7 @@
 // The top line: which site and system, search, language, light, who; and whether what is shown is still true.
 import { useEffect, useState } from 'preact/hooks';
 import { live, reachable } from '../net';
-import { capture, personName, session, signOut, siteName, system, systems, updated } from '../site';
+import { capture, personName, seesSite, session, signOut, siteName, system, systems, updated } from '../site';
 import { showClock } from '../time';
 import { go, here, link } from '../url';
 import { lang, remember, t, useLanguage, word } from '../words';
@@ -12,7 +12,7 @@ function Systems() {
     <label class="system">
       <span class="off">{t('shell.system')}</span>
       <select value={system.value} onChange={(e) => go(here({ system: e.currentTarget.value === 'site' ? null : e.currentTarget.value, cursor: null, open: null }))}>
-        <option value="site">{t('shell.system-all')}</option>
+        {seesSite() && <option value="site">{t('shell.system-all')}</option>}
         {systems.value.map((s) => (
           <option key={s.id} value={s.id}>
             {s.name}
