@@ -238,6 +238,7 @@ static void become_gate(const struct cli *cli, const struct serve_options *o, co
 	add(args, &n, "--user", o->user);
 	add(args, &n, "--packets-mb", o->packets_mb);
 	add(args, &n, "--packets-days", o->packets_days);
+	add(args, &n, "--replay", o->replay);
 	add(args, &n, "--", "");
 	for (unsigned i = 0; i < o->interfaces; i++)
 		add(args, &n, "--interface", o->interface[i]);

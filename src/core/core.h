@@ -66,6 +66,7 @@ struct core_note {
 struct core {
 	struct loop *loop;
 	const char *site;
+	const char *replay;                  /* a capture that is played, or NULL */
 	const char *address[CORE_ADDRESSES]; /* where web listens, as gate was told */
 	struct store *store;                 /* NULL while it cannot be opened */
 	bool read_only;                      /* it could be opened for reading only */

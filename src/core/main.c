@@ -83,7 +83,7 @@ static void folder_of(const char *site, char ret[PATH_MAX])
 
 static int enter_walls(struct core *c)
 {
-	static const char *const read[] = {"/etc/localtime", "/usr/share/zoneinfo", NULL};
+	const char *const read[] = {"/etc/localtime", "/usr/share/zoneinfo", c->replay, NULL};
 	char folder[PATH_MAX];
 	int r;
 
@@ -164,6 +164,7 @@ static void end(struct core *c)
 int main(int argc, char **argv)
 {
 	static struct core c;
+	int first = 2;
 
 	if (argc < 2)
 		return 2;
@@ -171,8 +172,12 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	child_through(press_by_gate);
 	c.site = argv[1];
-	for (int i = 2; i < argc && i - 2 < CORE_ADDRESSES; i++)
-		c.address[i - 2] = argv[i];
+	if (argc > 3 && strcmp(argv[2], "--replay") == 0) {
+		c.replay = argv[3];
+		first = 4;
+	}
+	for (int i = first; i < argc && i - first < CORE_ADDRESSES; i++)
+		c.address[i - first] = argv[i];
 	c.began = core_now();
 	c.api = (struct api){.version = MIMAMORI_VERSION, .began = c.began};
 	c.web.channel.fd = -1;

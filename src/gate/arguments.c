@@ -143,6 +143,10 @@ static void set_posts(struct gate *g)
 		give(p, programs[i]);
 	}
 	give(&g->post[ROLE_CORE], g->site);
+	if (g->packets.replay) {
+		give(&g->post[ROLE_CORE], "--replay");
+		give(&g->post[ROLE_CORE], g->packets.replay);
+	}
 	for (unsigned i = 0; i < g->listens; i++)
 		give(&g->post[ROLE_CORE], g->address[i]);
 	give(&g->post[ROLE_WEB], tls);
@@ -164,6 +168,8 @@ int gate_arguments(struct gate *g, int argc, char **argv)
 			r = add_listener(g, argv[at + 1]);
 		else if (strcmp(argv[at], "--user") == 0)
 			user = argv[at + 1];
+		else if (strcmp(argv[at], "--replay") == 0)
+			g->packets.replay = realpath(argv[at + 1], NULL); /* lives as long as gate */
 		else if (strcmp(argv[at], "--packets-mb") == 0)
 			mb = argv[at + 1];
 		else if (strcmp(argv[at], "--packets-days") == 0)

@@ -50,7 +50,8 @@ struct press_run {
 };
 
 struct packets {
-	int folder; /* descriptor of SITE.db.packets, -1 */
+	int folder;         /* descriptor of SITE.db.packets, -1 */
+	const char *replay; /* the capture that is played: its packets lie there, or NULL */
 	unsigned oldest, newest;
 	uint64_t bytes_most;
 	int64_t seconds_most;

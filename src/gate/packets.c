@@ -62,6 +62,9 @@ int packets_open(struct packets *p, const char *site)
 		return -errno;
 	if (geteuid() == 0 && fchown(p->folder, p->owner.uid, p->owner.gid) < 0)
 		return -errno;
+	unlinkat(p->folder, "replay", 0);
+	if (p->replay && symlinkat(p->replay, p->folder, "replay") < 0)
+		gate_say("gate.packet-owner", "replay", strerror(errno));
 	p->oldest = p->newest = 0;
 	look(p);
 	return 0;

@@ -15,6 +15,8 @@ enum { BATCH = 64 };
 struct files {
 	const char *path[SLICE_FILES];
 	int64_t source[SLICE_FILES];
+	int64_t also[SLICE_FILES]; /* the same packets under another number, or -1: inspected before it was
+				      played */
 	unsigned count;
 };
 
@@ -34,10 +36,37 @@ static int files_of(struct call *c, struct files *f)
 		snprintf(path, room, "%s.packets/%s", site, name);
 		if (access(path, R_OK) == 0) { /* its row may be younger than its end */
 			f->source[f->count] = s.key;
+			f->also[f->count] = -1;
 			f->path[f->count++] = path;
 		}
 	}
 	return scan_close(&s);
+}
+
+/* While a capture is played its packets lie in the original, to which "replay" points. */
+static void add_replay(struct call *c, struct files *f)
+{
+	const struct capture_state *w = c->api->watching;
+	const char *site = site_path(c->store);
+	size_t room = (site ? strlen(site) : 0) + 20;
+	char *path = w && w->replay && site ? arena_get(c->arena, room, 1) : NULL;
+	struct scan s;
+
+	if (!path || f->count == SLICE_FILES)
+		return;
+	snprintf(path, room, "%s.packets/replay", site);
+	for (scan_open(&s, c->store,
+		       "SELECT id, name FROM source WHERE id NOT IN (SELECT source FROM packet_file) ORDER "
+		       "BY id");
+	     s.more; scan_next(&s))
+		if (strcmp(scan_str(&s, 1), w->replay_name) == 0) {
+			f->also[f->count] = f->path[f->count] ? f->source[f->count] : -1;
+			f->source[f->count] = s.key;
+			f->path[f->count] = path;
+		}
+	scan_close(&s);
+	if (f->path[f->count] && access(path, R_OK) == 0)
+		f->count++;
 }
 
 static void unread(void *ctx, const struct err *e)
@@ -54,25 +83,50 @@ struct cutting {
 	bool cut;
 };
 
-static void learn(struct cutting *k, const struct frame *f) { selection_learn(k->selection, f); }
+static bool learn(struct cutting *k, const struct frame *f)
+{
+	selection_learn(k->selection, f);
+	return false;
+}
 
-static void take(struct cutting *k, const struct frame *f)
+/* True: it is in, or no more may be. */
+static bool take(struct cutting *k, const struct frame *f)
 {
 	char comment[64];
 	bool named = false;
 
 	if (k->cut || !selection_takes(k->selection, f, &named))
-		return;
+		return k->cut;
 	k->bytes += f->captured + 64;
 	k->cut = k->bytes > SLICE_BYTES;
 	snprintf(comment, sizeof comment, "%s%u:%u",
 		 named && k->selection->wanted == WANT_FINDING ? "* " : "", f->at.file, f->at.n);
 	if (!k->cut)
 		writer_frame(&k->writer, f, comment);
+	return true;
+}
+
+typedef bool frame_fn(struct cutting *k, const struct frame *f);
+
+/* Under each number that it has in the model, until it is taken. */
+static void one_frame(struct cutting *k, frame_fn *fn, const char *path, struct frame *f)
+{
+	const struct files *files = k->files;
+
+	for (unsigned at = 0; at < files->count; at++) {
+		if (strcmp(files->path[at], path) != 0)
+			continue;
+		f->at.file = (uint32_t)files->source[at];
+		if (!fn(k, f) && files->also[at] >= 0) {
+			f->at.file = (uint32_t)files->also[at];
+			fn(k, f);
+		}
+		return;
+	}
 }
 
 /* Each frame of the store, numbered as in the model. */
-static int each_frame(struct cutting *k, void (*fn)(struct cutting *k, const struct frame *f))
+static int each_frame(struct cutting *k, frame_fn *fn)
 {
 	static const struct capture_options all = {INT64_MIN, INT64_MAX, NULL};
 	struct capture *capture;
@@ -82,14 +136,8 @@ static int each_frame(struct cutting *k, void (*fn)(struct cutting *k, const str
 	if (capture_open(k->files->path, k->files->count, &all, unread, NULL, &capture) < 0)
 		return -ENOENT;
 	while (!k->cut && (n = capture_next(capture, frames, BATCH)))
-		for (unsigned i = 0; i < n; i++) {
-			const char *path = capture_file(capture, frames[i].at.file)->path;
-
-			for (unsigned at = 0; at < k->files->count; at++)
-				if (strcmp(k->files->path[at], path) == 0)
-					frames[i].at.file = (uint32_t)k->files->source[at];
-			fn(k, &frames[i]);
-		}
+		for (unsigned i = 0; i < n; i++)
+			one_frame(k, fn, capture_file(capture, frames[i].at.file)->path, &frames[i]);
 	capture_free(capture);
 	return 0;
 }
@@ -100,6 +148,7 @@ int64_t slice_write(struct call *c, struct selection *s, int fd, bool *ret_cut)
 	struct cutting k = {.selection = s, .files = &files};
 	int r = files_of(c, &files);
 
+	add_replay(c, &files);
 	if (r == 0 && files.count == 0)
 		r = -ENOENT;
 	if (r == 0)
