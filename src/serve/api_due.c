@@ -10,7 +10,7 @@ int api_records_due(struct call *c)
 
 	if (system && !viewer_sees_system(&c->viewer, system))
 		return problem(c, 404, "no-such-path", "system", NULL);
-	d = dues_of(c, query_int(c, "days", 60), system);
+	d = dues_of(c, query_int(c, "days", 60), system, true);
 	if (!d)
 		return -5;
 	items_begin(c);

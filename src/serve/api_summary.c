@@ -120,16 +120,14 @@ static int changed(struct call *c)
 	return r;
 }
 
-static int due(struct call *c, const char *system)
+static void due(struct call *c, struct dues *d)
 {
-	struct dues *d = dues_of(c, DUE_DAYS, strcmp(system, "site") ? system : NULL);
-
+	due_sort(d);
 	json_array(c->out, "due");
-	for (size_t i = 0; d && i < d->count && i < DUES_MOST; i++)
+	for (size_t i = 0; i < d->count && i < DUES_MOST; i++)
 		json_due(c, &d->list[i]);
 	json_end_array(c->out);
-	json_int(c->out, "due_total", d ? (int64_t)(d->count + d->more) : 0);
-	return d ? 0 : -5;
+	json_int(c->out, "due_total", (int64_t)(d->count + d->more));
 }
 
 /* --- whose overview */
@@ -160,7 +158,7 @@ static int body(struct summary *s, const char *system)
 
 	r = r < 0 ? r : findings(c);
 	r = r < 0 ? r : changed(c);
-	r = r < 0 ? r : due(c, system);
+	due(c, s->dues);
 	json_capture_short(c, "capture");
 	return r < 0 ? r : summary_home(s, system);
 }
@@ -182,6 +180,9 @@ int api_summary(struct call *c)
 	r = system_named(c, system, &s.system);
 	if (r < 0)
 		return r == -2 ? problem(c, 404, "no-such-path", "system", NULL) : r;
+	s.dues = dues_of(c, DUE_DAYS, strcmp(system, "site") ? system : NULL, false);
+	if (!s.dues)
+		return -5;
 	r = summary_count(&s, system);
 	weakest = summary_weakest(&s);
 	json_object(o, NULL);

@@ -13,6 +13,7 @@ struct looking {
 	struct call *call;
 	struct dues *dues;
 	const char *system;
+	bool decisions;
 };
 
 static struct due *another(struct dues *d)
@@ -71,22 +72,28 @@ static int records(struct looking *l, const char *until)
 
 /* --- decisions */
 
-static int row(void *ctx, const struct sheet_row *r)
+void due_row(struct call *c, struct dues *all, const char *system, const struct sheet_row *r)
 {
-	struct looking *l = ctx;
 	const char *why = r->contradiction              ? "due-contradiction"
 			  : r->reopened                 ? "due-reopened"
 			  : !strcmp(r->state, "review") ? "due-review"
 							: NULL;
-	struct due *d = why && r->decision.choice ? another(l->dues) : NULL;
+	struct due *d = why && r->decision.choice ? another(all) : NULL;
 
 	if (!d)
-		return 0;
+		return;
 	*d = (struct due){.kind = "decision", .why = why};
 	snprintf(d->id, sizeof d->id, "%s", r->item);
-	snprintf(d->system, sizeof d->system, "%s", l->system);
-	d->ja = kept(l->call, r->title[LANG_JA]);
-	d->en = kept(l->call, r->title[LANG_EN]);
+	snprintf(d->system, sizeof d->system, "%s", system);
+	d->ja = kept(c, r->title[LANG_JA]);
+	d->en = kept(c, r->title[LANG_EN]);
+}
+
+static int row(void *ctx, const struct sheet_row *r)
+{
+	struct looking *l = ctx;
+
+	due_row(l->call, l->dues, l->system, r);
 	return 0;
 }
 
@@ -100,7 +107,7 @@ static int decisions(struct looking *l)
 static int one_system(void *ctx, const struct system_row *s)
 {
 	struct looking *all = ctx;
-	struct looking l = {all->call, all->dues, NULL};
+	struct looking l = {all->call, all->dues, NULL, all->decisions};
 	char id[24];
 	struct due *d;
 
@@ -115,7 +122,7 @@ static int one_system(void *ctx, const struct system_row *s)
 		d->ja = d->en = kept(l.call, s->name);
 	}
 	l.system = id;
-	return decisions(&l);
+	return all->decisions ? decisions(&l) : 0;
 }
 
 static int by_date(const void *a, const void *b)
@@ -126,9 +133,11 @@ static int by_date(const void *a, const void *b)
 	return order ? order : strcmp(x->id, y->id);
 }
 
-struct dues *dues_of(struct call *c, int64_t days, const char *system)
+void due_sort(struct dues *d) { qsort(d->list, d->count, sizeof *d->list, by_date); }
+
+struct dues *dues_of(struct call *c, int64_t days, const char *system, bool walk)
 {
-	struct looking l = {c, arena_get(c->arena, 1, sizeof *l.dues), system};
+	struct looking l = {c, arena_get(c->arena, 1, sizeof *l.dues), system, walk};
 	char until[DATE_ROOM];
 	int r;
 
@@ -136,7 +145,8 @@ struct dues *dues_of(struct call *c, int64_t days, const char *system)
 		return NULL;
 	date_text(date_days(c->today) + (int32_t)days, until);
 	r = records(&l, until);
-	if (r == 0 && viewer_sees_system(&c->viewer, "site") && (!system || strcmp(system, "site") == 0)) {
+	if (r == 0 && walk && viewer_sees_system(&c->viewer, "site") &&
+	    (!system || strcmp(system, "site") == 0)) {
 		l.system = "site";
 		r = decisions(&l);
 		l.system = system;
@@ -145,7 +155,7 @@ struct dues *dues_of(struct call *c, int64_t days, const char *system)
 		r = system_each(c->store, c->today, one_system, &l);
 	if (r < 0)
 		return NULL;
-	qsort(l.dues->list, l.dues->count, sizeof *l.dues->list, by_date);
+	due_sort(l.dues);
 	return l.dues;
 }
 

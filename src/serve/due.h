@@ -5,6 +5,8 @@
 
 #include "serve/handler.h"
 
+#include "assess/rows.h"
+
 enum { DUE_MOST = 1000 };
 
 struct due {
@@ -22,8 +24,10 @@ struct dues {
 };
 
 /* In the arena; NULL: no memory or the store failed. days: from today; system NULL: all that the viewer sees.
- */
-struct dues *dues_of(struct call *c, int64_t days, const char *system);
+ * decisions: walks the sheets, too; else due_row() is called with their rows and due_sort() at the end. */
+struct dues *dues_of(struct call *c, int64_t days, const char *system, bool decisions);
+void due_row(struct call *c, struct dues *d, const char *system, const struct sheet_row *r);
+void due_sort(struct dues *d);
 void json_due(struct call *c, const struct due *d);
 
 #endif

@@ -2,13 +2,13 @@
 
 static void about(struct call *c, int64_t finding)
 {
-	static const char sql[] = "SELECT a.device, a.outside, coalesce(d.name, d.model, v.ip, v.mac), "
-				  "coalesce(o.name, o.network) "
-				  "FROM finding_about a LEFT JOIN device_shown d ON d.id = a.device LEFT "
-				  "JOIN device v ON v.id = "
-				  "a.device LEFT JOIN outside o ON o.id = a.outside WHERE a.finding = ?1 AND "
-				  "coalesce(a.device, "
-				  "a.outside) IS NOT NULL LIMIT 100";
+	static const char sql[] = "SELECT a.device, a.outside, (SELECT coalesce(d.name, d.model, v.ip, "
+				  "v.mac) FROM device_shown d JOIN "
+				  "device v ON v.id = d.id WHERE d.id = a.device), (SELECT coalesce(o.name, "
+				  "o.network) FROM outside o "
+				  "WHERE o.id = a.outside) FROM finding_about a WHERE a.finding = ?1 AND "
+				  "coalesce(a.device, a.outside) IS "
+				  "NOT NULL LIMIT 100";
 	struct scan s = kept_run(c, sql, finding);
 	char id[NODE_ID_TEXT];
 

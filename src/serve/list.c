@@ -115,20 +115,22 @@ static int64_t count(struct call *c, const struct listing *l, struct filters *f)
 	return pick_one(&q, -1);
 }
 
+/* Which rows first, then what is shown of them: sorting would else work out all columns of all rows. */
 static void page(struct call *c, const struct listing *l, struct filters *f, int64_t offset, int64_t limit)
 {
 	static struct pick q; /* large, and only one list is written at a time */
+	const char *sort = query_text(c, "sort") ? query_text(c, "sort") : l->sort;
+	const char *const head[] = {"SELECT ",      l->columns, " FROM ", l->from, " WHERE ", l->id,
+				    " IN (SELECT ", l->id,      " FROM ", l->from, f->q.sql};
 
 	q = f->q;
 	q.n = 0;
-	pick_add(&q, "SELECT ");
-	pick_add(&q, l->columns);
-	pick_add(&q, " FROM ");
-	pick_add(&q, l->from);
-	pick_add(&q, f->q.sql);
-	order(&q, l, query_text(c, "sort") ? query_text(c, "sort") : l->sort);
+	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+		pick_add(&q, head[i]);
+	order(&q, l, sort);
 	pick_number(&q, " LIMIT :", limit);
-	pick_number(&q, " OFFSET :", offset);
+	pick_number(&q, " OFFSET :)", offset);
+	order(&q, l, sort);
 	json_array(c->out, "items");
 	for (struct scan *s = pick_run(&q); s->more; scan_next(s))
 		l->row(c, s);

@@ -29,7 +29,7 @@
 	"finding_about fa WHERE fa.finding = " id                                                            \
 	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine)))))"
 
-enum { PICK_SQL = 6000, PICK_VALUES = 64 };
+enum { PICK_SQL = 12000, PICK_VALUES = 64 };
 
 struct pick {
 	struct call *call;

@@ -1,4 +1,5 @@
 #include "serve/summary.h"
+#include "serve/due.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ static int count(void *ctx, const struct sheet_row *r)
 	struct summary *s = ctx;
 	struct function_counts *f;
 
+	due_row(s->call, s->dues, s->scope, r);
 	if (!r->asked)
 		return 0;
 	s->mine += waits_for(r, s->role);
@@ -45,6 +47,7 @@ static int count(void *ctx, const struct sheet_row *r)
 
 int summary_count(struct summary *s, const char *system)
 {
+	s->scope = system;
 	return sheet_rows(s->call->store, s->call->now, system, "jssec-2.1", count, s);
 }
 

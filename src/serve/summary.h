@@ -13,10 +13,13 @@ struct function_counts {
 	int64_t rows, provisional, verdict[VERDICTS], state[STATES];
 };
 
+struct dues;
 struct summary {
 	struct call *call;
 	struct system_row system;
-	const char *role; /* executive ot it vendor general */
+	struct dues *dues; /* decisions to look at again are added */
+	const char *scope; /* "site" or "s1" */
+	const char *role;  /* executive ot it vendor general */
 	struct function_counts function[FUNCTIONS];
 	int64_t mine, contradictions; /* rows that wait for this role's side; decided yes, evidence no */
 };
