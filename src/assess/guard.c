@@ -24,8 +24,10 @@ struct guard {
 	int64_t started;
 	struct tried tried[GUARD_TRIES];
 	struct used used[GUARD_SESSIONS];
+	char known[GUARD_KNOWN][160]; /* name and address */
+	unsigned next_known;
 	int64_t second, minute; /* when the ones that are counted began */
-	unsigned stretched, told, untold;
+	unsigned stretched, known_stretched, told, untold;
 };
 
 struct guard *guard_new(int64_t now)
@@ -113,18 +115,42 @@ static int64_t wait_of(struct guard *g, const char *who, unsigned free_tries, in
 	return t ? left(t->failed, free_tries, most, t->at, now) : 0;
 }
 
+/* Both as they are remembered. */
+static void pair_key(const char *login, const char *address, char *ret, size_t room)
+{
+	char name[80], from[80];
+
+	name_key(login, name, sizeof name);
+	from_key(address, from, sizeof from);
+	snprintf(ret, room, "%s %s", name, from);
+}
+
+static bool is_known(struct guard *g, const char *login, const char *address)
+{
+	char key[160];
+
+	pair_key(login, address, key, sizeof key);
+	for (unsigned i = 0; i < GUARD_KNOWN; i++)
+		if (strcmp(g->known[i], key) == 0)
+			return true;
+	return false;
+}
+
 int64_t guard_wait(struct guard *g, const char *login, const char *address, int64_t failed, int64_t failed_at,
 		   int64_t now)
 {
 	char name[80], from[80];
 	int64_t a, b, c;
+	bool named = *login && !is_known(g, login, address);
 
 	name_key(login, name, sizeof name);
 	from_key(address, from, sizeof from);
-	a = wait_of(g, name, GUARD_FREE_NAME, GUARD_NAME_MOST, now);
+	a = named ? wait_of(g, name, GUARD_FREE_NAME, GUARD_NAME_MOST, now) : 0;
 	b = wait_of(g, from, GUARD_FREE_ADDRESS, GUARD_ADDRESS_MOST, now);
 	/* A clock that went back cannot say when the failures in the file were: those in memory can. */
-	c = failed_at > now ? 0 : left((unsigned)failed, GUARD_FREE_NAME, GUARD_NAME_MOST, failed_at, now);
+	c = !named || failed_at > now
+		    ? 0
+		    : left((unsigned)failed, GUARD_FREE_NAME, GUARD_NAME_MOST, failed_at, now);
 	return a > b ? a > c ? a : c : b > c ? b : c;
 }
 
@@ -137,6 +163,8 @@ unsigned guard_failed(struct guard *g, const char *login, const char *address, i
 	t = place(g, key);
 	t->failed++;
 	t->at = now;
+	if (!*login)
+		return 0;
 	name_key(login, key, sizeof key);
 	t = place(g, key);
 	t->at = now;
@@ -151,17 +179,23 @@ void guard_passed(struct guard *g, const char *login, const char *address)
 	name_key(login, key, sizeof key);
 	if ((t = find(g, key)))
 		*t = (struct tried){0};
+	if (*login && !is_known(g, login, address))
+		pair_key(login, address, g->known[g->next_known++ % GUARD_KNOWN], sizeof g->known[0]);
 	/* The address keeps half: one who knows one password does not clear his guesses at others. */
 	from_key(address, key, sizeof key);
 	if ((t = find(g, key)))
 		t->failed /= 2;
 }
 
-bool guard_stretch(struct guard *g, int64_t now)
+bool guard_stretch(struct guard *g, const char *login, const char *address, int64_t now)
 {
 	if (now >= g->second + SECOND || now < g->second) {
 		g->second = now;
-		g->stretched = 0;
+		g->stretched = g->known_stretched = 0;
+	}
+	if ((!login || is_known(g, login, address)) && g->known_stretched < GUARD_KNOWN_STRETCHES) {
+		g->known_stretched++;
+		return true;
 	}
 	return g->stretched++ < GUARD_STRETCHES;
 }

@@ -126,7 +126,7 @@ int sign_in(struct store *s, struct guard *g, const struct sign_in *a, const str
 	if (id && account_get(s, id, &one) < 0)
 		return event_failed(s, -EIO, e);
 	wait = guard_wait(g, a->login, a->address, one.failed, one.failed_at, w->at);
-	if (wait || !guard_stretch(g, w->at))
+	if (wait || !guard_stretch(g, a->login, a->address, w->at))
 		return waits(e, wait);
 	if (id)
 		account_password_hash(s, id, hash);

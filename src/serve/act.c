@@ -269,7 +269,10 @@ int act_run(struct call *c)
 	if (given.s)
 		key = arena_text(c->arena, given.s, given.n);
 	if ((status = site_begin(c->store)) < 0)
-		return problem_store(c, status);
+		return sqlite3_db_readonly(store_db(c->store), "main") == 1 ||
+				       sqlite3_errcode(store_db(c->store)) == SQLITE_READONLY
+			       ? problem_said(c, 503, "act.read-only", "", "")
+			       : problem_store(c, status);
 	journal_where(c->store, c->viewer.from);
 	status = inside(c, key);
 	if (status < 0) {

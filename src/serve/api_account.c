@@ -374,7 +374,7 @@ static int password_asked(struct call *c, const struct account *a)
 	char hash[PASSWORD_HASH];
 	struct err e = {0};
 
-	if (!guard_stretch(viewers_guard(c->api->viewers), c->now)) {
+	if (!guard_stretch(viewers_guard(c->api->viewers), NULL, "", c->now)) {
 		err_set(&e, -EAGAIN, "", "too-many-tries", "1");
 		return act_problem(c, "account", -EAGAIN, &e);
 	}

@@ -355,7 +355,7 @@ int api_records_sign(struct call *c)
 	c->secret = true;
 	if (!status && (!c->viewer.contact || c->viewer.token))
 		status = problem_said(c, 403, "act.person-only", "", "");
-	if (!status && !guard_stretch(viewers_guard(c->api->viewers), c->now)) {
+	if (!status && !guard_stretch(viewers_guard(c->api->viewers), NULL, "", c->now)) {
 		err_set(&e, -EAGAIN, "", "too-many-tries", "1");
 		status = act_problem(c, "account", -EAGAIN, &e);
 	}

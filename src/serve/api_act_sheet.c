@@ -220,7 +220,7 @@ static int signer_of(struct call *c, const char *passphrase, struct err *e)
 {
 	if (c->viewer.token || !c->viewer.contact)
 		return problem_said(c, 403, "act.person-only", "", "");
-	if (passphrase && !guard_stretch(viewers_guard(c->api->viewers), c->now)) {
+	if (passphrase && !guard_stretch(viewers_guard(c->api->viewers), NULL, "", c->now)) {
 		err_set(e, -EAGAIN, "", "too-many-tries", "1");
 		return act_problem(c, "account", -EAGAIN, e);
 	}

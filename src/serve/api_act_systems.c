@@ -269,7 +269,7 @@ int api_contacts_key(struct call *c)
 		return r;
 	if (!c->viewer.session || c->viewer.contact != who.id)
 		return problem_said(c, 403, "account.not-yours", "", "");
-	if (!guard_stretch(viewers_guard(c->api->viewers), c->now)) {
+	if (!guard_stretch(viewers_guard(c->api->viewers), NULL, "", c->now)) {
 		err_set(&e, -EAGAIN, "", "too-many-tries", "1");
 		return act_problem(c, "account", -EAGAIN, &e);
 	}

@@ -234,7 +234,7 @@ int api_password_change(struct call *c)
 
 	if (!c->viewer.account || !c->viewer.session)
 		return problem_said(c, 403, "act.person-only", "", "");
-	if (!guard_stretch(g, c->now))
+	if (!guard_stretch(g, NULL, "", c->now))
 		return act_problem(c, "account", -EAGAIN,
 				   (err_set(&e, -EAGAIN, "", "too-many-tries", "1"), &e));
 	account_password_hash(c->store, c->viewer.account, hash);

@@ -26,7 +26,7 @@ static int link_of(struct call *c, const char *link, struct invite *ret)
 		err_set(&e, r = -EAGAIN, "", "too-many-tries", "%lld", (long long)(wait / 1000000 + 1));
 	else if ((r = invite_find(c->store, link, strlen(link), c->now, ret, &e)) == -ENOENT)
 		guard_failed(g, "", c->viewer.from, c->now);
-	if (r == 0 && !guard_stretch(g, c->now))
+	if (r == 0 && !guard_stretch(g, "", c->viewer.from, c->now))
 		r = err_set(&e, -EAGAIN, "", "too-many-tries", "1");
 	return r < 0 ? act_problem(c, "account", r, &e) : 0;
 }

@@ -181,6 +181,27 @@ static void a_flood_fills_neither_journal_nor_time(void **state)
 		    150);
 }
 
+static void others_keep_nobody_out(void **state)
+{
+	char address[40];
+	int64_t at = now.at;
+
+	(void)state;
+	account("山田", "it", "yamada");
+	assert_int_equal(attempt("yamada", good, NULL, "192.0.2.7", at), 0);
+	for (int i = 0; i < 400; i++) {
+		snprintf(address, sizeof address, "198.51.%d.%d", i / 250, i % 250);
+		attempt("yamada", "wrong wrong wrong", NULL, address, at += 200000);
+		attempt("", "wrong wrong wrong", NULL, address, at);
+	}
+	assert_int_equal(attempt("yamada", good, NULL, "192.0.2.8", at), -EAGAIN); /* new to him */
+	assert_int_equal(attempt("yamada", good, NULL, "192.0.2.7", at), 0);
+	/* but guessing from there waits as from anywhere */
+	for (int i = 0; i < 12; i++)
+		attempt("yamada", "wrong wrong wrong", NULL, "192.0.2.7", at += 1000000);
+	assert_int_equal(attempt("yamada", good, NULL, "192.0.2.7", at), -EAGAIN);
+}
+
 static void an_unknown_name_costs_as_much(void **state)
 {
 	struct timespec a, b, c;
@@ -459,6 +480,7 @@ int main(void)
 		TEST(wrong_tries_wait_and_are_told),
 		TEST(a_clock_set_back_locks_nobody_out_for_a_day),
 		TEST(a_flood_fills_neither_journal_nor_time),
+		TEST(others_keep_nobody_out),
 		TEST(an_unknown_name_costs_as_much),
 		TEST(passwords_by_length_and_list),
 		TEST(codes_as_the_rfc_has_them),
