@@ -15,20 +15,13 @@
 static void become_maker(const struct gate *g, int program, const char *folder)
 {
 	const struct user u = g->post[ROLE_CORE].user;
-	char host[256] = "";
-	char *args[] = {(char[]){"mimamori-web"},
-			(char[]){"--make-certificates"},
-			(char *)(uintptr_t)folder,
-			(char[]){"localhost"},
-			host,
-			NULL};
+	char *args[4 + GATE_LISTEN] = {(char[]){"mimamori-web"}, (char[]){"--make-certificates"},
+				       (char *)(uintptr_t)folder};
 	char *environment[] = {(char[]){"HOME=/"}, NULL};
 	sigset_t none;
 
-	args[3] = (char[]){"localhost"}; /* names of this machine are added by itself */
-	for (unsigned i = 0; i < g->listens; i++)
-		args[4 + i] = (char *)(uintptr_t)g->host[i];
-	args[4 + g->listens] = NULL;
+	for (unsigned i = 0; i < g->listens; i++) /* this machine's own name is added by itself */
+		args[3 + i] = (char *)(uintptr_t)g->host[i];
 	if (g->root && (setgroups(0, NULL) < 0 || setresgid(u.gid, u.gid, u.gid) < 0 ||
 			setresuid(u.uid, u.uid, u.uid) < 0))
 		_exit(127);

@@ -65,6 +65,12 @@ void cache_clear(struct cache *c)
 		drop(c, c->oldest);
 }
 
+void cache_forget(struct cache *c)
+{
+	cache_clear(c);
+	c->known = false;
+}
+
 void cache_version(struct cache *c, uint32_t version)
 {
 	/* Numbers of versions wrap; an older one is an answer that an event has overtaken. */

@@ -43,5 +43,6 @@ void cache_put(struct cache *c, const char *key, size_t n, const struct response
 /* The state has this version now: what was made from another one goes. */
 void cache_version(struct cache *c, uint32_t version);
 void cache_clear(struct cache *c);
+void cache_forget(struct cache *c); /* the version, too: core is another one */
 
 #endif

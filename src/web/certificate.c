@@ -5,6 +5,8 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <gnutls/crypto.h>
+#include <ifaddrs.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,7 +33,8 @@ static void drop(struct pair *p)
 struct names {
 	const char *name[CERTIFICATE_NAMES + 4];
 	size_t count;
-	char host[256];
+	char host[256], own[CERTIFICATE_NAMES][INET6_ADDRSTRLEN];
+	size_t own_count;
 };
 
 static bool is_there(const struct names *n, const char *name)
@@ -42,19 +45,52 @@ static bool is_there(const struct names *n, const char *name)
 	return false;
 }
 
+static void add_text(struct names *n, const char *name)
+{
+	if (n->count < CERTIFICATE_NAMES + 4 && !is_there(n, name))
+		n->name[n->count++] = name;
+}
+
+/* All addresses of this machine, for who listens at all of them. Link-local ones are nobody's bookmark. */
+static void add_own_addresses(struct names *n)
+{
+	struct ifaddrs *all = NULL;
+
+	if (getifaddrs(&all) < 0)
+		return;
+	for (const struct ifaddrs *i = all; i; i = i->ifa_next) {
+		const struct sockaddr *a = i->ifa_addr;
+		const void *at =
+			!a ? NULL
+			: a->sa_family == AF_INET
+				? (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr
+			: a->sa_family == AF_INET6
+				? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
+				: NULL;
+
+		if (!at || n->own_count == CERTIFICATE_NAMES ||
+		    (a->sa_family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL((const struct in6_addr *)at)) ||
+		    !inet_ntop(a->sa_family, at, n->own[n->own_count], sizeof n->own[0]))
+			continue;
+		add_text(n, n->own[n->own_count++]);
+	}
+	freeifaddrs(all);
+}
+
 static void gather(struct names *n, const char *const *more, size_t count)
 {
 	static const char *const always[] = {"localhost", "127.0.0.1", "::1"};
 
-	*n = (struct names){.count = 0};
+	memset(n, 0, sizeof *n);
 	if (gethostname(n->host, sizeof n->host - 1) == 0 && *n->host)
-		n->name[n->count++] = n->host;
+		add_text(n, n->host);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		if (!is_there(n, always[i]))
-			n->name[n->count++] = always[i];
-	for (size_t i = 0; i < count && n->count < CERTIFICATE_NAMES + 4; i++)
-		if (!is_there(n, more[i]))
-			n->name[n->count++] = more[i];
+		add_text(n, always[i]);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(more[i], "0.0.0.0") == 0 || strcmp(more[i], "::") == 0)
+			add_own_addresses(n);
+		else
+			add_text(n, more[i]);
 }
 
 /* Key, serial number, times and subject; what it is for is the caller's. */

@@ -112,14 +112,15 @@ static void on_signal(int number)
 
 static void hear(struct line_message *m)
 {
-	if (m->kind == LINE_CORE && m->hands == 1)
+	if (m->kind == LINE_CORE && m->hands == 1) {
+		cache_forget(&server.cache);
 		upstream_take(&server.core, m->fd[0]);
-	else if (m->kind == LINE_LISTEN && m->hands == 1 && server_listen(&server, m->fd[0]) == 0)
 		m->hands = 0;
-	else if (m->kind == LINE_STOP)
+	} else if (m->kind == LINE_LISTEN && m->hands == 1 && server_listen(&server, m->fd[0]) == 0) {
+		m->hands = 0;
+	} else if (m->kind == LINE_STOP) {
 		server_stop(&server);
-	if (m->kind == LINE_CORE && m->hands)
-		m->hands--;
+	}
 	for (unsigned i = 0; i < m->hands; i++)
 		close(m->fd[i]);
 }

@@ -125,23 +125,43 @@ static struct request request_of(const struct connection *c)
 		.body = {x->body.bytes, x->body.n}};
 }
 
-static void ask_core(struct connection *c)
+/* Whether what is asked for was kept. */
+static bool from_cache(struct connection *c, const struct request *r)
 {
 	struct exchange *x = c->exchange;
-	struct request r = request_of(c);
 	const struct cache_entry *kept;
 
-	x->cached_as_n = x->metrics || x->head.method != METHOD_GET ? 0 : cache_key(&r, x->cached_as);
-	if (x->guess != GUESS_TOKEN &&
-	    (kept = cache_find(&c->server->cache, x->cached_as, x->cached_as_n, c->server->now))) {
+	x->cached_as_n = x->metrics || x->head.method != METHOD_GET ? 0 : cache_key(r, x->cached_as);
+	kept = cache_find(&c->server->cache, x->cached_as, x->cached_as_n, c->server->now);
+	if (kept)
 		answer_cached(c, kept);
-		return;
-	}
-	if (!(x->ask = upstream_ask(&c->server->core, &r, answered, c))) {
+	return kept != NULL;
+}
+
+static void ask_core(struct connection *c, struct request *r)
+{
+	struct exchange *x = c->exchange;
+
+	if (!(x->ask = upstream_ask(&c->server->core, r, answered, c))) {
 		answer_refusal(c, REFUSAL_NO_CORE);
 		return;
 	}
 	connection_state(c, CONNECTION_WAITS);
+}
+
+/* What was asked for with the right token is given before guesses are counted. */
+static bool may_ask(struct connection *c)
+{
+	struct exchange *x = c->exchange;
+
+	x->guess = guess_of(&x->head);
+	if (x->guess != GUESS_COUNT && !peer_may_guess(c->peer, x->guess, c->server->now)) {
+		answer_refusal(c, REFUSAL_TOO_OFTEN);
+		return false;
+	}
+	if (x->guess == GUESS_SIGN_IN)
+		peer_guessed(c->peer, GUESS_SIGN_IN, c->server->now);
+	return true;
 }
 
 static void route_api(struct connection *c)
@@ -149,21 +169,18 @@ static void route_api(struct connection *c)
 	struct exchange *x = c->exchange;
 	const struct head *h = &x->head;
 	bool reads = h->method == METHOD_GET || h->method == HEAD_HEAD;
+	struct request r;
 
 	if (!reads && !head_is_our_own(h)) {
 		answer_refusal(c, REFUSAL_CROSS_SITE);
 		return;
 	}
-	x->guess = guess_of(h);
-	if (x->guess != GUESS_COUNT && !peer_may_guess(c->peer, x->guess, c->server->now)) {
-		answer_refusal(c, REFUSAL_TOO_OFTEN);
-		return;
-	}
-	if (x->guess == GUESS_SIGN_IN)
-		peer_guessed(c->peer, GUESS_SIGN_IN, c->server->now);
 	x->metrics = reads && is_metrics(h->path);
+	r = request_of(c);
+	if (from_cache(c, &r) || !may_ask(c))
+		return;
 	if (strcmp(h->path, "/api/v1/events") != 0)
-		ask_core(c);
+		ask_core(c, &r);
 	else if (h->method == METHOD_GET)
 		events_join(c);
 	else

@@ -10,7 +10,7 @@ import tempfile
 import threading
 
 BUILD, TOOLS = os.environ['BUILD'], os.environ['ASAN']  # the second: with sanitizers, and the tools of tests
-CORE = next(p for p in (f'{d}/tests/web-core' for d in (TOOLS, BUILD)) if os.path.exists(p))
+CORE = next(p for p in (f'{d}/web-core' for d in (TOOLS, BUILD)) if os.path.exists(p))
 wrong, asked = [], 0
 
 
