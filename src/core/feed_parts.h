@@ -36,14 +36,15 @@ struct feed {
 	struct inventory *inventory;
 	struct decode_sink sink; /* inventory's */
 	struct feed_source source[FEED_SOURCES];
-	unsigned next_source;       /* the one whose place is taken next */
-	struct feed_source *latest; /* of this period */
-	struct gathered now, kept;  /* now: in inventory; kept: in run */
-	struct store *run;          /* written, and could not be saved yet; else NULL */
-	bool ending;                /* nothing more is to come for now */
-	bool fresh;                 /* something new since the checks were asked */
-	int64_t judged, sealed;     /* loop_clock() */
-	int64_t took;               /* ms that the last judging took */
+	unsigned next_source;          /* the one whose place is taken next */
+	struct feed_source *latest;    /* of this period */
+	struct gathered now, kept;     /* now: in inventory; kept: in run */
+	struct store *run;             /* written, and could not be saved yet; else NULL */
+	bool ending;                   /* nothing more is to come for now */
+	bool fresh;                    /* something new since the checks were asked */
+	int64_t judged, sealed, saved; /* loop_clock() */
+	int64_t save_took;             /* ms that the last saving took, judging included */
+	int64_t took;                  /* ms that the last judging took */
 	bool ever_judged;
 	struct life_moves moves;
 	struct capture_state state;

@@ -6,12 +6,23 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { HELD = 8192, LASTS_MAX = 60 * 1000000 }; /* sightings that are held; the longest that one speaks of */
+/* What is held: sightings, and facts whose texts are short; the longest time that one sighting speaks of. */
+enum { HELD = 32768, FACTS_HELD = 16384, TEXT_HELD = 224, PLACES = 8, LASTS_MAX = 60 * 1000000 };
 
+struct held_fact {
+	struct fact fact; /* its texts lie in text */
+	uint64_t hash;    /* 0: free */
+	uint64_t turn;    /* when it was first said */
+	char text[TEXT_HELD];
+};
+
+/* Places by hash: pages of memory that nobody needs are never touched. */
 struct relay {
 	struct channel *to;
-	uint64_t unsaid;
-	struct sighting held[HELD]; /* packets 0 + `more`; when 0: free */
+	uint64_t unsaid, turn;
+	struct sighting held[HELD]; /* when 0: free */
+	struct held_fact fact[FACTS_HELD];
+	uint16_t order[FACTS_HELD];
 };
 
 struct relay *relay_new(struct channel *to)
@@ -81,9 +92,8 @@ static void on_sighting(void *ctx, const struct sighting *s)
 		say_sighting(r, s);
 }
 
-static void on_fact(void *ctx, const struct fact *f)
+static void say_fact(struct relay *r, const struct fact *f)
 {
-	struct relay *r = ctx;
 	static uint8_t body[FACT_PACKED_MAX];
 	size_t n = fact_pack(f, body, sizeof body);
 
@@ -91,6 +101,87 @@ static void on_fact(void *ctx, const struct fact *f)
 		say(r, RELAY_FACT, body, n);
 	else
 		r->unsaid++;
+}
+
+/* What inventory only counts may wait and be counted here: commands, and whatever it keeps once for each
+ * value. */
+static bool may_wait(const struct fact *f)
+{
+	return f->value.n + f->other.n <= TEXT_HELD &&
+	       (f->kind == FACT_COMMAND || f->kind == FACT_ANSWER || fact_fold(f->kind) != FOLD_EVENT);
+}
+
+static bool same_text(struct text a, struct text b)
+{
+	return a.n == b.n && (!a.n || memcmp(a.s, b.s, a.n) == 0);
+}
+
+static bool same_fact(const struct fact *a, const struct fact *b)
+{
+	return a->kind == b->kind && a->source == b->source && a->confidence == b->confidence &&
+	       a->port == b->port && a->transport == b->transport &&
+	       memcmp(&a->about, &b->about, sizeof a->about) == 0 &&
+	       memcmp(&a->peer, &b->peer, sizeof a->peer) == 0 &&
+	       memcmp(a->num, b->num, sizeof a->num) == 0 && same_text(a->value, b->value) &&
+	       same_text(a->other, b->other) && a->more < INT32_MAX && a->at.file == b->at.file;
+}
+
+static uint64_t fact_hash(const struct fact *f)
+{
+	uint64_t about = hash_bytes(&f->about, sizeof f->about, f->kind),
+		 peer = hash_bytes(&f->peer, sizeof f->peer, f->source),
+		 what = hash_bytes(f->value.s, f->value.n, (uint64_t)f->num[0]);
+
+	return hash_two(hash_two(about, peer), what) | 1;
+}
+
+/* Where it is, else a free place, else one that is to be given up, of the few that are looked at. */
+static struct held_fact *fact_place(struct relay *r, const struct fact *f, uint64_t hash)
+{
+	struct held_fact *free_one = NULL, *h;
+
+	for (uint64_t i = 0; i < PLACES; i++) {
+		h = &r->fact[((hash >> 16) + i) % FACTS_HELD];
+		if (h->hash == hash && same_fact(&h->fact, f))
+			return h;
+		if (!h->hash && !free_one)
+			free_one = h;
+	}
+	return free_one ? free_one : &r->fact[(hash >> 16) % FACTS_HELD];
+}
+
+static void hold_fact(struct held_fact *h, const struct fact *f, uint64_t hash)
+{
+	h->hash = hash;
+	h->fact = *f;
+	if (f->value.n)
+		memcpy(h->text, f->value.s, f->value.n);
+	if (f->other.n)
+		memcpy(h->text + f->value.n, f->other.s, f->other.n);
+	h->fact.value = text_of(h->text, f->value.n);
+	h->fact.other = text_of(h->text + f->value.n, f->other.n);
+}
+
+static void on_fact(void *ctx, const struct fact *f)
+{
+	struct relay *r = ctx;
+	struct held_fact *h;
+	uint64_t hash;
+
+	if (!may_wait(f)) {
+		say_fact(r, f);
+		return;
+	}
+	hash = fact_hash(f);
+	h = fact_place(r, f, hash);
+	if (h->hash == hash && same_fact(&h->fact, f)) {
+		h->fact.more++;
+		return;
+	}
+	if (h->hash)
+		say_fact(r, &h->fact);
+	hold_fact(h, f, hash);
+	h->turn = ++r->turn;
 }
 
 static void on_flow(void *ctx, const struct flow *f)
@@ -105,6 +196,31 @@ struct decode_sink relay_sink(struct relay *r)
 	return (struct decode_sink){.ctx = r, .sighting = on_sighting, .fact = on_fact, .flow = on_flow};
 }
 
+static const struct held_fact *sorting; /* qsort has no context; set and used within flush_facts() only */
+
+static int by_turn(const void *a, const void *b)
+{
+	uint64_t x = sorting[*(const uint16_t *)a].turn, y = sorting[*(const uint16_t *)b].turn;
+
+	return (x > y) - (x < y);
+}
+
+/* In the order in which they were first said: where something was seen first is evidence. */
+static void flush_facts(struct relay *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < FACTS_HELD; i++)
+		if (r->fact[i].hash)
+			r->order[n++] = (uint16_t)i;
+	sorting = r->fact;
+	qsort(r->order, n, sizeof *r->order, by_turn);
+	for (size_t i = 0; i < n; i++) {
+		say_fact(r, &r->fact[r->order[i]].fact);
+		r->fact[r->order[i]].hash = 0;
+	}
+}
+
 void relay_flush(struct relay *r)
 {
 	for (size_t i = 0; i < HELD; i++)
@@ -112,6 +228,7 @@ void relay_flush(struct relay *r)
 			say_sighting(r, &r->held[i]);
 			r->held[i].when = 0;
 		}
+	flush_facts(r);
 }
 
 /* --- what may not */

@@ -1,13 +1,14 @@
 /* The wire form of a fact, all integers little-endian:
  *
  *	| length 4 | when 8 | file 4 | n 4 | kind 2 | source 2 | port 2 | confidence 1 | transport 1 |
- *	| about mac 6 ip 16 | peer mac 6 ip 16 | num 4 x 8 | value length 2, bytes | other length 2, bytes |
+ *	| about mac 6 ip 16 | peer mac 6 ip 16 | num 4 x 8 | more 4 | value length 2, bytes | other length 2,
+ *bytes |
  *
  * length counts what follows it. Anything left over or short is refused: core trusts nothing that sensor
  *says. */
 #include "fact/fact.h"
 
-enum { FIXED = 8 + 4 + 4 + 2 + 2 + 2 + 1 + 1 + 22 + 22 + FACT_NUMS * 8 };
+enum { FIXED = 8 + 4 + 4 + 2 + 2 + 2 + 1 + 1 + 22 + 22 + FACT_NUMS * 8 + 4 };
 
 static uint8_t *put(uint8_t *p, uint64_t v, unsigned bytes)
 {
@@ -49,6 +50,7 @@ size_t fact_pack(const struct fact *f, uint8_t *buf, size_t cap)
 	p = put_who(put_who(p, &f->about), &f->peer);
 	for (int i = 0; i < FACT_NUMS; i++)
 		p = put(p, (uint64_t)f->num[i], 8);
+	p = put(p, f->more, 4);
 	p = put_text(put_text(p, f->value), f->other);
 	return (size_t)(p - buf);
 }
@@ -91,11 +93,12 @@ bool fact_unpack(struct rd *in, struct fact *ret_fact)
 	f.peer = get_who(&body);
 	for (int i = 0; i < FACT_NUMS; i++)
 		f.num[i] = (int64_t)rd_le64(&body);
+	f.more = rd_le32(&body);
 	f.value = get_text(&body);
 	f.other = get_text(&body);
 	if (!rd_ok(&try) || !rd_ok(&body) || !rd_empty(&body))
 		return false;
-	if (f.kind >= FACT_COUNT || f.source >= PROTO_COUNT || f.confidence > 100)
+	if (f.kind >= FACT_COUNT || f.source >= PROTO_COUNT || f.confidence > 100 || f.more > INT32_MAX)
 		return false;
 	*in = try;
 	*ret_fact = f;

@@ -93,16 +93,17 @@ static void on_command(struct seen *v, const struct fact *f)
 	if (!r)
 		return;
 	if (f->kind == FACT_ANSWER) {
-		r->answered += f->num[2] == 0; /* count = answered + refused + what nobody answered */
-		r->refused += f->num[2] != 0;
+		/* count = answered + refused + what nobody answered */
+		*(f->num[2] == 0 ? &r->answered : &r->refused) += 1 + (uint64_t)f->more;
 		return;
 	}
-	if (r->count++ == 0) {
+	if (r->count == 0) {
 		r->first = f->when;
 		r->at = f->at;
 		r->name = texts_add(&v->texts, f->value);
 		r->class = (uint16_t)f->num[2];
 	}
+	r->count += 1 + (uint64_t)f->more;
 }
 
 /* How much a sign-in tells: an accepted default most, then accepted, then unknown, then refused. */

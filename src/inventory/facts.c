@@ -57,6 +57,7 @@ void seen_keep(struct seen *v, const struct fact *f)
 	k.source = f->source;
 	k.port = f->port;
 	k.confidence = f->confidence;
+	k.count = 1 + f->more;
 	if (k.value)
 		batch_add(&v->keeping, &k);
 }
@@ -72,7 +73,7 @@ void seen_kept(void *ctx, const void *change, uint64_t hash)
 			return;
 		r->at = k->at;
 	}
-	r->count++;
+	r->count += k->count;
 	if (k->confidence > r->confidence) {
 		r->confidence = k->confidence;
 		r->source = k->source;

@@ -180,7 +180,7 @@ static bool before(struct packet a, struct packet b)
 static bool is_first(const struct talker *t, const struct sighting_waiting *s)
 {
 	return t->packets == 0 ? t->at.n != s->at.n || s->when != t->first
-			       : s->when < t->first && before(s->at, t->at);
+			       : s->when <= t->first && before(s->at, t->at);
 }
 
 static void sender(struct talker *t, const struct sighting_waiting *s)
