@@ -17,5 +17,7 @@ DELETE FROM profile_entry WHERE device = ?1->>'$.into' AND (what, key) IN (SELEC
 INSERT OR IGNORE INTO profile_entry SELECT ?1->>'$.gone', value->>'$.what', value->>'$.key' FROM json_each(?1, '$.gone_had.entries');
 DELETE FROM profile_entry WHERE what = 'peer' AND key = 'd' || (?1->>'$.into') AND device IN (SELECT value FROM json_each(?1, '$.gone_had.peers')) AND device NOT IN (SELECT value FROM json_each(?1, '$.into_had.peers'));
 INSERT OR IGNORE INTO profile_entry SELECT value, 'peer', 'd' || (?1->>'$.gone') FROM json_each(?1, '$.gone_had.peers') WHERE value IN (SELECT device FROM profile);
-DELETE FROM device_claim WHERE device = ?1->>'$.into' AND (kind, value) IN (SELECT value->>'$.kind', value->>'$.value' FROM json_each(?1, '$.claims'));
+-- Who takes a merge back says that these addresses are a device of their own.
+UPDATE device_claim SET device = ?1->>'$.gone', seq = ?2 WHERE device = ?1->>'$.into'
+  AND (kind, value) IN (SELECT value->>'$.kind', value->>'$.value' FROM json_each(?1, '$.claims'));
 INSERT OR REPLACE INTO device_claim SELECT value->>'$.kind', value->>'$.value', ?1->>'$.gone', ?2 FROM json_each(?1, '$.gone_had.claims');

@@ -478,6 +478,51 @@ static void bounds_are_told_before_anything_is_written(void **state)
 	assert_string_equal(ask("SELECT count(*) FROM event WHERE kind LIKE 'device-merge%'"), "0");
 }
 
+/* --- merges that watching makes */
+
+/* A period of watching in which one device shows both MAC addresses. */
+static struct saved period(int64_t at)
+{
+	struct save_period p = {.from = at * 1000000, .to = (at + 5) * 1000000};
+	static const char both[] =
+		DEVICE "(1, 'plc', 'device', '00:1b:1b:00:00:01', '192.0.2.1', %lld, %lld, 5, 3);" ADDRESS
+		       "(1, 'mac', '00:1b:1b:00:00:01', %lld, %lld, 3), (1, 'mac', '00:1b:1b:00:00:02', "
+		       "%lld, %lld, 4);";
+	long long a = p.from, b = p.to;
+	struct saved saved;
+	struct store *run;
+	char sql[1024];
+
+	assert_int_equal(store_shared(&run), 0);
+	model_easy(run, "device");
+	model_easy(run, "address");
+	snprintf(sql, sizeof sql, both, a, b, a, b, a, b);
+	model_exec(run, sql);
+	assert_int_equal(store_join(site), 0);
+	assert_int_equal(site_begin(site), 0);
+	if (save_period(site, &p, at, "mimamori", &saved) != 0)
+		fail_msg("%s", store_error(site));
+	assert_int_equal(site_commit(site), 0);
+	model_exec(site, "DETACH run");
+	store_free(run);
+	return saved;
+}
+
+static void what_people_took_apart_watching_does_not_join_again(void **state)
+{
+	struct saved s;
+
+	(void)state;
+	save(10, TWO);
+	s = period(100);
+	assert_int_equal(s.twins, 1);
+	undo_now(merge_now(s.twin[0].gone, s.twin[0].into)); /* somebody knows better */
+	assert_int_equal(period(200).twins, 0);
+	assert_string_equal(ask("SELECT group_concat(id) FROM device"), "1,2");
+	assert_string_equal(ask("SELECT last FROM address WHERE device = 2 AND value = '00:1b:1b:00:00:02'"),
+			    "205000000");
+}
+
 /* --- whatever people do, in any order */
 
 static uint32_t dice_state;
@@ -621,6 +666,7 @@ int main(void)
 		T(a_locked_value_stands_beside_the_observed_one),
 		T(what_cannot_be_locked_is_refused),
 		T(bounds_are_told_before_anything_is_written),
+		T(what_people_took_apart_watching_does_not_join_again),
 		T(whatever_is_done_nothing_is_lost),
 	};
 
