@@ -36,8 +36,7 @@ def settle(seconds=10):
 
 
 def fill(name, value):
-    b.click(f'[id$="-{name}"]')
-    b.run(f'document.querySelector(\'[id$="-{name}"]\').select?.()')
+    b.run(f'(() => {{ const e = document.querySelector(\'[id$="-{name}"]\'); e.focus(); e.select?.(); }})()')
     b.type(value)
 
 
@@ -155,6 +154,90 @@ def people():
     expect(not b.run('[...document.querySelectorAll(".rail a")].some(a => a.getAttribute("href").startsWith("/journal"))'), 'the vendor is offered the journal')
 
 
+def press(words):
+    """The button or link that says so."""
+    found = b.run(f'''(() => {{ const e = [...document.querySelectorAll("dialog[open] button, main button, main a")].filter(e => !e.closest("dialog:not([open])"))
+        .find(e => e.innerText.trim() === {json.dumps(words)}); if (!e) return false; e.click(); return true; }})()''')
+    assert found, f'nothing says {words}: {text("main")[:300]}'
+
+
+def dialog_done():
+    b.wait('!document.querySelector("dialog[open]") || document.querySelector("dialog[open] .problem")')
+    problem = text('dialog[open] .problem')
+    expect(not problem, f'a dialog says: {problem}')
+    if problem:
+        b.shot(os.path.join(folder, 'dialog-broken.png'))
+        b.key('Escape', 27)
+
+
+def acts():
+    """What people do with devices: state, lock, approval, many at once, merge and back."""
+    form('ja', 'light', 1280)
+    b.go(base + f'/devices/{device}')
+    settle()
+    press('状態を変える')
+    b.wait('document.querySelector("dialog[open]")')
+    choose('state', 'normal')
+    fill('reason', '現場で確かめた')
+    axe_here('dialog of a state')
+    press_submit()
+    dialog_done()
+    b.wait('document.querySelector(".facts .state-normal")')
+    press('固定する')
+    b.wait('document.querySelector("dialog[open]")')
+    press_submit()
+    dialog_done()
+    b.wait('[...document.querySelectorAll("main button")].some(e => e.innerText === "固定を解く")')
+    press('今の通信を承認')
+    b.wait('document.querySelector("dialog[open] tbody tr")')
+    b.shot(os.path.join(folder, 'approve.png'))
+    fill('reason', '配線図と合っている')
+    press_submit()
+    dialog_done()
+    detail = api('GET', f'/devices/{device}')
+    expect(detail['device']['state'] == 'normal' and detail['standing']['by_person'], f'the state was not kept: {detail["standing"]}')
+    expect(len(detail['locks']) == 1, f'nothing is locked: {detail["locks"]}')
+    expect(bool(detail['profile']), 'nothing was approved')
+
+    b.go(base + '/devices')
+    settle()
+    for row in (2, 3):
+        b.run(f'document.querySelector("tbody tr:nth-child({row}) .choose input").click()')
+    press('まとめて変更')
+    b.wait('document.querySelector("dialog[open]")')
+    fill('place', '第2棟')
+    fill('reason', '移設')
+    press_submit()
+    b.wait('document.querySelector("dialog[open].wide tbody tr") || document.querySelector("dialog[open] .problem, dialog[open] .empty")')
+    b.shot(os.path.join(folder, 'bulk.png'))
+    press_submit()
+    dialog_done()
+    b.wait('[...document.querySelectorAll("tbody td")].filter(e => e.innerText === "第2棟").length === 2')
+
+    other = b.run('document.querySelector("tbody tr:nth-child(4)").dataset.id')
+    into = b.run('document.querySelector("tbody tr:nth-child(5)").dataset.id')
+    before = b.run('document.querySelectorAll("tbody tr").length')
+    b.go(base + f'/devices/{other}')
+    settle()
+    press('ほかの機器とまとめる')
+    b.wait(f'document.querySelector("dialog[open] option[value={into}]")')
+    choose('into', into)
+    fill('reason', '同じ機器だった')
+    press_submit()
+    dialog_done()
+    b.wait('location.search.includes("merged=")')
+    settle()
+    b.shot(os.path.join(folder, 'merged.png'))
+    expect(api('GET', '/devices')['total'] == before - 1, 'a merge leaves as many devices')
+    press('元に戻す')
+    b.wait('!location.search.includes("merged=")')
+    expect(api('GET', '/devices')['total'] == before, 'a merge that was undone leaves fewer devices')
+
+
+def press_submit():
+    b.run('document.querySelector("dialog[open] button[type=submit]").click()')
+
+
 def axe_here(where):
     b.run(AXE + ';0')
     found = b.run('axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact))'
@@ -267,6 +350,8 @@ try:
                 look(path, name, *one)
     keyboard()
     address_is_state()
+    if not only or 'acts' in only:
+        acts()
     if not only or 'people' in only:
         people()
     outside = [u for u in b.requests if not u.startswith((base, 'about:', 'data:'))]

@@ -9,6 +9,7 @@ import type { Device, DeviceDetail, Paged } from '../shapes';
 import { go } from '../url';
 import { t, word } from '../words';
 import { states } from './devices';
+import { Approve } from './approve';
 import { nameOf } from './device';
 
 interface Props {
@@ -44,26 +45,6 @@ function State({ detail, done, close }: Props) {
   );
 }
 
-function Approve({ detail, done, close }: Props) {
-  const d = detail.device;
-  const [values, change] = useState<Values>({});
-  return (
-    <Dialog
-      title={t('device.approve-title', { name: nameOf(d) })}
-      does={t('device.approve')}
-      close={close}
-      act={async () => {
-        await act('POST', '/profiles', { device: d.id, reason: values.reason });
-        done();
-      }}
-    >
-      <p>{t('device.approve-words', { n: detail.peers.length, m: detail.services.length })}</p>
-      <p class="notice">{t('device.approve-care')}</p>
-      <Form values={values} change={change} prefix="approve" fields={[{ name: 'reason', label: t('devices.reason'), help: t('device.approve-reason'), required: true, type: 'long', max: 400 }]} />
-    </Dialog>
-  );
-}
-
 function Merge({ detail, close }: Props) {
   const d = detail.device;
   const [values, change] = useState<Values>({});
@@ -75,8 +56,8 @@ function Merge({ detail, close }: Props) {
       danger
       close={close}
       act={async () => {
-        await act('POST', `/devices/${d.id}/merge`, { into: values.into, reason: values.reason });
-        go(`/devices/${values.into}`);
+        const made = await act<{ id: string }>('POST', `/devices/${d.id}/merge`, { into: values.into, reason: values.reason });
+        go(`/devices/${values.into}?merged=${made.id}`);
       }}
     >
       <p>{t('device.merge-words', { name: nameOf(d) })}</p>
@@ -128,7 +109,9 @@ function Split({ detail, done, close }: Props) {
   );
 }
 
-const acts = { state: State, approve: Approve, merge: Merge, split: Split };
+const ApproveOne = ({ detail, done, close }: Props) => <Approve devices={[detail.device.id]} name={nameOf(detail.device)} done={done} close={close} />;
+
+const acts = { state: State, approve: ApproveOne, merge: Merge, split: Split };
 type ActName = keyof typeof acts;
 
 export function DeviceActs({ detail, done }: { detail: DeviceDetail; done: () => void }) {

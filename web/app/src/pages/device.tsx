@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
-import { act } from '../net';
+import { act, type Problem } from '../net';
 import { Day, Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
@@ -11,7 +11,7 @@ import { Term } from '../parts/term';
 import { may } from '../site';
 import { showTime } from '../time';
 import type { Command, Device, DeviceDetail, End, Fact, Finding, Peer } from '../shapes';
-import { here, query } from '../url';
+import { go, here, query } from '../url';
 import { bytes, number, pair, t, word } from '../words';
 import { DeviceActs } from './device-acts';
 import type { PageProps } from './index';
@@ -40,6 +40,15 @@ function Section({ title, n, children, empty }: { title: ComponentChildren; n?: 
   );
 }
 
+const StateOf = ({ detail }: { detail: DeviceDetail }) => (
+  <>
+    <Mark topic="state" value={detail.device.state} />
+    <small class="reason">
+      {pair(detail.standing.reason)} {detail.standing.by_person && t('device.by-person')}
+    </small>
+  </>
+);
+
 const Addresses = ({ list }: { list: DeviceDetail['addresses'] }) => (
   <ul class="plain">
     {list.slice(0, 8).map((a) => (
@@ -61,7 +70,7 @@ function About({ detail }: { detail: DeviceDetail }) {
         { label: t('devices.line'), value: d.ledger?.line },
         { label: t('devices.place'), value: d.ledger?.place },
         { label: t('device.owner'), value: d.ledger?.owner ?? <span class="none">{t('device.no-owner')}</span> },
-        { label: t('devices.state'), value: d.state ? <Mark topic="state" value={d.state} /> : null },
+        { label: t('devices.state'), value: d.state ? <StateOf detail={detail} /> : null },
         { label: t('devices.kind'), value: word('kinds', d.kind) },
         { label: t('devices.maker'), value: [d.maker, d.model].filter(Boolean).join(' ') },
         { label: t('device.firmware'), value: d.firmware },
@@ -506,6 +515,25 @@ function Differences({ detail }: { detail: DeviceDetail }) {
   );
 }
 
+/** Right after two devices became one, the way back is at hand. */
+function Merged({ id }: { id: string }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const undo = () =>
+    act<{ device: string }>('POST', `/merges/${id}/undo`, {}).then(
+      (made) => go(`/devices/${made.device}`),
+      (p) => setProblem(p as Problem),
+    );
+  return (
+    <div class="told" role="status">
+      {t('device.merged')}{' '}
+      <button type="button" onClick={undo}>
+        {t('device.unmerge')}
+      </button>
+      <ProblemNote problem={problem} />
+    </div>
+  );
+}
+
 /** In the panel beside a list. */
 export function DeviceBrief({ id }: { id: string }) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings']);
@@ -546,6 +574,7 @@ export default function DevicePage({ id }: PageProps) {
         </a>
         <DeviceActs detail={detail} done={found.again} />
       </PageHead>
+      {query.value.get('merged') && <Merged id={query.value.get('merged') ?? ''} />}
       <div class="two">
         <About detail={detail} />
         <div>

@@ -15,7 +15,9 @@ import { may, scope, system, systems } from '../site';
 import type { Device, Paged } from '../shapes';
 import { link, query } from '../url';
 import { number, t, word } from '../words';
+import { Approve } from './approve';
 import { DeviceBrief, nameOf } from './device';
+import { Differences } from './differences';
 
 export const kinds = [
   'plc',
@@ -187,26 +189,42 @@ function BulkEdit({ ids, close, done }: { ids: string[]; close: () => void; done
 }
 
 export default function Devices() {
-  const [chosen, choose] = useState<Set<string>>(new Set());
-  const [bulk, setBulk] = useState(false);
-  const path = asked('/devices', query.value);
-  const list = useData<Paged<Device>>(path, ['devices', 'findings']);
-  const open = query.value.get('open');
-  const file = (format: string) => `/api/v1${link('/reports/devices', { format, ...scope() })}`;
-  const filtered = inAddress.some((n) => !['system', 'sort', 'limit', 'cursor'].includes(n) && query.value.get(n));
+  const differences = query.value.get('view') === 'differences';
   return (
     <>
       <PageHead title={t('devices.title')} note={system.value === 'site' ? undefined : systems.value.find((s) => s.id === system.value)?.name}>
-        <a class="button" href={file('csv')} download>
-          CSV
-        </a>
-        <a class="button" href={file('xlsx')} download>
-          Excel
-        </a>
+        {!differences &&
+          ['csv', 'xlsx'].map((format) => (
+            <a key={format} class="button" href={`/api/v1${link('/reports/devices', { format, ...scope() })}`} download>
+              {format === 'csv' ? 'CSV' : 'Excel'}
+            </a>
+          ))}
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>
       </PageHead>
+      <nav class="tabs" aria-label={t('flows.views')}>
+        <a href={link('/devices', scope())} aria-current={differences ? undefined : 'page'}>
+          {t('flows.list')}
+        </a>
+        <a href="/devices?view=differences" aria-current={differences ? 'page' : undefined}>
+          {t('devices.view-differences')}
+        </a>
+      </nav>
+      {differences ? <Differences /> : <List />}
+    </>
+  );
+}
+
+function List() {
+  const [chosen, choose] = useState<Set<string>>(new Set());
+  const [bulk, setBulk] = useState<'edit' | 'approve' | null>(null);
+  const path = asked('/devices', query.value);
+  const list = useData<Paged<Device>>(path, ['devices', 'findings']);
+  const open = query.value.get('open');
+  const filtered = inAddress.some((n) => !['system', 'sort', 'limit', 'cursor'].includes(n) && query.value.get(n));
+  return (
+    <>
       <Views page="devices" names={inAddress} />
       <Filters search={t('devices.search')} filters={filters()} />
       <ProblemNote problem={list.problem} again={list.again} />
@@ -214,8 +232,13 @@ export default function Devices() {
         <div class="many-bar" role="status">
           <b>{t('devices.chosen', { n: chosen.size })}</b>
           {may('it', 'ot', 'operator') && (
-            <button type="button" class="first" onClick={() => setBulk(true)}>
+            <button type="button" class="first" onClick={() => setBulk('edit')}>
               {t('devices.bulk')}
+            </button>
+          )}
+          {may('it', 'ot', 'approver') && (
+            <button type="button" onClick={() => setBulk('approve')}>
+              {t('device.approve')}
             </button>
           )}
           <button type="button" onClick={() => choose(new Set())}>
@@ -253,10 +276,11 @@ export default function Devices() {
           <DeviceBrief id={open} />
         </Panel>
       )}
-      {bulk && (
+      {bulk === 'approve' && <Approve devices={[...chosen]} name={t('devices.chosen-name', { n: chosen.size })} close={() => setBulk(null)} done={() => choose(new Set())} />}
+      {bulk === 'edit' && (
         <BulkEdit
           ids={[...chosen]}
-          close={() => setBulk(false)}
+          close={() => setBulk(null)}
           done={() => {
             choose(new Set());
             list.again();

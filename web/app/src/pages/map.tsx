@@ -168,6 +168,16 @@ export default function MapPage() {
     <div class="map-page">
       <PageHead title={t('map.title')} note={t('map.note')}>
         {may('it', 'ot') && (
+          <a class="button" href={link('/records', { add: 'manual-device', ...scope() })}>
+            {t('map.add-device')}
+          </a>
+        )}
+        {may('it', 'ot') && (
+          <a class="button" href={link('/records', { add: 'manual-link', ...scope() })}>
+            {t('map.add-link')}
+          </a>
+        )}
+        {may('it', 'ot') && (
           <button type="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
             {t('map.move')}
           </button>
