@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -288,17 +289,35 @@ static void show_log(const char *path)
 		close(fd);
 }
 
-static void go_aside(const char *log)
+/* The log belongs to whom the site, or its folder, belongs to. Negative: it cannot be made. */
+static int open_log(const char *site, const char *log)
+{
+	int fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	char folder[PATH_ROOM], *slash;
+	struct stat st;
+
+	if (fd < 0)
+		return -errno;
+	snprintf(folder, sizeof folder, "%s", site);
+	slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = '\0';
+	if (geteuid() == 0 && (stat(site, &st) == 0 || stat(slash ? folder : ".", &st) == 0) &&
+	    fchown(fd, st.st_uid, st.st_gid) < 0)
+		return fd; /* root's, then */
+	return fd;
+}
+
+static void go_aside(int log)
 {
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int to = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 
 	setsid();
-	if (nothing < 0 || to < 0)
+	if (nothing < 0)
 		_exit(EXIT_NO_OUTPUT);
 	dup2(nothing, STDIN_FILENO);
-	dup2(to, STDOUT_FILENO);
-	dup2(to, STDERR_FILENO);
+	dup2(log, STDOUT_FILENO);
+	dup2(log, STDERR_FILENO);
 	close_range(STDERR_FILENO + 1, ~0u, 0);
 }
 
@@ -311,7 +330,7 @@ static int detach(struct cli *cli, const struct serve_options *o, const char *pa
 {
 	char log[PATH_ROOM];
 	int64_t until = loop_clock() + UNANSWERED_MS;
-	int status = 0;
+	int status = 0, to;
 	pid_t pid;
 
 	snprintf(log, sizeof log, "%s.log", o->site);
@@ -322,11 +341,14 @@ static int detach(struct cli *cli, const struct serve_options *o, const char *pa
 		snprintf(number, sizeof number, "%d", (int)pid);
 		return say(cli, EXIT_REFUSED, "gate.served", o->site, number);
 	}
+	if ((to = open_log(o->site, log)) < 0)
+		return say(cli, EXIT_NO_OUTPUT, "gate.cannot-write", log, strerror(-to));
 	pid = fork();
 	if (pid == 0) {
-		go_aside(log);
+		go_aside(to);
 		become_gate(cli, o, path);
 	}
+	close(to);
 	while (pid > 0 && loop_clock() < until) {
 		if (waitpid(pid, &status, WNOHANG) == pid) {
 			show_log(log);

@@ -112,7 +112,10 @@ static struct store *site_to_write(void *ctx)
 {
 	const struct core *c = ctx;
 
-	return c->read_only ? NULL : c->store;
+	if (!c->store || c->read_only)
+		return NULL;
+	site_time(c->store, core_now());
+	return c->store;
 }
 
 static void feed_wrote(void *ctx, int result) { core_wrote(ctx, result); }

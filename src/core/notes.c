@@ -48,9 +48,10 @@ void core_note(struct core *c, const char *kind, const char *body)
 
 static int append_all(struct core *c)
 {
-	int r = site_begin(c->store);
+	int r;
 
-	if (r < 0)
+	site_time(c->store, core_now());
+	if ((r = site_begin(c->store)) < 0)
 		return r;
 	for (unsigned i = 0; r == 0 && i < c->notes; i++)
 		r = journal_append(c->store, c->note[i].at, c->note[i].kind, "mimamori", c->note[i].body,

@@ -173,7 +173,11 @@ static void answer_by_api(struct core_peer *p, const struct request *r, struct r
 {
 	struct core *c = p->core;
 	struct api_answer a;
-	int code = api_serve(&c->api, r, core_now(), NULL, &a);
+	int64_t now = core_now();
+	int code;
+
+	site_time(c->store, now);
+	code = api_serve(&c->api, r, now, NULL, &a);
 
 	if (code < 0) {
 		request_refuse(p, r, 503, "core.no-memory", 1);

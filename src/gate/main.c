@@ -49,6 +49,8 @@ static int lock_site(struct gate *g)
 		gate_say("gate.served", g->site, pid);
 		return -EBUSY;
 	}
+	if (g->root && fchown(g->lock, g->packets.owner.uid, g->packets.owner.gid) < 0)
+		gate_say("gate.packet-owner", path, strerror(errno));
 	if (ftruncate(g->lock, 0) < 0 || dprintf(g->lock, "%d\n", (int)getpid()) < 0) {
 		gate_say("gate.cannot-write", path, strerror(errno));
 		return -EIO;

@@ -289,6 +289,8 @@ int site_open(const char *path, enum site_mode mode, const struct store_part *co
 int64_t site_events(struct store *s) { return store_number(s, "SELECT max(seq) FROM event", 0); }
 const char *site_path(const struct store *s) { return s->path; }
 
+void site_time(struct store *s, int64_t now) { s->now = now; }
+
 int site_begin(struct store *s)
 {
 	s->tail = (struct tail){0};

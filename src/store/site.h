@@ -38,6 +38,10 @@ void site_forget_key(struct store *s);
 int64_t site_events(struct store *s);         /* the number of the last event */
 const char *site_path(const struct store *s); /* NULL for a store in memory */
 
+/* What time it is, for seals of transactions without an event: site_open() was told; a process that lives
+ * long tells it again. */
+void site_time(struct store *s, int64_t now);
+
 int site_begin(struct store *s);     /* BEGIN IMMEDIATE; -EBUSY */
 int site_commit(struct store *s);    /* durable when it returns 0 */
 void site_rollback(struct store *s); /* forgets; also after a failed commit */
