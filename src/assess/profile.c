@@ -94,6 +94,8 @@ static int choose(struct store *s, const struct profile_group *g, int64_t *ret_d
 	if (*ret_devices > PROFILE_DEVICES_MAX)
 		return err_set(e, -ENOSPC, "", "too-many", "%d", PROFILE_DEVICES_MAX);
 	r = standing_observed(s, "SELECT device FROM chosen_devices");
+	if (r == 0)
+		r = run(db, "CREATE INDEX temp.observed_device ON observed(device, what, key)");
 	if (r == 0 && ask_number(db, "SELECT count(*) FROM observed", 0) > PROFILE_ENTRIES_MAX)
 		r = err_set(e, -ENOSPC, "", "too-many", "%d", PROFILE_ENTRIES_MAX);
 	return r;

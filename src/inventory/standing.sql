@@ -11,7 +11,8 @@ INSERT OR IGNORE INTO differs SELECT o.device, 'profile', o.what, CASE WHEN o.wh
 INSERT OR IGNORE INTO differs SELECT e.device, 'profile', 'service', 'gone', e.key, e.key, NULL, NULL, NULL, c.packet FROM main.service_closed c
   JOIN main.profile_entry e ON e.device = c.device AND e.what = 'service' AND e.key LIKE c.transport || '/' || c.port || '/%'
   WHERE c.device IN (SELECT device FROM of_devices)
-  AND NOT EXISTS (SELECT 1 FROM observed o WHERE o.device = e.device AND o.what = 'service' AND o.key = e.key);
+  AND NOT EXISTS (SELECT 1 FROM main.service s WHERE s.device = e.device AND s.port = c.port AND s.answered = 1
+    AND s.transport || '/' || s.port || '/' || s.protocol = e.key);
 
 -- Locked values. A maker or model written shorter or longer is none; what is not observed contradicts nothing. Names and places are people's own.
 INSERT OR IGNORE INTO differs SELECT k.device, 'lock', k.field, 'differs', k.field, k.value, v.value, NULL, NULL, v.packet FROM main.device_lock k
