@@ -19,7 +19,7 @@ static const struct valued {
 	double least, most;
 } valued[] = {
 	{"--replay", offsetof(struct serve_options, replay), 0, 0},
-	{"--speed", offsetof(struct serve_options, speed), 0.001, 1e6},
+	{"--speed", offsetof(struct serve_options, speed), 0, 1e6},
 	{"--ring", offsetof(struct serve_options, ring), 1, 1024},
 	{"--packets-mb", offsetof(struct serve_options, packets_mb), 1, 1 << 24},
 	{"--packets-days", offsetof(struct serve_options, packets_days), 1, 36500},

@@ -350,7 +350,7 @@ static void talked_add(struct talked *r, const struct flow *f)
 		r->at = f->first_packet;
 		r->client_port = f->client_port;
 	}
-	if (f->last >= r->last) {
+	if (f->last > r->last || (f->last == r->last && !before(f->last_packet, r->last_at))) {
 		r->last = f->last;
 		r->last_at = f->last_packet;
 	}

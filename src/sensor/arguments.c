@@ -8,13 +8,13 @@
 
 enum {
 	RING_MB = 8,
-	RING_MB_MAX = 512,
+	RING_MB_MAX = 1024,
 	PACKETS_MB = 1024,
 	PERIOD_MS = 5000,
 	PERIOD_MIN = 100,
 	PERIOD_MAX = 60000
 };
-enum { SNAPLEN_MIN = 64, SNAPLEN_MAX = 262144, SPEED_MAX = 100000 };
+enum { SNAPLEN_MIN = 64, SNAPLEN_MAX = 262144, SPEED_MAX = 1000000 };
 
 void sensor_say(const char *what, const char *why)
 {
