@@ -15,7 +15,7 @@ def write(name, data):
 
 def http():
     here = os.path.dirname(os.path.abspath(__file__))
-    text = open(os.path.join(here, '../tests/serve/http.py'), encoding='utf-8').read()
+    text = open(os.path.join(here, '../tests/serve/requests_hostile.py'), encoding='utf-8').read()
     scope = {}
     exec(re.search(r'^H = .*?^\}$', text, re.S | re.M).group(0), scope)  # the table of what is refused
     for name, (data, _) in scope['REFUSED'].items():

@@ -49,9 +49,10 @@ void peer_begin(struct core_peer *p, int fd)
 	peer_end(p);
 	p->number = ++p->core->peers;
 	channel_open(&p->channel, fd, MESSAGE_MAX, CORE_QUEUE);
-	if (loop_watch(p->core->loop, fd, waits, on_peer, p) < 0)
+	if (loop_watch(p->core->loop, fd, waits, on_peer, p) < 0) {
 		channel_close(&p->channel);
-	p->number = 0;
+		p->number = 0;
+	}
 }
 
 void peer_end(struct core_peer *p)

@@ -12,7 +12,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { EVENTS_AT_ONCE = 256, ACCEPTS_AT_ONCE = 64, SPARE_DESCRIPTORS = 32, SWEEP_MS = 250, STOP_MS = 5000 };
+enum {
+	EVENTS_AT_ONCE = 256,
+	ACCEPTS_AT_ONCE = 64,
+	SPARE_DESCRIPTORS = 32,
+	SWEEP_MS = 250,
+	STOP_MS = 5000,
+	UNHEARD_MS = 60000
+};
 
 /* --- deadlines */
 
@@ -59,6 +66,9 @@ static void welcome(struct server *s, int fd, const struct sockaddr_storage *fro
 		return;
 	}
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
+	/* A page that went without a word (cable, sleep) is noticed at a heartbeat that nobody acknowledges.
+	 */
+	setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &(unsigned){UNHEARD_MS}, sizeof(unsigned));
 	connection_new(s, fd, ip_of(from));
 }
 

@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -120,8 +121,10 @@ def company():
     w = Web(folder=at('tls'))
     w.context = ssl.create_default_context(cafile=at('company.pem'))
     status, headers, _ = w.ask(path='/')
+    os.kill(w.pid, signal.SIGHUP)
+    expect(w.core.stdout.readline().strip() == 'ended 75', 'SIGHUP: it ends and asks to be started with new certificates')
+    w.core.wait()
     expect(status == 200 and headers.get('strict-transport-security', '').startswith('max-age='), f'served, with HSTS: {headers}')
-    w.stop()
     os.unlink(at('tls/server.key'))
     expect(web('--make-certificates', at('tls'))[0] == 0 and open(at('tls/server.pem')).read() != kept, 'without its key ours is made again')
 
