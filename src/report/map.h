@@ -37,6 +37,7 @@ struct map_node {
 	int layer, zone;
 	int count;    /* 1, or how many a group stands for */
 	int severity; /* the worst finding about it, SEVERITY_NONE none */
+	bool pinned;  /* put there by hand */
 	bool lane;    /* no card: the way of a line through this column */
 	double x, y, h;
 	double pull; /* mean height of what it is linked with: the barycentre */

@@ -79,8 +79,33 @@ static void node(const struct map *m, struct out *o, int i)
 	whole(o, "y", n->y);
 	json_int(o, "w", CARD_W);
 	whole(o, "h", n->h);
+	if (n->pinned)
+		json_bool(o, "pinned", true);
 	json_bool(o, "by_hand", n->record != 0);
 	json_end_object(o);
+}
+
+/* Cards go where people put them; the drawing grows with them. */
+static void pin(struct map *m, const struct report_map_filter *f)
+{
+	char id[NODE_ID_TEXT];
+
+	for (int i = 0; f->pin && i < m->nodes; i++) {
+		struct map_node *n = &m->node[i];
+
+		if (n->lane)
+			continue;
+		node_id(id, n->record ? n->record : n->device, n->record ? 0 : n->outside);
+		if (!*id)
+			continue;
+		if (n->record)
+			*id = 'r';
+		n->pinned = f->pin(f->pin_ctx, id, &n->x, &n->y);
+		if (n->pinned && n->x + CARD_W + 20 > m->width)
+			m->width = n->x + CARD_W + 20;
+		if (n->pinned && n->y + n->h + 20 > m->height)
+			m->height = n->y + n->h + 20;
+	}
 }
 
 static void nodes(const struct map *m, struct out *o)
@@ -156,6 +181,7 @@ int report_map_json(const struct report_input *in, const struct report_map_filte
 	if (r == 0)
 		r = map_place(&m);
 	if (r == 0) {
+		pin(&m, f);
 		whole(o, "width", m.width);
 		whole(o, "height", m.height);
 		columns(&m, o);

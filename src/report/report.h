@@ -40,6 +40,9 @@ struct report_map_filter {
 	bool clear, leaves;   /* not encrypted; to the outside */
 	int64_t from, to;     /* us; INT64_MIN, INT64_MAX: any */
 	enum map_detail { MAP_AUTO, MAP_DEVICES, MAP_GROUPS } detail;
+	/* Where somebody put this card ("d3" "o2" "r4"): true and its place. NULL: nothing was moved. */
+	bool (*pin)(void *ctx, const char *id, double *ret_x, double *ret_y);
+	void *pin_ctx;
 	size_t bytes_max; /* of the JSON: lines are left out, the smallest first, until it fits */
 };
 /* The members of an open object: width height columns zones nodes links left_out. */

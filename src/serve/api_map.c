@@ -3,6 +3,7 @@
 #include "serve/board.h"
 
 #include "serve/handler.h"
+#include "serve/map_pins.h"
 
 #include "report/report.h"
 
@@ -141,10 +142,14 @@ int api_map(struct call *c)
 {
 	const char *system = query_text(c, "system") ? query_text(c, "system") : "site";
 	struct numbers d = {0}, o = {0};
-	int r = -12;
+	struct map_pins pins;
+	int r = map_pins_load(c, &pins);
 
 	if (!viewer_sees_system(&c->viewer, system) && strcmp(system, "site") != 0)
 		return problem(c, 404, "no-such-path", "system", NULL);
+	if (r < 0)
+		return r;
+	r = -12;
 	if (devices(c, system, &d) && outsides(c, system, &o))
 		r = draw(c, &(struct report_map_filter){.devices = d.bits,
 							.devices_max = d.most,
@@ -157,6 +162,8 @@ int api_map(struct call *c)
 							.from = query_time(c, "from", INT64_MIN),
 							.to = query_time(c, "to", INT64_MAX),
 							.detail = detail(query_text(c, "detail")),
+							.pin = map_pins_find,
+							.pin_ctx = &pins,
 							.bytes_max = MAP_BYTES});
 	free(d.bits);
 	free(o.bits);

@@ -484,6 +484,36 @@ static void devices(void **state)
 	EXPECT(204, &ot, "DELETE", "/profiles/d1", NULL);
 }
 
+static void the_drawing(void **state)
+{
+	(void)state;
+	EXPECT(200, &ot, "GET", "/map", NULL);
+	assert_string_equal(got("$.nodes[0].pinned"), "");
+	EXPECT(204, &ot, "PUT", "/map/pins",
+	       "{\"pins\":[{\"id\":\"d1\",\"x\":4000,\"y\":77},{\"id\":\"d2\",\"x\":1,\"y\":2}]}");
+	EXPECT(200, &ot, "GET", "/map", NULL);
+	assert_non_null(strstr(reply, "\"x\":4000,\"y\":77"));
+	assert_true(strtol(got("$.width"), NULL, 10) > 4000);
+	EXPECT(204, &ot, "PUT", "/map/pins", "{\"pins\":[{\"id\":\"d1\",\"x\":null}]}");
+	EXPECT(200, &ot, "GET", "/map/pins", NULL);
+	assert_string_equal(got("$.total"), "1");
+	EXPECT(422, &ot, "PUT", "/map/pins", "{\"pins\":[{\"id\":\"x1\",\"x\":1,\"y\":1}]}");
+	EXPECT(422, &ot, "PUT", "/map/pins", "{\"pins\":[{\"id\":\"d1\",\"x\":1000000,\"y\":1}]}");
+	EXPECT(422, &ot, "PUT", "/map/pins", "{\"pins\":[]}");
+	EXPECT(201, &ot, "POST", "/map/versions", "{\"name\":\"before\"}");
+	assert_string_equal(got("$.id"), "v1");
+	EXPECT(200, &ot, "PATCH", "/devices/d1", "{\"lock\":{\"name\":\"Press 1\"}}");
+	EXPECT(201, &ot, "POST", "/devices/d4/merge", "{\"into\":\"d2\"}");
+	EXPECT(200, &ot, "GET", "/map/versions/v1/compare", NULL);
+	assert_string_equal(got("$.changed[0].id"), "d1");
+	assert_string_equal(got("$.gone[0].id"), "d4");
+	assert_string_equal(got("$.fresh"), "[]");
+	assert_string_equal(got("$.version.who"), "ota");
+	EXPECT(200, &ot, "GET", "/map/versions/v1", NULL);
+	assert_string_equal(got("$.nodes[3].id"), "d4");
+	EXPECT(404, &ot, "GET", "/map/versions/v2", NULL);
+}
+
 static void roles_for_one_system(void **state)
 {
 	struct browser some;
@@ -510,10 +540,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, plant, api_scene_close)
-		TEST(the_table_of_roles),       TEST(a_vendor_reaches_for_another_system),
-		TEST(two_people_at_once),       TEST(nobody_signs_both_sides),
-		TEST(signed_with_a_passphrase), TEST(records_by_two_people),
-		TEST(contacts_and_settings),    TEST(devices),
+		TEST(the_table_of_roles),
+		TEST(a_vendor_reaches_for_another_system),
+		TEST(two_people_at_once),
+		TEST(nobody_signs_both_sides),
+		TEST(signed_with_a_passphrase),
+		TEST(records_by_two_people),
+		TEST(contacts_and_settings),
+		TEST(devices),
+		TEST(the_drawing),
 		TEST(roles_for_one_system),
 	};
 

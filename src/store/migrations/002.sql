@@ -82,3 +82,12 @@ CREATE TABLE answered_request ( -- what a request with an Idempotency-Key was an
   actor TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL /* SHA-256 of method, path and body, hex */, status INTEGER NOT NULL,
   content_type TEXT, location TEXT, body BLOB, at INTEGER NOT NULL, PRIMARY KEY (actor, key)
 ) STRICT, WITHOUT ROWID;
+
+-- the drawing: cards that people moved, and versions that they kept
+CREATE TABLE map_pin (         -- where a card was put by hand
+  node TEXT PRIMARY KEY /* d3 o2 r4 */, x INTEGER NOT NULL, y INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE map_version (     -- the drawing as it was when somebody kept it
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL, contact INTEGER, body TEXT NOT NULL /* JSON, as GET /map gives it */,
+  hash TEXT NOT NULL /* of body, hex */, seq INTEGER NOT NULL
+) STRICT;
