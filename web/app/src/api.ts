@@ -81,6 +81,34 @@ export interface DifferenceRow {
   packet: Packet | null;
 }
 
+export interface MapPin {
+  id: string;
+  x: number | null;
+  y: number | null;
+}
+
+export interface MapVersion {
+  id: string;
+  name: string;
+  at: string;
+  contact: string | null;
+  who: string | null;
+}
+
+export interface MapChange {
+  id: string;
+  title: string;
+  kind: string;
+  layer: string;
+  was: string | null;
+}
+
+export interface MapLinkChange {
+  from: string;
+  to: string;
+  protocols: string[];
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -1012,6 +1040,18 @@ export interface Operations {
   profiles_approve: { method: "POST"; path: "/profiles"; params: {  }; query: {  }; body: { device?: string; devices?: string[]; kind?: string; maker?: string; line?: string; place?: string; system?: string | null; state?: Life; reason?: string; preview?: boolean }; answer: { devices: number; entries: number; lines: ProfileLine[] } };
   /** Withdraw an approval */
   profiles_withdraw: { method: "DELETE"; path: "/profiles/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Cards that were moved by hand */
+  map_pins: { method: "GET"; path: "/map/pins"; params: {  }; query: {  }; body: undefined; answer: { items: MapPin[]; total: number; next: string | null } };
+  /** Move cards, or let them go back */
+  map_pins_put: { method: "PUT"; path: "/map/pins"; params: {  }; query: {  }; body: { pins: MapPin[] }; answer: undefined };
+  /** Versions that were kept */
+  map_versions: { method: "GET"; path: "/map/versions"; params: {  }; query: {  }; body: undefined; answer: { items: MapVersion[]; total: number; next: string | null } };
+  /** Keep the drawing as it is now */
+  map_version_keep: { method: "POST"; path: "/map/versions"; params: {  }; query: {  }; body: { name: string }; answer: { id: string } };
+  /** A version that was kept */
+  map_version: { method: "GET"; path: "/map/versions/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Drawing };
+  /** What is otherwise now than in that version */
+  map_version_compare: { method: "GET"; path: "/map/versions/{id}/compare"; params: { id: string }; query: {  }; body: undefined; answer: { version: MapVersion; fresh: MapChange[]; gone: MapChange[]; changed: MapChange[]; links_fresh: MapLinkChange[]; links_gone: MapLinkChange[] } };
   /** Write a record. fields as its kind says; attachment {name, base64}: its SHA-256 is kept, not its content */
   records_add: { method: "POST"; path: "/records"; params: {  }; query: {  }; body: { kind: string; topic?: string; system?: string; device?: string; item?: string; said?: "yes" | "partly" | "no"; because?: string; plan_on?: string; owner?: string; deputy?: string; no_deputy?: string; made_on?: string; fields?: { [key: string]: unknown }; attachment?: { [key: string]: unknown } }; answer: { id: string; version: number; hash: string; expires_on: string | null } };
   /** Edit a record: only what is given changes. version or If-Match: the one that was shown */
