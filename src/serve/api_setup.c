@@ -45,6 +45,7 @@ static int begin_session(struct call *c, int64_t account, const struct writing *
 	if (r < 0)
 		return act_problem(c, "account", r, &e);
 	guard_used(viewers_guard(c->api->viewers), id, c->now);
+	guard_passed(viewers_guard(c->api->viewers), a.login, a.address);
 	return session_opened(c, cookie, status, break_glass);
 }
 
