@@ -20,7 +20,10 @@ bool dns_header(struct rd *r, struct dns_header *ret_header)
  * ---------------------------------------------------------------------------------------------------------
  */
 
-static bool is_plain(uint8_t b) { return b >= 0x20 && b != 0x7f && b != '.' && b != '\\'; }
+/* Bytes of a label that stand for themselves: one look instead of four comparisons, for each byte of each
+ * name. */
+static const bool plain[256] = {
+	[' ' ... '-'] = true, ['/' ... '['] = true, [']' ... '~'] = true, [0x80 ... 0xff] = true};
 
 static char *put_code(char *out, uint8_t b)
 {
@@ -39,7 +42,7 @@ static void put_label(struct rd label, char *out, size_t *n)
 	if (*n > 0)
 		*to++ = '.';
 	for (const uint8_t *p = label.at; p < label.end; p++) {
-		if (is_plain(*p))
+		if (plain[*p])
 			*to++ = (char)*p;
 		else
 			to = put_code(to, *p);
@@ -55,13 +58,12 @@ static bool bad_name(struct rd *r)
 
 bool dns_name(struct rd *r, char out[DNS_NAME], size_t *ret_n)
 {
-	struct rd at = *r;
+	struct rd at = *r, label;
 	size_t n = 0, bytes = 0, lowest = rd_used(r);
 	bool jumped = false;
 
 	for (int jumps = 0; jumps <= DNS_JUMPS;) {
 		unsigned length = rd_u8(&at), to;
-		struct rd label;
 
 		if (length >= POINTER) {
 			to = (length & 0x3f) << 8 | rd_u8(&at);

@@ -5,7 +5,6 @@
 #include "decode/words.h"
 
 #include <nettle/sha2.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { SERVER_NAME = 0, SIGNATURES = 13, ALPN = 16, PRE_SHARED_KEY = 41, VERSIONS = 43 };
@@ -169,14 +168,28 @@ static void protocol_word(struct text alpn, char out[3])
 	out[2] = 0;
 }
 
-static unsigned at_most_99(unsigned n) { return n < 99 ? n : 99; }
+static char *put_word(char *p, const char *word)
+{
+	while (*word)
+		*p++ = *word++;
+	return p;
+}
+
+/* Two decimal digits, 99 at most. */
+static char *put_two(char *p, unsigned n)
+{
+	n = n < 99 ? n : 99;
+	*p++ = (char)('0' + n / 10);
+	*p++ = (char)('0' + n % 10);
+	return p;
+}
 
 /* FoxIO, "JA4: TLS client fingerprinting", technical details. */
 static void ja4(struct client_hello *h, struct offer *o, enum hello_over over)
 {
 	struct joined ciphers, extensions;
 	struct numbers counted = {.n = 0};
-	char alpn[3], a[13], b[13];
+	char alpn[3], a[13], b[13], *p = h->ja4;
 
 	ciphers.n = extensions.n = 0;
 	sort(&o->ciphers);
@@ -193,9 +206,16 @@ static void ja4(struct client_hello *h, struct offer *o, enum hello_over over)
 	digest(&ciphers, a);
 	digest(&extensions, b);
 	protocol_word(h->alpn, alpn);
-	snprintf(h->ja4, sizeof h->ja4, "%c%s%c%02u%02u%s_%s_%s", "tdq"[over], version_word(h->version),
-		 o -> has_name ? 'd' : 'i', at_most_99(o->ciphers.count), at_most_99(o->extensions.count),
-		 alpn, a, b);
+	*p++ = "tdq"[over];
+	p = put_word(p, version_word(h->version));
+	*p++ = o->has_name ? 'd' : 'i';
+	p = put_two(p, o->ciphers.count);
+	p = put_two(p, o->extensions.count);
+	p = put_word(p, alpn);
+	*p++ = '_';
+	p = put_word(p, a);
+	*p++ = '_';
+	*put_word(p, b) = '\0';
 }
 
 bool client_hello_read(struct rd body, enum hello_over over, struct client_hello *ret)

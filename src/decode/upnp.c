@@ -25,8 +25,11 @@ static const struct {
 
 void upnp_type(struct emit *e, enum about about, struct text type)
 {
-	if (!words_has(type, ":device:")) /* most are services */
+	ssize_t at = words_find(type, ":device:");
+
+	if (at < 0) /* most are services */
 		return;
+	type = words_from(type, (size_t)at); /* all begin with that */
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		if (!words_has(type, types[i].word))
 			continue;

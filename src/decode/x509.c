@@ -3,7 +3,6 @@
 #include "decode/remotenames.h"
 #include "decode/words.h"
 
-#include <stdio.h>
 
 enum {
 	INTEGER = 0x02,
@@ -43,9 +42,14 @@ struct composed {
 
 static void append(struct composed *c, const char *what, struct text value, bool wide)
 {
-	int n = snprintf(c->out + c->n, X509_NAME - c->n, "%s%s=", c->n ? ", " : "", what);
+	size_t between = c->n ? 2 : 0, n = strlen(what);
 
-	c->n += n > 0 && (size_t)n < X509_NAME - c->n ? (size_t)n : 0;
+	if (between + n + 1 < X509_NAME - c->n) {
+		memcpy(c->out + c->n, ", ", between);
+		memcpy(c->out + c->n + between, what, n);
+		c->n += between + n;
+		c->out[c->n++] = '=';
+	}
 	for (size_t i = wide ? 1 : 0; i < value.n && c->n + 1 < X509_NAME; i += wide ? 2 : 1)
 		if (value.s[i]) /* BMPString: Latin shows, the rest is what its low bytes are */
 			c->out[c->n++] = value.s[i];

@@ -259,7 +259,7 @@ unsigned maker_confidence(const char *maker)
 {
 	uint8_t weight = 50; /* who made the network part: often, not always, who made the device */
 
-	kinds_match(RULE_MAKERS, text_z(maker), is_part, &weight);
+	kinds_match_maker(maker, is_part, &weight);
 	return weight;
 }
 
@@ -274,7 +274,7 @@ static void from_devices(struct evidence *e, const struct model *m)
 		if (!v->id)
 			continue;
 		if (maker)
-			kinds_match(RULE_MAKERS, text_z(maker), told, &t);
+			kinds_match_maker(maker, told, &t);
 		t.group = GROUP_ROUTER;
 		if (v->router)
 			add(&t, "router", TELLS_KIND, v->forwards ? 65 : 40);

@@ -1,5 +1,7 @@
 #include "inventory/kinds.h"
 
+#include "base/hash.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -183,4 +185,38 @@ void kinds_match(enum rule_class class, struct text t, kind_told *told, void *ct
 	for (unsigned i = r->first; i < r->end; i++)
 		if (fits_exactly(class, &kind_rules[i], t))
 			told(ctx, &kind_rules[i]);
+}
+
+enum { MAKERS_KEPT = 256, RULES_KEPT = 6 };
+
+struct maker_rules {
+	const char *maker;
+	const struct kind_rule *rule[RULES_KEPT];
+	unsigned count; /* more than RULES_KEPT: not all of them are kept */
+};
+
+static void keep_rule(void *ctx, const struct kind_rule *r)
+{
+	struct maker_rules *m = ctx;
+
+	if (m->count < RULES_KEPT)
+		m->rule[m->count] = r;
+	m->count++;
+}
+
+void kinds_match_maker(const char *maker, kind_told *told, void *ctx)
+{
+	static struct maker_rules kept[MAKERS_KEPT];
+	struct maker_rules *m = &kept[hash_mix((uintptr_t)maker) % MAKERS_KEPT];
+
+	if (m->maker != maker) {
+		*m = (struct maker_rules){.maker = maker};
+		kinds_match(RULE_MAKERS, text_z(maker), keep_rule, m);
+	}
+	if (m->count > RULES_KEPT) {
+		kinds_match(RULE_MAKERS, text_z(maker), told, ctx);
+		return;
+	}
+	for (unsigned i = 0; i < m->count; i++)
+		told(ctx, m->rule[i]);
 }

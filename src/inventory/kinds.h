@@ -45,4 +45,8 @@ typedef void kind_told(void *ctx, const struct kind_rule *r);
 /* Tells every rule of the class that fits. */
 void kinds_match(enum rule_class class, struct text t, kind_told *told, void *ctx);
 
+/* The same of a maker by MAC (static text, of maker_of()): thousands of devices have a few hundred makers, so
+ * what was told is remembered. */
+void kinds_match_maker(const char *maker, kind_told *told, void *ctx);
+
 #endif

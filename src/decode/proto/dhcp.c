@@ -120,8 +120,17 @@ static void hear_fingerprint(struct emit *e, const struct message *m, struct rd 
 	char out[4 * LONG_MAX];
 	size_t n = 0;
 
-	while (!rd_empty(&v))
-		n += (size_t)snprintf(out + n, sizeof out - n, "%s%u", n ? "," : "", rd_u8(&v));
+	while (!rd_empty(&v) && n + 4 <= sizeof out) {
+		unsigned b = rd_u8(&v);
+
+		if (n)
+			out[n++] = ',';
+		if (b >= 100)
+			out[n++] = (char)('0' + b / 100);
+		if (b >= 10)
+			out[n++] = (char)('0' + b / 10 % 10);
+		out[n++] = (char)('0' + b % 10);
+	}
 	emit_text_of(e, FACT_DHCP_FINGERPRINT, &m->client, 90, text_of(out, n));
 }
 
