@@ -48,6 +48,8 @@ void mirror_fetch(const struct mirror *m, struct view *v)
 {
 	v->print = print_of(v);
 	__builtin_prefetch(&m->recent[v->print % MIRROR_RECENT], 1);
+	if (v->kind == VIEW_TCP && v->claimed)
+		__builtin_prefetch(&m->pairs[v->pair % MIRROR_PAIRS], 1);
 }
 
 bool mirror_twin(struct mirror *m, const struct view *v)

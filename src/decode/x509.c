@@ -3,7 +3,6 @@
 #include "decode/remotenames.h"
 #include "decode/words.h"
 
-
 enum {
 	INTEGER = 0x02,
 	BITS = 0x03,

@@ -68,35 +68,39 @@ static bool is_scan_share(const struct model *m, const struct talked *f)
 	return is_scanner(m, &by, f->transport);
 }
 
-static const struct table *sorting; /* within flows_order() only */
+struct place { /* of a row among all: what decides beside it, so that sorting looks into no row */
+	uint64_t bytes, packets, at;
+	uint32_t row;
+};
 
 static int largest_first(const void *a, const void *b)
 {
-	const struct talked *x = table_at(sorting, *(const uint32_t *)a),
-			    *y = table_at(sorting, *(const uint32_t *)b);
+	const struct place *x = a, *y = b;
 
 	if (x->bytes != y->bytes)
 		return x->bytes > y->bytes ? -1 : 1;
 	if (x->packets != y->packets)
 		return x->packets > y->packets ? -1 : 1;
-	if (x->at.file != y->at.file)
-		return x->at.file < y->at.file ? -1 : 1;
-	if (x->at.n != y->at.n)
-		return x->at.n < y->at.n ? -1 : 1;
-	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->row < y->row ? -1 : 1;
 }
 
 /* The rows to write, largest first. Where not all found room, what is left of a scan is chance: its sum is in
  * `scan`, and its rows are folded with the others. */
-static uint32_t *flows_order(const struct model *m, uint32_t *ret_count)
+static struct place *flows_order(const struct model *m, uint32_t *ret_count)
 {
 	const struct table *flows = &m->seen->flows;
-	uint32_t *order = malloc((flows->count + 1) * sizeof *order), n = 0;
+	struct place *order = malloc((flows->count + 1) * sizeof *order);
+	uint32_t n = 0;
 
-	for (uint32_t i = 0; order && i < flows->count; i++)
-		if (!flows->dropped || !is_scan_share(m, table_at(flows, i)))
-			order[n++] = i;
-	sorting = flows;
+	for (uint32_t i = 0; order && i < flows->count; i++) {
+		const struct talked *f = table_at(flows, i);
+
+		if (!flows->dropped || !is_scan_share(m, f))
+			order[n++] =
+				(struct place){f->bytes, f->packets, (uint64_t)f->at.file << 32 | f->at.n, i};
+	}
 	if (order)
 		qsort(order, n, sizeof *order, largest_first);
 	*ret_count = n < FLOWS_SHOWN ? n : FLOWS_SHOWN;
@@ -324,11 +328,12 @@ static int write_flow(struct model *m)
 {
 	const struct table *flows = &m->seen->flows;
 	struct rows r = {.error = -ENOMEM};
-	uint32_t shown, *order = flows_order(m, &shown);
+	uint32_t shown;
+	struct place *order = flows_order(m, &shown);
 
 	if (order && rows_begin(&r, m->store, "flow", 24) == 0)
 		for (uint32_t i = 0; i < shown; i++)
-			flow_row(&r, m, table_at(flows, order[i]), i + 1);
+			flow_row(&r, m, table_at(flows, order[i].row), i + 1);
 	m->flows_dropped = flows->dropped + flows->count - shown;
 	m->flows_shown = shown;
 	free(order);

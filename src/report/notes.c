@@ -95,25 +95,44 @@ static void limits(const struct telling *t)
 	scan_close(&s);
 }
 
-/* What stays unknown: each row counts what it is unknown of (n) and, for some, of how many something was seen
- * (m); no note when n is 0. */
+/* What stays unknown. Each note counts what it is unknown of (n) and, for some, of how many something was
+ * seen (m); there is none when n is 0. One walk over each table counts all that is asked of it. */
 static const struct {
-	const char *key, *n, *m;
+	int columns;
+	const char *sql;
+} blind_counts[] = {
+	{4,
+	 "SELECT count(*), count(firmware), sum(hidden = 1), count(*) - (SELECT count(DISTINCT station) FROM "
+	 "hop) FROM device"},
+	{2, "SELECT sum(encrypted = 1), sum(protocol = 'unknown' AND payload > 0) FROM flow"},
+	{3,
+	 "SELECT NOT EXISTS (SELECT 1 FROM ledger), NOT EXISTS (SELECT 1 FROM fact WHERE field = "
+	 "'wifi-security'),"
+	 " EXISTS (SELECT 1 FROM outside) AND NOT EXISTS (SELECT 1 FROM outside WHERE country IS NOT NULL)"},
+};
+enum blind_count {
+	DEVICES,
+	WITH_SOFTWARE,
+	HIDDEN,
+	MEDIUM_UNSEEN,
+	ENCRYPTED,
+	UNNAMED,
+	NO_LEDGER,
+	NO_WIFI_SECURITY,
+	NO_COUNTRY,
+	COUNTED,
+	ALWAYS = COUNTED,
+	BLIND_COUNTS
+};
+static const struct {
+	const char *key;
+	enum blind_count n, m; /* m: ALWAYS none */
 } blind[] = {
-	{"notes.quiet-devices", "SELECT 1", NULL},
-	{"notes.software", "SELECT count(*) FROM device",
-	 "SELECT count(*) FROM device WHERE firmware IS NOT NULL"},
-	{"notes.ledger", "SELECT NOT EXISTS (SELECT 1 FROM ledger)", NULL},
-	{"notes.wifi-security", "SELECT NOT EXISTS (SELECT 1 FROM fact WHERE field = 'wifi-security')", NULL},
-	{"notes.medium", "SELECT (SELECT count(*) FROM device) - (SELECT count(DISTINCT station) FROM hop)",
-	 NULL},
-	{"notes.hidden", "SELECT count(*) FROM device WHERE hidden = 1", NULL},
-	{"notes.encrypted", "SELECT count(*) FROM flow WHERE encrypted = 1", NULL},
-	{"notes.unnamed", "SELECT count(*) FROM flow WHERE protocol = 'unknown' AND payload > 0", NULL},
-	{"notes.country",
-	 "SELECT EXISTS (SELECT 1 FROM outside) AND NOT EXISTS (SELECT 1 FROM outside WHERE country IS NOT "
-	 "NULL)",
-	 NULL},
+	{"notes.quiet-devices", ALWAYS, ALWAYS}, {"notes.software", DEVICES, WITH_SOFTWARE},
+	{"notes.ledger", NO_LEDGER, ALWAYS},     {"notes.wifi-security", NO_WIFI_SECURITY, ALWAYS},
+	{"notes.medium", MEDIUM_UNSEEN, ALWAYS}, {"notes.hidden", HIDDEN, ALWAYS},
+	{"notes.encrypted", ENCRYPTED, ALWAYS},  {"notes.unnamed", UNNAMED, ALWAYS},
+	{"notes.country", NO_COUNTRY, ALWAYS},
 };
 
 static void tell_reading(const struct telling *t)
@@ -126,11 +145,27 @@ static void tell_reading(const struct telling *t)
 	limits(t);
 }
 
+static void count_blind(const struct telling *t, int64_t count[BLIND_COUNTS])
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof blind_counts / sizeof *blind_counts; i++) {
+		struct scan s;
+
+		scan_open(&s, t->in->store, blind_counts[i].sql);
+		for (int c = 0; c < blind_counts[i].columns; c++)
+			count[at++] = s.more ? scan_int(&s, c) : 0;
+		scan_close(&s);
+	}
+}
+
 static void tell_blind(const struct telling *t)
 {
+	int64_t count[BLIND_COUNTS] = {[ALWAYS] = 1};
+
+	count_blind(t, count);
 	for (size_t i = 0; i < sizeof blind / sizeof *blind; i++) {
-		int64_t n = scan_one(t->in->store, blind[i].n, 0);
-		int64_t m = blind[i].m ? scan_one(t->in->store, blind[i].m, 0) : 0;
+		int64_t n = count[blind[i].n], m = blind[i].m == ALWAYS ? 0 : count[blind[i].m];
 
 		if (n > 0)
 			tell(t, (struct note){NOTE_BLIND, blind[i].key, n, m, NULL});
