@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_KEPT = 256 };
+enum { NAMES_KEPT = 2048 };
 
-/* A device's name as it was last worked out: its findings stand together and name it a dozen times. */
+/* A device's name as it was last worked out: a finding names it a dozen times, and several checks find the
+ * same devices. */
 struct known {
 	int64_t device;
 	bool noun; /* begins with the kind's noun */
