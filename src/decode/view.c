@@ -121,6 +121,13 @@ enum layer layer_of_link(uint32_t link)
 
 void view_frame(struct view *v, const struct frame *f)
 {
+	memset(v, 0, sizeof *v);
+	if (f->link != LINK_ETHERNET || !view_plain(v, f))
+		view_by_layers(v, f);
+}
+
+void view_by_layers(struct view *v, const struct frame *f)
+{
 	enum layer layer = f->link == LINK_ETHERNET ? LAYER_ETHERNET : layer_of_link(f->link);
 
 	memset(v, 0, sizeof *v);

@@ -91,6 +91,12 @@ struct view {
 
 /* Reads a frame; v->inside is LAYER_UNKNOWN for a link type that is not known. */
 void view_frame(struct view *v, const struct frame *f);
+/* The same by layers alone, which read everything: view_frame() takes a shorter way to the same where a frame
+ * is of the commonest make. */
+void view_by_layers(struct view *v, const struct frame *f);
+/* view-plain.c: the shorter way; false, and v untouched but for its zeros, when the frame is not of that
+ * make. */
+bool view_plain(struct view *v, const struct frame *f);
 void view_inside(struct view *v);
 void view_whole(struct view *v, const uint8_t *bytes, size_t n);
 bool view_next(struct view *v); /* the next packet of a frame that holds several */
