@@ -26,13 +26,13 @@ static void make_all(struct batch *b)
 	b->count = 0;
 }
 
-void batch_add(struct batch *b, const void *change)
+void batch_add(struct batch *b, const void *change, uint64_t hash)
 {
 	unsigned i = b->count++;
 
 	memcpy(b->changes + i * b->size, change, b->size);
-	b->hash[i] = table_hash(b->table, change);
-	table_fetch_slot(b->table, b->hash[i]);
+	b->hash[i] = hash;
+	table_fetch_slot(b->table, hash);
 	if (b->at_once || b->count == BATCH_CHANGES)
 		make_all(b);
 }

@@ -214,7 +214,7 @@ static void on_point(struct seen *v, const struct fact *f)
 	memcpy(&m.last_value, &f->num[0], sizeof m.last_value);
 	m.last = f->when;
 	m.at = f->at;
-	batch_add(&v->measuring, &m);
+	batch_add(&v->measuring, &m, table_hash(&v->points, &m));
 }
 
 void seen_measured(void *ctx, const void *change, uint64_t hash)

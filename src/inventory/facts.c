@@ -1,8 +1,10 @@
 /* Facts that are kept: once for each (about, kind, value). */
+#include "inventory/key.h"
 #include "inventory/seen.h"
 
 #include <string.h>
 
+enum { KEPT_KEY = offsetof(struct kept, value) + sizeof(uint32_t) };
 enum { VALUES_MAX = 32 }; /* of one kind about one talker; a device with more says nothing new by them */
 
 static bool room_for(struct seen *v, const struct kept *key)
@@ -59,14 +61,14 @@ void seen_keep(struct seen *v, const struct fact *f)
 	k.confidence = f->confidence;
 	k.count = 1 + f->more;
 	if (k.value)
-		batch_add(&v->keeping, &k);
+		batch_add(&v->keeping, &k, key_hash(&v->facts, &k, KEPT_KEY));
 }
 
 void seen_kept(void *ctx, const void *change, uint64_t hash)
 {
 	struct seen *v = ctx;
 	const struct kept *k = change;
-	struct kept *r = table_find_hashed(&v->facts, k, hash);
+	struct kept *r = key_find(&v->facts, k, hash, KEPT_KEY);
 
 	if (!r) {
 		if (!room_for(v, k) || !(r = table_add_hashed(&v->facts, k, hash)))

@@ -1,10 +1,12 @@
 #include "inventory/identity.h"
 
+#include "inventory/key.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEVICES_MAX = 200000 };
+enum { DEVICES_MAX = 200000, RESOLVED_TOGETHER = 32 };
 
 /* --- on site
  * ------------------------------------------------------------------------------------------------------ */
@@ -306,9 +308,16 @@ static uint32_t after_merges(const struct identity *d, uint32_t device)
 
 static uint32_t of_mac(const struct identity *d, struct mac mac)
 {
-	const struct mac_seen *m = mac_is_none(mac) ? NULL : table_find(&d->macs, &mac);
+	const struct mac_seen *m =
+		mac_is_none(mac) ? NULL
+				 : key_find(&d->macs, &mac, key_hash(&d->macs, &mac, sizeof mac), sizeof mac);
 
 	return m ? m->device : 0;
+}
+
+static uint64_t talker_hash(const struct identity *d, const struct who *w)
+{
+	return key_hash(&d->seen->talkers, w, sizeof *w);
 }
 
 uint32_t identity_find(const struct identity *d, const struct who *w)
@@ -321,10 +330,10 @@ uint32_t identity_find(const struct identity *d, const struct who *w)
 		return after_merges(d, of_mac(d, w->mac));
 	if (!identity_on_site(d, w->ip))
 		return 0;
-	t = mac_is_none(w->mac) ? NULL : table_find(&d->seen->talkers, w);
+	t = mac_is_none(w->mac) ? NULL : key_find(&d->seen->talkers, w, talker_hash(d, w), sizeof *w);
 	if (t && (device = d->of_talker[table_row(&d->seen->talkers, t)]))
 		return after_merges(d, device);
-	r = table_find(&d->ips, &w->ip);
+	r = key_find(&d->ips, &w->ip, key_hash(&d->ips, &w->ip, sizeof w->ip), sizeof w->ip);
 	if (r)
 		return after_merges(d, r->device);
 	device = after_merges(d, of_mac(d, w->mac));
@@ -338,12 +347,37 @@ uint32_t identity_of(const struct identity *d, const struct who *w)
 	return device && d->devices[device - 1].id ? device : 0;
 }
 
+static struct who client_of(const struct talked *f) { return (struct who){f->client_by, f->client}; }
+static struct who server_of(const struct talked *f) { return (struct who){f->server_by, f->server}; }
+
+/* What identity_of() will look at is fetched from memory for several flows together (table.h). */
+static void ends_fetch(const struct identity *d, const struct talked *first, uint32_t n)
+{
+	const struct table *talkers = &d->seen->talkers;
+	uint64_t hash[2 * RESOLVED_TOGETHER];
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct who client = client_of(first + i), server = server_of(first + i);
+
+		hash[2 * i] = talker_hash(d, &client);
+		hash[2 * i + 1] = talker_hash(d, &server);
+		table_fetch_slot(talkers, hash[2 * i]);
+		table_fetch_slot(talkers, hash[2 * i + 1]);
+	}
+	for (uint32_t i = 0; i < 2 * n; i++)
+		table_fetch_row(talkers, hash[i], sizeof(struct who));
+}
+
 void identity_resolve(const struct identity *d, struct seen *v)
 {
 	for (uint32_t i = 0; i < v->flows.count; i++) {
 		struct talked *f = table_at(&v->flows, i);
-		const struct who client = {f->client_by, f->client}, server = {f->server_by, f->server};
+		struct who client = client_of(f), server = server_of(f);
 
+		if (i % RESOLVED_TOGETHER == 0)
+			ends_fetch(d, f,
+				   v->flows.count - i < RESOLVED_TOGETHER ? v->flows.count - i
+									  : RESOLVED_TOGETHER);
 		f->client_device = identity_of(d, &client);
 		f->server_device = f->to_group ? 0 : identity_of(d, &server);
 	}

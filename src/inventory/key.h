@@ -39,17 +39,22 @@ static inline uint64_t key_tail(const uint8_t *p, size_t n)
 	return (uint64_t)a << 32 | b;
 }
 
-static inline __attribute__((always_inline)) uint64_t key_hash(const struct table *t, const void *key,
-							       size_t n)
+static inline __attribute__((always_inline)) uint64_t key_hash_of(const void *key, size_t n, uint64_t seed)
 {
 	const uint8_t *p = key;
-	uint64_t h = t->seed;
+	uint64_t h = seed;
 
 	for (; n > 16; p += 16, n -= 16)
 		h = key_fold(key_word(p) ^ h, key_word(p + 8) ^ 0xa0761d6478bd642fu);
 	if (n > 8)
 		return key_fold(key_word(p) ^ h, key_tail(p + 8, n - 8) ^ 0xe7037ed1a0b428dbu);
 	return key_fold(key_tail(p, n) ^ h, 0x8ebc6af09c88c6e3u ^ n);
+}
+
+static inline __attribute__((always_inline)) uint64_t key_hash(const struct table *t, const void *key,
+							       size_t n)
+{
+	return key_hash_of(key, n, t->seed);
 }
 
 static inline __attribute__((always_inline)) bool key_same(const void *a, const void *b, size_t n)

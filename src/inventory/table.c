@@ -9,9 +9,8 @@
 
 enum { ROOM_FIRST = 64 };
 
-/* Differs from run to run, so that nobody can prepare a capture whose keys all meet; order never depends on
- * it. */
-static uint64_t seed(void)
+/* Order never depends on it. */
+uint64_t table_seed(void)
 {
 	static uint64_t s;
 
@@ -22,7 +21,7 @@ static uint64_t seed(void)
 
 void table_init(struct table *t, size_t row_size, size_t key_size, uint32_t max)
 {
-	*t = (struct table){.row_size = row_size, .key_size = key_size, .max = max, .seed = seed()};
+	*t = (struct table){.row_size = row_size, .key_size = key_size, .max = max, .seed = table_seed()};
 }
 
 static size_t slot_bytes(const struct table *t)

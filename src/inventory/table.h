@@ -23,6 +23,9 @@ struct table {
 	uint64_t dropped; /* rows that found no place, or were given up */
 };
 
+/* Differs from run to run, so that nobody can prepare a capture whose keys all meet. */
+uint64_t table_seed(void);
+
 /* Keys are compared byte by byte: build them zeroed. Takes no memory before the first row. */
 void table_init(struct table *t, size_t row_size, size_t key_size, uint32_t max);
 void table_clear(struct table *t);

@@ -10,12 +10,16 @@
 
 enum { TEXTS_LONGEST = 1024 };
 
+struct text_slot {
+	uint32_t tag, id; /* of the hash; id 0: free */
+};
+
 struct texts {
 	struct arena *arena;
 	struct text *all; /* by number - 1 */
-	uint32_t *slots;
+	struct text_slot *slots;
 	uint32_t count, room, mask, max;
-	uint64_t dropped;
+	uint64_t dropped, seed;
 };
 
 int texts_init(struct texts *x, uint32_t max, size_t bytes);
