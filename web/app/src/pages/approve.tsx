@@ -1,11 +1,13 @@
 // Approving what devices do: first all that would be approved is shown, line by line, with what is new since the approval before.
 import { useEffect, useState } from 'preact/hooks';
+import { useData } from '../data';
 import { act, type Problem } from '../net';
 import { Loading, PacketLink, ProblemNote } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
-import type { ProfileLine } from '../shapes';
+import type { Device, Paged, ProfileLine } from '../shapes';
 import { number, t, word } from '../words';
+import { nameOf } from './device';
 
 interface Preview {
   devices: number;
@@ -20,6 +22,8 @@ export function Approve({ devices, name, done, close }: { devices: string[]; nam
   useEffect(() => {
     act<Preview>('POST', '/profiles', { devices, preview: true }).then(setPreview, (p) => setProblem(p as Problem));
   }, []);
+  const all = useData<Paged<Device>>('/devices?limit=1000');
+  const names = new Map(all.value?.items.map((d) => [d.id, nameOf(d)]));
   const many = devices.length > 1;
   return (
     <Dialog
@@ -52,16 +56,12 @@ export function Approve({ devices, name, done, close }: { devices: string[]; nam
             <tbody>
               {preview.lines.map((l, i) => (
                 <tr key={i} class={l.change === 'gone' ? 'gone' : undefined}>
-                  {many && <td>{l.device}</td>}
+                  {many && <td>{names.get(l.device) ?? l.device}</td>}
                   <td>{t(`device.line-${l.change}`)}</td>
                   <td>{word('difference', l.what)}</td>
                   <td>
-                    {l.key}
-                    {l.peer && (
-                      <small>
-                        <a href={`/devices/${l.peer}`}>{l.peer}</a>
-                      </small>
-                    )}
+                    {l.peer && l.what === 'peer' ? (names.get(l.peer) ?? l.peer) : l.key}
+                    {l.peer && l.what !== 'peer' && <small>{names.get(l.peer) ?? l.peer}</small>}
                   </td>
                   <td>
                     <PacketLink packet={l.packet} />

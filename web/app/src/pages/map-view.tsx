@@ -53,7 +53,7 @@ function Card({ n }: { n: MapNode }) {
       <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
         {drawKind(n.kind)}
       </g>
-      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0)} height={n.h}>
+      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0) - (n.count > 1 ? 8 + 9 * String(n.count).length : 0)} height={n.h}>
         <text class="m-t" y={wide && n.sub ? n.h / 2 - 3 : n.h / 2 + 5}>
           {n.title}
         </text>
@@ -85,6 +85,13 @@ export function MapView({ map, open, moving, pin }: Props) {
   const whole: Window = { x: 0, y: 0, w: map.width, h: map.height };
   const [view, setView] = useState<Window | null>(null);
   const at = view ?? whole;
+  // A tall drawing begins at its top in the full width: as a whole nobody could read it.
+  useEffect(() => {
+    const box = root.current;
+    if (!box?.clientWidth) return;
+    const h = (map.width * box.clientHeight) / box.clientWidth;
+    setView(map.height > h * 1.15 ? { x: 0, y: 0, w: map.width, h } : null);
+  }, [map.width, map.height]);
   const nodes = useMemo(() => new Map(map.nodes.map((n) => [n.n, n])), [map]);
 
   const zoom = (by: number, cx = at.x + at.w / 2, cy = at.y + at.h / 2) => {

@@ -38,7 +38,7 @@ export function Term({ name, children }: { name: TermName; children?: ComponentC
     };
   }, [open]);
   return (
-    <span class="term" ref={root}>
+    <span class={children === '?' ? 'term ask' : 'term'} ref={root}>
       <button
         type="button"
         class="term-word"

@@ -42,17 +42,27 @@ function Shown() {
   return <Show key={found.line.at + (found.id ?? '')} id={found.id} />;
 }
 
-/** On paper every page says of which site, when and for whom it was printed; the page number is the browser's (style/print.css). */
+/**
+ * On paper every sheet says of which site, when and for whom it was printed, beside the browser's own page number. The words of a
+ * margin cannot stand in a style sheet, so the rule is made when something is printed; browsers that have no margin boxes show the
+ * line at the top of the first sheet.
+ */
 function PrintLine() {
   const [at, setAt] = useState(new Date());
+  const words = `${siteName.value || t('shell.site')}　${showWhole(at)}　${t('shell.printed-by', { name: personName.value })}　${t('shell.secret')}`;
   useEffect(() => {
     const now = () => setAt(new Date());
     addEventListener('beforeprint', now);
     return () => removeEventListener('beforeprint', now);
   }, []);
+  useEffect(() => {
+    const sheet = document.styleSheets[0];
+    const rule = sheet.insertRule(`@page { @bottom-left { content: ${JSON.stringify(words)}; font-size: 8pt } }`, sheet.cssRules.length);
+    return () => sheet.deleteRule(rule);
+  }, [words]);
   return (
     <p class="print-line" aria-hidden="true">
-      {siteName.value || t('shell.site')}　{showWhole(at)}　{t('shell.printed-by', { name: personName.value })}　{t('shell.secret')}
+      {words}
     </p>
   );
 }
@@ -96,6 +106,7 @@ export function App() {
     );
   return (
     <>
+      <PrintLine />
       <a class="skip" href="#main">
         {t('shell.skip')}
       </a>
@@ -107,7 +118,6 @@ export function App() {
           <Shown />
         </main>
       </div>
-      <PrintLine />
       <KeyHelp />
     </>
   );

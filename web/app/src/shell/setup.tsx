@@ -6,7 +6,7 @@ import { act, type Problem } from '../net';
 import { ProblemNote } from '../parts/bits';
 import { Form, type FormField, type Values } from '../parts/form';
 import { Interfaces } from '../parts/interfaces';
-import { loadSession, session, signedIn, siteName } from '../site';
+import { capture, loadSession, session, signedIn, siteName } from '../site';
 import type { Session } from '../shapes';
 import { Enrol } from './enrol';
 import { go, query } from '../url';
@@ -156,7 +156,7 @@ function CaptureStep({ next }: { next: () => void }) {
     <Step save={async () => undefined} next={next} values={{}} change={() => undefined} fields={[]}>
       <h2>{t('setup.capture')}</h2>
       <p class="note">{t('setup.capture-note')}</p>
-      <Interfaces live />
+      {capture.value?.replay ? <p class="notice">{t('capture.replaying', { name: capture.value.replay.name })}</p> : <Interfaces live />}
     </Step>
   );
 }
