@@ -41,8 +41,12 @@ struct listing_devices {
 	const struct board *board;
 	struct board_set set[SETS_MAX]; /* each has to hold */
 	unsigned sets;
-	bool kind[KINDS_MAX], failed;
-	char *query; /* folded; "" all */
+	bool kind[KINDS_MAX], kinds, failed;
+	unsigned layers, states, severities; /* bits of those wanted; 0: any */
+	char *query;                         /* folded; "" all */
+	struct board_pairs pairs;            /* of it */
+	int known;                           /* 1 0; -1 either */
+	int64_t fresh, missing;
 	struct {
 		const uint32_t *rank;
 		bool down;
@@ -123,6 +127,8 @@ static bool kinds(struct listing_devices *l)
 {
 	const char *s = query_text(l->call, "kind");
 
+	l->kinds = s != NULL;
+
 	while (s && *s) {
 		size_t n = strcspn(s, ",");
 		bool found = false;
@@ -137,29 +143,48 @@ static bool kinds(struct listing_devices *l)
 	return true;
 }
 
-static bool row_fits(const struct listing_devices *l, size_t i, int known, int64_t fresh, int64_t missing)
+/* Which of the words are asked for, as bits; 0: the parameter was not given. */
+static unsigned wanted(const struct call *c, const char *name, const char *const *words)
+{
+	unsigned bits = 0;
+
+	for (unsigned i = 0; query_text(c, name) && words[i]; i++)
+		if (query_has(c, name, words[i]))
+			bits |= 1u << i;
+	return bits;
+}
+
+static void plain_filters(struct listing_devices *l)
+{
+	static const char *const severities[] = {"critical", "high", "medium", "low", "info", NULL};
+	const struct call *c = l->call;
+
+	l->layers = wanted(c, "layer", board_layers);
+	l->states = wanted(c, "state", board_states);
+	l->severities = wanted(c, "severity", severities);
+	l->known = query_bool(c, "known");
+	l->fresh = query_time(c, "new_since", INT64_MIN);
+	l->missing = query_time(c, "missing_since", INT64_MAX);
+}
+
+static bool row_fits(const struct listing_devices *l, size_t i)
 {
 	const struct board_row *r = &l->board->row[i];
-	const struct call *c = l->call;
+	unsigned state = r->state == BOARD_NONE ? 0 : r->state; /* without a state yet: introduced */
 
 	for (unsigned k = 0; k < l->sets; k++)
 		if (!board_has(&l->set[k], i))
 			return false;
-	if (known >= 0 && r->known != known)
+	if ((l->known >= 0 && r->known != l->known) || r->first < l->fresh || r->last >= l->missing)
 		return false;
-	if (r->first < fresh || r->last >= missing)
+	if (l->kinds && (r->kind == BOARD_NONE || !l->kind[r->kind]))
 		return false;
-	if (query_text(c, "kind") && (r->kind == BOARD_NONE || !l->kind[r->kind]))
+	if ((l->layers && !(l->layers >> (r->layer & 7) & 1)) || (l->states && !(l->states >> state & 1)))
 		return false;
-	if (query_text(c, "layer") && !query_has(c, "layer", board_layers[r->layer < 5 ? r->layer : 1]))
+	if (l->severities && (r->severity == BOARD_NONE || !(l->severities >> (r->severity & 7) & 1)))
 		return false;
-	if (query_text(c, "state") &&
-	    !query_has(c, "state", board_states[r->state == BOARD_NONE ? 0 : r->state]))
-		return false;
-	if (query_text(c, "severity") &&
-	    (r->severity == BOARD_NONE || !query_has(c, "severity", severity_name(r->severity))))
-		return false;
-	return !*l->query || fold_finds(l->query, l->board->text + r->text, r->text_n);
+	return !*l->query || (board_may_hold(&r->pairs, &l->pairs) &&
+			      fold_finds(l->query, l->board->text + r->text, r->text_n));
 }
 
 /* --- order: a heap of the first offset + limit rows, the last of them on top */
@@ -257,14 +282,11 @@ static void show(struct call *c, const struct board *b, const uint32_t *rows, si
 static int answer(struct listing_devices *l, uint32_t *heap, size_t offset, size_t limit)
 {
 	struct call *c = l->call;
-	int known = query_bool(c, "known");
-	int64_t fresh = query_time(c, "new_since", INT64_MIN),
-		missing = query_time(c, "missing_since", INT64_MAX);
 	size_t n = 0, total = 0;
 	char next[24];
 
 	for (size_t i = 0; i < l->board->count; i++)
-		if (row_fits(l, i, known, fresh, missing)) {
+		if (row_fits(l, i)) {
 			n = take(l, heap, n, offset + limit, (uint32_t)i);
 			total++;
 		}
@@ -296,7 +318,8 @@ static int listed(struct listing_devices *l)
 	l->query = arena_get(c->arena, n + 1, 1);
 	if (!l->query)
 		return -12;
-	fold(q ? q : "", n, l->query, n + 1);
+	l->pairs = board_pairs_of(l->query, fold(q ? q : "", n, l->query, n + 1));
+	plain_filters(l);
 	sets(l);
 	sorts(l, sort ? sort : "id");
 	most = (size_t)(offset + limit) < l->board->count ? (size_t)(offset + limit) : l->board->count;

@@ -78,12 +78,14 @@ static void device(struct searching *q, const struct board_row *r)
 static int devices(struct searching *q)
 {
 	const struct board *b = board_of(q->call);
+	struct board_pairs pairs = board_pairs_of(q->query, strlen(q->query));
 	int64_t n = 0;
 
 	for (size_t i = 0; b && i < b->count; i++) {
 		const struct board_row *r = &b->row[i];
 
-		if (!fold_finds(q->query, b->text + r->text, r->text_n) || !sees_device(q->call, r->id))
+		if (!board_may_hold(&r->pairs, &pairs) ||
+		    !fold_finds(q->query, b->text + r->text, r->text_n) || !sees_device(q->call, r->id))
 			continue;
 		if (n++ < EACH_MOST)
 			device(q, r);

@@ -50,6 +50,21 @@ static bool room_for(struct board *b, size_t n)
 	return true;
 }
 
+struct board_pairs board_pairs_of(const char *text, size_t n)
+{
+	struct board_pairs p = {{0, 0}};
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		unsigned hash =
+			((unsigned)(unsigned char)text[i] * 31 + (unsigned char)text[i + 1]) * 2654435761u >>
+			25;
+
+		if (text[i] != ' ' && text[i + 1] != ' ')
+			p.bit[hash >> 6] |= 1ull << (hash & 63);
+	}
+	return p;
+}
+
 static bool add_text(struct board *b, const char *s)
 {
 	size_t n = s ? strlen(s) : 0;
@@ -91,6 +106,7 @@ static bool one_row(struct board *b, const struct scan *s, struct scan *addresse
 	for (; fits && scan_at(addresses, s->key); scan_next(addresses))
 		fits = add_text(b, scan_str(addresses, 1));
 	r->text_n = (uint32_t)(b->text_n - r->text);
+	r->pairs = board_pairs_of(b->text + r->text, r->text_n);
 	b->count++;
 	return fits;
 }

@@ -9,13 +9,25 @@
 
 enum { BOARD_KEYS_MAX = 24, BOARD_NONE = 255 };
 
+/* Which pairs of bytes a text has, hashed: a text without one of a query's pairs cannot hold it. */
+struct board_pairs {
+	uint64_t bit[2];
+};
+struct board_pairs board_pairs_of(const char *text, size_t n);
+static inline bool board_may_hold(const struct board_pairs *text, const struct board_pairs *query)
+{
+	return (text->bit[0] & query->bit[0]) == query->bit[0] &&
+	       (text->bit[1] & query->bit[1]) == query->bit[1];
+}
+
 struct board_row {
 	int64_t id, first, last;
-	uint32_t text, text_n; /* folded: all that it is found by, in board.text */
-	uint8_t layer;         /* index into board_layers */
-	uint8_t kind;          /* index into device_kinds; BOARD_NONE another */
-	uint8_t state;         /* index into board_states; BOARD_NONE it has none yet */
-	uint8_t severity;      /* of the worst finding about it; BOARD_NONE none */
+	struct board_pairs pairs; /* of its text */
+	uint32_t text, text_n;    /* folded: all that it is found by, in board.text */
+	uint8_t layer;            /* index into board_layers */
+	uint8_t kind;             /* index into device_kinds; BOARD_NONE another */
+	uint8_t state;            /* index into board_states; BOARD_NONE it has none yet */
+	uint8_t severity;         /* of the worst finding about it; BOARD_NONE none */
 	uint16_t findings;
 	bool known;
 };

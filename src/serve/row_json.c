@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { IDS_MOST = 100 };
+
 const char *const csf_names[] = {"identify", "protect", "detect", "respond", "recover"};
 
 const char *row_function(const struct sheet_row *r)
@@ -67,7 +69,7 @@ static void ids(struct call *c, const char *key, char letter, const int64_t *id,
 	bool all = letter != 'f' || !viewer_restricted(&c->viewer);
 
 	json_array(c->out, key);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && i < IDS_MOST; i++) {
 		struct scan s = {.more = true};
 
 		if (!all)
@@ -128,6 +130,7 @@ void json_sheet_row(struct call *c, const char *key, const struct sheet_row *r)
 	json_end_array(o);
 	set(o, "reopened", r->reopened, reopenings, 3);
 	ids(c, "findings", 'f', r->findings, r->finding_count);
+	json_int(o, "findings_total", (int64_t)(viewer_restricted(&c->viewer) ? 0 : r->finding_count));
 	ids(c, "records", 'r', r->records, r->record_count);
 	json_end_object(o);
 }

@@ -807,6 +807,7 @@ export interface SheetRow {
   signatures: Signature[];
   reopened: ("decision" | "evidence" | "question")[];
   findings: string[];
+  findings_total: number;
   records: string[];
 }
 
