@@ -176,3 +176,18 @@ int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *re
 	*ret_grid = g;
 	return 0;
 }
+
+int grid_read_xlsx(int fd, const char *name, const char *sheet, struct grid *ret_grid, struct err *e)
+{
+	struct grid g;
+	int r = grid_begin(&g);
+
+	r = r < 0 ? err_set(e, r, name, "grid-unreadable", "%s", strerror(-r))
+		  : grid_of_xlsx_fd(fd, name, sheet, &g, e);
+	if (r < 0) {
+		grid_clear(&g);
+		return r;
+	}
+	*ret_grid = g;
+	return 0;
+}

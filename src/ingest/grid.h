@@ -59,6 +59,8 @@ struct grid {
 int grid_read(const char *path, const char *sheet, struct grid *ret_grid, struct err *e);
 /* A CSV file that is in memory already; name: for what is told. A workbook is refused (grid-no-helper). */
 int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *ret_grid, struct err *e);
+/* A workbook in an open file (borrowed), as grid_read(). */
+int grid_read_xlsx(int fd, const char *name, const char *sheet, struct grid *ret_grid, struct err *e);
 void grid_clear(struct grid *g);
 
 /* "" where there is nothing. */

@@ -15,6 +15,8 @@ void grid_end(struct grid *g); /* the last row is done */
 int grid_of_csv(const char *bytes, size_t n, const char *path, struct grid *g, struct err *e);
 /* What mimamori-unpack said: 0, or negative with err. Nothing of it is believed. */
 int grid_of_unpacked(struct rd *said, const char *path, struct grid *g, struct err *e);
+int grid_of_xlsx_fd(int fd, const char *path, const char *sheet, struct grid *g,
+		    struct err *e); /* fd borrowed */
 int grid_of_xlsx(const char *path, const char *sheet, struct grid *g, struct err *e);
 
 #endif

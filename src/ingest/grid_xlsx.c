@@ -181,23 +181,31 @@ static int hear(const struct child *c, const char *path, struct grid *g, struct 
 	return grid_of_unpacked(&said, path, g, e);
 }
 
-int grid_of_xlsx(const char *path, const char *sheet, struct grid *g, struct err *e)
+int grid_of_xlsx_fd(int fd, const char *path, const char *sheet, struct grid *g, struct err *e)
 {
 	const char *args[] = {sheet, NULL};
 	struct child c = {.program = "mimamori-unpack",
 			  .args = args,
+			  .hand = {fd},
 			  .hands = 1,
 			  .in = "",
 			  .out_room = UNPACK_SAID_MAX};
 	int r;
 
-	c.hand[0] = open(path, O_RDONLY | O_CLOEXEC);
-	if (c.hand[0] < 0)
-		return err_set(e, -errno, path, "grid-unreadable", "%s", strerror(errno));
 	c.out = malloc(c.out_room); /* touched only as far as it is filled */
 	r = c.out ? hear(&c, path, g, e)
 		  : err_set(e, -ENOMEM, path, "grid-unreadable", "%s", strerror(ENOMEM));
 	free(c.out);
-	close(c.hand[0]);
+	return r;
+}
+
+int grid_of_xlsx(const char *path, const char *sheet, struct grid *g, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), r;
+
+	if (fd < 0)
+		return err_set(e, -errno, path, "grid-unreadable", "%s", strerror(errno));
+	r = grid_of_xlsx_fd(fd, path, sheet, g, e);
+	close(fd);
 	return r;
 }

@@ -5,14 +5,16 @@
 #include "inventory/ledger_import.h"
 #include "inventory/ledger_row.h"
 #include "serve/act.h"
+#include "serve/from_file.h"
 
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-api_handler api_ledger_add, api_ledger_edit, api_ledger_remove, api_ledger_take;
+api_handler api_ledger_add, api_ledger_edit, api_ledger_remove, api_ledger_take, api_tables_read;
 
 static void fill(struct call *c, struct ledger_one *row)
 {
@@ -166,22 +168,37 @@ static int take(struct call *c, const struct grid *g, const char *name)
 	return r < 0 ? r : 200;
 }
 
+/* The content, on the heap: csv as it is, or base64. NULL: none, or no Base64. */
+static char *content_of(struct call *c, size_t *ret_n)
+{
+	const char *text = body_text(c, "base64"), *csv = body_text(c, "csv");
+	size_t room = text ? strlen(text) : 0;
+	char *bytes;
+
+	if (csv) {
+		*ret_n = strlen(csv);
+		return strdup(csv);
+	}
+	if (!text || !(bytes = malloc(room + 1)))
+		return NULL;
+	if (sodium_base642bin((unsigned char *)bytes, room, text, room, "\r\n", ret_n, NULL,
+			      sodium_base64_VARIANT_ORIGINAL) == 0)
+		return bytes;
+	free(bytes);
+	return NULL;
+}
+
 int api_ledger_take(struct call *c)
 {
-	const char *text = body_text(c, "base64"), *name = body_text(c, "name");
-	size_t room = text ? strlen(text) : 0, n = 0;
-	char *bytes = malloc(room + 1);
+	const char *name = body_text(c, "name");
+	size_t n;
+	char *bytes = content_of(c, &n);
 	struct grid g;
 	struct err e = {0};
 	int status;
 
 	if (!bytes)
-		return -ENOMEM;
-	if (!text || sodium_base642bin((unsigned char *)bytes, room, text, room, "\r\n", &n, NULL,
-				       sodium_base64_VARIANT_ORIGINAL) != 0) {
-		free(bytes);
 		return problem_said(c, 422, "act.bad-base64", "base64", "");
-	}
 	if ((status = grid_read_csv(bytes, n, name ? name : "", &g, &e)) < 0) {
 		status = act_problem(c, "error", status, &e);
 	} else {
@@ -190,4 +207,63 @@ int api_ledger_take(struct call *c)
 	}
 	free(bytes);
 	return status;
+}
+
+/* --- a workbook, taken apart by mimamori-unpack */
+
+static void write_csv(struct call *c, const struct grid *g)
+{
+	struct out csv;
+	size_t n;
+
+	if (out_init(&csv, -1) < 0) {
+		c->out->error = ENOMEM;
+		return;
+	}
+	for (size_t r = 0; r < g->count; r++) {
+		for (unsigned k = 0; k < g->rows[r].cells; k++) {
+			if (k)
+				out_char(&csv, ',');
+			out_csv(&csv, grid_text(g, r, k));
+		}
+		out_str(&csv, "\r\n");
+	}
+	json_text(c->out, "csv", out_bytes(&csv, &n), csv.used);
+	out_clear(&csv);
+}
+
+static void write_table(struct call *c, const struct grid *g)
+{
+	json_object(c->out, NULL);
+	json_array(c->out, "sheets");
+	for (unsigned i = 0; i < g->sheet_count; i++)
+		json_str(c->out, NULL, g->sheets[i]);
+	json_end_array(c->out);
+	json_str(c->out, "sheet", g->sheet);
+	json_int(c->out, "rows", (int64_t)g->count);
+	write_csv(c, g);
+	json_end_object(c->out);
+}
+
+int api_tables_read(struct call *c)
+{
+	const char *name = body_text(c, "name");
+	size_t n;
+	char *bytes = content_of(c, &n);
+	int fd = bytes ? file_in_memory("table") : -1, r = -EIO;
+	struct grid g;
+	struct err e = {0};
+
+	if (!bytes)
+		return problem_said(c, 422, "act.bad-base64", "base64", "");
+	if (fd >= 0 && write(fd, bytes, n) == (ssize_t)n)
+		r = grid_read_xlsx(fd, name ? name : "", body_text(c, "sheet"), &g, &e);
+	free(bytes);
+	if (fd >= 0)
+		close(fd);
+	if (r < 0)
+		return *e.key ? act_problem(c, "error", r, &e) : r;
+	write_table(c, &g);
+	grid_clear(&g);
+	return 200;
 }

@@ -1024,7 +1024,9 @@ export interface Operations {
   /** Remove a row of the ledger */
   ledger_remove: { method: "DELETE"; path: "/ledger/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Take a CSV ledger in; with preview=1 nothing is written */
-  ledger_take: { method: "POST"; path: "/ledger/import"; params: {  }; query: { preview?: boolean }; body: { name: string; base64: unknown; replace?: boolean }; answer: { rows: number; added: number; changed: number; same: number; removed: number; missing: number; told: { reason: string; line: number; other: number; number: string | null; value: string | null; wire: string | null }[]; bad: { line: number; reason: string }[] } };
+  ledger_take: { method: "POST"; path: "/ledger/import"; params: {  }; query: { preview?: boolean }; body: { name: string; base64?: unknown; csv?: unknown; replace?: boolean }; answer: { rows: number; added: number; changed: number; same: number; removed: number; missing: number; told: { reason: string; line: number; other: number; number: string | null; value: string | null; wire: string | null }[]; bad: { line: number; reason: string }[] } };
+  /** Read a workbook (XLSX) as a table; its csv can go to ledger/import */
+  tables_read: { method: "POST"; path: "/tables"; params: {  }; query: {  }; body: { name: string; base64: unknown; sheet?: string }; answer: { sheets: string[]; sheet: string; rows: number; csv: string } };
   /** What was approved of a device */
   profiles_get: { method: "GET"; path: "/profiles/{id}"; params: { id: string }; query: {  }; body: undefined; answer: Profile };
   /** What is otherwise than approved, listed or locked */
