@@ -157,7 +157,7 @@ def people():
 def press(words):
     """The button or link that says so."""
     found = b.run(f'''(() => {{ const e = [...document.querySelectorAll("dialog[open] button, main button, main a")].filter(e => !e.closest("dialog:not([open])"))
-        .find(e => e.innerText.trim() === {json.dumps(words)}); if (!e) return false; e.click(); return true; }})()''')
+        .find(e => (e.innerText || "").trim() === {json.dumps(words)}); if (!e) return false; e.click(); return true; }})()''')
     assert found, f'nothing says {words}: {text("main")[:300]}'
 
 
@@ -232,6 +232,48 @@ def acts():
     press('元に戻す')
     b.wait('!location.search.includes("merged=")')
     expect(api('GET', '/devices')['total'] == before, 'a merge that was undone leaves fewer devices')
+
+
+def map_acts():
+    """A card is moved by hand and goes back; a version is kept, shown and compared."""
+    form('ja', 'light', 1280)
+    b.go(base + '/map')
+    settle()
+    press('位置を動かす')
+    b.wait('document.querySelector(".map.moving")')
+    card = f'document.querySelector("a[data-n] .m-card")'
+    box = b.run(f'(() => {{ const r = {card}.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()')
+    b.call('Input.dispatchMouseEvent', type='mousePressed', x=box[0], y=box[1], button='left', clickCount=1)
+    for step in (10, 30, 60):
+        b.call('Input.dispatchMouseEvent', type='mouseMoved', x=box[0] + step, y=box[1] + step, button='left', buttons=1)
+    b.call('Input.dispatchMouseEvent', type='mouseReleased', x=box[0] + 60, y=box[1] + 60, button='left', clickCount=1)
+    b.wait('document.querySelector(".m-pin")')
+    pins = api('GET', '/map/pins')
+    expect(pins['total'] == 1, f'pins: {pins}')
+    moved = pins['items'][0]['id']
+    b.shot(os.path.join(folder, 'map-pinned.png'))
+    b.go(base + f'/map?open={moved}')
+    settle()
+    press('元の位置に戻す')
+    b.wait('!document.querySelector(".m-pin")')
+    b.go(base + '/map?versions=1')
+    settle()
+    press('今の図を版として残す')
+    b.wait('document.querySelector("dialog[open]")')
+    fill('name', '工事の前')
+    press_submit()
+    dialog_done()
+    b.wait('document.querySelector(".panel tbody tr")')
+    press('今と比べる')
+    b.wait('document.querySelector(".panel .here")')
+    settle()
+    axe_here('versions of the map')
+    b.shot(os.path.join(folder, 'map-versions.png'))
+    press('図を見る')
+    b.wait('location.search.includes("version=")')
+    settle()
+    expect('今の状態ではありません' in text('main'), 'an old map does not say so')
+    b.key('Escape', 27)
 
 
 def press_submit():
@@ -352,6 +394,8 @@ try:
     address_is_state()
     if not only or 'acts' in only:
         acts()
+    if not only or 'map-acts' in only:
+        map_acts()
     if not only or 'people' in only:
         people()
     outside = [u for u in b.requests if not u.startswith((base, 'about:', 'data:'))]

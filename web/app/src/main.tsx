@@ -10,13 +10,13 @@ import { closePanel } from './parts/panel';
 import { listenKeys } from './parts/keys';
 import { App } from './shell/app';
 import { applyLight } from './shell/top';
-import { followLinks, query } from './url';
+import { followLinks } from './url';
 import { firstLanguage, useLanguage } from './words';
 
 applyLight();
 followLinks();
 listenKeys(() => {
-  if (!query.value.get('open')) return false;
+  if (!document.querySelector('.panel')) return false;
   closePanel();
   return true;
 });

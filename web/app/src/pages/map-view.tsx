@@ -142,7 +142,8 @@ export function MapView({ map, open, moving, pin }: Props) {
   const down = (e: PointerEvent) => {
     if (e.button) return;
     const el = (e.target as Element).closest<SVGElement>('[data-n]');
-    drag.current = { ...place(e), node: moving && el ? (nodes.get(Number(el.dataset.n)) ?? null) : null, moved: false, el };
+    // A group is not one thing, so it has no place of its own.
+    drag.current = { ...place(e), node: moving && el && nodes.get(Number(el.dataset.n))?.count === 1 ? (nodes.get(Number(el.dataset.n)) ?? null) : null, moved: false, el };
   };
   const move = (e: PointerEvent) => {
     const d = drag.current;

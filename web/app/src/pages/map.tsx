@@ -5,13 +5,14 @@ import { act } from '../net';
 import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Filters } from '../parts/filters';
 import { Panel } from '../parts/panel';
-import { capture, may, scope, staff } from '../site';
+import { capture, may, scope, seesSite, staff } from '../site';
 import type { Drawing, LayerGuide, MapNode } from '../shapes';
 import { showTime } from '../time';
 import { here, link, query, setQuery } from '../url';
 import { bytes, number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { DeviceBrief } from './device';
+import { MapVersions } from './map-versions';
 import { MapView } from './map-view';
 
 const spans = { hour: 3600, day: 86400, week: 604800 };
@@ -112,7 +113,7 @@ function Guide({ guide }: { guide: LayerGuide }) {
   );
 }
 
-function NodePanel({ map, node }: { map: Drawing; node: MapNode }) {
+function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: () => void }) {
   const guide = map.guide.find((g) => g.layer === node.layer);
   const links = map.links.filter((l) => l.from === node.n || l.to === node.n);
   return (
@@ -141,6 +142,13 @@ function NodePanel({ map, node }: { map: Drawing; node: MapNode }) {
           </ul>
         </>
       )}
+      {unpin && (
+        <p>
+          <button type="button" onClick={unpin}>
+            {t('map.unpin')}
+          </button>
+        </p>
+      )}
       {guide && (
         <details>
           <summary>{t('map.guide', { layer: word('layers', node.layer) })}</summary>
@@ -153,15 +161,16 @@ function NodePanel({ map, node }: { map: Drawing; node: MapNode }) {
 }
 
 export default function MapPage() {
-  const found = useData<Drawing>(asked(), ['devices', 'findings']);
+  const version = query.value.get('version');
+  const found = useData<Drawing>(version ? `/map/versions/${version}` : asked(), version ? [] : ['devices', 'findings', 'settings']);
   const [moving, setMoving] = useState(false);
   const map = found.value;
   const open = query.value.get('open') ?? query.value.get('node');
   const node = map?.nodes.find((n) => (n.id ?? n.record ?? `n${n.n}`) === open);
   const guide = map?.guide.find((g) => g.layer === query.value.get('guide'));
   const filtered = ['layer', 'protocol', 'clear', 'outside', 'finding', 'span'].some((n) => query.value.get(n));
-  const pin = async (n: MapNode, x: number, y: number) => {
-    await act('PUT', '/map/pins', { pins: [{ id: n.id ?? n.record, x: Math.round(x), y: Math.round(y) }] });
+  const pin = async (n: MapNode, x: number | null, y: number | null) => {
+    await act('PUT', '/map/pins', { pins: [{ id: n.id ?? n.record, x: x === null ? null : Math.round(x), y: y === null ? null : Math.round(y) }] });
     found.again();
   };
   return (
@@ -177,7 +186,12 @@ export default function MapPage() {
             {t('map.add-link')}
           </a>
         )}
-        {may('it', 'ot') && (
+        {seesSite() && staff() && (
+          <a class="button" href={here({ versions: '1', open: null })}>
+            {t('map.versions')}
+          </a>
+        )}
+        {may('it', 'ot') && !version && (
           <button type="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
             {t('map.move')}
           </button>
@@ -199,6 +213,11 @@ export default function MapPage() {
       >
         {map && <TimeWindow map={map} />}
       </Filters>
+      {version && (
+        <p class="notice">
+          {t('map.old-version')} <a href={here({ version: null })}>{t('map.to-now')}</a>
+        </p>
+      )}
       {moving && <p class="notice">{t('map.move-note')}</p>}
       <ProblemNote problem={found.problem} again={found.again} />
       {!map && !found.problem && <Loading />}
@@ -219,7 +238,8 @@ export default function MapPage() {
           )}
         </>
       )}
-      {map && node && <NodePanel map={map} node={node} />}
+      {map && node && <NodePanel map={map} node={node} unpin={may('it', 'ot') && node.pinned ? () => pin(node, null, null) : undefined} />}
+      {query.value.get('versions') && !node && <MapVersions />}
       {guide && !node && (
         <Panel title={pair(guide.title)}>
           <Guide guide={guide} />

@@ -4,7 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { go, here } from '../url';
 import { t } from '../words';
 
-export const closePanel = () => go(here({ open: null }));
+/** Whatever opens a panel: ?open=, and on the map ?node= ?guide= ?versions= ?compare=. */
+export const closePanel = () => go(here({ open: null, node: null, guide: null, versions: null, compare: null }));
 
 export function Panel({ title, full, children }: { title: ComponentChildren; full?: string; children: ComponentChildren }) {
   const head = useRef<HTMLHeadingElement>(null);
