@@ -8,7 +8,8 @@ enum { SLOTS = 4096 };
 /* How many at once, and after how many milliseconds one more. */
 static const struct {
 	int32_t burst, each_ms;
-} guessing[GUESS_COUNT] = {[GUESS_SIGN_IN] = {10, 6000}, [GUESS_TOKEN] = {20, 3000}};
+} guessing[PEER_BUCKETS] = {
+	[GUESS_SIGN_IN] = {10, 6000}, [GUESS_TOKEN] = {20, 3000}, [PEER_ARRIVAL] = {512, 5}};
 
 struct peer {
 	struct ip address;
@@ -18,7 +19,7 @@ struct peer {
 	struct bucket {
 		int32_t used;
 		int64_t since; /* when `used` was right */
-	} bucket[GUESS_COUNT];
+	} bucket[PEER_BUCKETS];
 };
 
 struct peers {
@@ -92,7 +93,7 @@ static bool has_guessed(struct peer *one, int64_t now)
 {
 	bool any = false;
 
-	for (unsigned i = 0; i < GUESS_COUNT; i++) {
+	for (unsigned i = 0; i < PEER_BUCKETS; i++) {
 		fill(&one->bucket[i], (enum guess)i, now);
 		any |= one->bucket[i].used > 0;
 	}
@@ -106,6 +107,20 @@ static void tidy(struct peers *p, int64_t now)
 		forget(p, p->oldest);
 }
 
+static struct peer *new_peer(struct peers *p, struct peer **slot, struct ip address, int64_t now)
+{
+	struct peer *one = calloc(1, sizeof *one);
+
+	if (!one)
+		return NULL;
+	*one = (struct peer){.address = address, .chain = *slot};
+	for (unsigned i = 0; i < PEER_BUCKETS; i++)
+		one->bucket[i].since = now;
+	*slot = one;
+	p->known++;
+	return one;
+}
+
 struct peer *peers_enter(struct peers *p, struct ip address, int64_t now_ms)
 {
 	struct ip a = counted_as(address);
@@ -113,20 +128,14 @@ struct peer *peers_enter(struct peers *p, struct ip address, int64_t now_ms)
 
 	while (one && !ip_same(one->address, a))
 		one = one->chain;
-	if (one && one->connections >= PEER_CONNECTIONS)
+	if (one && (one->connections >= PEER_CONNECTIONS || !peer_may_guess(one, PEER_ARRIVAL, now_ms)))
 		return NULL;
-	if (one) {
-		if (one->connections++ == 0)
-			take_from_idle(p, one);
-		return one;
-	}
-	if (!(one = calloc(1, sizeof *one)))
+	if (one && one->connections == 0)
+		take_from_idle(p, one);
+	if (!one && !(one = new_peer(p, slot, a, now_ms)))
 		return NULL;
-	*one = (struct peer){.address = a, .chain = *slot, .connections = 1};
-	for (unsigned i = 0; i < GUESS_COUNT; i++)
-		one->bucket[i].since = now_ms;
-	*slot = one;
-	p->known++;
+	one->connections++;
+	peer_guessed(one, PEER_ARRIVAL, now_ms);
 	return one;
 }
 

@@ -11,7 +11,7 @@
 
 struct sockaddr;
 
-enum guess { GUESS_SIGN_IN, GUESS_TOKEN, GUESS_COUNT };
+enum guess { GUESS_SIGN_IN, GUESS_TOKEN, GUESS_COUNT, PEER_ARRIVAL = GUESS_COUNT, PEER_BUCKETS };
 
 enum { PEER_CONNECTIONS = 256, PEERS_KEPT = 8192 };
 
@@ -21,7 +21,8 @@ struct peer;
 struct peers *peers_new(void); /* NULL: no memory */
 void peers_free(struct peers *p);
 
-/* One connection more of that address; NULL: it has its number already, or no memory. */
+/* One connection more of that address; NULL: it has its number already, comes too often (a handshake costs
+ * more than most requests: 512 at once, then 200 a second), or no memory. */
 struct peer *peers_enter(struct peers *p, struct ip address, int64_t now_ms);
 void peers_leave(struct peers *p, struct peer *one, int64_t now_ms);
 unsigned peers_known(const struct peers *p);

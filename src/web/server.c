@@ -72,6 +72,17 @@ static void welcome(struct server *s, int fd, const struct sockaddr_storage *fro
 	connection_new(s, fd, ip_of(from));
 }
 
+static void rest(struct server *s, bool resting)
+{
+	struct epoll_event e = {.events = resting ? 0 : (uint32_t)EPOLLIN};
+
+	s->resting = resting;
+	for (unsigned i = 0; i < s->listeners; i++) {
+		e.data.ptr = &s->listener[i];
+		epoll_ctl(s->epoll, EPOLL_CTL_MOD, s->listener[i], &e);
+	}
+}
+
 static void arrived(struct server *s, int listener)
 {
 	for (int i = 0; i < ACCEPTS_AT_ONCE && s->accepting; i++) {
@@ -82,8 +93,10 @@ static void arrived(struct server *s, int listener)
 		if (fd >= 0) {
 			welcome(s, fd, &from);
 		} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-			if (!make_room(s))
-				return;
+			if (make_room(s))
+				continue;
+			rest(s, true);
+			return;
 		} else if (errno != EINTR && errno != ECONNABORTED) {
 			return;
 		}
@@ -121,6 +134,8 @@ static void often(void *ctx)
 	connections_reap(s);
 	s->now = loop_clock();
 	sweep(s);
+	if (s->resting && s->accepting)
+		rest(s, false);
 }
 
 static void told(void *ctx, const struct event_message *m)

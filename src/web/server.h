@@ -29,7 +29,8 @@ struct server {
 	int epoll;
 	int listener[SERVER_LISTENERS];
 	unsigned listeners;
-	bool accepting; /* false: stopping, or no descriptor was left a moment ago */
+	bool accepting; /* false: stopping */
+	bool resting;   /* no descriptor was left a moment ago: whoever comes waits in the kernel */
 	struct due_list {
 		struct connection *first, *last;
 	} due[DUE_COUNT];

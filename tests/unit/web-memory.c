@@ -54,8 +54,25 @@ static void addresses_are_forgotten(void **state)
 	}
 	assert_int_equal(peers_known(p), PEERS_KEPT);
 	one = peers_enter(p, address(1 << 20), 1 << 30);
-	peers_leave(p, one, 1 << 30);
+	peers_leave(p, one, (1 << 30) + 10);
 	assert_int_equal(peers_known(p), 0);
+	peers_free(p);
+}
+
+static void who_comes_too_often_waits(void **state)
+{
+	struct peers *p = peers_new();
+	struct peer *one;
+
+	(void)state;
+	for (int i = 0; i < 512; i++) {
+		assert_non_null(one = peers_enter(p, address(1), 1000));
+		peers_leave(p, one, 1000);
+	}
+	assert_null(peers_enter(p, address(1), 1000));
+	assert_non_null(peers_enter(p, address(2), 1000));
+	assert_null(peers_enter(p, address(1), 1004));
+	assert_non_null(peers_enter(p, address(1), 1005));
 	peers_free(p);
 }
 
@@ -190,6 +207,7 @@ int main(void)
 		cmocka_unit_test(answers_are_kept_while_they_hold),
 		cmocka_unit_test(the_cache_is_bounded),
 		cmocka_unit_test(pieces_go_out_in_order),
+		cmocka_unit_test(who_comes_too_often_waits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
