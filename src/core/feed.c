@@ -170,7 +170,7 @@ struct feed *feed_new(const struct feed_core *core)
 	if (!f)
 		return NULL;
 	f->core = *core;
-	f->channel.fd = -1;
+	f->channel.fd = f->digest.fd = f->digest.timer = -1;
 	f->sealed = loop_clock();
 	f->state.began = f->state.now = core->now();
 	f->state.last_frame = INT64_MIN;
@@ -198,6 +198,7 @@ void feed_free(struct feed *f)
 		return;
 	hear_out(f);
 	save_end(f);
+	digest_finish(f, f->writing);
 	lose(f);
 	store_free(f->run);
 	inventory_free(f->inventory);

@@ -18,6 +18,7 @@ struct feed;
 struct feed_core {
 	void *ctx;
 	struct loop *loop;
+	const char *path;                     /* of the site */
 	int64_t (*now)(void);                 /* us since 1970 */
 	struct store *(*site)(void *ctx);     /* open for writing, or NULL now; may change */
 	void (*wrote)(void *ctx, int result); /* how a transaction ended */

@@ -8,6 +8,7 @@
 #include "decode/relay.h"
 #include "inventory/inventory.h"
 #include "inventory/save.h"
+#include "store/digest.h"
 #include "store/site.h"
 
 enum { FEED_SOURCES = 64 };
@@ -47,6 +48,13 @@ struct feed {
 	int64_t took;                  /* ms that the last judging took */
 	bool ever_judged;
 	struct life_moves moves;
+	const struct feed_source *writing; /* the packet file of the last period */
+	struct feed_digest {
+		int fd, timer; /* -1 */
+		struct digest sha;
+		char name[RELAY_TEXT];
+		int64_t source, size;
+	} digest;
 	struct capture_state state;
 	struct feed_mirror {
 		uint64_t periods, frames, group;
@@ -67,6 +75,10 @@ struct packet source_packet(struct feed *f, struct packet at);
 void source_grow(struct feed *f, const struct relay_period *p);
 void source_input(struct feed *f, const struct relay_input *i);
 int sources_save(struct feed *f, struct store *site); /* in a transaction */
+
+/* feed_digest.c: a packet file that is finished goes into the journal with its hash. */
+void digest_begin(struct feed *f, const struct feed_source *s);
+void digest_finish(struct feed *f, const struct feed_source *last);
 
 /* feed_save.c */
 void save_gathered(struct feed *f);

@@ -145,10 +145,14 @@ static uint64_t lost(const struct relay_period *p)
 
 void source_grow(struct feed *f, const struct relay_period *p)
 {
-	struct feed_source *s = f->replay ? NULL : source_of(f, p->file);
+	struct feed_source *s;
 
-	if (!s)
-		return;
+	if (f->replay || (!p->file && !p->frames && !find(f, false, 0)))
+		return; /* nothing was stored nowhere */
+	s = source_of(f, p->file);
+	if (f->writing && f->writing != s)
+		digest_begin(f, f->writing);
+	f->writing = s;
 	s->dropped += lost(p);
 	s->bytes = p->file_bytes;
 	s->row.bytes += p->bytes;

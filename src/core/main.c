@@ -126,6 +126,7 @@ static bool begin_feed(struct core *c)
 {
 	c->feed = feed_new(&(struct feed_core){.ctx = c,
 					       .loop = c->loop,
+					       .path = c->site,
 					       .now = core_now,
 					       .site = site_to_write,
 					       .wrote = feed_wrote,

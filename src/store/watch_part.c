@@ -8,6 +8,7 @@ static const struct event_kind events[] = {
 	{"role-restarted", NULL},    /* role; it works again */
 	{"interface-changed", NULL}, /* interface; state: up down gone refused */
 	{"packets-stored", NULL},    /* stored: false, the packet store cannot be written to; true, again */
+	{"packets-kept", NULL},      /* file, name, sha256, size: a packet file that is finished */
 	{"clock-jumped", NULL},      /* seconds, by which this machine's clock was set */
 	{"writing-failed", NULL},    /* reason: full read-only failed; written once it can be */
 };
