@@ -19,8 +19,16 @@ enum {
 enum { FIRST_WAIT = 1000, LONGEST_WAIT = 60000, LONG_ENOUGH = 60000, ENVIRONMENT = 12, AT_ONCE = 32 };
 
 /* What of our environment a role sees. */
-static const char *const passed[] = {"TZ",           "MIMAMORI_LANG", "LC_ALL",      "LANG",
-				     "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
+static const char *const passed[] = {"TZ", "MIMAMORI_LANG", "LC_ALL", "LANG", "UBSAN_OPTIONS"};
+
+static char home[] = "HOME=/";
+#ifdef __SANITIZE_ADDRESS__
+static char sanitizers[] =
+	"ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1"; /* no leaks seen behind walls */
+static char *const given[] = {home, sanitizers};
+#else
+static char *const given[] = {home};
+#endif
 
 static void fill_environment(const struct post *p, char user[32], char *ret[ENVIRONMENT])
 {
@@ -36,7 +44,8 @@ static void fill_environment(const struct post *p, char user[32], char *ret[ENVI
 		snprintf(entry, room, "%s=%s", passed[i], value);
 		ret[n++] = entry;
 	}
-	ret[n++] = (char[]){"HOME=/"};
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		ret[n++] = given[i];
 	if (p->gate->root) {
 		snprintf(user, 32, ROLE_USER "=%u:%u", (unsigned)p->user.uid, (unsigned)p->user.gid);
 		ret[n++] = user;

@@ -27,3 +27,8 @@ wait_for() {
 	fail "after $1 s: not $2"; $M status "$site"; return 1
 }
 events_of() { "$PYTHON" -c 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM event WHERE kind = ?", (sys.argv[2],)).fetchone())' "$site" "$1"; }
+finish() {
+	grep -l 'Sanitizer\|runtime error:' "$work"/*.log 2> /dev/null | while read -r log; do echo "FAIL: the sanitizers say in $(basename "$log"):"; grep -A12 'Sanitizer\|runtime error:' "$log" | head -30; done > "$work/sanitized"
+	[ ! -s "$work/sanitized" ] || { fails=$((fails + 1)); cat "$work/sanitized"; }
+	[ "$fails" = 0 ] && echo "all as expected"; exit $((fails > 0))
+}
