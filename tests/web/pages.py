@@ -362,7 +362,7 @@ PAGES = [('/', 'home'), ('/?as=executive', 'home-executive'), ('/?as=ot', 'home-
          ('/function/identify', 'identify'), ('/map', 'map'), ('/devices', 'devices'), ('/flows', 'flows'), ('/flows?view=matrix', 'matrix'),
          ('/findings', 'findings'), ('/sheet', 'sheet'), ('/records', 'records'), ('/journal', 'journal'), ('/reports', 'reports'),
          ('/search?q=PLC', 'search'), ('/settings?tab=me', 'settings-me'), ('/settings?tab=capture', 'settings-capture'),
-         ('/settings?tab=systems', 'settings-systems'), ('/settings?tab=contacts', 'settings-contacts'), ('/settings?tab=people', 'settings-people'),
+         ('/settings?tab=systems', 'settings-systems'), ('/settings?tab=contacts', 'settings-contacts'), ('/settings?tab=ledger', 'settings-ledger'), ('/settings?tab=certificate', 'settings-certificate'), ('/devices?view=differences', 'differences'), ('/settings?tab=people', 'settings-people'),
          ('/settings?tab=tokens', 'settings-tokens'), ('/settings?tab=general', 'settings-general')]
 FORMS = [('ja', 'light', 1280), ('en', 'dark', 1280), ('ja', 'dark', 820), ('en', 'light', 820)]
 

@@ -203,11 +203,13 @@ export function MapView({ map, open, moving, pin }: Props) {
           const b = nodes.get(l.to);
           return a && b ? <Link key={`${l.from}-${l.to}-${l.medium ?? ''}`} l={l} a={a} b={b} /> : null;
         })}
-        {map.nodes.map((n) => (
-          <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
-            <Card n={n} />
-          </a>
-        ))}
+        {[...map.nodes]
+          .sort((a, b) => Number(a.pinned ?? false) - Number(b.pinned ?? false))
+          .map((n) => (
+            <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
+              <Card n={n} />
+            </a>
+          ))}
       </>
     ),
     [map, location.search],

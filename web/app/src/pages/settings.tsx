@@ -6,8 +6,10 @@ import { may, staff } from '../site';
 import { query } from '../url';
 import { t } from '../words';
 import { CaptureTab } from './settings/capture';
+import { CertificateTab } from './settings/certificate';
 import { ContactsTab } from './settings/contacts';
 import { GeneralTab } from './settings/general';
+import { LedgerTab } from './settings/ledger';
 import { MeTab } from './settings/me';
 import { PeopleTab } from './settings/people';
 import { SystemsTab } from './settings/systems';
@@ -17,10 +19,12 @@ const tabs: { name: string; title: Key; show: FunctionComponent; offered: () => 
   { name: 'me', title: 'settings.tab-me', show: MeTab, offered: () => true },
   { name: 'capture', title: 'settings.tab-capture', show: CaptureTab, offered: staff },
   { name: 'systems', title: 'settings.tab-systems', show: SystemsTab, offered: staff },
+  { name: 'ledger', title: 'settings.tab-ledger', show: LedgerTab, offered: staff },
   { name: 'contacts', title: 'settings.tab-contacts', show: ContactsTab, offered: staff },
   { name: 'people', title: 'settings.tab-people', show: PeopleTab, offered: () => may('auditor') },
   { name: 'tokens', title: 'settings.tab-tokens', show: TokensTab, offered: staff },
   { name: 'general', title: 'settings.tab-general', show: GeneralTab, offered: staff },
+  { name: 'certificate', title: 'settings.tab-certificate', show: CertificateTab, offered: () => may() },
 ];
 
 export default function Settings() {
