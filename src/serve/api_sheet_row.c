@@ -76,6 +76,26 @@ static const struct check *check_of(const char *name)
 	return NULL;
 }
 
+/* "{device} was signed in to ..." without a device: "a device was ...". */
+static const char *of_any(struct call *c, enum language l, const char *title)
+{
+	char *text = arena_get(c->arena, strlen(title) * 3 + 64, 1), *to = text;
+
+	while (text && *title) {
+		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
+		const char *word = !hole                              ? ""
+				   : memcmp(title + n, "{device}", 8) ? "…"
+								      : lang(l, "api.any-device");
+
+		memcpy(to, title, n);
+		to += n;
+		memcpy(to, word, strlen(word));
+		to += strlen(word);
+		title += n + hole;
+	}
+	return text ? text : title;
+}
+
 static void one_check(struct call *c, const char *name, const char *system)
 {
 	static const char *const words[] = {"refused", "permit", "config", "statement", "seen"};
@@ -92,7 +112,7 @@ static void one_check(struct call *c, const char *name, const char *system)
 	json_str(o, "name", k->name);
 	json_int(o, "version", k->version);
 	json_str(o, "severity", severity_token(k->severity));
-	json_pair(o, "title", k->title.ja, k->title.en);
+	json_pair(o, "title", of_any(c, LANG_JA, k->title.ja), of_any(c, LANG_EN, k->title.en));
 	json_str(o, "sql", k->question);
 	json_array(o, "met_by");
 	for (int i = 0; i < 5; i++)

@@ -194,8 +194,27 @@ void kept_forget(void)
 	kept_drop();
 }
 
+/* "?1" as "@v": a number would be that of @all where @all stands first, and let everybody see everything. */
+static bool named(const char *sql, char *to, size_t room)
+{
+	size_t n = 0;
+
+	for (; *sql && n + 3 < room; sql++) {
+		bool value = sql[0] == '?' && sql[1] == '1';
+
+		to[n++] = value ? '@' : *sql;
+		if (value) {
+			to[n++] = 'v';
+			sql++;
+		}
+	}
+	to[n] = '\0';
+	return !*sql;
+}
+
 static sqlite3_stmt *kept_of(struct call *c, const char *sql)
 {
+	static char text[PICK_SQL];
 	int i = 0;
 
 	while (i < KEPT_MAX && kept[i].st && kept[i].sql != sql)
@@ -204,8 +223,9 @@ static sqlite3_stmt *kept_of(struct call *c, const char *sql)
 		kept_forget();
 		i = 0;
 	}
-	if (!kept[i].st && sqlite3_prepare_v3(store_db(c->store), sql, -1, SQLITE_PREPARE_PERSISTENT,
-					      &kept[i].st, NULL) == SQLITE_OK)
+	if (!kept[i].st && named(sql, text, sizeof text) &&
+	    sqlite3_prepare_v3(store_db(c->store), text, -1, SQLITE_PREPARE_PERSISTENT, &kept[i].st, NULL) ==
+		    SQLITE_OK)
 		kept[i].sql = sql;
 	return kept[i].st;
 }
@@ -220,7 +240,7 @@ struct scan kept_run(struct call *c, const char *sql, int64_t v)
 	}
 	sqlite3_reset(s.rows);
 	bind_viewer(c, s.rows);
-	sqlite3_bind_int64(s.rows, 1, v);
+	sqlite3_bind_int64(s.rows, sqlite3_bind_parameter_index(s.rows, "@v"), v);
 	scan_next(&s);
 	return s;
 }
