@@ -234,6 +234,45 @@ def acts():
     expect(api('GET', '/devices')['total'] == before, 'a merge that was undone leaves fewer devices')
 
 
+HOSTILE = '<img src=x onerror="document.title=1"><b>a</b>'
+
+
+def live():
+    """A change made elsewhere reaches an open page; a name that is markup reaches none as markup; an ended session asks again, and the
+    same page comes back."""
+    form('ja', 'light', 1280)
+    b.go(base + '/devices')
+    settle()
+    b.wait('document.querySelector(".connection:not(.lost)")')
+    time.sleep(1)
+    done = api('PATCH', f'/devices/{device}', {'lock': {'name': HOSTILE}})
+    expect('title' not in done, f'no lock: {done}')
+    try:
+        b.wait(f'[...document.querySelectorAll("tbody tr")].some(r => r.innerText.includes({json.dumps(HOSTILE)}))', 15)
+    except AssertionError:
+        expect(False, 'an open page does not hear of a change')
+    for path in ('/devices', f'/devices/{device}', '/map', '/flows', '/findings', '/', '/journal', '/search?q=img'):
+        b.complaints.clear()
+        b.go(base + path)
+        settle()
+        expect(not b.run('!!document.querySelector("main img, main b[onerror], .panel img")'), f'{path}: a name became markup')
+        expect(not b.complaints, f'{path}: {b.complaints[:2]}')
+    api('PATCH', f'/devices/{device}', {'unlock': ['name']})
+
+    b.go(base + '/findings?severity=high')
+    settle()
+    b.call('Network.clearBrowserCookies')
+    b.run('document.querySelector(".rail a[href^=\\"/devices\\"]").click()')
+    b.wait('document.querySelector("#f-login")')
+    expect('/devices' in b.run('location.pathname'), 'signing in again leaves the page')
+    fill('login', 'admin')
+    fill('password', PASSWORD)
+    b.click('button.first')
+    b.wait('document.querySelector(".rail")')
+    settle()
+    expect(b.run('location.pathname') == '/devices', 'after signing in another page comes')
+
+
 def map_acts():
     """A card is moved by hand and goes back; a version is kept, shown and compared."""
     form('ja', 'light', 1280)
@@ -383,7 +422,8 @@ try:
     settle()
     b.wait('document.querySelector("tbody tr")', 60)
     finding = b.run('document.querySelector("tbody tr").dataset.id')
-    more = [(f'/devices?open={device}', 'devices-open'), (f'/devices/{device}', 'device'), (f'/devices/{device}?tab=traffic', 'device-traffic'),
+    scope = next((s['id'] for s in api('GET', '/systems')['items'] if s['id'] != 'site'), 'site')
+    more = [(f'/?as=general&system={scope}', 'home-system'), (f'/devices?open={device}', 'devices-open'), (f'/devices/{device}', 'device'), (f'/devices/{device}?tab=traffic', 'device-traffic'),
             (f'/findings?open={finding}', 'finding'), (f'/map?open={device}', 'map-open'), ('/sheet?open=32-3', 'sheet-open')]
     for one in FORMS:
         form(*one)
@@ -394,6 +434,8 @@ try:
     address_is_state()
     if not only or 'acts' in only:
         acts()
+    if not only or 'live' in only:
+        live()
     if not only or 'map-acts' in only:
         map_acts()
     if not only or 'people' in only:
