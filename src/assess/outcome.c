@@ -3,9 +3,9 @@
 #include "assess/ask.h"
 #include "assess/evidence.h"
 #include "assess/looks.h"
+#include "store/digest.h"
 
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -78,7 +78,7 @@ int outcomes_make(struct run *r, int64_t now)
 struct scope {
 	int64_t system; /* 0: the site */
 	struct marks members;
-	struct sha256_ctx found;
+	struct digest found;
 	int64_t findings;
 	int64_t finding; /* the last one counted */
 };
@@ -154,7 +154,7 @@ static void count_in(struct scope *s, sqlite3_stmt *st)
 	subject(st, line + n);
 	n += (int)strlen(line + n);
 	n += snprintf(line + n, sizeof line - (size_t)n, "|%.500s\n", key ? key : "");
-	sha256_update(&s->found, (size_t)n, (const unsigned char *)line);
+	digest_bytes(&s->found, line, (size_t)n);
 }
 
 /* One row: a finding and one of the devices it is about, or none. Rows with a device come first: a finding
@@ -182,7 +182,7 @@ static void count_row(struct counting *c, sqlite3_stmt *st)
 static void begin(struct counting *c)
 {
 	for (size_t s = 0; s < c->scopes; s++) {
-		sha256_init(&c->scope[s].found);
+		digest_start(&c->scope[s].found);
 		c->scope[s].findings = 0;
 	}
 }
@@ -208,9 +208,8 @@ static int end(struct counting *c, sqlite3_stmt *at, struct scope *s)
 	char name[24], hex[HEX_ROOM];
 	unsigned char hash[32];
 
-	sha256_digest(&s->found, sizeof hash, hash);
-	for (int i = 0; i < 32; i++)
-		snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+	digest_end(&s->found, hash);
+	digest_hex(hash, hex);
 	snprintf(name, sizeof name, "s%lld", (long long)s->system);
 	sqlite3_bind_text(st, 1, (const char *)sqlite3_column_text(at, 0), -1, SQLITE_STATIC);
 	sqlite3_bind_text(st, 2, hex, -1, SQLITE_STATIC);

@@ -1,17 +1,14 @@
 /* What a signature binds, as SHA-256 over lines. */
 #include "assess/record_kind.h"
 #include "assess/verdict.h"
+#include "store/digest.h"
 
-#include <sha2.h>
 #include <stdio.h>
 #include <string.h>
 
-static void field(SHA2_CTX *c, const char *s)
-{
-	SHA256Update(c, (const unsigned char *)(s ? s : ""), s ? strlen(s) + 1 : 1);
-}
+static void field(struct digest *c, const char *s) { digest_bytes(c, s ? s : "", s ? strlen(s) + 1 : 1); }
 
-static void number(SHA2_CTX *c, int64_t v)
+static void number(struct digest *c, int64_t v)
 {
 	char buf[24];
 
@@ -19,20 +16,19 @@ static void number(SHA2_CTX *c, int64_t v)
 	field(c, buf);
 }
 
-static void finish(SHA2_CTX *c, char ret_hex[HEX_ROOM])
+static void finish(struct digest *c, char ret_hex[HEX_ROOM])
 {
-	unsigned char hash[32];
+	unsigned char hash[HASH_BYTES];
 
-	SHA256Final(hash, c);
-	for (int i = 0; i < 32; i++)
-		snprintf(ret_hex + 2 * i, 3, "%02x", hash[i]);
+	digest_end(c, hash);
+	digest_hex(hash, ret_hex);
 }
 
 void question_hash(const struct sheet_item *item, char ret_hex[HEX_ROOM])
 {
-	SHA2_CTX c;
+	struct digest c;
 
-	SHA256Init(&c);
+	digest_start(&c);
 	field(&c, item->item);
 	field(&c, item->title_ja);
 	field(&c, item->title_en);
@@ -58,7 +54,7 @@ static const char *const spoken[] = {"statement", "config-export", "probe-result
 
 /* Those of a binding, or of a kind that speaks of one sub-item. What has lapsed stays in: lapsing is in the
  * verdict already, and renewing makes another hash. */
-static void records(SHA2_CTX *c, const struct evidence *e, const char *kind, const char *topic,
+static void records(struct digest *c, const struct evidence *e, const char *kind, const char *topic,
 		    const char *item)
 {
 	size_t n = strlen(kind);
@@ -78,9 +74,9 @@ static void records(SHA2_CTX *c, const struct evidence *e, const char *kind, con
 void evidence_hash(const struct evidence *e, const struct sheet_item *item, const struct verdict *v,
 		   char ret_hex[HEX_ROOM])
 {
-	SHA2_CTX c;
+	struct digest c;
 
-	SHA256Init(&c);
+	digest_start(&c);
 	field(&c, v->word);
 	field(&c, v->grade);
 	number(&c, v->expired);
