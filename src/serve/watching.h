@@ -81,7 +81,8 @@ struct capture_state {
 		period[WATCHED_PERIODS]; /* the last ones: number n lies at n % WATCHED_PERIODS */
 
 	uint8_t mirror;                  /* enum watched_mirror */
-	uint64_t conversations, two_way; /* TCP, in the periods that are kept */
+	uint64_t conversations, two_way; /* TCP, of the last minutes: halved now and then, as are what they
+					    are compared with */
 
 	int64_t clock_jumped; /* when, the last time */
 	int64_t clock_jump;   /* by how many us */
