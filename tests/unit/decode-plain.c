@@ -22,7 +22,7 @@ static uint32_t roll(uint32_t sides)
 static uint32_t make(uint8_t b[ROOM])
 {
 	bool tcp = roll(2);
-	uint32_t header = tcp ? 20 + 4 * roll(4) : 8, payload = roll(20), total = 20 + header + payload;
+	uint32_t header = tcp ? 20 + 4 * roll(4) : 8, payload = roll(40), total = 20 + header + payload;
 
 	for (int i = 0; i < ROOM; i++)
 		b[i] = (uint8_t)roll(256);
@@ -41,6 +41,27 @@ static uint32_t make(uint8_t b[ROOM])
 	return 14 + total + roll(8);
 }
 
+/* To a tunnel's port, with a header that the tunnel would have: flags of VXLAN, and Ethernet inside by GPE's
+ * and by Geneve's number. */
+static void tunnel(uint8_t b[ROOM])
+{
+	static const struct {
+		uint16_t port;
+		uint8_t header[4];
+	} tunnels[] = {{4789, {8, 0, 0, 0}},
+		       {4790, {0x0c, 0, 0, 3}},
+		       {8472, {8, 0, 0, 0}},
+		       {6081, {0, 0, 0x65, 0x58}}};
+	unsigned i = roll(4);
+
+	b[14 + 20 + 2] = (uint8_t)(tunnels[i].port >> 8);
+	b[14 + 20 + 3] = (uint8_t)tunnels[i].port;
+	memcpy(b + 14 + 20 + 8, tunnels[i].header, sizeof tunnels[i].header);
+	b[14 + 20 + 8 + 7] = 0;
+	b[14 + 20 + 8 + 8 + 12] = 8; /* IPv4 in the Ethernet inside */
+	b[14 + 20 + 8 + 8 + 13] = 0;
+}
+
 /* Bytes that headers are about, and the lengths of the frame. */
 static void mutate(uint8_t b[ROOM], struct frame *f)
 {
@@ -52,13 +73,8 @@ static void mutate(uint8_t b[ROOM], struct frame *f)
 		f->wire = f->captured + roll(60);
 	if (roll(16) == 0)
 		f->wire = f->captured - roll(f->captured < 4 ? f->captured + 1 : 4);
-	if (roll(16) == 0) {
-		static const uint16_t tunnels[] = {4789, 4790, 8472, 6081};
-		uint16_t port = tunnels[roll(4)];
-
-		b[14 + 20 + 2] = (uint8_t)(port >> 8);
-		b[14 + 20 + 3] = (uint8_t)port;
-	}
+	if (roll(16) == 0)
+		tunnel(b);
 }
 
 static bool same(const struct view *a, const struct view *b)
