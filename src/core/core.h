@@ -114,6 +114,7 @@ void control_end(struct core *c); /* the socket's name goes */
 /* peers */
 void peer_begin(struct core_peer *p, int fd); /* takes fd */
 void peer_end(struct core_peer *p);
+void peer_drop(struct core_peer *p); /* it said what it may not, or does not read: web is started anew */
 
 /* requests.c. bytes: the request as it came. */
 void request_take(struct core_peer *p, struct request *r, struct rd bytes);
@@ -125,6 +126,7 @@ void request_refuse(struct core_peer *p, const struct request *r, int status, co
 void reader_take(struct core_peer *p, const struct request *r, struct rd bytes, const struct viewer *viewer);
 
 /* line.c */
+void line_blame(enum role role); /* gate ends it, and starts it anew */
 int line_begin(struct core *c);
 
 #endif

@@ -138,6 +138,8 @@ static void on_channel(void *ctx, short events)
 	if (r < 0 || end < 0) {
 		lose(f);
 		f->core.changed(f->core.ctx, "capture");
+		if (r == -EBADMSG && f->core.blame)
+			f->core.blame(f->core.ctx);
 	}
 }
 

@@ -24,6 +24,7 @@ struct feed_core {
 	void (*wrote)(void *ctx, int result); /* how a transaction ended */
 	void (*note)(void *ctx, const char *kind,
 		     const char *body);                /* an event of the program's own; kind: static */
+	void (*blame)(void *ctx);                      /* sensor said what it may not; or NULL */
 	void (*changed)(void *ctx, const char *topic); /* after it: devices findings sheet journal capture */
 };
 

@@ -96,6 +96,11 @@ static void on_line(void *ctx, short events)
 	core_write_notes(c);
 }
 
+void line_blame(enum role role)
+{
+	line_send(LINE_FD, &(struct line_message){.kind = LINE_RESTART, .role = (uint8_t)role, .number = 1});
+}
+
 int line_begin(struct core *c)
 {
 	fcntl(LINE_FD, F_SETFL, O_NONBLOCK);

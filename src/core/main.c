@@ -120,6 +120,11 @@ static struct store *site_to_write(void *ctx)
 
 static void feed_wrote(void *ctx, int result) { core_wrote(ctx, result); }
 static void feed_note(void *ctx, const char *kind, const char *body) { core_note(ctx, kind, body); }
+static void feed_blame(void *ctx)
+{
+	(void)ctx;
+	line_blame(ROLE_SENSOR);
+}
 static void feed_changed(void *ctx, const char *topic) { core_changed(ctx, topic); }
 
 static bool begin_feed(struct core *c)
@@ -131,6 +136,7 @@ static bool begin_feed(struct core *c)
 					       .site = site_to_write,
 					       .wrote = feed_wrote,
 					       .note = feed_note,
+					       .blame = feed_blame,
 					       .changed = feed_changed});
 	c->api.watching = c->feed ? feed_state(c->feed) : NULL;
 	return c->feed != NULL;

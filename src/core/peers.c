@@ -1,6 +1,8 @@
 /* Who sends requests: reading them off the channel, sending what waits. */
 #include "core/core.h"
 
+#include <errno.h>
+
 static bool waits(void *ctx)
 {
 	struct core_peer *p = ctx;
@@ -8,40 +10,49 @@ static bool waits(void *ctx)
 	return channel_waits(&p->channel);
 }
 
-/* One message; false: the channel can only be closed. */
-static bool take(struct core_peer *p, uint8_t kind, struct rd body)
+/* One message: 0, or why the channel can only be closed. */
+static int take(struct core_peer *p, uint8_t kind, struct rd body)
 {
 	struct request r;
 
 	if (kind != MESSAGE_REQUEST || !message_read_request(body, &r))
-		return false;
+		return -EBADMSG;
 	r.via = p->via;
 	r.uid = p->uid;
 	request_take(p, &r, body);
-	return p->channel.fd >= 0;
+	return p->channel.fd >= 0 ? 0 : -EPIPE;
 }
 
-static bool hear(struct core_peer *p)
+static int hear(struct core_peer *p)
 {
 	uint8_t kind;
 	struct rd body;
 	int r = channel_fill(&p->channel);
 
-	if (r < 0)
-		return false;
-	while ((r = channel_next(&p->channel, &kind, &body)) > 0)
-		if (!take(p, kind, body))
-			return false;
-	return r == 0;
+	while (r >= 0 && (r = channel_next(&p->channel, &kind, &body)) > 0)
+		r = take(p, kind, body);
+	return r;
 }
 
 static void on_peer(void *ctx, short events)
 {
 	struct core_peer *p = ctx;
+	int r = hear(p);
 
 	(void)events;
-	if (!hear(p) || channel_flush(&p->channel) < 0)
+	if (r >= 0)
+		r = channel_flush(&p->channel);
+	if (r == -EBADMSG)
+		peer_drop(p);
+	else if (r < 0)
 		peer_end(p);
+}
+
+void peer_drop(struct core_peer *p)
+{
+	if (p->via == VIA_WEB && p->channel.fd >= 0)
+		line_blame(ROLE_WEB);
+	peer_end(p);
 }
 
 void peer_begin(struct core_peer *p, int fd)

@@ -129,7 +129,7 @@ static void answer(struct core_peer *p, struct response *head, struct out *body)
 
 	head->version = p->core->version;
 	if (!bytes || message_answer(&p->channel, head, bytes, n) < 0)
-		peer_end(p); /* it does not read what it asked for */
+		peer_drop(p); /* it does not read what it asked for */
 }
 
 void request_refuse(struct core_peer *p, const struct request *r, int status, const char *key,

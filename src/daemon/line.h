@@ -30,7 +30,8 @@ enum line_kind {
 	LINE_NEXT_FILE,  /* sensor: wants a packet file */
 	LINE_PRESS,      /* core: run press with these descriptors as stdin, stdout, 3, 4; number: which
 			    (daemon/press.h); more: ticket */
-	LINE_RESTART,    /* core: start this role anew (its settings changed); role */
+	LINE_RESTART,    /* core: start this role anew; number 0: its settings changed; 1: it said what it
+			    may not, or does not listen */
 };
 
 enum line_walls { WALL_PATHS = 1, WALL_CALLS = 2, WALL_USER = 4 };

@@ -164,15 +164,16 @@ static void next_packet_file(struct gate *g)
 			  &(struct line_message){.kind = LINE_FILE_GONE, .number = (int32_t)gone});
 }
 
+/* One that said what it may not is ended as if it had died: told in the journal, started anew after a pause.
+ */
 static void restart_on_demand(struct gate *g, const struct line_message *m)
 {
 	struct post *p = m->role < GATE_POSTS ? &g->post[m->role] : NULL;
 
-	if (!p || p->role == ROLE_CORE)
+	if (!p || p->role == ROLE_CORE || !p->pid)
 		return;
-	p->asked = true;
-	if (p->pid)
-		kill(p->pid, SIGHUP);
+	p->asked = m->number == 0;
+	kill(p->pid, p->asked ? SIGHUP : SIGKILL);
 }
 
 /* The whole vocabulary of the roles: who may say what. */
@@ -205,6 +206,8 @@ static void on_line(void *ctx, short events)
 	for (int n = 0; n < AT_ONCE && p->line >= 0 && (r = line_receive(p->line, &m)) != 0; n++) {
 		if (r < 0) {
 			loop_forget(p->gate->loop, p->line);
+			if (r == -EBADMSG && p->pid)
+				kill(p->pid, SIGKILL); /* no message of ours */
 			return;
 		}
 		hear(p, &m);
