@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 case $harness in
 http | message) exec "$here/../tools/python" "$here/http-seeds.py" "$dir" "$harness" ;;
 api) exec "$here/../tools/python" "$here/api-seeds.py" "$dir" "$here/../data/api" ;;
+acts) exec "$here/../tools/python" "$here/acts-seeds.py" "$dir" "$here/../data/api" ;;
 record) exec "$here/../tools/python" "$here/record-seeds.py" "$dir" "$here/../data/records" ;;
 note) exec "$here/../tools/python" "$here/note-seeds.py" "$dir" ;;
 stack | decoders)

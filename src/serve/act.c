@@ -195,7 +195,8 @@ static int again(struct call *c, const char *key, const char *request)
 		status = sqlite3_column_int(st, 1);
 		c->answer.content_type = said_of(kept_text(c, st, 2));
 		c->answer.location = said_of(kept_text(c, st, 3));
-		out_put(c->out, sqlite3_column_blob(st, 4), (size_t)sqlite3_column_bytes(st, 4));
+		if (sqlite3_column_bytes(st, 4)) /* a 204 has none */
+			out_put(c->out, sqlite3_column_blob(st, 4), (size_t)sqlite3_column_bytes(st, 4));
 		if (strcmp((const char *)sqlite3_column_text(st, 0), request) != 0)
 			status = problem_said(c, 422, "act.key-of-another", "", "");
 	}
