@@ -42,7 +42,8 @@ static void functions(struct out *o, const struct summary *s)
 
 /* --- devices and findings, in numbers */
 
-static int devices(struct call *c)
+/* Of one system only what its devices are and what is about them; 0: the site. */
+static int devices(struct call *c, int64_t system)
 {
 	struct out *o = c->out;
 	struct scan *s;
@@ -51,7 +52,13 @@ static int devices(struct call *c)
 	pick_begin(&q, c, "SELECT count(*), sum(d.known), ");
 	pick_number(&q, "sum(d.first >= :), ", c->now - DAY_US);
 	pick_add(&q, "(SELECT count(*) FROM device_life y WHERE y.state = 'stray' AND y.reason = 'missing' "
-		     "AND " SEES("y.device") ") FROM device d WHERE " SEES("d.id"));
+		     "AND " SEES("y.device"));
+	if (system)
+		pick_number(&q, " AND y.device IN (SELECT device FROM system_device WHERE system = :)",
+			    system);
+	pick_add(&q, ") FROM device d WHERE " SEES("d.id"));
+	if (system)
+		pick_number(&q, " AND d.id IN (SELECT device FROM system_device WHERE system = :)", system);
 	s = pick_run(&q);
 	json_object(o, "devices");
 	json_int(o, "total", s->key);
@@ -63,14 +70,18 @@ static int devices(struct call *c)
 	return pick_end(&q);
 }
 
-static int findings(struct call *c)
+static int findings(struct call *c, int64_t system)
 {
 	int64_t n[8] = {0};
 	struct pick q;
 
-	pick_begin(&q, c,
-		   "SELECT f.severity, count(*) FROM finding f WHERE " SEES_FINDING(
-			   "f.id") " GROUP BY f.severity");
+	pick_begin(&q, c, "SELECT f.severity, count(*) FROM finding f WHERE " SEES_FINDING("f.id"));
+	if (system)
+		pick_number(&q,
+			    " AND f.id IN (SELECT a.finding FROM finding_about a JOIN system_device sd ON "
+			    "sd.device = a.device WHERE sd.system = :)",
+			    system);
+	pick_add(&q, " GROUP BY f.severity");
 	for (struct scan *s = pick_run(&q); s->more; scan_next(s))
 		n[s->key & 7] = scan_int(s, 1);
 	json_object(c->out, "findings");
@@ -154,9 +165,10 @@ static const char *role_of(const struct call *c)
 static int body(struct summary *s, const char *system)
 {
 	struct call *c = s->call;
-	int r = devices(c);
+	int64_t id = strcmp(system, "site") == 0 ? 0 : id_number(system);
+	int r = devices(c, id);
 
-	r = r < 0 ? r : findings(c);
+	r = r < 0 ? r : findings(c, id);
 	r = r < 0 ? r : changed(c);
 	due(c, s->dues);
 	json_capture_short(c, "capture");

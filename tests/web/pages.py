@@ -139,6 +139,10 @@ def people():
     system = next((s['id'] for s in api('GET', '/systems')['items'] if s['id'] != 'site'), None)
     put = api('POST', f'/systems/{system}/devices', {'add': [device]})
     expect(put.get('added') == 1, f'the system takes no device: {put}')
+    whole, part = api('GET', '/summary'), api('GET', f'/summary?system={system}')
+    expect(part['devices']['total'] == 1 < whole['devices']['total'], f'the overview of a system counts {part["devices"]}')
+    listed = api('GET', f'/findings?system={system}&limit=1')['total']
+    expect(sum(part['findings'].values()) == listed < sum(whole['findings'].values()), f'the overview of a system counts {part["findings"]}, its list {listed}')
     links = {'director': person('director', 'executive', [{'role': 'executive', 'system': 'site'}]),
              'plant-ot': person('plant-ot', 'ot', [{'role': 'ot', 'system': 'site'}]),
              'maker': person('maker', 'vendor', [{'role': 'vendor', 'system': system}])}

@@ -102,7 +102,7 @@ function Guide({ guide }: { guide: LayerGuide }) {
           <h3>{t('map.guide-items')}</h3>
           <p>
             {guide.items.map((i) => (
-              <a key={i} class="item" href={link('/sheet', { open: i, ...scope() })}>
+              <a key={i} class="item" href={link('/sheet', { ...(i.includes('-') ? { open: i } : { q: i }), ...scope() })}>
                 {itemName(i)}
               </a>
             ))}

@@ -1,5 +1,5 @@
 // A word of the field with its small explanation: what the plant calls it, what IT calls it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import glossary from '../made/glossary.json';
 import type { TermName } from '../made/keys';
@@ -19,6 +19,11 @@ export function Term({ name, children }: { name: TermName; children?: ComponentC
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLSpanElement>(null);
   const entry = entries[name];
+  const [side, setSide] = useState('');
+  // Near the right edge the explanation opens to the left.
+  useLayoutEffect(() => {
+    if (open) setSide((root.current?.getBoundingClientRect().left ?? 0) > document.documentElement.clientWidth - 352 ? ' leftwards' : '');
+  }, [open]);
   useEffect(() => {
     if (!open) return undefined;
     const outside = (e: Event) => !root.current?.contains(e.target as Node) && setOpen(false);
@@ -50,7 +55,7 @@ export function Term({ name, children }: { name: TermName; children?: ComponentC
         {children ?? entry.word[lang.value]}
       </button>
       {open && (
-        <span class="term-help" role="note">
+        <span class={'term-help' + side} role="note">
           <b>{entry.word[lang.value]}</b>
           <span>{entry.help[lang.value]}</span>
           <small>
