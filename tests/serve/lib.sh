@@ -1,7 +1,7 @@
 # For the scripts of tests/serve: tests/cli/lib.sh and a serve that ends with the test.
 . "$ROOT/tests/cli/lib.sh"
 M="$M --lang en"
-trap 'for s in "$work"/*.db; do [ ! -e "$s.pid" ] || "$BUILD/mimamori" stop "$s" --quiet > /dev/null 2>&1; done; rm -rf "$work"' EXIT
+trap 'for s in "$work"/*.db.pid "$work"/*/*.db.pid; do [ ! -e "$s" ] || "$BUILD/mimamori" stop "${s%.pid}" --quiet > /dev/null 2>&1; done; rm -rf "$work"' EXIT
 export MIMAMORI_LANG=en
 # an address that nobody listens at
 free_address() {
