@@ -114,7 +114,7 @@ def install(app):
     if os.path.exists(stamp) and read(stamp) == lock:
         return
     shutil.rmtree(os.path.join(app, 'node_modules'), ignore_errors=True)
-    run(app, ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'], "installing the pages' packages")
+    run(app, ['npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'], "installing the pages' packages")
     write(stamp, lock)
 
 

@@ -89,8 +89,10 @@ export function MapView({ map, open, moving, pin }: Props) {
   useEffect(() => {
     const box = root.current;
     if (!box?.clientWidth) return;
-    const h = (map.width * box.clientHeight) / box.clientWidth;
-    setView(map.height > h * 1.15 ? { x: 0, y: 0, w: map.width, h } : null);
+    // Nor on a narrow screen, where it begins at its left.
+    const w = Math.min(map.width, box.clientWidth / 0.6);
+    const h = (w * box.clientHeight) / box.clientWidth;
+    setView(map.height > h * 1.15 || w < map.width ? { x: 0, y: 0, w, h } : null);
   }, [map.width, map.height]);
   const nodes = useMemo(() => new Map(map.nodes.map((n) => [n.n, n])), [map]);
 
