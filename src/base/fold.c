@@ -169,12 +169,39 @@ size_t fold(const char *s, size_t n, char *out, size_t room)
 	return f.n;
 }
 
+/* How common a byte is in such texts: kana share their first bytes, addresses their digits. */
+static int commonness(unsigned char c)
+{
+	if (c == 0xe3)
+		return 3;
+	return c >= 0x81 && c <= 0x84 ? 2 : (c >= '0' && c <= ':') || c == '.' || c == '-';
+}
+
+/* As memmem(), which sets up a table for each call: texts here are short, and there are many of them. */
+static bool stands_in(const char *text, size_t n, const char *word, size_t length)
+{
+	const char *end = text + n;
+	size_t at = 0;
+
+	for (size_t i = 1; i < length; i++)
+		if (commonness((unsigned char)word[i]) < commonness((unsigned char)word[at]))
+			at = i;
+	for (const char *p = text + at; p + (length - at) <= end; p++) {
+		p = memchr(p, word[at], (size_t)(end - p) - (length - at) + 1);
+		if (!p)
+			return false;
+		if (memcmp(p - at, word, length) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool fold_finds(const char *query, const char *folded_text, size_t n)
 {
 	while (*query) {
 		size_t word = strcspn(query, " ");
 
-		if (word && !memmem(folded_text, n, query, word))
+		if (word && (word > n || !stands_in(folded_text, n, query, word)))
 			return false;
 		query += word + (query[word] == ' ');
 	}

@@ -3,6 +3,7 @@
  * line. WHO: local, none, or ROLES[@SYSTEMS] as bits and numbers: "64@1,2" is a vendor of s1 and s2, "4" is
  * IT of the whole site. Times are those of the last argument. */
 #include "serve/api.h"
+#include "serve/viewer.h"
 #include "assess/parts.h"
 #include "store/site.h"
 
@@ -115,6 +116,7 @@ int main(int argc, char **argv)
 	}
 	free(line);
 	api_close();
+	viewers_free(api.viewers);
 	store_free(api.store);
 	return 0;
 }

@@ -74,6 +74,17 @@ static void finds(void **state)
 	assert_true(fold_finds("", text, strlen(text)));
 	assert_false(fold_finds("温度 湿度", text, strlen(text)));
 	assert_false(fold_finds("温度 31x", text, strlen(text)));
+	for (size_t from = 0; text[from]; from++) /* every piece of it, also its ends; nothing longer */
+		for (size_t length = 1; from + length <= strlen(text); length++) {
+			char word[64];
+
+			memcpy(word, text + from, length);
+			word[length] = '\0';
+			assert_true(strchr(word, ' ') || fold_finds(word, text, strlen(text)));
+			assert_int_equal(fold_finds(word, text, from + length - 1) && !strchr(word, ' '),
+					 !strchr(word, ' ') &&
+						 memmem(text, from + length - 1, word, length) != NULL);
+		}
 }
 
 int main(void)

@@ -4,6 +4,7 @@
 
 #include "serve/api.h"
 #include "serve/query.h"
+#include "serve/viewer.h"
 
 static struct api api;
 static struct api_answer answer;
@@ -34,6 +35,7 @@ static int close_api(void **state)
 {
 	api_answer_clear(&answer);
 	api_close();
+	viewers_free(api.viewers);
 	return scene_close(state);
 }
 
