@@ -203,6 +203,26 @@ def acts():
     expect(len(detail['locks']) == 1, f'nothing is locked: {detail["locks"]}')
     expect(bool(detail['profile']), 'nothing was approved')
 
+    b.go(base + f'/devices/{device}?tab=traffic')
+    settle()
+    press('承認を取り下げる')
+    b.wait('document.querySelector("dialog[open]")')
+    press_submit()
+    dialog_done()
+    b.wait('![...document.querySelectorAll("main button")].some(e => e.innerText === "承認を取り下げる")')
+    expect(not api('GET', f'/devices/{device}')['profile'], 'an approval that was withdrawn stands')
+
+    b.go(base + '/settings?tab=me')
+    settle()
+    press('署名の鍵を作る')
+    b.wait('document.querySelector("dialog[open]")')
+    fill('passphrase', 'three green valves')
+    fill('again', 'three green valves')
+    press_submit()
+    dialog_done()
+    me = api('GET', '/session')['account']['contact']
+    expect(next(c for c in api('GET', '/contacts')['items'] if c['id'] == me)['key'], 'the signing key was not made')
+
     b.go(base + '/devices')
     settle()
     for row in (2, 3):

@@ -470,48 +470,72 @@ function Records({ detail }: { detail: DeviceDetail }) {
 }
 
 /** What was approved, locked or listed, beside what is seen: two columns, never one over the other. */
-function Differences({ detail }: { detail: DeviceDetail }) {
+function Differences({ detail, done }: { detail: DeviceDetail; done: () => void }) {
+  const [asked, ask] = useState(false);
   const list = detail.differences;
   const p = detail.profile;
   return (
-    <Section
-      title={<Term name="approved-profile">{t('device.differences')}</Term>}
-      n={list.length}
-      empty={p ? t('device.no-differences', { name: p.who ?? t('device.somebody'), time: showTime(p.at) }) : t('device.no-profile')}
-    >
-      <table aria-label={t('device.differences')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('device.what')}</th>
-            <th scope="col">{t('device.approved')}</th>
-            <th scope="col">{t('device.seen-now')}</th>
-            <th scope="col">{t('device.since')}</th>
-            <th scope="col">{t('device.from')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((x, i) => (
-            <tr key={i}>
-              <th scope="row">
-                {t(`device.difference-${x.kind}`)} {x.against === 'lock' ? word('fields', x.what) : word('difference', x.what)}
-                <small>{t(`device.against-${x.against}`)}</small>
-              </th>
-              <td>{x.approved ?? <span class="none">{t('device.not-approved')}</span>}</td>
-              <td>
-                {x.observed ?? <span class="none">{t('device.not-seen')}</span>}
-                {x.peer && <small>{x.peer.startsWith('d') ? <a href={`/devices/${x.peer}`}>{x.peer}</a> : x.peer}</small>}
-              </td>
-              <td>
-                <Time at={x.since} />
-              </td>
-              <td>
-                <PacketLink packet={x.packet} />
-              </td>
+    <>
+      <Section
+        title={<Term name="approved-profile">{t('device.differences')}</Term>}
+        n={list.length}
+        empty={p ? t('device.no-differences', { name: p.who ?? t('device.somebody'), time: showTime(p.at) }) : t('device.no-profile')}
+      >
+        <table aria-label={t('device.differences')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('device.what')}</th>
+              <th scope="col">{t('device.approved')}</th>
+              <th scope="col">{t('device.seen-now')}</th>
+              <th scope="col">{t('device.since')}</th>
+              <th scope="col">{t('device.from')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
+          </thead>
+          <tbody>
+            {list.map((x, i) => (
+              <tr key={i}>
+                <th scope="row">
+                  {t(`device.difference-${x.kind}`)} {x.against === 'lock' ? word('fields', x.what) : word('difference', x.what)}
+                  <small>{t(`device.against-${x.against}`)}</small>
+                </th>
+                <td>{x.approved ?? <span class="none">{t('device.not-approved')}</span>}</td>
+                <td>
+                  {x.observed ?? <span class="none">{t('device.not-seen')}</span>}
+                  {x.peer && <small>{x.peer.startsWith('d') ? <a href={`/devices/${x.peer}`}>{x.peer}</a> : x.peer}</small>}
+                </td>
+                <td>
+                  <Time at={x.since} />
+                </td>
+                <td>
+                  <PacketLink packet={x.packet} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      {p && may('it', 'ot', 'approver') && (
+        <p>
+          <button type="button" onClick={() => ask(true)}>
+            {t('device.withdraw')}
+          </button>
+        </p>
+      )}
+      {asked && (
+        <Dialog
+          title={t('device.withdraw')}
+          does={t('device.withdraw')}
+          danger
+          close={() => ask(false)}
+          act={async () => {
+            await act('DELETE', `/profiles/${detail.device.id}`);
+            done();
+          }}
+        >
+          <p>{t('device.withdraw-words')}</p>
+        </Dialog>
+      )}
+    </>
   );
 }
 
@@ -594,7 +618,7 @@ export default function DevicePage({ id }: PageProps) {
       {tab === 'facts' && <FactTable detail={detail} done={found.again} />}
       {tab === 'traffic' && (
         <>
-          <Differences detail={detail} />
+          <Differences detail={detail} done={found.again} />
           <Services detail={detail} />
           <Peers detail={detail} />
           <Commands detail={detail} />

@@ -53,7 +53,26 @@ function Edit({ contact, close, done }: { contact: Contact | null; close: () => 
   );
 }
 
+/** What the person did stays in the journal under a number; who that number was is gone. */
+function Erase({ contact, close, done }: { contact: Contact; close: () => void; done: () => void }) {
+  return (
+    <Dialog
+      title={t('settings.erase-title', { name: contact.name ?? contact.id })}
+      does={t('settings.erase')}
+      danger
+      close={close}
+      act={async () => {
+        await act('DELETE', `/contacts/${contact.id}`);
+        done();
+      }}
+    >
+      <p>{t('settings.erase-words')}</p>
+    </Dialog>
+  );
+}
+
 export function ContactsTab() {
+  const [erased, setErased] = useState<Contact | null>(null);
   const list = useData<Paged<Contact>>('/contacts?limit=1000', ['settings', 'records']);
   const [open, setOpen] = useState<Contact | 'new' | null>(null);
   const edits = may('it', 'ot');
@@ -106,6 +125,11 @@ export function ContactsTab() {
                       <button type="button" onClick={() => setOpen(c)}>
                         {t('settings.edit')}
                       </button>
+                    )}{' '}
+                    {may() && !c.erased && (
+                      <button type="button" onClick={() => setErased(c)}>
+                        {t('settings.erase')}
+                      </button>
                     )}
                   </td>
                 </tr>
@@ -114,6 +138,7 @@ export function ContactsTab() {
           </table>
         </div>
       )}
+      {erased && <Erase contact={erased} close={() => setErased(null)} done={list.again} />}
       {open && <Edit contact={open === 'new' ? null : open} close={() => setOpen(null)} done={list.again} />}
     </>
   );

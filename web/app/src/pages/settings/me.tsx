@@ -5,7 +5,7 @@ import { act, type Problem } from '../../net';
 import { Facts, ProblemNote, Time } from '../../parts/bits';
 import { Dialog } from '../../parts/dialog';
 import { Form, type Values } from '../../parts/form';
-import { loadSession, personName, session } from '../../site';
+import { loadSession, may, personName, session } from '../../site';
 import type { SessionShort, Whole } from '../../shapes';
 import { t, word } from '../../words';
 import { Enrol } from '../../shell/enrol';
@@ -31,6 +31,33 @@ function Password({ close }: { close: () => void }) {
           { name: 'old', label: t('settings.password-old'), type: 'password', required: true, autocomplete: 'current-password' },
           { name: 'new', label: t('settings.password-new'), type: 'password', help: t('setup.password-help'), required: true, autocomplete: 'new-password' },
           { name: 'again', label: t('setup.again'), type: 'password', required: true, autocomplete: 'new-password' },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+/** The key that signs decisions: made here, kept under a passphrase that nobody else knows and nothing keeps. */
+function SigningKey({ contact, close }: { contact: string; close: () => void }) {
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('settings.key-make')}
+      does={t('settings.key-make')}
+      close={close}
+      act={async () => {
+        if (values.passphrase !== values.again) throw { status: 422, title: '', detail: t('setup.not-same') } satisfies Problem;
+        await act('POST', `/contacts/${contact}/key`, { passphrase: values.passphrase });
+      }}
+    >
+      <p class="note">{t('settings.key-words')}</p>
+      <Form
+        values={values}
+        change={change}
+        prefix="key"
+        fields={[
+          { name: 'passphrase', label: t('settings.passphrase'), type: 'password', required: true, autocomplete: 'new-password' },
+          { name: 'again', label: t('settings.passphrase-again'), type: 'password', required: true, autocomplete: 'new-password' },
         ]}
       />
     </Dialog>
@@ -110,7 +137,7 @@ function Sessions() {
 }
 
 export function MeTab() {
-  const [open, setOpen] = useState<'password' | 'enrol' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'password' | 'enrol' | 'remove' | 'key' | null>(null);
   const s = session.value;
   if (!s?.account) return null;
   return (
@@ -130,6 +157,11 @@ export function MeTab() {
         <button type="button" onClick={() => setOpen('password')}>
           {t('settings.password')}
         </button>
+        {s.account.contact && may('it', 'ot', 'executive', 'approver') && (
+          <button type="button" onClick={() => setOpen('key')}>
+            {t('settings.key-make')}
+          </button>
+        )}
         {s.totp ? (
           <button type="button" onClick={() => setOpen('remove')}>
             {t('settings.codes-remove')}
@@ -143,6 +175,7 @@ export function MeTab() {
       {open === 'enrol' && <Enrol done={() => setOpen(null)} />}
       <Sessions />
       {open === 'password' && <Password close={() => setOpen(null)} />}
+      {open === 'key' && s.account.contact && <SigningKey contact={s.account.contact} close={() => setOpen(null)} />}
       {open === 'remove' && <RemoveCodes close={() => setOpen(null)} />}
     </>
   );
