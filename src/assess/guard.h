@@ -6,8 +6,8 @@
  * signed in before (which has its own delay), so that nobody can be kept out by others; an address a quarter
  * of an hour. Such addresses have passwords of their own in a second's count, too. What an account knows of
  * its own failures is in the file (account.failed), so that a restart forgives nothing. Passwords are
- * stretched in core itself: 16 ms each and at most four a second is a fifteenth of its time, and needs no
- * process that holds passwords (decision 031-accounts). */
+ * stretched in core itself: 16 ms each and at most six a second is a tenth of its time, and needs no
+ * process that holds passwords (decision 060-accounts). */
 #ifndef MIMAMORI_ASSESS_GUARD_H
 #define MIMAMORI_ASSESS_GUARD_H
 
