@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-	ZONES_MAX = 12,
+	ZONES_PRINTED = 12,
+	ZONES_MAX = 48, /* where one can move and zoom */
 	OUTSIDE_SHOWN = 14,
 	ALONE_ALWAYS = 24,
 	TITLE_EMS_TENTHS = 102,
@@ -222,7 +223,7 @@ static int tally(const struct things *t, struct tally *networks)
 static int make_zones(struct map *m, struct things *t)
 {
 	struct tally *networks = calloc((size_t)t->count + 1, sizeof *networks);
-	int n, shown;
+	int n, shown, most = m->choice ? ZONES_MAX : ZONES_PRINTED;
 
 	m->zone = arena_get(m->arena, ZONES_MAX + 2, sizeof *m->zone);
 	if (!networks || !m->zone) {
@@ -230,7 +231,7 @@ static int make_zones(struct map *m, struct things *t)
 		return -ENOMEM;
 	}
 	n = tally(t, networks);
-	shown = n > ZONES_MAX ? ZONES_MAX - 1 : n;
+	shown = n > most ? most - 1 : n;
 	qsort(networks, (size_t)shown, sizeof *networks, by_network);
 	for (int i = 0; i < t->count; i++) {
 		int z = 0;

@@ -49,6 +49,19 @@ int device_services(struct call *c, int64_t id)
 	"server = ?1 AND to_group = 0) GROUP BY device, outside, CASE WHEN coalesce(device, outside) IS "    \
 	"NULL THEN ip END ORDER BY 1 DESC LIMIT 100"
 
+/* How many there are, beside those that are said. */
+#define PEERS_TOTAL                                                                                          \
+	"SELECT count(*) FROM (SELECT server, server_outside, CASE WHEN coalesce(server, server_outside) "   \
+	"IS NULL THEN server_ip END FROM flow WHERE client = ?1 AND to_group = 0 UNION SELECT client, "      \
+	"client_outside, CASE WHEN coalesce(client, client_outside) IS NULL THEN client_ip END FROM flow "   \
+	"WHERE server = ?1 AND to_group = 0)"
+
+static int said_total(struct call *c, const char *key, struct scan s)
+{
+	json_int(c->out, key, s.more ? s.key : 0);
+	return kept_end(&s);
+}
+
 static const char *secrecy(int64_t least, int64_t most)
 {
 	return least == 1 ? "yes" : least == 0 || most == 0 ? "no" : "unknown";
@@ -92,12 +105,14 @@ int device_peers(struct call *c, int64_t id)
 {
 	struct scan s = kept_run(c, PEERS, id);
 	struct scan rows = s;
+	int r;
 
 	json_array(c->out, "peers");
 	for (; rows.more; scan_next(&rows))
 		peer(c, &rows);
 	json_end_array(c->out);
-	return kept_end(&rows);
+	r = kept_end(&rows);
+	return r < 0 ? r : said_total(c, "peers_total", kept_run(c, PEERS_TOTAL, id));
 }
 
 /* --- commands */
@@ -119,6 +134,7 @@ int device_commands(struct call *c, int64_t id)
 		"OR k.server = ?1 ORDER BY k.class, k.protocol, k.code, k.first_packet LIMIT 1000",
 		id);
 	struct out *o = c->out;
+	int r;
 
 	json_array(o, "commands");
 	for (; s.more; scan_next(&s)) {
@@ -138,7 +154,11 @@ int device_commands(struct call *c, int64_t id)
 		json_end_object(o);
 	}
 	json_end_array(o);
-	return kept_end(&s);
+	r = kept_end(&s);
+	if (r < 0)
+		return r;
+	return said_total(c, "commands_total",
+			  kept_run(c, "SELECT count(*) FROM command WHERE client = ?1 OR server = ?1", id));
 }
 
 /* --- values */

@@ -420,7 +420,9 @@ export interface DeviceDetail {
   facts: Fact[];
   services: Service[];
   peers: Peer[];
+  peers_total: number;
   commands: Command[];
+  commands_total: number;
   points: Point[];
   certificates: Certificate[];
   logins: Login[];

@@ -1,11 +1,10 @@
 // What people may do with a device: change its state, approve what it does, join it with another, take it apart.
 import { useState } from 'preact/hooks';
-import { useData } from '../data';
 import { act } from '../net';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
 import { may } from '../site';
-import type { Device, DeviceDetail, Paged } from '../shapes';
+import type { DeviceDetail } from '../shapes';
 import { go } from '../url';
 import { t, word } from '../words';
 import { states } from './devices';
@@ -48,7 +47,6 @@ function State({ detail, done, close }: Props) {
 function Merge({ detail, close }: Props) {
   const d = detail.device;
   const [values, change] = useState<Values>({});
-  const others = useData<Paged<Device>>('/devices?limit=1000&sort=name');
   return (
     <Dialog
       title={t('device.merge-title', { name: nameOf(d) })}
@@ -69,9 +67,9 @@ function Merge({ detail, close }: Props) {
           {
             name: 'into',
             label: t('device.merge-into'),
-            type: 'choice',
+            type: 'device',
             required: true,
-            choices: (others.value?.items ?? []).filter((o) => o.id !== d.id).map((o) => ({ value: o.id, text: [o.ledger?.number, nameOf(o), o.ip].filter(Boolean).join('　') })),
+            without: d.id,
           },
           { name: 'reason', label: t('devices.reason'), required: true, max: 400 },
         ]}

@@ -40,6 +40,23 @@ function Section({ title, n, children, empty }: { title: ComponentChildren; n?: 
   );
 }
 
+const FIRST = 100;
+
+/** Of a long list the first hundred; all of it on request. */
+function useFirst<X>(list: X[]): { rows: X[]; rest: ComponentChildren } {
+  const [all, setAll] = useState(false);
+  const rest = !all && list.length > FIRST && (
+    <p>
+      <button type="button" onClick={() => setAll(true)}>
+        {t('device.show-all', { n: number(list.length) })}
+      </button>
+    </p>
+  );
+  return { rows: all ? list : list.slice(0, FIRST), rest };
+}
+
+const Beyond = ({ n, total }: { n: number; total: number }) => (total > n ? <p class="note">{t('device.of-all', { n: number(n), m: number(total) })}</p> : null);
+
 const StateOf = ({ detail }: { detail: DeviceDetail }) => (
   <>
     <Mark topic="state" value={detail.device.state} />
@@ -233,7 +250,7 @@ const PeerName = ({ p }: { p: Peer }) => {
 function Peers({ detail, few }: { detail: DeviceDetail; few?: boolean }) {
   const list = detail.peers;
   return (
-    <Section title={t('device.flows')} n={list.length} empty={t('device.no-peers')}>
+    <Section title={t('device.flows')} n={detail.peers_total} empty={t('device.no-peers')}>
       <table aria-label={t('device.flows')}>
         <thead>
           <tr>
@@ -269,6 +286,7 @@ function Peers({ detail, few }: { detail: DeviceDetail; few?: boolean }) {
           ))}
         </tbody>
       </table>
+      {!few && <Beyond n={list.length} total={detail.peers_total} />}
       <p>
         <a href={`/flows?device=${detail.device.id}`}>{t('device.all-flows')}</a>
       </p>
@@ -278,10 +296,11 @@ function Peers({ detail, few }: { detail: DeviceDetail; few?: boolean }) {
 
 function Commands({ detail }: { detail: DeviceDetail }) {
   const list = detail.commands;
+  const { rows, rest } = useFirst(list);
   const d = detail.device;
   if (!list.length) return null;
   return (
-    <Section title={t('device.commands')} n={list.length}>
+    <Section title={t('device.commands')} n={detail.commands_total}>
       <table aria-label={t('device.commands')}>
         <thead>
           <tr>
@@ -295,7 +314,7 @@ function Commands({ detail }: { detail: DeviceDetail }) {
           </tr>
         </thead>
         <tbody>
-          {list.map((c: Command, i) => (
+          {rows.map((c: Command, i) => (
             <tr key={i}>
               <th scope="row">
                 <Mark topic="class" value={c.class} /> {c.name}
@@ -314,6 +333,8 @@ function Commands({ detail }: { detail: DeviceDetail }) {
           ))}
         </tbody>
       </table>
+      {rest}
+      <Beyond n={list.length} total={detail.commands_total} />
     </Section>
   );
 }
@@ -387,6 +408,7 @@ function Certificates({ detail }: { detail: DeviceDetail }) {
 
 function Points({ detail }: { detail: DeviceDetail }) {
   const list = detail.points;
+  const { rows, rest } = useFirst(list);
   return (
     <Section title={t('device.points')} n={list.length} empty={t('device.no-points')}>
       <table aria-label={t('device.points')}>
@@ -406,7 +428,7 @@ function Points({ detail }: { detail: DeviceDetail }) {
           </tr>
         </thead>
         <tbody>
-          {list.map((p, i) => (
+          {rows.map((p, i) => (
             <tr key={i}>
               <th scope="row">
                 {p.name}
@@ -422,6 +444,7 @@ function Points({ detail }: { detail: DeviceDetail }) {
           ))}
         </tbody>
       </table>
+      {rest}
     </Section>
   );
 }

@@ -37,7 +37,7 @@ function Headline({ s }: { s: Summary }) {
     <p class="headline">
       {weak && <a href={link('/function/' + weak.function, scope())}>{t('home.weakest', { name: word('shell', 'function-' + weak.function), n: weak.verdicts.met, m: weak.rows })}</a>}
       <span>
-        {grave ? t('home.grave', { n: grave }) : t('home.no-grave')} {t('home.devices-seen', { n: number(s.devices.total) })}
+        {grave ? t('home.grave', { n: number(grave) }) : t('home.no-grave')} {t('home.devices-seen', { n: number(s.devices.total) })}
       </span>
     </p>
   );
@@ -93,8 +93,9 @@ function Functions({ s }: { s: Summary }) {
 function First({ title }: { title: string }) {
   const found = useData<Paged<Finding>>(link('/findings', { limit: '5', sort: 'severity', ...scope() }), ['findings']);
   return (
-    <Section title={title} more={<a href={link('/findings', scope())}>{t('home.all-findings', { n: found.value?.total ?? 0 })}</a>}>
+    <Section title={title} more={found.value && <a href={link('/findings', scope())}>{t('home.all-findings', { n: number(found.value.total) })}</a>}>
       <ProblemNote problem={found.problem} again={found.again} />
+      {!found.value && !found.problem && <Loading />}
       {found.value && !found.value.items.length && <Empty title={t('home.no-findings')}>{t('home.no-findings-next')}</Empty>}
       <ol class="first-things">
         {found.value?.items.map((f) => (
@@ -296,6 +297,7 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
       more={found.value && found.value.total > 10 ? <a href={link('/devices', { ...(shows ?? values), ...scope() })}>{t('home.all-devices', { n: number(found.value.total) })}</a> : undefined}
     >
       <ProblemNote problem={found.problem} again={found.again} />
+      {!found.value && !found.problem && <Loading />}
       {found.value && !found.value.items.length && <Empty title={empty} />}
       {!!found.value?.items.length && (
         <table aria-label={title}>

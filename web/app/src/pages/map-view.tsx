@@ -53,7 +53,7 @@ function Card({ n }: { n: MapNode }) {
       <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
         {drawKind(n.kind)}
       </g>
-      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0) - (n.count > 1 ? 8 + 9 * String(n.count).length : 0)} height={n.h}>
+      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={n.h}>
         <text class="m-t" y={wide && n.sub ? n.h / 2 - 3 : n.h / 2 + 5}>
           {n.title}
         </text>

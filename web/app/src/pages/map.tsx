@@ -113,6 +113,12 @@ function Guide({ guide }: { guide: LayerGuide }) {
   );
 }
 
+/** "10.0.1." of 10.0.1.0/24: what the addresses of a group begin with; nothing where no such words say it. */
+function networkWords(zone?: string): string | null {
+  const found = /^((?:\d+\.){3})0\/24$/.exec(zone ?? '');
+  return found ? found[1] : null;
+}
+
 function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: () => void }) {
   const guide = map.guide.find((g) => g.layer === node.layer);
   const links = map.links.filter((l) => l.from === node.n || l.to === node.n);
@@ -129,6 +135,11 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
               { label: t('map.by-hand'), value: node.record && <a href={`/records?open=${node.record}`}>{t('map.by-hand-words')}</a> },
             ]}
           />
+          {node.count > 1 && !node.record && node.layer !== 'cloud' && (
+            <p>
+              <a href={link('/devices', { kind: node.kind, layer: node.layer, q: networkWords(map.zones[node.zone]?.name), ...scope() })}>{t('map.as-list')}</a>
+            </p>
+          )}
           <h3>{t('device.flows')}</h3>
           <ul class="plain">
             {links.slice(0, 20).map((l) => {

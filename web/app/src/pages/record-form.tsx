@@ -5,9 +5,8 @@ import { act } from '../net';
 import { Dialog } from '../parts/dialog';
 import { Form, type FieldType, type FormField, type Values } from '../parts/form';
 import { system, systems } from '../site';
-import type { Contact, Device, Paged, RecordDetail, RecordField, RecordKind } from '../shapes';
+import type { Contact, Paged, RecordDetail, RecordField, RecordKind } from '../shapes';
 import { pair, t } from '../words';
-import { nameOf } from './device';
 
 interface Props {
   kind: RecordKind;
@@ -20,14 +19,13 @@ interface Props {
 
 interface Choices {
   contacts: { value: string; text: string }[];
-  devices: { value: string; text: string }[];
 }
 
-const types: Partial<Record<RecordField['type'], FieldType>> = { long: 'long', date: 'date', contact: 'choice', device: 'choice', choice: 'choice', number: 'number', money: 'money', list: 'long' };
+const types: Partial<Record<RecordField['type'], FieldType>> = { long: 'long', date: 'date', contact: 'choice', device: 'device', choice: 'choice', number: 'number', money: 'money', list: 'long' };
 
 /** One field of the kind as a field of the form; "none, because ..." where the kind allows a reason instead. */
 function field(f: RecordField, c: Choices): FormField[] {
-  const choices = f.type === 'contact' ? c.contacts : f.type === 'device' ? c.devices : f.type === 'choice' ? f.choices.map((x) => ({ value: x.value, text: pair(x.title) })) : undefined;
+  const choices = f.type === 'contact' ? c.contacts : f.type === 'choice' ? f.choices.map((x) => ({ value: x.value, text: pair(x.title) })) : undefined;
   const one: FormField = {
     name: 'f.' + f.name,
     label: pair(f.title),
@@ -35,7 +33,7 @@ function field(f: RecordField, c: Choices): FormField[] {
     required: f.required && !f.or_reason,
     choices,
     suffix: pair(f.unit) || undefined,
-    help: f.type === 'list' ? t('records.list-help') : f.example && !choices ? t('records.example', { text: pair(f.example) }) : undefined,
+    help: f.type === 'list' ? t('records.list-help') : f.example && !choices && f.type !== 'device' ? t('records.example', { text: pair(f.example) }) : undefined,
     max: f.max ?? 1000,
   };
   return f.or_reason ? [one, { name: 'n.' + f.name, label: t('records.or-none', { title: pair(f.title) }), max: 400 }] : [one];
@@ -98,7 +96,7 @@ function fieldsOf(p: Props, v: Values, c: Choices): FormField[] {
       choices: [{ value: 'site', text: t('shell.system-all') }, ...systems.value.map((s) => ({ value: s.id, text: s.name }))],
     });
   if (!fixed && k.hangs_on.includes('device'))
-    list.push({ name: 'device', label: t('records.device'), type: 'choice', required: !k.hangs_on.includes('system') && !k.hangs_on.includes('site'), choices: c.devices });
+    list.push({ name: 'device', label: t('records.device'), type: 'device', required: !k.hangs_on.includes('system') && !k.hangs_on.includes('site') });
   if (k.item) list.push({ name: 'item', label: t('records.item'), required: true, help: t('records.item-help'), max: 8 });
   list.push({
     name: 'said',
@@ -122,11 +120,8 @@ function fieldsOf(p: Props, v: Values, c: Choices): FormField[] {
 export function RecordForm(p: Props) {
   const [values, change] = useState<Values>(() => begin(p));
   const contacts = useData<Paged<Contact>>('/contacts?limit=1000');
-  const wantsDevices = p.kind.hangs_on.includes('device') || p.kind.fields.some((f) => f.type === 'device');
-  const devices = useData<Paged<Device>>(wantsDevices ? '/devices?limit=1000&sort=name' : null);
   const choices: Choices = {
     contacts: (contacts.value?.items ?? []).filter((c) => !c.erased).map((c) => ({ value: c.id, text: [c.name, c.unit].filter(Boolean).join('　') })),
-    devices: (devices.value?.items ?? []).map((d) => ({ value: d.id, text: [d.ledger?.number, nameOf(d), d.ip].filter(Boolean).join('　') })),
   };
   return (
     <Dialog

@@ -18,6 +18,15 @@ function address(h: Hit): string | null {
   return to && h.system && h.system !== 'site' ? to + (to.includes('?') ? '&' : '?') + 'system=' + h.system : to;
 }
 
+const EACH = 12; // of one kind the server says no more
+
+/** Where the rest of a kind is listed. */
+function rest(type: Hit['type'], q: string): string | null {
+  const lists: Partial<Record<Hit['type'], string>> = { device: '/devices', finding: '/findings', event: '/journal', outside: '/flows' };
+  const list = lists[type];
+  return list ? link(list, { q }) : null;
+}
+
 export default function Search() {
   const q = query.value.get('q') ?? '';
   const found = useData<Whole<Hit>>(q ? link('/search', { q, limit: '100' }) : null, ['devices', 'findings', 'records']);
@@ -35,7 +44,7 @@ export default function Search() {
         return (
           <section key={type}>
             <h2>
-              {t(`search.type-${type}` as 'search.type-device')} <small>{number(own.length)}</small>
+              {t(`search.type-${type}` as 'search.type-device')} <small>{own.length < EACH ? number(own.length) : rest(type, q) ? <a href={rest(type, q) ?? ''}>{t('search.rest')}</a> : t('search.first', { n: EACH })}</small>
             </h2>
             <ul class="plain">
               {own.map((h) => {

@@ -1,9 +1,10 @@
 // A form from a list of fields, so that records, settings and dialogs ask in the same way.
 import type { ComponentChildren } from 'preact';
 import { t } from '../words';
+import { DevicePick } from './device-pick';
 import type { Choice } from './filters';
 
-export type FieldType = 'text' | 'long' | 'number' | 'date' | 'choice' | 'many' | 'yes-no' | 'password' | 'money' | 'email' | 'time';
+export type FieldType = 'text' | 'long' | 'number' | 'date' | 'choice' | 'many' | 'yes-no' | 'password' | 'money' | 'email' | 'time' | 'device';
 
 export interface FormField {
   name: string;
@@ -12,6 +13,7 @@ export interface FormField {
   help?: ComponentChildren;
   required?: boolean;
   choices?: Choice[];
+  without?: string; // type device: one that cannot be chosen
   max?: number; // characters
   suffix?: string;
   autocomplete?: string;
@@ -31,6 +33,7 @@ const kinds: Partial<Record<FieldType, string>> = { number: 'number', date: 'dat
 
 function Input({ f, id, value, set, described }: { f: FormField; id: string; value: string; set: (v: string) => void; described?: string }) {
   const common = { id, required: f.required, 'aria-describedby': described };
+  if (f.type === 'device') return <DevicePick id={id} value={value} set={set} required={f.required} without={f.without} described={described} />;
   if (f.type === 'long') return <textarea {...common} rows={3} maxLength={f.max} value={value} onInput={(e) => set(e.currentTarget.value)} />;
   if (f.type === 'choice' || f.type === 'yes-no') {
     const choices = f.choices ?? [
