@@ -6,6 +6,7 @@
 #include "inventory/keep.h"
 #include "inventory/standing.h"
 #include "serve/act.h"
+#include "serve/pick.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -209,6 +210,19 @@ struct preview {
 	int64_t entries;
 };
 
+/* What a person calls the device; nothing of one that the viewer does not see. */
+static void called(struct call *c, const char *key, int64_t device)
+{
+	struct scan s =
+		kept_run(c,
+			 "SELECT d.id, coalesce(d.name, o.ip, o.mac) FROM device_shown d JOIN device o "
+			 "ON o.id = d.id WHERE d.id = ?1",
+			 device);
+
+	json_str(c->out, key, s.more && sees_device(c, device) ? scan_str(&s, 1) : NULL);
+	kept_end(&s);
+}
+
 static int one_line(void *ctx, const struct profile_line *line)
 {
 	struct preview *l = ctx;
@@ -218,10 +232,12 @@ static int one_line(void *ctx, const struct profile_line *line)
 		return 0;
 	json_object(o, NULL);
 	json_id(o, "device", 'd', line->device);
+	called(l->call, "name", line->device);
 	json_str(o, "what", line->what);
 	json_str(o, "key", line->key);
 	json_str(o, "change", line->fresh ? "new" : line->gone ? "gone" : "same");
 	json_id(o, "peer", 'd', line->peer);
+	called(l->call, "peer_name", line->peer);
 	json_packet(o, "packet", line->packet);
 	json_end_object(o);
 	return 0;

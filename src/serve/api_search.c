@@ -1,6 +1,7 @@
 /* GET /search: one question over everything. Each kind of thing is asked with the rules of its own list; what
  * a viewer does not see there he does not find here. */
 #include "serve/board.h"
+#include "serve/event_json.h"
 #include "serve/record_json.h"
 #include "serve/system_json.h"
 
@@ -205,12 +206,6 @@ static const struct source {
 	 "IS NULL AND "
 	 "finds(:, l.number, l.name, l.mac, l.ip, l.line, l.place, l.owner) ORDER BY l.line_no",
 	 'l', true},
-	{"event",
-	 "SELECT e.seq, CASE WHEN : >= 0 THEN event_word(e.kind) END, substr(e.body, 1, 200), NULL, NULL "
-	 "FROM event e "
-	 "WHERE e.seq > (SELECT max(seq) FROM event) - 20000 AND e.kind <> 'tables-sealed' AND finds(:, "
-	 "event_word(e.kind), e.body) ORDER BY e.seq DESC",
-	 'e', true},
 };
 
 static int table(struct searching *q, const struct source *of)
@@ -233,6 +228,33 @@ static int table(struct searching *q, const struct source *of)
 		else
 			hit(q, &(struct hit){of->type, id, scan_sentence(s, 1), scan_str(s, 2),
 					     scan_str(s, 4), scan_int_or(s, 3, -1)});
+	}
+	return pick_end(&p);
+}
+
+/* --- events: by what they say and hold, told as the journal tells them */
+
+static int events(struct searching *q)
+{
+	struct pick p;
+	int64_t n = 0;
+
+	if (viewer_restricted(&q->call->viewer))
+		return 0;
+	pick_begin(&p, q->call, EVENT_SELECT);
+	pick_number(&p, "WHERE e.seq > (SELECT max(seq) FROM event) - :", EVENTS_REACH);
+	pick_text(&p, " AND e.kind <> 'tables-sealed' AND finds(:, event_word(e.kind), e.body)", q->query);
+	pick_add(&p, " ORDER BY e.seq DESC");
+	for (struct scan *s = pick_run(&p); s->more; scan_next(s)) {
+		char id[24];
+
+		snprintf(id, sizeof id, "e%lld", (long long)s->key);
+		if (n++ >= EACH_MOST)
+			q->total++;
+		else
+			hit(q, &(struct hit){"event", id,
+					     event_sentence(q->call, scan_str(s, 2), scan_sentence(s, 5)),
+					     scan_str(s, 4) ? scan_str(s, 4) : scan_str(s, 3), NULL, -1});
 	}
 	return pick_end(&p);
 }
@@ -309,5 +331,7 @@ int api_search(struct call *c)
 			r = r ? r : records(&q);
 		}
 	}
+	if (r == 0)
+		r = events(&q);
 	return r < 0 ? r : items_end(c, q.total);
 }

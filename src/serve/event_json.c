@@ -177,41 +177,68 @@ static void tell_fields(struct telling *t, const char *body)
 	pick_end(&q);
 }
 
-static void words(struct telling *t, const char *kind)
+enum { SENTENCE_ROOM = SUBJECT_ROOM + 200 };
+
+static void sentence(const struct telling *t, const char *kind, enum language l, char ret[SENTENCE_ROOM])
 {
-	char key[96], text[LANG_COUNT][SUBJECT_ROOM + 200];
+	char key[96];
+	const char *word = (snprintf(key, sizeof key, "journal.kind-%.70s", kind), lang(l, key));
+	const struct lang_arg args[] = {
+		{"kind", word == key ? kind : word}, {"subject", t->subject[l]}, {NULL, NULL}};
 
-	snprintf(key, sizeof key, "journal.kind-%.70s", kind);
-	for (int l = 0; l < LANG_COUNT; l++) {
-		const char *word = lang((enum language)l, key);
-		const struct lang_arg args[] = {
-			{"kind", word == key ? kind : word}, {"subject", t->subject[l]}, {NULL, NULL}};
+	if (*t->subject[l])
+		lang_fill_buf(ret, SENTENCE_ROOM, lang(l, "api.event"), args);
+	else
+		snprintf(ret, SENTENCE_ROOM, "%s", args[0].value);
+}
 
-		if (*t->subject[l])
-			lang_fill_buf(text[l], sizeof text[l], lang((enum language)l, "api.event"), args);
-		else
-			snprintf(text[l], sizeof text[l], "%s", args[0].value);
-	}
+static void words(const struct telling *t, const char *kind)
+{
+	char text[LANG_COUNT][SENTENCE_ROOM];
+
+	for (int l = 0; l < LANG_COUNT; l++)
+		sentence(t, kind, (enum language)l, text[l]);
 	json_pair(t->call->out, "words", text[LANG_JA], text[LANG_EN]);
+}
+
+/* Kind and body, as far as they can be told. NULL: no memory. */
+static struct telling *telling(struct call *c, const char *kind, const char *body)
+{
+	struct telling *t = arena_get(c->arena, 1, sizeof *t);
+
+	if (!t)
+		return NULL;
+	t->call = c;
+	tell(t, body, kind);
+	if (strcmp(kind, "device-changed") == 0)
+		tell_fields(t, body);
+	return t;
+}
+
+const char *event_sentence(struct call *c, const char *kind, const char *body)
+{
+	struct telling *t = telling(c, kind, body);
+	char text[SENTENCE_ROOM];
+
+	if (!t)
+		return kind;
+	sentence(t, kind, c->language, text);
+	return arena_text(c->arena, text, strlen(text));
 }
 
 void event_members(struct call *c, const struct scan *s)
 {
-	struct telling *t = arena_get(c->arena, 1, sizeof *t);
 	struct out *o = c->out;
 	const char *kind = scan_str(s, 2), *body = scan_sentence(s, 5);
+	const struct telling *t = kind && body ? telling(c, kind, body) : NULL;
 
-	if (!t || !kind || !body)
+	if (!t)
 		return;
-	t->call = c;
 	json_int(o, "seq", s->key);
 	json_time(o, "at", scan_int(s, 1));
 	json_str(o, "kind", kind);
 	json_column(o, "actor", s, 3);
 	json_column(o, "who", s, 4);
-	tell(t, body, kind);
-	if (strcmp(kind, "device-changed") == 0)
-		tell_fields(t, body);
 	words(t, kind);
 	json_array(o, "about");
 	for (unsigned i = 0; i < t->abouts; i++)

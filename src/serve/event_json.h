@@ -14,6 +14,9 @@
 void event_members(struct call *c, const struct scan *s);
 void json_event(struct call *c, const char *key, const struct scan *s);
 
+/* What an event says, in the caller's language; body: its JSON. Of the call. */
+const char *event_sentence(struct call *c, const char *kind, const char *body);
+
 /* "history": [...] of what mentions this text in its body ('"device":"d3"'), newest first, at most `most`, in
  * the last EVENT_REACH events. 0 or negative. */
 enum { EVENT_REACH = 50000 };

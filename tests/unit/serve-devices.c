@@ -28,6 +28,10 @@ static void a_value_is_locked_and_a_state_set(void **state)
 	assert_string_equal(ask("SELECT observed FROM difference WHERE against = 'lock'"), "plc");
 	assert_string_equal(ask("SELECT body->>'where' FROM event WHERE kind = 'device-locked' LIMIT 1"),
 			    "192.0.2.7");
+	EXPECT(200, &b, "GET", "/search?q=plate", NULL); /* told as the journal tells it, no JSON */
+	assert_string_equal(got("$.items[0].type"), "event");
+	assert_string_equal(got("$.items[0].title"), "device value locked");
+	assert_string_equal(got("$.items[0].sub"), "山田");
 	EXPECT(200, &b, "PATCH", "/devices/d1",
 	       "{\"unlock\":[\"kind\"],\"state\":\"retired\",\"reason\":\"gone\"}");
 	assert_string_equal(ask("SELECT count(*) FROM difference"), "0");
@@ -74,6 +78,8 @@ static void an_approval_is_looked_at_first(void **state)
 	EXPECT(200, &b, "POST", "/profiles", "{\"kind\":\"plc\",\"preview\":true}");
 	assert_string_equal(got("$.devices"), "1");
 	assert_string_equal(got("$.lines[0].change"), "new");
+	assert_string_equal(got("$.lines[0].device"), "d1");
+	assert_string_equal(got("$.lines[0].name"), "192.0.2.1"); /* nobody has named it */
 	assert_string_equal(ask("SELECT count(*) FROM profile"), "0");
 	EXPECT(200, &b, "POST", "/profiles", "{\"device\":\"d1\",\"reason\":\"seen on the spot\"}");
 	assert_string_equal(ask("SELECT device || ' ' || contact || ' ' || note FROM profile"),
@@ -118,13 +124,33 @@ static void nobody_without_the_role_does_it(void **state)
 	       "{\"lock\":{\"name\":\"x\"}}"); /* the control socket may all */
 }
 
+static void a_device_of_many_peers_says_how_many(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT "INSERT INTO x_flow(id, client, server, client_ip, server_ip, transport, port, "
+		       "protocol, packets, "
+		       "answered, first, last) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
+		       "n WHERE i < 150) "
+		       "SELECT 1 + i, NULL, 1, '198.51.100.' || i, '192.0.2.1', 'tcp', 502, 'modbus', 1, 1, "
+		       "10000000, 20000000 FROM n;");
+	b = first_admin();
+	EXPECT(200, &b, "GET", "/devices/d1", NULL);
+	assert_string_equal(got("$.peers_total"), "151");
+	assert_string_equal(got("$.peers[99].role"), "server");
+	assert_string_equal(got("$.peers[100]"), "");
+	assert_string_equal(got("$.commands_total"), "0");
+	EXPECT(200, &b, "GET", "/devices/d2", NULL);
+	assert_string_equal(got("$.peers_total"), "1");
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, api_scene_open, api_scene_close)
 	const struct CMUnitTest tests[] = {
-		T(a_value_is_locked_and_a_state_set),
-		T(two_become_one_and_two_again),
-		T(an_approval_is_looked_at_first),
+		T(a_value_is_locked_and_a_state_set), T(two_become_one_and_two_again),
+		T(an_approval_is_looked_at_first),    T(a_device_of_many_peers_says_how_many),
 		T(nobody_without_the_role_does_it),
 	};
 

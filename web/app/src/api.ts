@@ -44,10 +44,12 @@ export interface BulkChange {
 
 export interface ProfileLine {
   device: string;
+  name: string | null;
   what: "service" | "peer" | "protocol" | "outside" | "command-class" | "address" | "firmware";
   key: string;
   change: "new" | "gone" | "same";
   peer: string | null;
+  peer_name: string | null;
   packet: Packet | null;
 }
 

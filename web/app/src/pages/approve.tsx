@@ -1,13 +1,11 @@
 // Approving what devices do: first all that would be approved is shown, line by line, with what is new since the approval before.
 import { useEffect, useState } from 'preact/hooks';
-import { useData } from '../data';
 import { act, type Problem } from '../net';
 import { Loading, PacketLink, ProblemNote } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
-import type { Device, Paged, ProfileLine } from '../shapes';
+import type { ProfileLine } from '../shapes';
 import { number, t, word } from '../words';
-import { nameOf } from './device';
 
 interface Preview {
   devices: number;
@@ -22,8 +20,6 @@ export function Approve({ devices, name, done, close }: { devices: string[]; nam
   useEffect(() => {
     act<Preview>('POST', '/profiles', { devices, preview: true }).then(setPreview, (p) => setProblem(p as Problem));
   }, []);
-  const all = useData<Paged<Device>>('/devices?limit=1000');
-  const names = new Map(all.value?.items.map((d) => [d.id, nameOf(d)]));
   const many = devices.length > 1;
   return (
     <Dialog
@@ -56,12 +52,12 @@ export function Approve({ devices, name, done, close }: { devices: string[]; nam
             <tbody>
               {preview.lines.map((l, i) => (
                 <tr key={i} class={l.change === 'gone' ? 'gone' : undefined}>
-                  {many && <td>{names.get(l.device) ?? l.device}</td>}
+                  {many && <td>{l.name ?? l.device}</td>}
                   <td>{t(`device.line-${l.change}`)}</td>
                   <td>{word('difference', l.what)}</td>
                   <td>
-                    {l.peer && l.what === 'peer' ? (names.get(l.peer) ?? l.peer) : l.key}
-                    {l.peer && l.what !== 'peer' && <small>{names.get(l.peer) ?? l.peer}</small>}
+                    {l.peer && l.what === 'peer' ? (l.peer_name ?? l.peer) : l.key}
+                    {l.peer && l.what !== 'peer' && <small>{l.peer_name ?? l.peer}</small>}
                   </td>
                   <td>
                     <PacketLink packet={l.packet} />
@@ -70,6 +66,7 @@ export function Approve({ devices, name, done, close }: { devices: string[]; nam
               ))}
             </tbody>
           </table>
+          {preview.entries > preview.lines.length && <p class="notice">{t('device.approve-more', { n: number(preview.lines.length), m: number(preview.entries) })}</p>}
           <Form values={values} change={change} prefix="approve" fields={[{ name: 'reason', label: t('devices.reason'), help: t('device.approve-reason'), required: true, type: 'long', max: 250 }]} />
         </>
       )}

@@ -23,7 +23,7 @@ export const EndLink = ({ end }: { end: End }) => {
   const text = end.name || end.ip || end.id || t('shell.none');
   return (
     <>
-      {end.id?.startsWith('d') ? <a href={`/devices/${end.id}`}>{text}</a> : text}
+      {end.id?.startsWith('d') ? <a class="named" href={`/devices/${end.id}`}>{text}</a> : <span class="named">{text}</span>}
       {end.name && end.ip && <small>{end.ip}</small>}
     </>
   );
@@ -241,7 +241,7 @@ const PeerName = ({ p }: { p: Peer }) => {
   const text = p.name ?? p.ip ?? p.id ?? t('shell.none');
   return (
     <>
-      {p.id?.startsWith('d') ? <a href={`/devices/${p.id}`}>{text}</a> : text}
+      {p.id?.startsWith('d') ? <a class="named" href={`/devices/${p.id}`}>{text}</a> : <span class="named">{text}</span>}
       <small>{[p.name && p.ip, p.id?.startsWith('o') ? t('flows.outside') : word('kinds', p.kind)].filter(Boolean).join('　')}</small>
     </>
   );

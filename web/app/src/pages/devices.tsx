@@ -61,7 +61,7 @@ const columns = (): Column<Device>[] => [
   {
     name: 'name',
     title: t('devices.name'),
-    cell: (d) => <a href={`/devices/${d.id}`}>{nameOf(d)}</a>,
+    cell: (d) => <a class="named" href={`/devices/${d.id}`}>{nameOf(d)}</a>,
   },
   { name: 'kind', title: t('devices.kind'), cell: (d) => word('kinds', d.kind) },
   { name: 'maker', title: t('devices.maker'), minor: true, cell: (d) => [d.maker, d.model].filter(Boolean).join(' ') },

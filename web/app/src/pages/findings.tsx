@@ -15,7 +15,7 @@ const names = ['q', 'severity', 'check', 'device', 'item', 'system', 'sort', 'li
 
 const columns = (): Column<Finding>[] => [
   { name: 'severity', title: t('findings.severity'), cell: (f) => <Mark topic="severity" value={f.severity} /> },
-  { name: 'title', title: t('findings.what'), sort: false, cell: (f) => pair(f.title) },
+  { name: 'title', title: t('findings.what'), sort: false, long: true, cell: (f) => pair(f.title) },
   {
     name: 'items',
     title: t('findings.items'),

@@ -306,7 +306,7 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
               <tr key={d.id}>
                 <td class="nowrap">{d.ledger?.number}</td>
                 <th scope="row">
-                  <a href={`/devices/${d.id}`}>{d.name ?? d.ip ?? d.mac ?? d.id}</a>
+                  <a class="named" href={`/devices/${d.id}`}>{d.name ?? d.ip ?? d.mac ?? d.id}</a>
                 </th>
                 <td>{word('kinds', d.kind)}</td>
                 <td>{[d.maker, d.model].filter(Boolean).join(' ')}</td>

@@ -30,7 +30,7 @@ const columns = (): Column<JournalEvent>[] => [
   { name: 'seq', title: t('journal.number'), num: true, cell: (e) => number(e.seq) },
   { name: 'at', title: t('journal.at'), sort: false, keep: true, cell: (e) => <Time at={e.at} seconds /> },
   { name: 'who', title: t('journal.who'), sort: false, cell: who },
-  { name: 'words', title: t('journal.what'), sort: false, cell: (e) => pair(e.words) },
+  { name: 'words', title: t('journal.what'), sort: false, long: true, cell: (e) => pair(e.words) },
   {
     name: 'about',
     title: t('journal.about'),

@@ -9,8 +9,8 @@ import { about } from './about';
 
 const order = ['device', 'finding', 'item', 'record', 'system', 'outside', 'ledger', 'contact', 'event'] as const;
 
-function address(h: Hit): string | null {
-  if (h.type === 'event') return link('/journal', { q: h.title });
+function address(h: Hit, q: string): string | null {
+  if (h.type === 'event') return link('/journal', { q });
   if (h.type === 'ledger') return link('/devices', { q: h.title });
   if (h.type === 'outside') return link('/flows', { q: h.title });
   if (h.type === 'contact') return link('/settings', { tab: 'contacts' });
@@ -48,7 +48,7 @@ export default function Search() {
             </h2>
             <ul class="plain">
               {own.map((h) => {
-                const to = address(h);
+                const to = address(h, q);
                 return (
                   <li key={h.id + h.title} class="finding-line">
                     {h.severity && <Mark topic="severity" value={h.severity} />} {to ? <a href={to}>{h.title}</a> : h.title}

@@ -16,6 +16,7 @@ export interface Column<T> {
   num?: boolean; // right-aligned
   minor?: boolean; // left out on a narrow screen
   keep?: boolean; // never broken into lines
+  long?: boolean; // sentences with names in them: broken wherever it has to be, so that one name of 200 letters widens no list
 }
 
 interface Props<T> {
@@ -36,7 +37,7 @@ function nextSort(now: string, name: string): string | null {
   return now === '-' + name ? null : name;
 }
 
-const classOf = <T,>(c: Column<T>) => [c.num && 'num', c.minor && 'minor', c.keep && 'nowrap'].filter(Boolean).join(' ') || undefined;
+const classOf = <T,>(c: Column<T>) => [c.num && 'num', c.minor && 'minor', c.keep && 'nowrap', c.long && 'long'].filter(Boolean).join(' ') || undefined;
 
 function Head<T>({ column, sort }: { column: Column<T>; sort: string }) {
   const name = column.sort ?? column.name;

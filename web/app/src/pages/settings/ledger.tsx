@@ -20,7 +20,7 @@ const fields = (): FormField[] => names.map((name) => ({ name, label: t(`ledger.
 
 const columns = (edit: ((r: LedgerRow) => void) | null): Column<LedgerRow>[] => [
   { name: 'number', title: t('ledger.number'), keep: true, cell: (r) => r.number },
-  { name: 'name', title: t('ledger.name'), cell: (r) => r.name },
+  { name: 'name', title: t('ledger.name'), cell: (r) => <span class="named">{r.name}</span> },
   { name: 'line', title: t('ledger.line'), cell: (r) => r.line },
   { name: 'place', title: t('ledger.place'), cell: (r) => r.place },
   { name: 'owner', title: t('ledger.owner'), sort: false, minor: true, cell: (r) => r.owner },
@@ -40,7 +40,7 @@ const columns = (edit: ((r: LedgerRow) => void) | null): Column<LedgerRow>[] => 
     name: 'device',
     title: t('ledger.seen'),
     sort: false,
-    cell: (r) => (r.device ? <a href={`/devices/${r.device.id}`}>{r.device.name ?? r.device.id}</a> : <span class="none">{t('device.not-seen')}</span>),
+    cell: (r) => (r.device ? <a class="named" href={`/devices/${r.device.id}`}>{r.device.name ?? r.device.id}</a> : <span class="none">{t('device.not-seen')}</span>),
   },
   ...(edit
     ? [
