@@ -287,6 +287,14 @@ def live():
         expect(not b.complaints, f'{path}: {b.complaints[:2]}')
     api('PATCH', f'/devices/{device}', {'unlock': ['name']})
 
+    # What is refused without a dialog is said at the top, too.
+    b.go(base + '/settings?tab=people')
+    settle()
+    b.run('window.fetch = new Proxy(window.fetch, {apply: (f, self, a) => a[1] && a[1].method === "POST" ? Promise.resolve(new Response(\'{"title":"Refused","detail":"made up"}\', {status: 403, headers: {"Content-Type": "application/problem+json"}})) : f.apply(self, a)})')
+    press('緊急用のコードを作り直す')
+    b.wait('document.querySelector(".banner .problem")')
+    expect('made up' in text('.banner .problem'), f'a refusal is not told: {text(".banner")}')
+
     b.go(base + '/findings?severity=high')
     settle()
     b.call('Network.clearBrowserCookies')

@@ -16,6 +16,14 @@ export const csrf = signal('');
 /** A session that ended while somebody was reading: the sign-in page comes, the address stays. */
 export const signedOut = signal(false);
 export const reachable = signal(true);
+/** Of an act that nobody waited for (a button without a dialog): shown at the top until it is put away. */
+export const failed = signal<Problem | null>(null);
+
+addEventListener('unhandledrejection', (e) => {
+  if (typeof e.reason?.status !== 'number') return;
+  e.preventDefault();
+  failed.value = e.reason as Problem;
+});
 
 async function problemOf(answer: Response): Promise<Problem> {
   try {

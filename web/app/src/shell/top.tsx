@@ -1,10 +1,11 @@
 // The top line: which site and system, search, language, light, who; and whether what is shown is still true.
 import { useEffect, useState } from 'preact/hooks';
-import { live, reachable } from '../net';
+import { failed, live, reachable } from '../net';
 import { capture, personName, seesSite, session, signOut, siteName, system, systems, updated } from '../site';
 import { showClock } from '../time';
 import { go, here, link } from '../url';
 import { lang, remember, t, useLanguage, word } from '../words';
+import { ProblemNote } from '../parts/bits';
 import { showKeys } from '../parts/keys';
 
 function Systems() {
@@ -134,6 +135,14 @@ export function Banners() {
           <b>{t('shell.replay')}</b> {t('shell.replay-words')}
         </p>
       ) : null}
+      {failed.value && (
+        <div class="banner bad">
+          <ProblemNote problem={failed.value} />
+          <button type="button" onClick={() => (failed.value = null)}>
+            {t('shell.close')}
+          </button>
+        </div>
+      )}
       {!reachable.value && (
         <p class="banner bad" role="alert">
           <b>{t('shell.unreachable')}</b> {t('shell.unreachable-words')}
