@@ -224,3 +224,14 @@ int text_columns(const char *utf8)
 	}
 	return columns;
 }
+
+int text_within(const char *s, int most)
+{
+	int n = (int)strnlen(s, (size_t)most + 1);
+
+	if (n <= most)
+		return n;
+	for (n = most; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)
+		;
+	return n;
+}

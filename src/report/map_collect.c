@@ -321,7 +321,8 @@ static struct map_node *new_node(struct map *m)
 static void card(struct map *m, const struct thing *d)
 {
 	struct map_node *n = new_node(m);
-	const char *kind = kind_title(m, d->kind), *where = d->ip ? d->ip : "";
+	const char *kind = kind_title(m, d->kind), *where = d->ip ? d->ip : "",
+		   *name = d->name ? d->name : "";
 	char text[512];
 
 	n->record = d->record;
@@ -332,11 +333,13 @@ static void card(struct map *m, const struct thing *d)
 	n->severity = d->severity;
 	n->title = text_fit(m->arena, d->name ? d->name : kind, TITLE_EMS_TENTHS / 10.0);
 	n->instead = d->name || !d->ip ? NULL : text_fit(m->arena, d->ip, TITLE_EMS_TENTHS / 10.0);
-	snprintf(text, sizeof text, "%s%s%s", d->name ? kind : "", d->name ? "  " : "", where);
+	snprintf(text, sizeof text, "%s%s%.*s", *name ? kind : "", *name ? "  " : "", text_within(where, 300),
+		 where);
 	if (text_ems(text) > SUB_EMS_TENTHS / 10.0)
-		snprintf(text, sizeof text, "%s", where);
+		snprintf(text, sizeof text, "%.*s", text_within(where, 300), where);
 	n->sub = text_fit(m->arena, text, SUB_EMS_TENTHS / 10.0);
-	snprintf(text, sizeof text, "%s  %s  %s", d->name ? d->name : "", kind, where);
+	snprintf(text, sizeof text, "%.*s  %s  %.*s", text_within(name, 200), name, kind,
+		 text_within(where, 150), where);
 	n->tip = kept(m, text);
 }
 
@@ -364,11 +367,12 @@ static void group(struct map *m, const struct thing *const *d, int count)
 	n->title =
 		text_fit(m->arena, short_kind(m, n->kind), TITLE_EMS_TENTHS / 10.0 - text_ems(times) - 0.5);
 	text[0] = '\0';
-	for (int i = 0; i < count && i < 6; i++)
-		used += snprintf(text + used, sizeof text - (size_t)used, "%s%.60s", i ? ", " : "",
-				 d[i]->name ? d[i]->name
-				 : d[i]->ip ? d[i]->ip
-					    : "?");
+	for (int i = 0; i < count && i < 6; i++) {
+		const char *name = d[i]->name ? d[i]->name : d[i]->ip ? d[i]->ip : "?";
+
+		used += snprintf(text + used, sizeof text - (size_t)used, "%s%.*s", i ? ", " : "",
+				 text_within(name, 60), name);
+	}
 	n->tip = kept(m, text);
 	n->sub = text_fit(m->arena, text, SUB_EMS_TENTHS / 10.0);
 }
@@ -421,7 +425,8 @@ static void outside_card(struct map *m, const struct scan *s)
 	snprintf(text, sizeof text, "%s%s%s", name ? network : "", name && country ? "  " : "",
 		 country ? country : "");
 	n->sub = text_fit(m->arena, text, SUB_EMS_TENTHS / 10.0);
-	snprintf(text, sizeof text, "%s  %s  %s", name ? name : "", network, country ? country : "");
+	snprintf(text, sizeof text, "%.*s  %.60s  %.8s", name ? text_within(name, 300) : 0, name ? name : "",
+		 network, country ? country : "");
 	n->tip = kept(m, text);
 	n->kind = "outside";
 	n->layer = LAYER_OUTSIDE;

@@ -9,7 +9,7 @@
 enum {
 	CARD_W = 200,
 	DEVICES_ALONE = 300, /* up to so many each has a card of its own */
-	DEVICES_MOST = 1500, /* also when it is asked for */
+	DEVICES_MOST = 900,  /* also when it is asked for */
 	LINKS_MOST = 2000,
 	OUTSIDE_MOST = 60,
 	MEMORY = 128 << 20,
@@ -167,32 +167,63 @@ static int gather_from(const struct report_input *in, const struct report_map_fi
 	return devices <= most[f->detail] ? INT32_MAX : 2;
 }
 
-int report_map_json(const struct report_input *in, const struct report_map_filter *f, enum language l,
-		    struct out *o)
+/* The members into `to`; -E2BIG: the cards alone are more than there may be. */
+static int draw(const struct map_choice *choice, const struct report_input *in, enum language l,
+		struct out *to)
 {
-	const struct map_choice choice = {.gather_from = gather_from(in, f),
-					  .links_max = LINKS_MOST,
-					  .outside_shown = OUTSIDE_MOST,
-					  .straight = true,
-					  .filter = f};
-	struct map m = {.in = in, .l = l, .arena = arena_new(MEMORY), .choice = &choice};
+	struct map m = {.in = in, .l = l, .arena = arena_new(MEMORY), .choice = choice};
 	int r = m.arena ? map_collect(&m) : -ENOMEM, left_out;
+	size_t most = choice->filter->bytes_max;
 
 	if (r == 0)
 		r = map_place(&m);
 	if (r == 0) {
-		pin(&m, f);
-		whole(o, "width", m.width);
-		whole(o, "height", m.height);
-		columns(&m, o);
-		zones(&m, o);
-		nodes(&m, o);
-		left_out = links(&m, o, f->bytes_max);
-		json_object(o, "left_out");
-		json_int(o, "nodes", 0);
-		json_int(o, "links", left_out);
-		json_end_object(o);
+		pin(&m, choice->filter);
+		whole(to, "width", m.width);
+		whole(to, "height", m.height);
+		columns(&m, to);
+		zones(&m, to);
+		nodes(&m, to);
+		r = most && to->used > most ? -E2BIG : 0;
+	}
+	if (r == 0) {
+		left_out = links(&m, to, most);
+		json_object(to, "left_out");
+		json_int(to, "nodes", 0);
+		json_int(to, "links", left_out);
+		json_end_object(to);
 	}
 	arena_free(m.arena);
+	return r;
+}
+
+int report_map_json(const struct report_input *in, const struct report_map_filter *f, enum language l,
+		    struct out *o)
+{
+	struct map_choice choice = {.gather_from = gather_from(in, f),
+				    .links_max = LINKS_MOST,
+				    .outside_shown = OUTSIDE_MOST,
+				    .straight = true,
+				    .filter = f};
+	struct out to;
+	int r = out_init(&to, -1);
+
+	if (r < 0)
+		return r;
+	to.first = true;
+	r = draw(&choice, in, l, &to);
+	if (r == -E2BIG) { /* long names: gathered after all */
+		choice.gather_from = 2;
+		to.used = 0;
+		to.first = true;
+		r = draw(&choice, in, l, &to);
+	}
+	if (r == 0 && to.error)
+		r = -ENOMEM;
+	if (r == 0) {
+		out_put(o, to.buf, to.used);
+		o->first = false;
+	}
+	out_clear(&to);
 	return r;
 }

@@ -8,6 +8,7 @@
 #include "assess/record_kind.h"
 #include "assess/sheet.h"
 #include "base/fold.h"
+#include "base/text.h"
 #include "report/words.h"
 
 #include <stdio.h>
@@ -57,6 +58,14 @@ static bool found(const struct searching *q, const char *text)
 
 /* --- devices, from the board */
 
+static void add_word(char *to, size_t room, const char *word)
+{
+	size_t n = strlen(to);
+
+	if (word)
+		snprintf(to + n, room - n, "%s%.*s", n ? "  " : "", text_within(word, 120), word);
+}
+
 static void device(struct searching *q, const struct board_row *r)
 {
 	struct scan s =
@@ -64,13 +73,13 @@ static void device(struct searching *q, const struct board_row *r)
 			 "SELECT d.id, coalesce(d.name, d.model, o.ip, o.mac), d.kind, o.ip, d.number FROM "
 			 "device_shown d JOIN device o ON o.id = d.id WHERE d.id = ?1",
 			 r->id);
-	char id[24], kind[96], sub[400];
+	char id[24], kind[96], sub[400] = "";
 
 	snprintf(id, sizeof id, "d%lld", (long long)r->id);
 	snprintf(kind, sizeof kind, "kinds.%.60s", s.more ? scan_str(&s, 2) : "unknown");
-	snprintf(sub, sizeof sub, "%.100s%s%.100s%s%.100s", lang(q->call->language, kind),
-		 s.more && scan_str(&s, 4) ? "  " : "", s.more && scan_str(&s, 4) ? scan_str(&s, 4) : "",
-		 s.more && scan_str(&s, 3) ? "  " : "", s.more && scan_str(&s, 3) ? scan_str(&s, 3) : "");
+	add_word(sub, sizeof sub, lang(q->call->language, kind));
+	add_word(sub, sizeof sub, s.more ? scan_str(&s, 4) : NULL);
+	add_word(sub, sizeof sub, s.more ? scan_str(&s, 3) : NULL);
 	hit(q, &(struct hit){"device", id, s.more ? scan_str(&s, 1) : NULL, sub, NULL,
 			     r->severity == BOARD_NONE ? -1 : r->severity});
 	kept_end(&s);

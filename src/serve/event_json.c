@@ -2,6 +2,7 @@
 
 #include "assess/assess.h"
 #include "assess/record_kind.h"
+#include "base/text.h"
 #include "report/words.h"
 #include "store/journal.h"
 
@@ -35,7 +36,8 @@ static void subject(struct telling *t, const char *ja, const char *en)
 		size_t n = strlen(t->subject[l]);
 
 		if (text[l] && *text[l] && n + 4 < SUBJECT_ROOM)
-			snprintf(t->subject[l] + n, SUBJECT_ROOM - n, "%s%.500s", n ? ", " : "", text[l]);
+			snprintf(t->subject[l] + n, SUBJECT_ROOM - n, "%s%.*s", n ? ", " : "",
+				 text_within(text[l], (int)(SUBJECT_ROOM - n) - 4), text[l]);
 	}
 }
 

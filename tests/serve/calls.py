@@ -8,6 +8,7 @@ import tempfile
 
 BUILD, ROOT = os.environ['BUILD'], os.environ['ROOT']
 HOSTILE = '</script><img src=x onerror=alert(1)>\u202egnp.exe "\'&amp;{{7*7}}'
+LONG = '長い名前の' * 51  # 255 characters, 765 bytes
 OTHERS_HOSTILE = 'ZZ-other-systems-own'
 VENDOR = '64@1'
 
@@ -40,6 +41,7 @@ class Site:
         db = sqlite3.connect(self.path)
         db.execute('UPDATE device SET name = ?, model = ? WHERE id = 5', (HOSTILE, HOSTILE))
         db.execute('UPDATE device SET name = ? WHERE id = 8', (OTHERS_HOSTILE,))
+        db.execute('UPDATE device SET name = ? WHERE id = 12', (LONG,))
         db.execute('UPDATE fact SET value = ? WHERE device = 5 AND field = ?', (HOSTILE, 'name'))
         db.commit()
         db.close()

@@ -199,9 +199,22 @@ static void ledgers_are_converted(void **state)
 	assert_null(text_to_utf8("\xff\xfe\x00", 3, &n, &encoding));
 }
 
+static void within(void **state)
+{
+	(void)state;
+	assert_int_equal(text_within("", 3), 0);
+	assert_int_equal(text_within("abc", 3), 3);
+	assert_int_equal(text_within("abcd", 3), 3);
+	assert_int_equal(text_within("長い名前", 12), 12);
+	assert_int_equal(text_within("長い名前", 11), 9);
+	assert_int_equal(text_within("長い", 2), 0);
+	assert_int_equal(text_within("a\xc3\xa9", 2), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(within),
 		cmocka_unit_test(plain_text_stays),
 		cmocka_unit_test(control_and_bidi_characters_are_codes),
 		cmocka_unit_test(shift_jis_is_read),
