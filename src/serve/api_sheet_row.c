@@ -84,7 +84,7 @@ static const char *of_any(struct call *c, enum language l, const char *title)
 	while (text && *title) {
 		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
 		const char *word = !hole                              ? ""
-				   : memcmp(title + n, "{device}", 8) ? "…"
+				   : strncmp(title + n, "{device}", 8) ? "…"
 								      : lang(l, "api.any-device");
 
 		memcpy(to, title, n);

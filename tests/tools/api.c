@@ -3,8 +3,8 @@
  * line. WHO: local, none, or ROLES[@SYSTEMS] as bits and numbers: "64@1,2" is a vendor of s1 and s2, "4" is
  * IT of the whole site. Times are those of the last argument. */
 #include "serve/api.h"
-#include "serve/viewer.h"
 #include "assess/parts.h"
+#include "serve/viewer.h"
 #include "store/site.h"
 
 #include <stdio.h>
