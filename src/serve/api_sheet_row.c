@@ -83,9 +83,9 @@ static const char *of_any(struct call *c, enum language l, const char *title)
 
 	while (text && *title) {
 		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
-		const char *word = !hole                              ? ""
+		const char *word = !hole                               ? ""
 				   : strncmp(title + n, "{device}", 8) ? "…"
-								      : lang(l, "api.any-device");
+								       : lang(l, "api.any-device");
 
 		memcpy(to, title, n);
 		to += n;
