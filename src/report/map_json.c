@@ -12,6 +12,7 @@ enum {
 	DEVICES_MOST = 900,  /* also when it is asked for */
 	LINKS_MOST = 2000,
 	OUTSIDE_MOST = 60,
+	GATHERED = 2, /* so many of a kind become one card */
 	MEMORY = 128 << 20,
 };
 
@@ -164,10 +165,11 @@ static int gather_from(const struct report_input *in, const struct report_map_fi
 		for (int64_t i = 0; i <= f->devices_max / 8; i++)
 			devices += __builtin_popcount(f->devices[i]);
 	}
-	return devices <= most[f->detail] ? INT32_MAX : 2;
+	return devices <= most[f->detail] ? INT32_MAX : GATHERED;
 }
 
-/* The members into `to`; -E2BIG: the cards alone are more than there may be. */
+/* The members into `to`; -E2BIG: the cards alone are more than there may be. One by one they leave a third to
+ * the lines: cards without lines tell nothing. */
 static int draw(const struct map_choice *choice, const struct report_input *in, enum language l,
 		struct out *to)
 {
@@ -184,7 +186,7 @@ static int draw(const struct map_choice *choice, const struct report_input *in, 
 		columns(&m, to);
 		zones(&m, to);
 		nodes(&m, to);
-		r = most && to->used > most ? -E2BIG : 0;
+		r = most && to->used > (choice->gather_from == GATHERED ? most : most / 3 * 2) ? -E2BIG : 0;
 	}
 	if (r == 0) {
 		left_out = links(&m, to, most);
@@ -212,8 +214,8 @@ int report_map_json(const struct report_input *in, const struct report_map_filte
 		return r;
 	to.first = true;
 	r = draw(&choice, in, l, &to);
-	if (r == -E2BIG) { /* long names: gathered after all */
-		choice.gather_from = 2;
+	if (r == -E2BIG && choice.gather_from != GATHERED) { /* many, or long names: gathered after all */
+		choice.gather_from = GATHERED;
 		to.used = 0;
 		to.first = true;
 		r = draw(&choice, in, l, &to);

@@ -149,6 +149,48 @@ static void many_devices_are_gathered(void **state)
 	}
 }
 
+static int told(const char *json, const char *what)
+{
+	int n = 0;
+
+	for (const char *at = json; (at = strstr(at, what)); at++)
+		n++;
+	return n;
+}
+
+/* One by one as long as the lines find room beside the cards; of the networks 48 have a box at
+ * most. */
+static void a_drawing_of_a_page_is_bounded(void **state)
+{
+	static const int sizes[][4] = {{200, 4, 4, 1}, {1400, 8, 48, 0}, {5000, 40, 48, 0}};
+	const struct report_map_filter f = {
+		.from = INT64_MIN, .to = INT64_MAX, .detail = MAP_DEVICES, .bytes_max = 290000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct store *s = plant_of(sizes[i][0], sizes[i][1]);
+		struct report_input in = fixture_input(s, LANG_EN);
+		const char *json;
+		struct out o;
+		size_t n;
+
+		assert_int_equal(out_init(&o, -1), 0);
+		json_object(&o, NULL);
+		assert_int_equal(report_map_json(&in, &f, LANG_EN, &o), 0);
+		json_end_object(&o);
+		json = out_bytes(&o, &n);
+		assert_true(n <= f.bytes_max);
+		assert_true(told(json, "\"protocol_count\"") > 0);
+		assert_int_equal(told(json, "\"medium_unknown\""), sizes[i][2]);
+		if (sizes[i][3])
+			assert_int_equal(told(json, "\"severity\""), sizes[i][0]);
+		else
+			assert_true(told(json, "\"severity\"") < sizes[i][0] / 2);
+		out_clear(&o);
+		store_free(s);
+	}
+}
+
 static void texts_are_cut_to_their_room(void **state)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -167,6 +209,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_small_plant, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_record_no_medium, setup, teardown),
 		cmocka_unit_test(many_devices_are_gathered),
+		cmocka_unit_test(a_drawing_of_a_page_is_bounded),
 		cmocka_unit_test(texts_are_cut_to_their_room),
 	};
 

@@ -241,10 +241,16 @@ export default function MapPage() {
         <>
           <MapView map={map} open={open} moving={moving} pin={pin} />
           <Legend />
-          {(map.left_out.nodes > 0 || map.left_out.links > 0) && (
-            <p class="notice">
-              {t('map.left-out', { n: number(map.left_out.nodes), m: number(map.left_out.links) })}{' '}
-              {query.value.get('detail') !== 'devices' && map.left_out.nodes > 0 && <a href={here({ detail: 'devices' })}>{t('map.show-devices')}</a>}
+          {map.left_out.links > 0 && <p class="notice">{t('map.left-out', { m: number(map.left_out.links) })}</p>}
+          {map.nodes.some((n) => n.count > 1) && (
+            <p class="note">
+              {query.value.get('detail') === 'devices' ? t('map.too-many') : t('map.gathered')}{' '}
+              {query.value.get('detail') !== 'devices' && <a href={here({ detail: 'devices' })}>{t('map.show-devices')}</a>}
+            </p>
+          )}
+          {query.value.get('detail') === 'devices' && (
+            <p class="note">
+              <a href={here({ detail: null })}>{t('map.show-gathered')}</a>
             </p>
           )}
         </>
