@@ -37,15 +37,20 @@ static int error_of(int result)
 
 /* What a network card had no room for never reaches the kernel (Documentation/ABI/testing/sysfs-class-net-
  * statistics). libpcap reads two of them itself, by opening the files each time: not behind walls. */
-static void open_card(struct live *l, const char *interface)
+static int open_count(const char *interface, const char *name)
 {
-	static const char *const names[CARD_COUNTS] = {"rx_missed_errors", "rx_fifo_errors"};
 	char path[128];
 
-	for (int i = 0; i < CARD_COUNTS; i++) {
-		snprintf(path, sizeof path, "/sys/class/net/%s/statistics/%s", interface, names[i]);
-		l->card[i] = strchr(interface, '/') ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-	}
+	if (strchr(interface, '/'))
+		return -1;
+	snprintf(path, sizeof path, "/sys/class/net/%.60s/statistics/%.40s", interface, name);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static void open_card(struct live *l, const char *interface)
+{
+	l->card[0] = open_count(interface, "rx_missed_errors");
+	l->card[1] = open_count(interface, "rx_fifo_errors");
 }
 
 static uint64_t card_dropped(const struct live *l)

@@ -3,6 +3,7 @@
  * begin. */
 #include "core/core.h"
 
+#include "base/qr.h"
 #include "daemon/press.h"
 #include "daemon/role.h"
 
@@ -88,6 +89,7 @@ static int enter_walls(struct core *c)
 	int r;
 
 	tzset();
+	(void)qr_ready(); /* opened here; the walls let no library in later */
 	if (role_user() < 0)
 		return -EPERM;
 	if ((r = control_bind(c)) < 0) {

@@ -46,9 +46,11 @@ static void put_role(struct out *o, enum role i, const struct core_role *r)
 	json_end_object(o);
 }
 
+static bool can_write(const struct core *c) { return c->store && !c->read_only && !c->write_error; }
+
 static void put_storage(struct out *o, const struct core *c)
 {
-	bool writable = c->store && !c->read_only && !c->write_error;
+	bool writable = can_write(c);
 
 	json_object(o, "storage");
 	json_bool(o, "readable", c->store != NULL);
@@ -177,6 +179,7 @@ static void answer_by_api(struct core_peer *p, const struct request *r, struct r
 	int code;
 
 	site_time(c->store, now);
+	c->api.read_only = !can_write(c);
 	code = api_serve(&c->api, r, now, NULL, &a);
 
 	if (code < 0) {

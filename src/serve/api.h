@@ -120,6 +120,7 @@ struct api {
 	struct viewers *viewers;              /* who asks (viewer.h); NULL in a reader */
 	int64_t began;                        /* us: part of ETags, so that none outlives a restart */
 	bool inline_slow;                     /* answer slow routes here, too: in a reader, in tests */
+	bool read_only;                       /* nothing can be written now: full disk, read-only file */
 };
 
 struct call {

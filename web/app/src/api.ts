@@ -1094,7 +1094,7 @@ export interface Operations {
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */
-  health: { method: "GET"; path: "/health"; params: {  }; query: {  }; body: undefined; answer: { status: "ok" | "starting"; site: string; version: string; at: string } };
+  health: { method: "GET"; path: "/health"; params: {  }; query: {  }; body: undefined; answer: { status: "ok" | "starting" | "read-only"; site: string; version: string; at: string } };
   /** This document */
   openapi: { method: "GET"; path: "/openapi.json"; params: {  }; query: {  }; body: undefined; answer: { [key: string]: unknown } };
   /** Glossary and names */

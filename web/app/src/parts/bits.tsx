@@ -50,7 +50,7 @@ export const Empty = ({ title, children }: { title: string; children?: Component
 
 export function problemText(p: Problem): string {
   if (p.status === 0) return t('shell.problem-unreachable');
-  if (p.status === 503) return t('shell.problem-starting');
+  if (p.status === 503) return p.detail ?? t('shell.problem-starting');
   if (p.status === 403) return p.detail ?? t('shell.problem-forbidden');
   if (p.status === 404) return p.detail ?? t('shell.problem-absent');
   return p.detail ?? p.title;
