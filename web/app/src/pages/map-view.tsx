@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Drawing, MapLink, MapNode } from '../shapes';
 import { go, here } from '../url';
-import { t, word } from '../words';
+import { number, t, word } from '../words';
 import { drawKind } from './map-kinds';
 
 interface Window {
@@ -196,7 +196,7 @@ export function MapView({ map, open, moving, pin }: Props) {
           <g key={i} class={z.outside ? 'm-zone out' : 'm-zone'}>
             <rect x={z.x} y={z.y} width={z.w} height={z.h} rx="8" />
             <text x={z.x + 12} y={z.y + 20}>
-              {z.name} {z.devices > 0 && t('map.zone', { n: z.devices })}
+              {z.name} {z.devices > 0 && t(z.outside ? 'map.peers' : 'map.zone', { n: number(z.devices) })}
             </text>
           </g>
         ))}
