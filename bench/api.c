@@ -4,7 +4,7 @@
  * of many, in milliseconds of CPU: core has one thread and waits for nothing. */
 #include "serve/api.h"
 #include "assess/assess.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "store/site.h"
 
 #include <stdio.h>
@@ -174,7 +174,7 @@ int main(int argc, char **argv)
 	if (!mkdtemp(path))
 		return 1;
 	snprintf(file, sizeof file, "%s/s.db", path);
-	if (site_open(file, SITE_CREATE, assess_parts(), 1, &api.store, &e) < 0 || api_open(&api) < 0)
+	if (site_open(file, SITE_CREATE, site_parts(), 1, &api.store, &e) < 0 || api_open(&api) < 0)
 		return 1;
 	run(api.store, "BEGIN; INSERT OR REPLACE INTO setting(key, value) VALUES ('now', 1795315315000000)");
 	for (size_t i = 0; i < sizeof plant / sizeof *plant; i++) {

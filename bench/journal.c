@@ -2,7 +2,7 @@
  * of clock, for events that only tell (a device was seen) and for events that also change a table (a
  * setting). */
 #include "store/journal.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "store/verify.h"
 
 #include <stdio.h>
@@ -70,7 +70,7 @@ int main(int argc, char **argv)
 		return 1;
 	snprintf(path, sizeof path, "%s/site.db", folder);
 	snprintf(key, sizeof key, "%s.key", path);
-	if (site_open(path, SITE_CREATE, assess_parts(), 1, &s, &e) < 0)
+	if (site_open(path, SITE_CREATE, site_parts(), 1, &s, &e) < 0)
 		return 1;
 	from = start();
 	if (append(s, n, batch, "device-seen",
@@ -83,7 +83,7 @@ int main(int argc, char **argv)
 		return 1;
 	tell("append, with a row", from, n / 4);
 	store_free(s);
-	if (site_open(path, SITE_READ, assess_parts(), 1, &s, &e) < 0)
+	if (site_open(path, SITE_READ, site_parts(), 1, &s, &e) < 0)
 		return 1;
 	from = start();
 	if (site_verify(s, NULL, flaw, NULL, &v) < 0 || v.flaws)

@@ -4,7 +4,7 @@
  * milliseconds. */
 #include "inventory/keep.h"
 #include "assess/life_states.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "assess/profile.h"
 #include "inventory/standing.h"
 #include "store/site.h"
@@ -168,7 +168,7 @@ static int measure(long n)
 
 	if (fd < 0 || close(fd) < 0 || unlink(path) < 0)
 		return 1;
-	if (site_open(path, SITE_CREATE, assess_parts(), 1000, &s, &e) < 0)
+	if (site_open(path, SITE_CREATE, site_parts(), 1000, &s, &e) < 0)
 		return 1;
 	done(s, site_begin(s));
 	plant(s, n);

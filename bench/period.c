@@ -1,7 +1,7 @@
 /* What one period of watching costs core (docs/measured.md): a plant of so many devices, each seen in each
  * period, joins a site. period [DEVICES...]. Milliseconds: the run is made, joins the site, is committed. */
 #include "assess/life_states.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "inventory/inventory.h"
 #include "inventory/save.h"
 #include "store/seal.h"
@@ -140,7 +140,7 @@ static void plant(unsigned devices)
 	struct err e = {0};
 
 	snprintf(path, sizeof path, "/tmp/mimamori-period-%d.db", (int)getpid());
-	must(site_open(path, SITE_CREATE, assess_parts(), 1, &site, &e), NULL);
+	must(site_open(path, SITE_CREATE, site_parts(), 1, &site, &e), NULL);
 	store_watch(site, true);
 	must(save_source(site, &source), site);
 	for (int n = 0; n < PERIODS; n++)

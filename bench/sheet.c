@@ -4,7 +4,7 @@
  */
 #include "assess/assess.h"
 #include "assess/judged.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "assess/rows.h"
 #include "assess/system.h"
 #include "store/site.h"
@@ -126,7 +126,7 @@ static int measure(long n)
 
 	if (fd < 0 || close(fd) < 0 || unlink(path) < 0)
 		return 1;
-	if (site_open(path, SITE_CREATE, assess_parts(), 1000, &s, &e) < 0)
+	if (site_open(path, SITE_CREATE, site_parts(), 1000, &s, &e) < 0)
 		return 1;
 	site_begin(s);
 	plant(s, n);

@@ -4,7 +4,7 @@
  * made anew). */
 #include "assess/account.h"
 #include "assess/contact.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "assess/system.h"
 #include "serve/api.h"
 #include "store/site.h"
@@ -91,7 +91,7 @@ static void anew(void)
 	}
 	snprintf(path, sizeof path, "/tmp/mimamori-fuzz-acts-%d.db", (int)getpid());
 	clean();
-	must(site_open(path, SITE_CREATE, assess_parts(), now, &api.store, &e) == 0);
+	must(site_open(path, SITE_CREATE, site_parts(), now, &api.store, &e) == 0);
 	sqlite3_exec(store_db(api.store), "PRAGMA synchronous=OFF", NULL, NULL, NULL);
 	fill(api.store);
 	api.version = "fuzz";

@@ -3,7 +3,7 @@
  * Whatever comes, the answer is one of the statuses that are promised, its JSON is JSON, and no "<" is in it.
  * One site with a few rows in a file, made once. */
 #include "serve/api.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "store/site.h"
 
 #include <stdio.h>
@@ -33,7 +33,7 @@ static void begin(void)
 
 	snprintf(path, sizeof path, "/tmp/mimamori-fuzz-api-%d.db", (int)getpid());
 	unlink(path);
-	must(site_open(path, SITE_CREATE, assess_parts(), 1, &api.store, &e) == 0 && api_open(&api) == 0);
+	must(site_open(path, SITE_CREATE, site_parts(), 1, &api.store, &e) == 0 && api_open(&api) == 0);
 	api.version = "fuzz";
 	api.inline_slow = true;
 	run("INSERT INTO device(id, name, kind, layer, confidence, first, last, first_packet, packets, "

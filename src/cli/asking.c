@@ -1,6 +1,6 @@
 #include "cli/asking.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "cli/site.h"
 #include "serve/api.h"
 

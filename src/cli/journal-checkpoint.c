@@ -2,7 +2,7 @@
  * without it. */
 #include "cli/journal.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "base/text.h"
 #include "cli/qr.h"
 #include "report/words.h"

@@ -2,7 +2,7 @@
  * event when it is not. */
 #include "cli/journal.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "base/text.h"
 #include "report/words.h"
 #include "store/verify.h"
@@ -168,7 +168,7 @@ static int verify_file(struct cli *cli, const char *site, const char *outside)
 		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
 	if (outside && (code = journal_note(cli, outside, &v.outside_text, &v.outside)) != EXIT_DONE)
 		return code;
-	if (site_open(site, SITE_READ, assess_parts(), cli_now(), &s, &e) < 0)
+	if (site_open(site, SITE_READ, site_parts(), cli_now(), &s, &e) < 0)
 		code = cli_fail(cli, strcmp(e.key, "site-damaged") == 0 ? EXIT_FOUND : EXIT_NO_INPUT, &e);
 	else
 		code = verify(&v, site, s);

@@ -5,7 +5,7 @@
 #include "cli/site.h"
 #include "cli/watching.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "base/child.h"
 #include "base/loop.h"
 
@@ -45,7 +45,7 @@ static int look_at_site(struct cli *cli, const char *site)
 	if (!site || !*site)
 		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
 	if (access(site, F_OK) == 0) {
-		r = site_open(site, SITE_READ, assess_parts(), cli_now(), &s, &e);
+		r = site_open(site, SITE_READ, site_parts(), cli_now(), &s, &e);
 		if (r == 0)
 			store_free(s);
 		return r == 0 || strcmp(e.key, "site-older") == 0 || strcmp(e.key, "site-busy") == 0

@@ -1,6 +1,6 @@
 #include "cli/site.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "daemon/control.h"
 
 #include <errno.h>
@@ -79,7 +79,7 @@ int cli_site_open(struct cli *cli, const char *site, enum site_mode mode, struct
 		written = site;
 	if (!site || !*site)
 		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
-	if (site_open(site, mode, assess_parts(), cli_now(), ret_store, &e) == 0)
+	if (site_open(site, mode, site_parts(), cli_now(), ret_store, &e) == 0)
 		return EXIT_DONE;
 	if (e.code == -EBUSY)
 		return cli_fail(cli, EXIT_REFUSED, &e);

@@ -3,7 +3,7 @@
  * more wait. */
 #include "core/core.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "base/err.h"
 
 #include <errno.h>
@@ -60,7 +60,7 @@ static void read_and_end(const struct core *core, const struct request *r, const
 	site_forget_key(core->store); /* a slice reads packets */
 	let_go(core);
 	api.inline_slow = true;
-	if (site_open(core->site, SITE_READ, assess_parts(), core_now(), &api.store, &e) < 0 ||
+	if (site_open(core->site, SITE_READ, site_parts(), core_now(), &api.store, &e) < 0 ||
 	    api_open(&api) < 0)
 		_exit(1);
 	sqlite3_exec(store_db(api.store), "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);

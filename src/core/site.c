@@ -1,7 +1,7 @@
 /* The site's file: opened for writing, else for reading, else not; tried again until it can be written to. */
 #include "core/core.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "base/err.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 static int try(struct core *c, enum site_mode mode, struct store **ret)
 {
 	struct err e = {0};
-	int r = site_open(c->site, mode, assess_parts(), core_now(), ret, &e);
+	int r = site_open(c->site, mode, site_parts(), core_now(), ret, &e);
 
 	if (r < 0)
 		snprintf(c->problem, sizeof c->problem, "%s %.200s", e.key, e.detail);

@@ -161,3 +161,10 @@ CREATE TABLE difference (      -- what is observed otherwise than approved, list
   peer INTEGER, outside INTEGER, -- whom it is about, too: a device, somebody outside
   packet INTEGER, since INTEGER NOT NULL -- when it was first told, us
 ) STRICT;
+
+-- What was noticed and done (schema 3). Empty in the model of one run.
+-- alarm
+
+-- incident
+
+-- people

@@ -23,9 +23,9 @@ enum site_mode {
 	SITE_UNSIGNED,
 };
 
-enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 2 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
+enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 3 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
 
-/* parts: NULL-terminated, borrowed for the life of the store (assess_parts()). now: us, for the events of
+/* parts: NULL-terminated, borrowed for the life of the store (site_parts()). now: us, for the events of
  * making, migrating and sealing. A new site is made under another name and takes its own when it is whole,
  * with its key SITE.db.key. An older one is brought forward when it is opened for writing (migrate.h). err
  * keys: site-absent, site-empty (zero bytes), site-foreign, site-newer, site-older (SITE_READ), site-damaged,

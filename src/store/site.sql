@@ -200,3 +200,14 @@ CREATE TABLE map_version (     -- the drawing as it was when somebody kept it
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL, contact INTEGER, body TEXT NOT NULL /* JSON, as GET /map gives it */,
   hash TEXT NOT NULL /* of body, hex */, seq INTEGER NOT NULL
 ) STRICT;
+
+-- The whole thread (schema 3, migrations/003.sql).
+-- detect: what detectors learnt (detect/table.h)
+
+-- alarm: alarms, their signals and devices
+
+-- incident: incidents, deeds, evidence, emergency mode
+
+-- people: messages and their delivery
+
+-- courier and wallboards

@@ -3,7 +3,7 @@
  * line. WHO: local, none, or ROLES[@SYSTEMS] as bits and numbers: "64@1,2" is a vendor of s1 and s2, "4" is
  * IT of the whole site. Times are those of the last argument. */
 #include "serve/api.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "serve/viewer.h"
 #include "store/site.h"
 
@@ -84,7 +84,7 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && strcmp(argv[1], "routes") == 0)
 		return print_routes();
-	if (argc < 2 || site_open(argv[1], SITE_WRITE, assess_parts(), now, &api.store, &e) < 0 ||
+	if (argc < 2 || site_open(argv[1], SITE_WRITE, site_parts(), now, &api.store, &e) < 0 ||
 	    api_open(&api) < 0) {
 		fprintf(stderr, "%s %s\n", e.key, e.detail);
 		return 3;

@@ -2,7 +2,7 @@
  * change and what not. */
 #include "scene.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "inventory/save.h"
 #include "store/site.h"
 
@@ -50,7 +50,7 @@ static int begin(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "/tmp/mimamori-live-%d.db", (int)getpid());
 	unlink(path);
-	assert_int_equal(site_open(path, SITE_CREATE, assess_parts(), 1, &site, &e), 0);
+	assert_int_equal(site_open(path, SITE_CREATE, site_parts(), 1, &site, &e), 0);
 	scene_init(&scene, NULL);
 	return 0;
 }

@@ -2,7 +2,7 @@
  * hand. */
 #include "test.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "inventory/save.h"
 #include "model.h"
 
@@ -22,7 +22,7 @@ static int open_site(void **state)
 	clock_us = 1000000;
 	snprintf(path, sizeof path, "/tmp/mimamori-save-%d.db", (int)getpid());
 	unlink(path);
-	assert_int_equal(site_open(path, SITE_CREATE, assess_parts(), clock_us, &site, &e), 0);
+	assert_int_equal(site_open(path, SITE_CREATE, site_parts(), clock_us, &site, &e), 0);
 	return 0;
 }
 

@@ -5,7 +5,7 @@
 #include "test.h"
 
 #include "assess/contact.h"
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "assess/writing.h"
 #include "store/journal.h"
 #include "store/site.h"
@@ -32,7 +32,7 @@ static int scene_open(void **state)
 		snprintf(side, sizeof side, "%s%s", scene_path, *end);
 		unlink(side);
 	}
-	assert_int_equal(site_open(scene_path, SITE_CREATE, assess_parts(), 1000, &site, &e), 0);
+	assert_int_equal(site_open(scene_path, SITE_CREATE, site_parts(), 1000, &site, &e), 0);
 	return 0;
 }
 

@@ -3,7 +3,7 @@
  * environment: how many places (default 400). */
 #include "test.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "store/files.h"
 #include "store/private.h"
 #include "store/seal.h"
@@ -29,7 +29,7 @@ static void fill(void)
 	snprintf(path, sizeof path, "/tmp/mimamori-flips-%d.db", (int)getpid());
 	snprintf(key, sizeof key, "%s.key", path);
 	unlink(path);
-	assert_int_equal(site_open(path, SITE_CREATE, assess_parts(), 1000, &s, &e), 0);
+	assert_int_equal(site_open(path, SITE_CREATE, site_parts(), 1000, &s, &e), 0);
 	assert_int_equal(site_begin(s), 0);
 	for (int i = 0; i < 60; i++) {
 		snprintf(body, sizeof body, "{\"key\":\"k%d\",\"value\":\"v%d\"}", i, i * i);
@@ -95,7 +95,7 @@ static bool called_fine(void)
 	struct verified v;
 	bool fine;
 
-	if (site_open(path, SITE_READ, assess_parts(), 1000, &s, &e) < 0)
+	if (site_open(path, SITE_READ, site_parts(), 1000, &s, &e) < 0)
 		return false;
 	assert_int_equal(site_verify(s, NULL, pass, NULL, &v), 0);
 	fine = v.flaws == 0;

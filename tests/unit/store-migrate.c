@@ -2,7 +2,7 @@
  * that only this test has. */
 #include "test.h"
 
-#include "assess/parts.h"
+#include "respond/parts.h"
 #include "store/backup.h"
 #include "store/migrate.h"
 #include "store/private.h"
@@ -79,7 +79,7 @@ static struct store *opened(enum site_mode mode)
 	struct err e = {0};
 	struct store *s = NULL;
 
-	if (site_open(path, mode, assess_parts(), 1000, &s, &e) < 0)
+	if (site_open(path, mode, site_parts(), 1000, &s, &e) < 0)
 		fail_msg("%s: %s %s", path, e.key, e.detail);
 	return s;
 }
@@ -192,7 +192,7 @@ static void migrations_run_one_by_one_and_a_failing_one_leaves_the_one_before(vo
 		assert_int_equal(access(copy, F_OK), 0);
 	}
 	store_free(s);
-	assert_true(site_open(path, SITE_WRITE, assess_parts(), 1, &s, &e) <
+	assert_true(site_open(path, SITE_WRITE, site_parts(), 1, &s, &e) <
 		    0); /* for this version it is newer now */
 	assert_string_equal(e.key, "site-newer");
 }
