@@ -4,9 +4,9 @@
  * milliseconds. */
 #include "inventory/keep.h"
 #include "assess/life_states.h"
-#include "respond/parts.h"
 #include "assess/profile.h"
 #include "inventory/standing.h"
+#include "respond/parts.h"
 #include "store/site.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* What one period of watching costs core (docs/measured.md): a plant of so many devices, each seen in each
  * period, joins a site. period [DEVICES...]. Milliseconds: the run is made, joins the site, is committed. */
 #include "assess/life_states.h"
-#include "respond/parts.h"
 #include "inventory/inventory.h"
 #include "inventory/save.h"
+#include "respond/parts.h"
 #include "store/seal.h"
 #include "store/site.h"
 

@@ -4,9 +4,9 @@
  */
 #include "assess/assess.h"
 #include "assess/judged.h"
-#include "respond/parts.h"
 #include "assess/rows.h"
 #include "assess/system.h"
+#include "respond/parts.h"
 #include "store/site.h"
 
 #include <stdio.h>

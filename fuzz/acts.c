@@ -4,8 +4,8 @@
  * made anew). */
 #include "assess/account.h"
 #include "assess/contact.h"
-#include "respond/parts.h"
 #include "assess/system.h"
+#include "respond/parts.h"
 #include "serve/api.h"
 #include "store/site.h"
 #include "store/verify.h"

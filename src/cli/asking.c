@@ -1,7 +1,7 @@
 #include "cli/asking.h"
 
-#include "respond/parts.h"
 #include "cli/site.h"
+#include "respond/parts.h"
 #include "serve/api.h"
 
 #include <errno.h>

@@ -2,10 +2,10 @@
  * without it. */
 #include "cli/journal.h"
 
-#include "respond/parts.h"
 #include "base/text.h"
 #include "cli/qr.h"
 #include "report/words.h"
+#include "respond/parts.h"
 #include "store/checkpoint.h"
 #include "store/files.h"
 

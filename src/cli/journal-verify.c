@@ -2,9 +2,9 @@
  * event when it is not. */
 #include "cli/journal.h"
 
-#include "respond/parts.h"
 #include "base/text.h"
 #include "report/words.h"
+#include "respond/parts.h"
 #include "store/verify.h"
 
 #include <errno.h>

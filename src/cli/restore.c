@@ -1,7 +1,7 @@
 /* mimamori restore: a site from its backup. */
-#include "respond/parts.h"
 #include "cli/commands.h"
 #include "cli/copies.h"
+#include "respond/parts.h"
 
 int cli_restore(struct cli *cli, int argc, char **argv)
 {

@@ -5,9 +5,9 @@
 #include "cli/site.h"
 #include "cli/watching.h"
 
-#include "respond/parts.h"
 #include "base/child.h"
 #include "base/loop.h"
+#include "respond/parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 #include "cli/site.h"
 
-#include "respond/parts.h"
 #include "daemon/control.h"
+#include "respond/parts.h"
 
 #include <errno.h>
 #include <stdio.h>

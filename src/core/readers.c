@@ -3,8 +3,8 @@
  * more wait. */
 #include "core/core.h"
 
-#include "respond/parts.h"
 #include "base/err.h"
+#include "respond/parts.h"
 
 #include <errno.h>
 #include <poll.h>

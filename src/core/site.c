@@ -1,8 +1,8 @@
 /* The site's file: opened for writing, else for reading, else not; tried again until it can be written to. */
 #include "core/core.h"
 
-#include "respond/parts.h"
 #include "base/err.h"
+#include "respond/parts.h"
 
 #include <errno.h>
 #include <limits.h>

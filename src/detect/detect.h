@@ -22,18 +22,18 @@ void detect_tick(struct detect *d, int64_t now);
 
 /* How well is seen: while nothing at all arrives, or an interface is down, nobody is silent. */
 struct detect_sight {
-	bool blind; /* nothing can be seen now */
+	bool blind;      /* nothing can be seen now */
 	const char *why; /* a token: no-frames interface-down replay-ended; static */
 };
 void detect_sight(struct detect *d, const struct detect_sight *s);
 
 /* What the site knows: devices by address, kinds, approved profiles, who wrote to which controller, how long
- * each is silent at most. Read again only where it changed. After each period that joined the site, and at the
- * beginning. 0 or negative (store_error()). */
+ * each is silent at most. Read again only where it changed. After each period that joined the site, and at
+ * the beginning. 0 or negative (store_error()). */
 int detect_site(struct detect *d, struct store *site);
 
-/* What was learnt, kept over restarts: table detect_state. save: inside a transaction, what changed only. load:
- * a state of another version or a damaged one begins anew and is counted. */
+/* What was learnt, kept over restarts: table detect_state. save: inside a transaction, what changed only.
+ * load: a state of another version or a damaged one begins anew and is counted. */
 int detect_save(struct detect *d, struct store *site);
 int detect_load(struct detect *d, struct store *site);
 

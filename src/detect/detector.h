@@ -1,8 +1,8 @@
 /* One detector: what it is handed and what it may say. A detector listens to what decoding tells as it comes,
- * compares with what the site knows (known.h), and says that something begins or is over. It never writes, has
- * no opinion on who is told, no words (data/detectors/NAME.yaml has them) and no clock: time is what the frames
- * and detect_tick() tell, so that replay and live are the same. What it remembers lies in tables of bounded
- * size (table.h), which are kept over restarts.
+ * compares with what the site knows (known.h), and says that something begins or is over. It never writes,
+ * has no opinion on who is told, no words (data/detectors/NAME.yaml has them) and no clock: time is what the
+ * frames and detect_tick() tell, so that replay and live are the same. What it remembers lies in tables of
+ * bounded size (table.h), which are kept over restarts.
  *
  * Adding one: detect/network/NAME.c or detect/telemetry/NAME.c, a line in detectors.def,
  * data/detectors/NAME.yaml, and two scenes in tests/world: one that raises it and its quiet twin
@@ -20,15 +20,16 @@ enum { SIGNAL_KEY = 96, SIGNAL_TEXT = 96, SIGNAL_VALUES = 8 };
 /* Begins, goes on (counted; only for those that tell each time), is over. */
 enum signal_what { SIGNAL_ON, SIGNAL_MORE, SIGNAL_OFF };
 
-/* What a detector says; people see it in the history. Borrowed for the call. The same detector, by, on and key
- * is the same thing going on. */
+/* What a detector says; people see it in the history. Borrowed for the call. The same detector, by, on and
+ * key is the same thing going on. */
 struct signal {
 	const char *detector; /* its name, static */
 	uint8_t what;         /* enum signal_what */
-	bool claimed;         /* nothing proves that `by` sent it: a bare SYN, one datagram that nobody answered */
-	bool learning;        /* the site, or the device, is still being learnt: history only */
-	int64_t when;         /* us, by the source's clock */
-	struct who by, on;    /* who caused it; whom it concerns. The same when a device itself changed; none: nobody */
+	bool claimed;  /* nothing proves that `by` sent it: a bare SYN, one datagram that nobody answered */
+	bool learning; /* the site, or the device, is still being learnt: history only */
+	int64_t when;  /* us, by the source's clock */
+	struct who by,
+		on; /* who caused it; whom it concerns. The same when a device itself changed; none: nobody */
 	int64_t by_device, on_device; /* the site's numbers; 0 not known (yet) */
 	char key[SIGNAL_KEY];         /* which of several: "tcp/23", the name of a series; clean text; "" */
 	struct packet packet;         /* evidence; n 0 none */
@@ -53,13 +54,16 @@ struct detector {
 	void (*sighting)(struct detect *d, void *state, const struct sighting *s);
 	void (*fact)(struct detect *d, void *state, const struct fact *f);
 	void (*flow)(struct detect *d, void *state, const struct flow *f);
-	void (*tick)(struct detect *d, void *state, int64_t now); /* each second of the source's clock, at most */
-	void (*known)(struct detect *d, void *state); /* the site knows something else than before: profiles, devices */
+	void (*tick)(struct detect *d, void *state,
+		     int64_t now); /* each second of the source's clock, at most */
+	void (*known)(struct detect *d,
+		      void *state); /* the site knows something else than before: profiles, devices */
 };
 
 /* For detectors. Fills by_device, on_device, learning (a detector may set it true before). */
 void detect_say(struct detect *d, struct signal *s);
 int64_t detect_now(const struct detect *d); /* us, the source's clock; never goes back */
-bool detect_learning(const struct detect *d, int64_t device); /* the site is, and nobody approved this device; 0: the site */
+bool detect_learning(const struct detect *d,
+		     int64_t device); /* the site is, and nobody approved this device; 0: the site */
 
 #endif

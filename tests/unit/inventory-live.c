@@ -2,8 +2,8 @@
  * change and what not. */
 #include "scene.h"
 
-#include "respond/parts.h"
 #include "inventory/save.h"
+#include "respond/parts.h"
 #include "store/site.h"
 
 #include <unistd.h>

@@ -2,9 +2,9 @@
  * hand. */
 #include "test.h"
 
-#include "respond/parts.h"
 #include "inventory/save.h"
 #include "model.h"
+#include "respond/parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #include "test.h"
 
 #include "assess/contact.h"
-#include "respond/parts.h"
 #include "assess/writing.h"
+#include "respond/parts.h"
 #include "store/journal.h"
 #include "store/site.h"
 #include "store/verify.h"
