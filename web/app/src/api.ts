@@ -245,6 +245,35 @@ export type Level = "poc" | "core" | "important";
 
 export type Choice = "adopt" | "part" | "not";
 
+export interface CourierJob {
+  job: number;
+  what: "mail" | "webhook";
+  to: string | null;
+  at: string;
+  result: "waiting" | "sent" | "deferred" | "refused" | "broken";
+  why: Pair;
+  said: string | null;
+  queue: string | null;
+}
+
+export interface Courier {
+  host: string | null;
+  port: number;
+  tls: "starttls" | "tls" | "none";
+  user: string | null;
+  from: string | null;
+  ca: string | null;
+  webhook: string | null;
+  password_set: string | null;
+  webhook_key_set: string | null;
+  set: string | null;
+  set_by: Named | null;
+  permitted: string | null;
+  permitted_by: Named | null;
+  state: "off" | "unpermitted" | "missing" | "ready";
+  jobs: CourierJob[];
+}
+
 export interface LedgerShort {
   number: string | null;
   name: string | null;
@@ -987,6 +1016,77 @@ export interface LedgerRow {
   device: Named | null;
 }
 
+export type WallLamp = "green" | "yellow" | "red" | "grey";
+
+export interface Wallboard {
+  id: string;
+  name: string;
+  system: string | null;
+  line: string | null;
+  state: "waiting" | "paired" | "over" | "revoked";
+  made: string;
+  made_by: Named | null;
+  code_until: string | null;
+  paired: string | null;
+  last_seen: string | null;
+  revoked: string | null;
+}
+
+export interface WallMachine {
+  device: string;
+  name: string;
+  place: string | null;
+  works: WallLamp;
+  data: WallLamp;
+  alarm: string | null;
+}
+
+export interface WallAlarm {
+  id: string;
+  severity: Severity;
+  since: string;
+  title: string;
+  device: Named | null;
+  acknowledged: boolean;
+  first: string[];
+  not: string | null;
+}
+
+export interface WallPerson {
+  contact: string;
+  name: string;
+}
+
+export interface WallCard {
+  do: string[];
+  dont: string[];
+}
+
+export interface WallIncident {
+  id: string;
+  title: string;
+  state: string;
+  since: string;
+}
+
+export interface WallView {
+  board: { id: string; name: string; system: Named | null; line: string | null };
+  site: string;
+  at: string;
+  zone_minutes: number;
+  csrf: string | null;
+  emergency: boolean;
+  watching: boolean;
+  blind: Pair | null;
+  machines: WallMachine[];
+  more_machines: number;
+  alarms: WallAlarm[];
+  more_alarms: number;
+  incidents: WallIncident[];
+  people: WallPerson[];
+  card: WallCard;
+}
+
 export interface Term {
   id: string;
   word: Pair;
@@ -1099,6 +1199,16 @@ export interface Operations {
   openapi: { method: "GET"; path: "/openapi.json"; params: {  }; query: {  }; body: undefined; answer: { [key: string]: unknown } };
   /** Glossary and names */
   words: { method: "GET"; path: "/words"; params: {  }; query: {  }; body: undefined; answer: { glossary: Term[]; kinds: { [key: string]: Pair }; fields: { [key: string]: Pair }; protocols: { [key: string]: string }; layers: { [key: string]: Pair }; severities: { [key: string]: Pair }; events: { [key: string]: Pair } } };
+  /** Mail server and webhook, and whether anything can be sent */
+  courier_get: { method: "GET"; path: "/courier"; params: {  }; query: {  }; body: undefined; answer: Courier };
+  /** Set mail server and webhook; where it goes changes: the permission ends */
+  courier_set: { method: "PUT"; path: "/courier"; params: {  }; query: {  }; body: { host?: string; port?: number; tls?: "starttls" | "tls" | "none"; user?: string; password?: string; from?: string; ca?: string; webhook?: string; webhook_key?: string }; answer: Courier };
+  /** Permit sending */
+  courier_permit: { method: "POST"; path: "/courier/permit"; params: {  }; query: {  }; body: undefined; answer: Courier };
+  /** Withdraw the permission; sending stops at once */
+  courier_withdraw: { method: "DELETE"; path: "/courier/permit"; params: {  }; query: {  }; body: undefined; answer: Courier };
+  /** Send one for trial; how it went is told in jobs of GET /courier */
+  courier_test: { method: "POST"; path: "/courier/test"; params: {  }; query: {  }; body: { what: "mail" | "webhook"; contact?: string }; answer: { job: number } };
   /** Devices */
   devices_list: { method: "GET"; path: "/devices"; params: {  }; query: { q?: string; system?: string; layer?: Layer[]; kind?: string; state?: Life[]; severity?: Severity[]; known?: boolean; maker?: string; protocol?: string; finding?: string; behind?: string; new_since?: string; missing_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Device> };
   /** All about a device: facts and their reasons, peers, findings, history */
@@ -1179,4 +1289,16 @@ export interface Operations {
   contacts_list: { method: "GET"; path: "/contacts"; params: {  }; query: { q?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Contact> };
   /** The ledger */
   ledger_list: { method: "GET"; path: "/ledger"; params: {  }; query: { q?: string; seen?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<LedgerRow> };
+  /** Wallboards */
+  wallboards_list: { method: "GET"; path: "/wallboards"; params: {  }; query: {  }; body: undefined; answer: { items: Wallboard[]; total: number; next: string | null } };
+  /** Add a wallboard and make the code that pairs it */
+  wallboards_make: { method: "POST"; path: "/wallboards"; params: {  }; query: {  }; body: { name: string; system?: string; line?: string }; answer: { id: string; code: string; until: string } };
+  /** Revoke a wallboard; it sees nothing from then on */
+  wallboards_revoke: { method: "DELETE"; path: "/wallboards/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
+  /** Pair a screen with its code */
+  wallboard_pair: { method: "POST"; path: "/wallboard/pair"; params: {  }; query: {  }; body: { code: string }; answer: { id: string; name: string } };
+  /** What a wallboard shows */
+  wallboard_view: { method: "GET"; path: "/wallboard"; params: {  }; query: { id?: string }; body: undefined; answer: WallView };
+  /** Report from a wallboard; opens an incident and nothing else */
+  wallboard_report: { method: "POST"; path: "/wallboard/report"; params: {  }; query: {  }; body: { machine?: string | null; what?: string; person: string }; answer: { incident: string; joined: boolean; told: WallPerson[]; card: WallCard } };
 }
