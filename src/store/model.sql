@@ -168,3 +168,30 @@ CREATE TABLE difference (      -- what is observed otherwise than approved, list
 -- incident
 
 -- people
+CREATE TABLE message (         -- what somebody was to be told (respond/messages.h): one per alarm and gravity, per step of an incident
+  id INTEGER PRIMARY KEY,      -- "n1", "n2" ... outside
+  cause TEXT NOT NULL /* alarm incident test digest */, about INTEGER /* alarm, incident or contact; of a digest NULL */,
+  what TEXT NOT NULL,          -- alarm: raised graver; incident: opened confirmed contained closed report-due; test; digest
+  severity TEXT NOT NULL /* critical high medium low */, system TEXT NOT NULL /* 'site' or 's1' */, at INTEGER NOT NULL,
+  subject TEXT NOT NULL,       -- as it stands in the mail, in the site's language
+  count INTEGER NOT NULL,      -- alarms it stands for: a digest several
+  state TEXT NOT NULL,         -- waiting (nobody acknowledged yet) acknowledged unheard (all were told, nobody did) over (its cause ended) digested
+  part TEXT NOT NULL,          -- whom the last step told: judge second responsible deputy csirt; nobody
+  due INTEGER,                 -- when the next step is, us; NULL none
+  acknowledged INTEGER, acknowledged_by INTEGER, via TEXT /* page command wallboard link; all NULL: not */,
+  digest INTEGER,              -- the message that stands for it instead
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE message_to (      -- each receiver of a message, in the order in which they were told
+  id INTEGER PRIMARY KEY, message INTEGER NOT NULL, contact INTEGER /* NULL: a webhook, or nobody was there */,
+  means TEXT NOT NULL /* mail webhook none */, part TEXT NOT NULL, instead_of INTEGER /* who is absent */, at INTEGER NOT NULL,
+  state TEXT NOT NULL,         -- held (not permitted yet) queued sent failed skipped
+  why TEXT,                    -- skipped: no-mail away nobody over; failed: refused tries; queued: later unsure lost
+  tries INTEGER NOT NULL, next INTEGER /* not before, us */, sent INTEGER /* when a server took it */, code INTEGER, said TEXT /* the server's words */,
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE duty_gap (        -- what is wrong with who is on duty: computed from rosters and absences (respond/roster.h)
+  what TEXT NOT NULL,          -- nobody (hours of no one) uncomputed (hours that are free text) no-mail no-phone both-away unclear
+  system TEXT NOT NULL, record INTEGER /* the roster */, contact INTEGER, person TEXT /* "c3" */, hours TEXT /* when, in both languages: "ja / en" */,
+  since_on INTEGER /* both-away: first day, us */, until_on INTEGER
+) STRICT;

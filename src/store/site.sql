@@ -209,6 +209,9 @@ CREATE TABLE map_version (     -- the drawing as it was when somebody kept it
 -- incident: incidents, deeds, evidence, emergency mode
 
 -- people: messages and their delivery
+CREATE TABLE message_link (    -- what the link in a mail is compared with; in no event, gone once it is over
+  token TEXT PRIMARY KEY, receiver INTEGER NOT NULL /* message_to */, until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- courier and wallboards: where messages leave the site, and the screens on the shop floor
 CREATE TABLE courier (         -- one row; passwords and keys lie in SITE.db.secrets, here only since when

@@ -634,6 +634,88 @@ export interface Drawing {
   guide: LayerGuide[];
 }
 
+export interface Duty {
+  part: "judge" | "second" | "responsible" | "deputy" | "csirt";
+  contact: string;
+  name: string | null;
+  unit: string | null;
+  phone: string | null;
+  record: string | null;
+  away: boolean;
+  limited: boolean;
+  reachable: "yes" | "no-mail" | "no-phone" | "no";
+  tested: string | null;
+}
+
+export interface DutyGap {
+  what: "nobody" | "uncomputed" | "no-mail" | "no-phone" | "both-away" | "unclear";
+  record: string | null;
+  contact: Named | null;
+  hours: Pair | null;
+  words: Pair;
+}
+
+export interface RosterToday {
+  at: string;
+  system: string;
+  people: Duty[];
+  gap: boolean;
+  uncomputed: boolean;
+  handover: string | null;
+  gaps: DutyGap[];
+}
+
+export interface MessageShort {
+  id: string;
+  cause: "alarm" | "incident" | "test" | "digest";
+  about: string | null;
+  what: "raised" | "graver" | "opened" | "confirmed" | "contained" | "closed" | "report-due" | "test" | "digest";
+  severity: Severity;
+  system: string;
+  at: string;
+  subject: string;
+  count: number;
+  state: "waiting" | "acknowledged" | "unheard" | "over" | "digested";
+  part: "judge" | "second" | "responsible" | "deputy" | "csirt" | "nobody";
+  due: string | null;
+  held: boolean;
+  acknowledged: string | null;
+  acknowledged_by: Named | null;
+  via: "page" | "command" | "wallboard" | "link" | null;
+}
+
+export interface MessageTo {
+  contact: Named | null;
+  means: "mail" | "webhook" | "none";
+  part: "judge" | "second" | "responsible" | "deputy" | "csirt" | "nobody";
+  instead_of: Named | null;
+  at: string;
+  state: "held" | "queued" | "sent" | "failed" | "skipped";
+  why: "no-mail" | "away" | "nobody" | "over" | "refused" | "tries" | "later" | "unsure" | "lost" | "closed" | null;
+  tries: number;
+  next: string | null;
+  sent: string | null;
+  code: number | null;
+  said: string | null;
+}
+
+export interface MessageDetail {
+  message: MessageShort;
+  receivers: MessageTo[];
+  text: Pair;
+  digest: string | null;
+}
+
+export interface LinkShown {
+  message: string;
+  subject: string;
+  what: Pair;
+  at: string;
+  name: string | null;
+  state: "waiting" | "acknowledged" | "over";
+  acknowledged_by: string | null;
+}
+
 export interface RecordShort {
   id: string;
   kind: string;
@@ -1229,6 +1311,22 @@ export interface Operations {
   map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
   map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** Who is on duty now, and the next handover */
+  roster_today: { method: "GET"; path: "/roster/today"; params: {  }; query: { system?: string; severity?: "critical" | "high" | "medium" | "low"; at?: string }; body: undefined; answer: RosterToday };
+  /** The phone list, also for printing */
+  phone_list: { method: "GET"; path: "/phone-list"; params: {  }; query: { form?: "json" | "text" | "pdf"; system?: string; lang?: "ja" | "en" }; body: undefined; answer: { [key: string]: unknown } };
+  /** Messages */
+  messages_list: { method: "GET"; path: "/messages"; params: {  }; query: { q?: string; state?: "waiting" | "acknowledged" | "unheard" | "over" | "digested"; cause?: "alarm" | "incident" | "test" | "digest"; about?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<MessageShort> };
+  /** One message: to whom, when, and whether it arrived */
+  messages_get: { method: "GET"; path: "/messages/{id}"; params: { id: string }; query: {  }; body: undefined; answer: MessageDetail };
+  /** Acknowledge a message */
+  messages_acknowledge: { method: "POST"; path: "/messages/{id}/acknowledge"; params: { id: string }; query: {  }; body: undefined; answer: MessageShort };
+  /** Send a test message and wait for the person to acknowledge it */
+  contacts_test: { method: "POST"; path: "/contacts/{id}/test"; params: { id: string }; query: {  }; body: undefined; answer: { message: string; held: boolean } };
+  /** What the link of a mail leads to; looking acknowledges nothing */
+  link_show: { method: "GET"; path: "/links/{token}"; params: { token: string }; query: {  }; body: undefined; answer: LinkShown };
+  /** Acknowledge through the link of a mail */
+  link_acknowledge: { method: "POST"; path: "/links/{token}"; params: { token: string }; query: {  }; body: undefined; answer: LinkShown };
   /** Records */
   records_list: { method: "GET"; path: "/records"; params: {  }; query: { q?: string; kind?: string; system?: string; device?: string; item?: string; expired?: boolean; removed?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<RecordShort> };
   /** What is due */
