@@ -4,10 +4,10 @@
  * second, responsible, deputy, everybody of side csirt. Every step is an event of the journal; the tables
  * message and message_to (model.sql) are made of them.
  *
- * Nothing leaves before a person has permitted it: table courier has a row whose `permitted` is set (PUT /courier). Until
- * then a message's receivers are *held*, pages say so, and they go out once it is permitted, if they still
- * matter. A message is sent at least once: what was handed out and not recorded before a crash is handed out
- * again with the same Message-ID.
+ * Nothing leaves before a person has permitted it: table courier has a row whose `permitted` is set (PUT
+ * /courier). Until then a message's receivers are *held*, pages say so, and they go out once it is permitted,
+ *if they still matter. A message is sent at least once: what was handed out and not recorded before a crash
+ *is handed out again with the same Message-ID.
  *
  * How core uses it, with its own clock (the wall's, us):
  *
