@@ -8,6 +8,10 @@
 
 const char *const courier_means_names[COURIER_MEANS] = {"mail", "webhook"};
 const char *const courier_outcome_names[COURIER_OUTCOMES] = {"done", "later", "refused", "unsure", "closed"};
+const char *const courier_cause_names[COURIER_CAUSES] = {
+	"none",     "no-name",   "no-answer",   "slow",        "tls",         "certificate",
+	"auth",     "sender",    "receiver",    "text",        "turned-away", "cut",
+	"nonsense", "elsewhere", "bad-address", "unpermitted", "unset",       "fault"};
 
 enum { SUBJECT_MOST = 60 /* characters */ };
 
@@ -143,11 +147,12 @@ size_t courier_put_result(const struct courier_result *r, uint8_t *bytes, size_t
 {
 	struct writer w = {bytes, bytes + room, false};
 
-	if (r->outcome >= COURIER_OUTCOMES)
+	if (r->outcome >= COURIER_OUTCOMES || r->cause >= COURIER_CAUSES)
 		return 0;
 	put(&w, (uint64_t)r->id, 8);
 	put(&w, (uint64_t)r->at, 8);
 	put(&w, r->outcome, 1);
+	put(&w, r->cause, 1);
 	put(&w, r->code, 4);
 	put_text(&w, r->words);
 	return w.full ? 0 : (size_t)(w.at - bytes);
@@ -161,10 +166,12 @@ bool courier_read_result(struct rd body, struct courier_result *ret)
 	ret->id = (int64_t)rd_le64(&body);
 	ret->at = (int64_t)rd_le64(&body);
 	ret->outcome = rd_u8(&body);
+	ret->cause = rd_u8(&body);
 	ret->code = rd_le32(&body);
 	whole = get_text(&body, words, sizeof words);
 	text_clean(text_z(words), clean);
 	snprintf(ret->words, sizeof ret->words, "%.*s", text_within(clean, (int)sizeof ret->words - 1),
 		 clean);
-	return whole && rd_ok(&body) && rd_empty(&body) && ret->outcome < COURIER_OUTCOMES;
+	return whole && rd_ok(&body) && rd_empty(&body) && ret->outcome < COURIER_OUTCOMES &&
+	       ret->cause < COURIER_CAUSES;
 }

@@ -1,7 +1,7 @@
 /* What core and mimamori-courier say to each other about one message: a job (send this) and its result. Both
  * sides read as hostile: core because courier talks to the outside, courier because it must not be made to
  * write headers (a subject with a line feed is refused, not cleaned). No address of a mail server and no
- * secret stands in a job: courier has them from its own settings (owner: core/courier.h, COURIER_SETTINGS).
+ * secret stands in a job: courier has them from its settings (respond/courier_settings.h, COURIER_SETTINGS).
  *
  * The same job may be sent twice, after a crash between sending and recording; its message_id is the same
  * then, so that a mailbox shows it once. */
@@ -29,6 +29,30 @@ enum courier_outcome {
 };
 extern const char *const courier_outcome_names[COURIER_OUTCOMES]; /* done later refused unsure closed */
 
+/* Why, for people: data/lang/courier.yaml has a sentence cause-NAME for each. */
+enum courier_cause {
+	COURIER_NONE,         /* nothing to explain */
+	COURIER_NO_NAME,      /* the server's name leads nowhere */
+	COURIER_NO_ANSWER,    /* nobody listens there, or the way is blocked */
+	COURIER_SLOW,         /* time was up */
+	COURIER_TLS,          /* no TLS where it was asked for, or none that both speak */
+	COURIER_CERTIFICATE,  /* not who it should be, expired, or signed by nobody we trust */
+	COURIER_AUTH,         /* user or password were refused */
+	COURIER_SENDER,       /* the server does not take mail from this sender */
+	COURIER_RECEIVER,     /* this address was refused */
+	COURIER_TEXT_REFUSED, /* the mail or the report as such */
+	COURIER_TURNED_AWAY,  /* the server is busy, or speaks to nobody like us */
+	COURIER_CUT,          /* the connection ended too early */
+	COURIER_NONSENSE,     /* what came is no such server */
+	COURIER_ELSEWHERE,    /* HTTP: it points to another address, which is not followed */
+	COURIER_BAD_ADDRESS,  /* no address that mail can be sent to */
+	COURIER_UNPERMITTED,  /* nobody permitted it, or the permission was withdrawn */
+	COURIER_UNSET,        /* no server is set */
+	COURIER_FAULT,        /* our own trouble: memory, a process that ended */
+	COURIER_CAUSES
+};
+extern const char *const courier_cause_names[COURIER_CAUSES];
+
 enum { /* bytes with the terminating zero */
        COURIER_ID = 128,
        COURIER_ADDRESS = 320,
@@ -38,7 +62,7 @@ enum { /* bytes with the terminating zero */
        COURIER_WORDS = 256,
        COURIER_JOB_MAX = 2 + 8 + 8 + COURIER_ID + COURIER_ADDRESS + COURIER_NAME + COURIER_SUBJECT +
 			 COURIER_TEXT + 5 * 4,
-       COURIER_RESULT_MAX = 8 + 8 + 1 + 4 + COURIER_WORDS + 4
+       COURIER_RESULT_MAX = 8 + 8 + 1 + 1 + 4 + COURIER_WORDS + 4
 };
 
 struct courier_job {
@@ -55,7 +79,7 @@ struct courier_job {
 struct courier_result {
 	int64_t id;
 	int64_t at; /* us, by courier's clock: shown, never relied on */
-	uint8_t outcome;
+	uint8_t outcome, cause;
 	uint32_t code;             /* SMTP reply or HTTP status; 0 none */
 	char words[COURIER_WORDS]; /* what the server said, one clean line; "" */
 };
