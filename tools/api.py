@@ -27,7 +27,8 @@ GROUPS = {'any': ROLES, 'staff': tuple(r for r in ROLES if r != 'vendor'), 'open
 OPERATION = ('id', *METHODS, 'roles', 'right', 'slow', 'planned', 'query', 'body', 'list', 'answer', 'media', 'words', 'path', 'problems', 'status',
              'sort', 'scope', 'live')
 IDS = {'device': 'd', 'outside': 'o', 'node': 'do', 'finding': 'f', 'contact': 'c', 'record': 'r', 'frozen': 'F', 'account': 'a', 'token': 't',
-       'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n', 'wallboard': 'w', 'message': 'n'}
+       'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n', 'wallboard': 'w', 'message': 'n',
+       'incident': 'i', 'evidence': 'e'}
 PLAIN = {'text': {'type': 'string'}, 'int': {'type': 'integer'}, 'count': {'type': 'integer', 'minimum': 0}, 'number': {'type': 'number'},
          'bool': {'type': 'boolean'}, 'time': {'type': 'string', 'format': 'date-time'}, 'date': {'type': 'string', 'format': 'date'},
          'system': {'type': 'string', 'pattern': '^(site|s[1-9][0-9]*)$'}, 'object': {'type': 'object'}, 'json': {},

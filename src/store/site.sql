@@ -206,7 +206,10 @@ CREATE TABLE map_version (     -- the drawing as it was when somebody kept it
 
 -- alarm: alarms, their signals and devices
 
--- incident: incidents, deeds, evidence, emergency mode
+-- incident: incidents, deeds, evidence are in model.sql; emergency mode
+CREATE TABLE emergency (       -- a row while it is on
+  id INTEGER PRIMARY KEY /* 1 */, since INTEGER NOT NULL, incident INTEGER NOT NULL /* that opened it */, contact INTEGER, reason TEXT, seq INTEGER NOT NULL
+) STRICT;
 
 -- people: messages and their delivery
 CREATE TABLE message_link (    -- what the link in a mail is compared with; in no event, gone once it is over

@@ -6,6 +6,42 @@
 -- alarm: alarms, their signals and devices
 
 -- incident: incidents, deeds, evidence, emergency mode
+CREATE TABLE incident (        -- the only word for a case: "i1" outside (respond/incident.h). Written by events alone
+  id INTEGER PRIMARY KEY, title TEXT NOT NULL,
+  state TEXT NOT NULL /* suspected confirmed contained eradicated restored verified reviewed closed dismissed */, since INTEGER NOT NULL /* in this state */,
+  opened INTEGER NOT NULL, opened_by TEXT NOT NULL /* actor: c3 local mimamori, w1 a wallboard */, person INTEGER /* contact picked on a wallboard's roster */,
+  began INTEGER NOT NULL /* the first alarm's beginning, else when it was opened */, noticed INTEGER NOT NULL /* when somebody or something noticed */,
+  class TEXT /* breakdown mistake attack; NULL not judged by both sides */, severity INTEGER /* 0 critical .. 3 low */, impact TEXT, personal TEXT /* yes no unknown */,
+  cause TEXT, sure TEXT /* known likely unknown: how sure the cause is */, led_by INTEGER /* contact */,
+  report_due INTEGER NOT NULL /* the first report, us */, verified INTEGER /* when, since it was last so */, exception INTEGER NOT NULL /* 1: both sides signed that it may end though not measured */,
+  merged_into INTEGER, closed INTEGER, round INTEGER NOT NULL /* 1, +1 each time it is reopened: what was signed in an earlier round counts no more */,
+  seq INTEGER NOT NULL         -- of the last event about it: its version
+) STRICT;
+CREATE TABLE incident_device ( -- whom it concerns
+  incident INTEGER NOT NULL, device INTEGER NOT NULL, role TEXT NOT NULL /* by: it caused it; on: it was done to it */,
+  cut INTEGER /* when it was cut off, us */, back INTEGER /* when it was put back */, seq INTEGER NOT NULL, PRIMARY KEY (incident, device)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE incident_alarm (incident INTEGER NOT NULL, alarm INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (incident, alarm)) STRICT, WITHOUT ROWID;
+CREATE TABLE deed (            -- what was done in an incident, in order: its timeline
+  incident INTEGER NOT NULL, n INTEGER NOT NULL /* 1, 2 ... */, deed TEXT NOT NULL /* respond/incident.def */, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  contact INTEGER, side TEXT /* it ot executive ...: for which side that person acted */, was TEXT NOT NULL /* the state before */, became TEXT NOT NULL,
+  words TEXT, fields TEXT NOT NULL /* JSON object */, proven INTEGER NOT NULL /* 1: signed with a key */, round INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (incident, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE incident_report ( -- reports given
+  incident INTEGER NOT NULL, n INTEGER NOT NULL /* of the deed */, audience TEXT NOT NULL /* inside parent csirt vendor ppc police jpcert ipa customers users affiliates stakeholders */,
+  number INTEGER NOT NULL /* 1 the first report of this audience, 2 ... */, at INTEGER NOT NULL, final INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (incident, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE evidence (        -- bags of evidence: "e1" outside (respond/evidence.h)
+  id INTEGER PRIMARY KEY, incident INTEGER NOT NULL, asked INTEGER NOT NULL, asked_by TEXT NOT NULL, why TEXT NOT NULL /* opened again */,
+  begins INTEGER NOT NULL, ends INTEGER NOT NULL /* the span of time that is wanted, us */,
+  done INTEGER /* when it was frozen; NULL being made */, complete INTEGER /* 0: something is missing, `missing` says what */, missing TEXT /* JSON list of {what, why} */,
+  files INTEGER, bytes INTEGER, packets INTEGER, digest TEXT /* SHA-256 of SHA256SUMS, hex */,
+  checked INTEGER, damaged INTEGER /* when its hashes were last compared, and how many files differed */, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE evidence_file (evidence INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, hash TEXT NOT NULL /* SHA-256, hex */, PRIMARY KEY (evidence, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE emergency (       -- a row while it is on
+  id INTEGER PRIMARY KEY /* 1 */, since INTEGER NOT NULL, incident INTEGER NOT NULL /* that opened it */, contact INTEGER, reason TEXT, seq INTEGER NOT NULL
+) STRICT;
 
 -- people: messages and their delivery
 CREATE TABLE message (         -- what somebody was to be told (respond/messages.h): one per alarm and gravity, per step of an incident
