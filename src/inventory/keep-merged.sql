@@ -4,6 +4,9 @@ INSERT INTO device_merge(id, gone, into_device, at, contact, note, undone, seq) 
   CASE WHEN ?4 GLOB 'c[0-9]*' THEN CAST(substr(?4, 2) AS INTEGER) END, ?1->>'$.note', NULL, ?2);
 INSERT OR IGNORE INTO system_device(system, device, seq) SELECT system, ?1->>'$.into', ?2 FROM system_device WHERE device = ?1->>'$.gone';
 DELETE FROM system_device WHERE device = ?1->>'$.gone';
+INSERT OR IGNORE INTO incident_device(incident, device, role, cut, back, seq) SELECT incident, ?1->>'$.into', role, cut, back, ?2 FROM incident_device
+  WHERE device = ?1->>'$.gone';
+DELETE FROM incident_device WHERE device = ?1->>'$.gone';
 UPDATE record SET device = ?1->>'$.into' WHERE device = ?1->>'$.gone';
 INSERT OR IGNORE INTO device_lock SELECT ?1->>'$.into', field, value, contact, at, note, ?2 FROM device_lock WHERE device = ?1->>'$.gone';
 DELETE FROM device_lock WHERE device = ?1->>'$.gone';

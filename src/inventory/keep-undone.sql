@@ -2,6 +2,10 @@
 UPDATE device_merge SET undone = ?3, seq = ?2 WHERE id = ?1->>'$.merge';
 DELETE FROM system_device WHERE device = ?1->>'$.into' AND system IN (SELECT value FROM json_each(?1, '$.gone_had.systems')) AND system NOT IN (SELECT value FROM json_each(?1, '$.into_had.systems'));
 INSERT OR IGNORE INTO system_device(system, device, seq) SELECT value, ?1->>'$.gone', ?2 FROM json_each(?1, '$.gone_had.systems');
+DELETE FROM incident_device WHERE device = ?1->>'$.into' AND incident IN (SELECT value->>'$.incident' FROM json_each(?1, '$.gone_had.incidents'))
+  AND incident NOT IN (SELECT value FROM json_each(?1, '$.into_had.incidents'));
+INSERT OR IGNORE INTO incident_device(incident, device, role, cut, back, seq) SELECT value->>'$.incident', ?1->>'$.gone', value->>'$.role', value->>'$.cut',
+  value->>'$.back', ?2 FROM json_each(?1, '$.gone_had.incidents');
 UPDATE record SET device = ?1->>'$.gone' WHERE device = ?1->>'$.into' AND id IN (SELECT value FROM json_each(?1, '$.gone_had.records'));
 DELETE FROM device_lock WHERE device = ?1->>'$.into' AND field IN (SELECT value->>'$.field' FROM json_each(?1, '$.gone_had.locks'))
   AND field NOT IN (SELECT value FROM json_each(?1, '$.into_had.locks'));

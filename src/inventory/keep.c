@@ -78,6 +78,8 @@ static const struct {
 	const char *key, *sql;
 } gone_had[] =
 	{{"systems", LIST("system", "main.system_device WHERE device = ?1 ORDER BY system")},
+	 {"incidents", LIST("json_object('incident', incident, 'role', role, 'cut', cut, 'back', back)",
+			    "main.incident_device WHERE device = ?1 ORDER BY incident")},
 	 {"records", LIST("id", "main.record WHERE device = ?1 ORDER BY id")},
 	 {"locks",
 	  LIST("json_object('field', field, 'value', value, 'contact', contact, 'at', at, 'note', note)",
@@ -95,6 +97,7 @@ static const struct {
 			 "main.device_claim WHERE device = ?1 ORDER BY kind, value")}},
   into_had[] = {
 	  {"systems", LIST("system", "main.system_device WHERE device = ?1 ORDER BY system")},
+	  {"incidents", LIST("incident", "main.incident_device WHERE device = ?1 ORDER BY incident")},
 	  {"locks", LIST("field", "main.device_lock WHERE device = ?1 ORDER BY field")},
 	  {"profile", "SELECT count(*) FROM main.profile WHERE device = ?1"},
 	  {"entries", LIST("json_object('what', what, 'key', key)",

@@ -43,6 +43,7 @@ static const struct keep_column columns[] = {
 	{"profile", "device", KEEP_EVENT},
 	{"profile_entry", "device", KEEP_EVENT},
 	{"profile_entry", "key", KEEP_EVENT}, /* of peers: "d3" */
+	{"incident_device", "device", KEEP_EVENT},
 	{"device", "id", KEEP_OWN},
 	{"device_merge", "gone", KEEP_OWN},
 	{"device_merge", "into_device", KEEP_OWN},

@@ -13,7 +13,7 @@
  * It is made by a process of its own (evidence_make() in a fork: core never waits), from a reading
  *connection; who writes the site then tells the journal (evidence_told()) with all names and hashes. While
  *one is made, and while its incident is open, packet files of its span are not deleted by the store's bounds.
-*/
+ */
 #ifndef MIMAMORI_RESPOND_EVIDENCE_H
 #define MIMAMORI_RESPOND_EVIDENCE_H
 

@@ -556,6 +556,176 @@ export interface Outside {
   severity: Severity | null;
 }
 
+export type IncidentState = "suspected" | "confirmed" | "contained" | "eradicated" | "restored" | "verified" | "reviewed" | "closed" | "dismissed";
+
+export type IncidentClass = "breakdown" | "mistake" | "attack";
+
+export interface Incident {
+  id: string;
+  title: string;
+  state: IncidentState;
+  open: boolean;
+  since: string;
+  opened: string;
+  opened_by: string;
+  opened_name: string | null;
+  began: string;
+  noticed: string;
+  class: IncidentClass | null;
+  severity: Severity | null;
+  led_by: string | null;
+  led_name: string | null;
+  devices: number;
+  alarms: number;
+  evidence: "none" | "waiting" | "complete" | "incomplete" | "damaged";
+  exception: boolean;
+  report_due: string;
+  reported: string | null;
+  overdue: boolean;
+  version: number;
+}
+
+export interface IncidentField {
+  name: string;
+  type: "line" | "long" | "choice" | "contact" | "devices" | "alarms" | "incident" | "number";
+  must: boolean;
+  title: Pair;
+  choices: { value: string; title: Pair }[];
+}
+
+export interface IncidentDeed {
+  deed: string;
+  title: Pair;
+  help: Pair;
+  to: IncidentState | null;
+  way: boolean;
+  allowed: boolean;
+  why: Pair | null;
+  both: boolean;
+  said: ("it" | "ot")[];
+  waits: ("it" | "ot")[];
+  words: boolean;
+  items: string[];
+  fields: IncidentField[];
+}
+
+export interface IncidentDone {
+  n: number;
+  deed: string;
+  title: Pair;
+  at: string;
+  actor: string;
+  who: string | null;
+  side: string | null;
+  was: IncidentState;
+  became: IncidentState;
+  words: string | null;
+  fields: { [key: string]: unknown };
+  proven: boolean;
+  event: number;
+}
+
+export interface IncidentDevice {
+  device: string;
+  name: string | null;
+  number: string | null;
+  line: string | null;
+  place: string | null;
+  kind: string | null;
+  role: "by" | "on";
+  cut: string | null;
+  back: string | null;
+  quiet: "yes" | "no" | "unknown";
+  last: string | null;
+  approved: boolean;
+}
+
+export interface IncidentAlarm {
+  alarm: string;
+  title: Pair;
+  began: string;
+  ended: string | null;
+  severity: Severity;
+}
+
+export interface IncidentTimer {
+  to: string;
+  title: Pair;
+  why: Pair;
+  due: string;
+  done: string | null;
+  state: "waiting" | "late" | "done";
+}
+
+export interface IncidentReport {
+  number: number;
+  to: string;
+  title: Pair;
+  at: string;
+  who: string | null;
+  final: boolean;
+}
+
+export interface Evidence {
+  id: string;
+  incident: string;
+  asked: string;
+  asked_by: string;
+  who: string | null;
+  why: "opened" | "again";
+  begins: string;
+  ends: string;
+  done: string | null;
+  complete: boolean | null;
+  missing: { what: string; why: Pair }[];
+  files: { name: string; bytes: number; hash: string }[];
+  bytes: number | null;
+  packets: number | null;
+  digest: string | null;
+  checked: string | null;
+  damaged: number | null;
+}
+
+export interface IncidentMeasure {
+  state: "equal" | "differs" | "unmeasured";
+  said: Pair;
+  since: string | null;
+  watched_seconds: number;
+  needed_seconds: number;
+  unapproved: number;
+  unseen: number;
+  alarms: number;
+  attacker: number;
+  differences: { device: string; name: string | null; what: string; key: string; peer: string | null; peer_name: string | null; last: string }[];
+}
+
+export interface IncidentWhole {
+  incident: Incident;
+  words: string | null;
+  impact: string | null;
+  personal: "yes" | "no" | "unknown";
+  cause: string | null;
+  sure: string | null;
+  merged_into: string | null;
+  deeds: IncidentDeed[];
+  timeline: IncidentDone[];
+  affected: IncidentDevice[];
+  related: IncidentAlarm[];
+  bags: Evidence[];
+  timers: IncidentTimer[];
+  reports: IncidentReport[];
+  measure: IncidentMeasure;
+}
+
+export interface Emergency {
+  on: boolean;
+  may: boolean;
+  since: string | null;
+  incident: string | null;
+  reason: string | null;
+  who: string | null;
+}
+
 export interface JournalEvent {
   seq: number;
   at: string;
@@ -1305,6 +1475,26 @@ export interface Operations {
   flows_matrix: { method: "GET"; path: "/flows/matrix"; params: {  }; query: { by?: "zone" | "layer" | "kind" | "system" | "device"; system?: string; protocol?: string }; body: undefined; answer: Matrix };
   /** What lies outside */
   outside_list: { method: "GET"; path: "/outside"; params: {  }; query: { q?: string; country?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Outside> };
+  /** Incidents */
+  incidents_list: { method: "GET"; path: "/incidents"; params: {  }; query: { open?: boolean; q?: string; state?: IncidentState[]; device?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Incident> };
+  /** One incident: what can be done, timeline, evidence, reports, flows against the profile */
+  incidents_get: { method: "GET"; path: "/incidents/{id}"; params: { id: string }; query: {  }; body: undefined; answer: IncidentWhole };
+  /** Open an incident; evidence begins to be frozen */
+  incidents_open: { method: "POST"; path: "/incidents"; params: {  }; query: {  }; body: { alarm?: string; devices?: string[]; title?: string; words?: string }; answer: { id: string; evidence: string } };
+  /** Do or note something */
+  incidents_deed: { method: "POST"; path: "/incidents/{id}/deeds"; params: { id: string }; query: {  }; body: { deed: string; words?: string; fields?: { [key: string]: unknown }; version?: number; side?: "it" | "ot"; passphrase?: string }; answer: { id: string; state: IncidentState; waits: boolean; version: number } };
+  /** Add a note */
+  incidents_note: { method: "POST"; path: "/incidents/{id}/notes"; params: { id: string }; query: {  }; body: { words: string }; answer: { id: string; version: number } };
+  /** First report (follow-ups, the last one): text and page to print */
+  incidents_report: { method: "GET"; path: "/incidents/{id}/first-report"; params: { id: string }; query: { to?: string; final?: boolean }; body: undefined; answer: { number: number; title: string; text: string; html: string; file: string } };
+  /** A bag of evidence, as tar */
+  incidents_evidence: { method: "GET"; path: "/incidents/{id}/evidence"; params: { id: string }; query: { bag?: string }; body: undefined; answer: string };
+  /** Compare the evidence with its recorded hashes */
+  incidents_check: { method: "POST"; path: "/incidents/{id}/evidence/check"; params: { id: string }; query: {  }; body: { bag?: string }; answer: { good: number; damaged: { name: string; flaw: "differs" | "absent" | "extra" | "unreadable" }[] } };
+  /** Emergency mode */
+  emergency_get: { method: "GET"; path: "/emergency"; params: {  }; query: {  }; body: undefined; answer: Emergency };
+  /** Switch emergency mode */
+  emergency_put: { method: "PUT"; path: "/emergency"; params: {  }; query: {  }; body: { on: boolean; reason?: string }; answer: Emergency };
   /** Who did what, and what happened */
   journal_list: { method: "GET"; path: "/journal"; params: {  }; query: { q?: string; kind?: string; actor?: string; about?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<JournalEvent> };
   /** The drawing: five layers, zones, positions */
