@@ -67,6 +67,13 @@ static void on_input(void *ctx, const struct relay_input *i)
 	must(memchr(i->name, 0, sizeof i->name) && memchr(i->format, 0, sizeof i->format));
 }
 
+static void on_tick(void *ctx, const struct relay_tick *t)
+{
+	(void)ctx;
+	must(t->now >= 0 && t->now <= RELAY_TIME_MAX && t->last >= 0 && t->last <= RELAY_TIME_MAX);
+	must(t->up <= t->interfaces && t->interfaces <= RELAY_INTERFACES);
+}
+
 static void on_period(void *ctx, const struct relay_period *p)
 {
 	struct stack_counts counts = {.packets = p->frames};
@@ -86,7 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 					     .hello = on_hello,
 					     .interface = on_interface,
 					     .input = on_input,
-					     .period = on_period};
+					     .period = on_period,
+					     .tick = on_tick};
 	struct rd in = rd_of(bytes, n);
 	unsigned periods = 0;
 

@@ -97,6 +97,14 @@ static void on_period(void *ctx, const struct relay_period *p)
 	f->core.changed(f->core.ctx, "capture");
 }
 
+static void on_tick(void *ctx, const struct relay_tick *t)
+{
+	struct feed *f = ctx;
+
+	if (f->core.tick)
+		f->core.tick(f->core.ctx, t);
+}
+
 /* --- the channel */
 
 static void lose(struct feed *f)
@@ -115,7 +123,8 @@ static int take(struct feed *f, uint8_t kind, struct rd body)
 				      .hello = on_hello,
 				      .interface = on_interface,
 				      .input = on_input,
-				      .period = on_period};
+				      .period = on_period,
+				      .tick = on_tick};
 
 	if (f->greeted == (kind == RELAY_HELLO))
 		return -EBADMSG;

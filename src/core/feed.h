@@ -9,6 +9,7 @@
 #define MIMAMORI_CORE_FEED_H
 
 #include "base/loop.h"
+#include "decode/relay.h"
 #include "serve/watching.h"
 #include "store/store.h"
 
@@ -26,6 +27,11 @@ struct feed_core {
 		     const char *body);                /* an event of the program's own; kind: static */
 	void (*blame)(void *ctx);                      /* sensor said what it may not; or NULL */
 	void (*changed)(void *ctx, const char *topic); /* after it: devices findings sheet journal capture */
+	/* Whoever listens besides the inventory, or NULL: the same calls, packets numbered as the site does,
+	 * and each second the time. */
+	const struct decode_sink *listener;
+	void (*tick)(void *ctx, const struct relay_tick *t);
+	void (*joined)(void *ctx, struct store *site); /* a period did */
 };
 
 struct feed *feed_new(const struct feed_core *core);

@@ -184,11 +184,21 @@ void flow_cache_reset(struct flow_cache *c)
 void flow_continue(struct flow_slot *f)
 {
 	f->marks &= (uint8_t)~FLOW_STARTED;
+	f->end_marks |= FLOW_TOLD;
 	f->payload = f->copy_payload = 0;
 	for (int i = 0; i < 2; i++) {
 		f->packets[i] = f->bytes[i] = f->copy_bytes[i] = 0;
 		f->copies[i] = 0;
 	}
+}
+
+/* A handshake alone looks like an attempt, a question without its answer like one that nobody heard. */
+bool flow_is_ripe(const struct flow_slot *f)
+{
+	if (f->transport != IP_TCP)
+		return (f->end_marks & END_SENT * 3) == END_SENT * 3;
+	return f->marks & FLOW_CLOSED ||
+	       (f->end_marks & END_PAYLOAD * 3 && (f->protocol || f->marks & FLOW_DEAF));
 }
 
 void flow_orient(struct flow_slot *f, unsigned client, enum orientation why)

@@ -32,7 +32,10 @@ enum end_mark {
 	END_RST = 16,
 	END_FIN = 64,
 	END_ENOUGH = 256,
-	END_SENT = 1024
+	END_SENT = 1024,
+	/* of the conversation, not of an end: */
+	FLOW_TOLD = 4096,  /* a part of it was reported */
+	FLOW_WAITED = 8192 /* it was too young to be told once (stack_tell_new()) */
 };
 
 struct flow_slot {
@@ -109,6 +112,8 @@ void flow_start(struct flow_slot *f, const struct view *v, bool is_first);
 void flow_count(struct flow_slot *f, const struct view *v);   /* a frame of it */
 void flow_payload(struct flow_slot *f, const struct view *v); /* what a whole packet says: flags, payload */
 void flow_orient(struct flow_slot *f, unsigned client, enum orientation why);
+/* Has enough been seen of it to say what it is: named, or never to be; answered, or refused? */
+bool flow_is_ripe(const struct flow_slot *f);
 /* The counts so far were reported: what follows is another part of the same conversation. */
 void flow_continue(struct flow_slot *f);
 /* Does this packet begin another conversation between the same ends and ports? */

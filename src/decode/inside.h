@@ -11,7 +11,14 @@
 #include "decode/stack.h"
 #include "decode/stream.h"
 
-enum { BATCH = 32, HEAD_KEEP = 4096, TALKS_MIN = 4, TALKS_MAX = 16384, TALK_STATE_MAX = 16 * 1024 * 1024 };
+enum {
+	BATCH = 32,
+	FRESH_MAX = 4096,
+	HEAD_KEEP = 4096,
+	TALKS_MIN = 4,
+	TALKS_MAX = 16384,
+	TALK_STATE_MAX = 16 * 1024 * 1024
+};
 
 /* One direction's bytes between the wire and the decoder. */
 struct lane {
@@ -52,6 +59,13 @@ struct talks {
 	struct stream_pool pool;
 };
 
+/* Flows that began and were not told: places of the cache, which may hold others by now. */
+struct fresh {
+	uint32_t slot[FRESH_MAX];
+	unsigned count;
+	bool more; /* than there was room for: all are to be looked at */
+};
+
 struct stack {
 	struct decode_sink sink;
 	struct stack_limits limits;
@@ -61,6 +75,7 @@ struct stack {
 	struct talks talks;
 	struct fragments *fragments;
 	struct mirror mirror;
+	struct fresh fresh;
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };

@@ -6,13 +6,29 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* What is held: sightings, and facts whose texts are short; the longest time that one sighting speaks of. */
-enum { HELD = 32768, FACTS_HELD = 16384, TEXT_HELD = 224, PLACES = 8, LASTS_MAX = 60 * 1000000 };
+/* What is held: sightings, and facts whose texts are short. */
+enum { HELD = 32768, FACTS_HELD = 16384, TEXT_HELD = 224, PLACES = 8 };
+
+/* What a place holds. One that was told stays known for a period or two, though it holds nothing: who comes
+ * again is no news. */
+enum holds { HOLDS_NONE, HOLDS_NEWS, HOLDS_MORE, HOLDS_TOLD };
+
+struct hold {
+	uint8_t holds; /* enum holds */
+	bool listed;   /* among the news */
+	bool rested;   /* nothing of it came for a period */
+};
+
+struct held_sighting {
+	struct sighting seen;
+	struct hold hold;
+};
 
 struct held_fact {
 	struct fact fact; /* its texts lie in text */
-	uint64_t hash;    /* 0: free */
-	uint64_t turn;    /* when it was first said */
+	uint64_t hash;
+	uint64_t turn; /* when it was first said */
+	struct hold hold;
 	char text[TEXT_HELD];
 };
 
@@ -20,10 +36,14 @@ struct held_fact {
 struct relay {
 	struct channel *to;
 	uint64_t unsaid, turn;
-	struct sighting held[HELD]; /* when 0: free */
+	struct held_sighting held[HELD];
 	struct held_fact fact[FACTS_HELD];
+	uint16_t new_held[HELD], new_fact[FACTS_HELD]; /* places whose news wait */
+	unsigned new_helds, new_facts;
 	uint16_t order[FACTS_HELD];
 };
+
+_Static_assert(HELD <= UINT16_MAX + 1 && FACTS_HELD <= UINT16_MAX + 1, "a place's number fits");
 
 struct relay *relay_new(struct channel *to)
 {
@@ -55,15 +75,20 @@ static void say_sighting(struct relay *r, const struct sighting *s)
 	say(r, RELAY_SIGHTING, body, (size_t)(form_pack(form_sighting, s, body) - body));
 }
 
-static bool same_but_later(const struct sighting *a, const struct sighting *b)
+static bool same_ends(const struct sighting *a, const struct sighting *b)
 {
 	return memcmp(&a->from, &b->from, sizeof a->from) == 0 && memcmp(&a->to, &b->to, sizeof a->to) == 0 &&
 	       a->vlan == b->vlan && a->ttl == b->ttl && a->inner == b->inner && a->arp == b->arp &&
-	       a->wifi_from == b->wifi_from && b->when >= a->when && b->when - a->when <= LASTS_MAX &&
+	       a->wifi_from == b->wifi_from;
+}
+
+static bool same_but_later(const struct sighting *a, const struct sighting *b)
+{
+	return same_ends(a, b) && b->when >= a->when && b->when - a->when <= RELAY_LASTS_MAX &&
 	       a->bytes <= INT32_MAX && b->bytes <= INT32_MAX && a->more <= INT32_MAX && b->more <= INT32_MAX;
 }
 
-static struct sighting *place(struct relay *r, const struct sighting *s)
+static struct held_sighting *place(struct relay *r, const struct sighting *s)
 {
 	uint64_t from = hash_bytes(&s->from, sizeof s->from, s->ttl),
 		 to = hash_bytes(&s->to, sizeof s->to, s->vlan);
@@ -71,25 +96,42 @@ static struct sighting *place(struct relay *r, const struct sighting *s)
 	return &r->held[hash_two(from, to) % HELD];
 }
 
+static bool is_full(const struct hold *h) { return h->holds == HOLDS_NEWS || h->holds == HOLDS_MORE; }
+
+/* More of what is held; false: another one. */
+static bool add_sighting(struct held_sighting *h, const struct sighting *s)
+{
+	int64_t until;
+
+	if (!same_but_later(&h->seen, s))
+		return false;
+	until = s->when + s->lasts - h->seen.when;
+	if (until > h->seen.lasts)
+		h->seen.lasts = (uint32_t)until;
+	h->seen.more += 1 + s->more;
+	h->seen.bytes += s->bytes;
+	return true;
+}
+
 static void on_sighting(void *ctx, const struct sighting *s)
 {
 	struct relay *r = ctx;
-	struct sighting *h = place(r, s);
-	int64_t until;
+	struct held_sighting *h = place(r, s);
+	bool known = h->hold.holds == HOLDS_TOLD && same_ends(&h->seen, s);
 
-	if (h->when && same_but_later(h, s)) {
-		until = s->when + s->lasts - h->when;
-		if (until > h->lasts)
-			h->lasts = (uint32_t)until;
-		h->more += 1 + s->more;
-		h->bytes += s->bytes;
-		return;
+	if (is_full(&h->hold)) {
+		if (add_sighting(h, s))
+			return;
+		known = same_ends(&h->seen, s);
+		say_sighting(r, &h->seen);
 	}
-	if (h->when)
-		say_sighting(r, h);
-	*h = *s;
-	if (!s->when) /* 1970-01-01 00:00:00 exactly: no place is free for it */
-		say_sighting(r, s);
+	h->seen = *s;
+	h->hold.rested = false;
+	h->hold.holds = known ? HOLDS_MORE : HOLDS_NEWS;
+	if (!known && !h->hold.listed) {
+		h->hold.listed = true;
+		r->new_held[r->new_helds++] = (uint16_t)(h - r->held);
+	}
 }
 
 static void say_fact(struct relay *r, const struct fact *f)
@@ -123,8 +165,11 @@ static bool same_fact(const struct fact *a, const struct fact *b)
 	       memcmp(&a->about, &b->about, sizeof a->about) == 0 &&
 	       memcmp(&a->peer, &b->peer, sizeof a->peer) == 0 &&
 	       memcmp(a->num, b->num, sizeof a->num) == 0 && same_text(a->value, b->value) &&
-	       same_text(a->other, b->other) && a->more < INT32_MAX && a->at.file == b->at.file;
+	       same_text(a->other, b->other);
 }
+
+/* An order tells something each time; to read is what goes on all day. */
+static bool is_order(const struct fact *f) { return f->kind == FACT_COMMAND && f->num[2] != CLASS_READ; }
 
 static uint64_t fact_hash(const struct fact *f)
 {
@@ -135,19 +180,21 @@ static uint64_t fact_hash(const struct fact *f)
 	return hash_two(hash_two(about, peer), what) | 1;
 }
 
-/* Where it is, else a free place, else one that is to be given up, of the few that are looked at. */
+/* Where it is, else a free place, else one that holds nothing, else one that is to be given up, of the few
+ * that are looked at. */
 static struct held_fact *fact_place(struct relay *r, const struct fact *f, uint64_t hash)
 {
-	struct held_fact *free_one = NULL, *h;
+	struct held_fact *best = NULL, *h;
 
 	for (uint64_t i = 0; i < PLACES; i++) {
 		h = &r->fact[((hash >> 16) + i) % FACTS_HELD];
-		if (h->hash == hash && same_fact(&h->fact, f))
+		if (h->hold.holds && h->hash == hash && same_fact(&h->fact, f))
 			return h;
-		if (!h->hash && !free_one)
-			free_one = h;
+		if (!best || (is_full(&best->hold) && !is_full(&h->hold)) ||
+		    (best->hold.holds && !h->hold.holds))
+			best = h;
 	}
-	return free_one ? free_one : &r->fact[(hash >> 16) % FACTS_HELD];
+	return best;
 }
 
 static void hold_fact(struct held_fact *h, const struct fact *f, uint64_t hash)
@@ -162,11 +209,19 @@ static void hold_fact(struct held_fact *h, const struct fact *f, uint64_t hash)
 	h->fact.other = text_of(h->text + f->value.n, f->other.n);
 }
 
+static void list_fact(struct relay *r, struct held_fact *h)
+{
+	if (!h->hold.listed)
+		r->new_fact[r->new_facts++] = (uint16_t)(h - r->fact);
+	h->hold.listed = true;
+}
+
 static void on_fact(void *ctx, const struct fact *f)
 {
 	struct relay *r = ctx;
 	struct held_fact *h;
 	uint64_t hash;
+	bool known;
 
 	if (!may_wait(f)) {
 		say_fact(r, f);
@@ -174,14 +229,19 @@ static void on_fact(void *ctx, const struct fact *f)
 	}
 	hash = fact_hash(f);
 	h = fact_place(r, f, hash);
-	if (h->hash == hash && same_fact(&h->fact, f)) {
+	known = h->hold.holds && h->hash == hash && same_fact(&h->fact, f);
+	if (known && is_full(&h->hold) && h->fact.more < INT32_MAX && h->fact.at.file == f->at.file) {
 		h->fact.more++;
 		return;
 	}
-	if (h->hash)
+	if (is_full(&h->hold))
 		say_fact(r, &h->fact);
 	hold_fact(h, f, hash);
 	h->turn = ++r->turn;
+	h->hold.rested = false;
+	h->hold.holds = known ? HOLDS_MORE : HOLDS_NEWS;
+	if (!known || is_order(f))
+		list_fact(r, h);
 }
 
 static void on_flow(void *ctx, const struct flow *f)
@@ -205,30 +265,74 @@ static int by_turn(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* In the order in which they were first said: where something was seen first is evidence. */
-static void flush_facts(struct relay *r)
+/* The places in r->order, in the order in which they were first said: where something was seen first is
+ * evidence. */
+static void say_facts(struct relay *r, size_t n)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < FACTS_HELD; i++)
-		if (r->fact[i].hash)
-			r->order[n++] = (uint16_t)i;
 	sorting = r->fact;
 	qsort(r->order, n, sizeof *r->order, by_turn);
 	for (size_t i = 0; i < n; i++) {
-		say_fact(r, &r->fact[r->order[i]].fact);
-		r->fact[r->order[i]].hash = 0;
+		struct held_fact *h = &r->fact[r->order[i]];
+
+		say_fact(r, &h->fact);
+		h->hold.holds = HOLDS_TOLD;
 	}
+}
+
+void relay_news(struct relay *r)
+{
+	size_t n = 0;
+
+	for (unsigned i = 0; i < r->new_helds; i++) {
+		struct held_sighting *h = &r->held[r->new_held[i]];
+
+		if (is_full(&h->hold)) {
+			say_sighting(r, &h->seen);
+			h->hold.holds = HOLDS_TOLD;
+		}
+		h->hold.listed = false;
+	}
+	for (unsigned i = 0; i < r->new_facts; i++) {
+		struct hold *h = &r->fact[r->new_fact[i]].hold;
+
+		if (is_full(h))
+			r->order[n++] = r->new_fact[i];
+		h->listed = false;
+	}
+	r->new_helds = r->new_facts = 0;
+	say_facts(r, n);
+}
+
+/* A period ends: what held nothing since the last one is forgotten. */
+static void rest(struct hold *h)
+{
+	if (h->holds == HOLDS_TOLD && h->rested)
+		h->holds = HOLDS_NONE;
+	h->rested = true;
 }
 
 void relay_flush(struct relay *r)
 {
-	for (size_t i = 0; i < HELD; i++)
-		if (r->held[i].when) {
-			say_sighting(r, &r->held[i]);
-			r->held[i].when = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < HELD; i++) {
+		struct held_sighting *h = &r->held[i];
+
+		if (h->hold.holds == HOLDS_NONE)
+			continue;
+		if (is_full(&h->hold)) {
+			say_sighting(r, &h->seen);
+			h->hold.holds = HOLDS_TOLD;
 		}
-	flush_facts(r);
+		rest(&h->hold);
+	}
+	for (size_t i = 0; i < FACTS_HELD; i++)
+		if (is_full(&r->fact[i].hold))
+			r->order[n++] = (uint16_t)i;
+	say_facts(r, n);
+	for (size_t i = 0; i < FACTS_HELD; i++)
+		if (r->fact[i].hold.holds != HOLDS_NONE)
+			rest(&r->fact[i].hold);
 }
 
 /* --- what may not */
@@ -262,99 +366,7 @@ int relay_period(struct relay *r, const struct relay_period *p)
 	return channel_put(r->to, RELAY_PERIOD, body, (size_t)(end - body), NULL, 0);
 }
 
-/* --- core's side */
-
-static bool whole(const struct rd *in) { return rd_ok(in) && rd_empty(in); }
-
-static bool take_sighting(const struct relay_ear *to, struct rd *in)
+int relay_tick(struct relay *r, const struct relay_tick *t)
 {
-	struct sighting s;
-
-	form_unpack(form_sighting, in, &s, sizeof s);
-	if (!whole(in) || s.lasts > LASTS_MAX || s.more == UINT32_MAX)
-		return false;
-	to->sink.sighting(to->sink.ctx, &s);
-	return true;
-}
-
-static bool take_fact(const struct relay_ear *to, struct rd *in)
-{
-	struct fact f;
-
-	if (!fact_unpack(in, &f) || !whole(in) || f.when < 0 || f.when > RELAY_TIME_MAX ||
-	    f.at.file > INT32_MAX)
-		return false;
-	to->sink.fact(to->sink.ctx, &f);
-	return true;
-}
-
-static bool take_flow(const struct relay_ear *to, struct rd *in)
-{
-	struct flow f;
-
-	form_unpack(form_flow, in, &f, sizeof f);
-	if (!whole(in) || !f.packets || f.packets_up > f.packets || f.bytes_up > f.bytes || f.last < f.first)
-		return false;
-	to->sink.flow(to->sink.ctx, &f);
-	return true;
-}
-
-static bool take_hello(const struct relay_ear *to, struct rd *in)
-{
-	struct relay_hello h;
-
-	form_unpack(form_hello, in, &h, sizeof h);
-	if (!whole(in) || h.version != RELAY_VERSION)
-		return false;
-	to->hello(to->ctx, &h);
-	return true;
-}
-
-static bool take_interface(const struct relay_ear *to, struct rd *in)
-{
-	struct relay_interface i;
-
-	form_unpack(form_interface, in, &i, sizeof i);
-	if (!whole(in))
-		return false;
-	to->interface(to->ctx, &i);
-	return true;
-}
-
-static bool take_input(const struct relay_ear *to, struct rd *in)
-{
-	struct relay_input i;
-
-	form_unpack(form_input, in, &i, sizeof i);
-	if (!whole(in) || i.last < i.first)
-		return false;
-	to->input(to->ctx, &i);
-	return true;
-}
-
-static bool take_period(const struct relay_ear *to, struct rd *in)
-{
-	struct relay_period p;
-
-	form_unpack(form_period, in, &p, sizeof p);
-	for (unsigned i = 0; i < p.interfaces; i++)
-		form_unpack(form_meter, in, &p.meter[i], sizeof p.meter[i]);
-	if (!whole(in) || p.to < p.from || p.file_last < p.file_first || p.two_way > p.conversations)
-		return false;
-	to->period(to->ctx, &p);
-	return true;
-}
-
-int relay_take(const struct relay_ear *to, uint8_t kind, struct rd body)
-{
-	static bool (*const takes[])(const struct relay_ear *, struct rd *) = {
-		[RELAY_HELLO] = take_hello,   [RELAY_SIGHTING] = take_sighting,
-		[RELAY_FACT] = take_fact,     [RELAY_FLOW] = take_flow,
-		[RELAY_PERIOD] = take_period, [RELAY_INTERFACE] = take_interface,
-		[RELAY_INPUT] = take_input,
-	};
-
-	if (kind >= sizeof takes / sizeof *takes || !takes[kind])
-		return -EBADMSG;
-	return takes[kind](to, &body) ? 0 : -EBADMSG;
+	return tell(r, RELAY_TICK, form_tick, t, (uint8_t[sizeof *t]){0});
 }

@@ -3,9 +3,11 @@
  * Core trusts nothing of it: every length, enumeration and time is checked before anything is believed, and
  * one bad message means that the channel is to be closed.
  *
- * Sightings are gathered here first: equal ones (who, whom, VLAN, TTL ...) become one until the period ends,
- * or until another needs their place. A message that finds the queue full is dropped and counted (`unsaid`):
- * core could not keep up. What a period tells, and news of interfaces, has room kept for it.
+ * Sightings, and facts that are only counted, are gathered here first: equal ones (who, whom, VLAN, TTL ...)
+ * become one until the period ends, or until another needs their place. What was not said in this period or
+ * the last one goes out with the next tick, some half a second later; so do orders (commands that do more
+ * than read). A message that finds the queue full is dropped and counted (`unsaid`): core could not keep up.
+ * What a period tells, and news of interfaces, has room kept for it.
  *
  * `at.file` of what crosses is the number of a packet file (daemon/line.h), or the index of the input in a
  * replay; core makes a source of the site of it. */
@@ -15,7 +17,8 @@
 #include "base/channel.h"
 #include "decode/stack.h"
 
-enum { RELAY_VERSION = 1, RELAY_INTERFACES = 8, RELAY_NAME = 32, RELAY_TEXT = 256 };
+enum { RELAY_VERSION = 2, RELAY_INTERFACES = 8, RELAY_NAME = 32, RELAY_TEXT = 256 };
+enum { RELAY_LASTS_MAX = 60 * 1000000 }; /* us: the longest time that one sighting speaks of */
 enum { RELAY_MESSAGE_MAX = FACT_PACKED_MAX + 16, RELAY_QUEUE_MAX = 16 << 20, RELAY_KEPT = 64 << 10 };
 
 enum relay_kind {
@@ -26,6 +29,7 @@ enum relay_kind {
 	RELAY_PERIOD,
 	RELAY_INTERFACE, /* an interface changed its state */
 	RELAY_INPUT,     /* a replay: an input of it, and its counts so far */
+	RELAY_TICK,      /* each second: what time it is, and whether anything can be seen */
 };
 
 /* Times that cross: from 1970 on, some 285 years. */
@@ -57,6 +61,14 @@ struct relay_input {
 	uint64_t packets, bytes;
 	int64_t first, last; /* as recorded; 0 no packet yet */
 	char name[RELAY_TEXT], format[RELAY_NAME];
+};
+
+struct relay_tick {
+	int64_t now;            /* the wall clock, which the times of what is told follow, in a replay, too */
+	int64_t last;           /* time of the last frame, as it is told; 0 none yet */
+	uint64_t frames;        /* since the last tick */
+	uint8_t interfaces, up; /* how many are watched; of how many frames are read */
+	bool replay, ended;     /* ended: nothing more comes of it */
 };
 
 /* Counts are of the period alone. */
@@ -91,7 +103,8 @@ struct relay;
 struct relay *relay_new(struct channel *to /* borrowed; may be closed and opened again between calls */);
 void relay_free(struct relay *r);
 struct decode_sink relay_sink(struct relay *r);
-void relay_flush(struct relay *r);            /* sightings that are held go out */
+void relay_flush(struct relay *r);            /* what is held goes out: a period ends */
+void relay_news(struct relay *r);             /* what is new of it */
 uint64_t relay_unsaid(const struct relay *r); /* so far */
 
 /* 0, or what channel_put() says. */
@@ -99,6 +112,7 @@ int relay_hello(struct relay *r, const struct relay_hello *h);
 int relay_interface(struct relay *r, const struct relay_interface *i);
 int relay_input(struct relay *r, const struct relay_input *i);
 int relay_period(struct relay *r, const struct relay_period *p);
+int relay_tick(struct relay *r, const struct relay_tick *t);
 
 /* --- core's side */
 
@@ -109,6 +123,7 @@ struct relay_ear {
 	void (*interface)(void *ctx, const struct relay_interface *i);
 	void (*input)(void *ctx, const struct relay_input *i);
 	void (*period)(void *ctx, const struct relay_period *p);
+	void (*tick)(void *ctx, const struct relay_tick *t);
 };
 
 /* One message to whom it concerns: 0, or -EBADMSG and nobody was told. */

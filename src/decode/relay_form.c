@@ -128,6 +128,17 @@ const struct form form_input[] = {
 	{0},
 };
 
+const struct form form_tick[] = {
+	FIELD(relay_tick, now, FORM_TIME, 0),
+	FIELD(relay_tick, last, FORM_TIME, 0),
+	FIELD(relay_tick, frames, FORM_AMOUNT, COUNT_MAX),
+	FIELD(relay_tick, interfaces, FORM_AMOUNT, RELAY_INTERFACES),
+	FIELD(relay_tick, up, FORM_AMOUNT, RELAY_INTERFACES),
+	FIELD(relay_tick, replay, FORM_AMOUNT, 1),
+	FIELD(relay_tick, ended, FORM_AMOUNT, 1),
+	{0},
+};
+
 uint8_t *form_pack(const struct form *f, const void *what, uint8_t *p)
 {
 	for (; f->as != FORM_END; f++) {

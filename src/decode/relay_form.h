@@ -22,7 +22,7 @@ struct form {
 };
 
 extern const struct form form_hello[], form_sighting[], form_flow[], form_period[], form_meter[],
-	form_interface[], form_input[];
+	form_interface[], form_input[], form_tick[];
 
 /* Appends the fields of what to p, which has room for sizeof *what; returns the end. */
 uint8_t *form_pack(const struct form *f, const void *what, uint8_t *p);

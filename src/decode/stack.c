@@ -63,13 +63,27 @@ static void flow_gone(struct stack *s, struct flow_slot *f)
 
 static void flow_ends(void *ctx, struct flow_slot *f) { flow_gone(ctx, f); }
 
+static void fresh_add(struct stack *s, const struct flow_slot *f)
+{
+	if (s->fresh.count < FRESH_MAX)
+		s->fresh.slot[s->fresh.count++] = (uint32_t)(f - s->flows.slots);
+	else
+		s->fresh.more = true;
+}
+
+static inline void flow_begins(struct stack *s, struct flow_slot *f, const struct view *v, bool is_first)
+{
+	flow_start(f, v, is_first);
+	fresh_add(s, f);
+}
+
 static struct flow_slot *flow_new(struct stack *s, const struct view *v)
 {
 	struct flow_claim claim = flow_claim(&s->flows, v);
 
 	if (claim.given_up)
 		flow_gone(s, claim.slot);
-	flow_start(claim.slot, v, claim.is_first);
+	flow_begins(s, claim.slot, v, claim.is_first);
 	return claim.slot;
 }
 
@@ -81,7 +95,7 @@ static struct flow_slot *flow_of(struct stack *s, const struct view *v)
 		return flow_new(s, v);
 	if (flow_restarts(f, v)) {
 		flow_gone(s, f);
-		flow_start(f, v, true);
+		flow_begins(s, f, v, true);
 	} else if (f->bytes[0] > INT32_MAX || f->bytes[1] > INT32_MAX || f->payload > INT32_MAX) {
 		flow_report(s, f);
 		flow_continue(f);
@@ -231,6 +245,8 @@ void stack_end(struct stack *s)
 {
 	flow_each(&s->flows, flow_ends, s);
 	flow_cache_reset(&s->flows);
+	s->fresh.count = 0;
+	s->fresh.more = false;
 	s->counts.fragments_dropped = fragments_dropped(s->fragments) + fragments_waiting(s->fragments);
 }
 
@@ -242,6 +258,39 @@ static void flow_part(void *ctx, struct flow_slot *f)
 	flow_continue(f);
 }
 
-void stack_tell(struct stack *s) { flow_each(&s->flows, flow_part, s); }
+void stack_tell(struct stack *s)
+{
+	flow_each(&s->flows, flow_part, s);
+	s->fresh.count = 0;
+	s->fresh.more = false;
+}
+
+static void flow_part_if_new(void *ctx, struct flow_slot *f)
+{
+	struct stack *s = ctx;
+
+	if (f->end_marks & FLOW_TOLD)
+		return;
+	if (flow_is_ripe(f) || f->end_marks & FLOW_WAITED) {
+		flow_part(s, f);
+		return;
+	}
+	f->end_marks |= FLOW_WAITED;
+	fresh_add(s, f);
+}
+
+void stack_tell_new(struct stack *s)
+{
+	struct fresh *n = &s->fresh;
+	unsigned count = n->count;
+	bool more = n->more;
+
+	n->count = 0;
+	n->more = false;
+	if (more)
+		flow_each(&s->flows, flow_part_if_new, s);
+	for (unsigned i = 0; !more && i < count; i++)
+		flow_part_if_new(s, s->flows.slots + n->slot[i]);
+}
 
 const struct stack_counts *stack_counts(const struct stack *s) { return &s->counts; }

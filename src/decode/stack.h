@@ -87,6 +87,9 @@ void stack_end(struct stack *s);                                              /*
 /* Reports every open flow's part since it was last reported; the flows go on. Each packet is in exactly one
  * part all the same. */
 void stack_tell(struct stack *s);
+/* Likewise, but only of flows that began and of which no part was reported yet; one of which too little was
+ * seen to say what it is waits for the next call, not longer. Costs as much as there are of these. */
+void stack_tell_new(struct stack *s);
 const struct stack_counts *stack_counts(const struct stack *s);
 void stack_free(struct stack *s);
 

@@ -14,6 +14,7 @@ void frames_flush(struct sensor *s)
 static void count(struct sensor *s, const struct frame *f)
 {
 	s->period.frames++;
+	s->frames++;
 	s->period.bytes += f->wire;
 }
 

@@ -93,6 +93,7 @@ static void on_tick(void *ctx)
 	frames_flush(s);
 	packets_tick(s);
 	period_tick(s);
+	news_tick(s);
 	if (s->core.fd >= 0)
 		(void)channel_flush(&s->core);
 }

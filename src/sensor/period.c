@@ -76,8 +76,8 @@ void period_end(struct sensor *s)
 	frames_flush(s);
 	packets_flush(s);
 	ports_count(s);
-	stack_tell(s->stack);
 	relay_flush(s->relay);
+	stack_tell(s->stack);
 	replay_tell(s);
 	p->clock_jump = jump(s);
 	p->now = wall_clock();
@@ -91,6 +91,7 @@ void period_end(struct sensor *s)
 	fill_file(s);
 	if (s->core.fd >= 0 && relay_period(s->relay, p) < 0)
 		sensor_say("period", "core takes nothing");
+	news_tell(s);
 	period_begin(s);
 }
 

@@ -19,6 +19,7 @@
 
 enum { SENSOR_STOPPED = 0, SENSOR_USAGE = 64, SENSOR_NO_INPUT = 66, SENSOR_AGAIN = 75 };
 enum { SENSOR_BATCH = 32, SENSOR_BATCH_BYTES = 1 << 17, SENSOR_TICK = 200 /* ms */ };
+enum { SENSOR_NEWS_MS = 400, SENSOR_SECOND = 1000 }; /* how soon core hears what is new; what time it is */
 
 struct sensor;
 
@@ -90,10 +91,12 @@ struct sensor {
 	uint8_t batch_bytes[SENSOR_BATCH_BYTES];
 
 	struct relay_period period;
-	struct stack_counts counted; /* stack's counts when this period began */
-	uint64_t unsaid;             /* relay's, likewise */
-	int64_t period_began;        /* loop_clock() */
-	int64_t wall, monotonic;     /* us, taken together: a jump shows when one goes on without the other */
+	struct stack_counts counted;  /* stack's counts when this period began */
+	uint64_t unsaid;              /* relay's, likewise */
+	int64_t period_began;         /* loop_clock() */
+	int64_t told_news, told_tick; /* likewise */
+	uint64_t frames, ticked;      /* of all periods; until the last tick */
+	int64_t wall, monotonic; /* us, taken together: a jump shows when one goes on without the other */
 };
 
 /* clock.c: the only file here that reads one. */
@@ -137,6 +140,10 @@ struct decode_sink replay_sink(struct sensor *s);
 /* frames.c: into the stack. */
 void frames_take(void *sensor, const struct frame *f); /* a frame, borrowed */
 void frames_flush(struct sensor *s);
+
+/* news.c: what is new is told at once, and each second what time it is. */
+void news_tick(struct sensor *s);
+void news_tell(struct sensor *s); /* now */
 
 /* period.c */
 void period_begin(struct sensor *s);

@@ -31,9 +31,18 @@ static void period(struct stack *s, struct relay *r, int64_t when)
 {
 	struct relay_period p = {.from = when, .to = when, .interfaces = 1};
 
-	stack_tell(s);
 	relay_flush(r);
+	stack_tell(s);
 	relay_period(r, &p);
+}
+
+static void news(struct stack *s, struct relay *r, int64_t when)
+{
+	const struct relay_tick t = {.now = when, .last = when, .frames = 1, .interfaces = 1, .up = 1};
+
+	relay_news(r);
+	stack_tell_new(s);
+	relay_tick(r, &t);
 }
 
 int main(int argc, char **argv)
@@ -60,6 +69,8 @@ int main(int argc, char **argv)
 	relay_hello(r, &hello);
 	while (capture_next(c, &f, 1)) {
 		stack_take(s, &f, 1);
+		if (since % (every / 4 + 1) == 0)
+			news(s, r, f.when);
 		if (++since % every == 0)
 			period(s, r, f.when);
 		if (copy(ends) < 0)

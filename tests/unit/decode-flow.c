@@ -240,6 +240,68 @@ static void each_packet_is_in_one_told_part(void **state)
 	assert_int_equal(told_packets(), 90);
 }
 
+/* What began is told once it says what it is, or after another look; each packet in one part all the same. */
+static void what_began_is_told_soon(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 40000, 80, 1, 0, SYN, NULL});
+	udp(1, 2, 40000, 161, "question");
+	stack_tell_new(wire.stack);
+	assert_int_equal(wire.flow_count, 0); /* answers may come */
+	tcp((struct tcp){2, 1, 80, 40000, 1, 2, SYN | ACK, NULL});
+	udp(2, 1, 161, 40000, "answer");
+	stack_tell_new(wire.stack);
+	assert_int_equal(wire.flow_count, 2);
+	assert_int_equal(wire.flows[0].packets + wire.flows[1].packets, 4);
+	assert_true(wire.flows[0].started && !wire.flows[0].bare_syn);
+	assert_int_equal(wire.flows[1].answered, FLOW_ANSWERED);
+	tcp((struct tcp){1, 2, 40000, 80, 2, 2, ACK, NULL});
+	stack_tell_new(wire.stack); /* it is no news */
+	assert_int_equal(wire.flow_count, 2);
+	stack_tell(wire.stack);
+	assert_int_equal(wire.flow_count, 3);
+	assert_false(wire.flows[2].started);
+	tcp((struct tcp){1, 2, 40001, 80, 1, 0, SYN, NULL});
+	stack_tell_new(wire.stack);
+	assert_int_equal(wire.flow_count, 3);
+	stack_tell_new(wire.stack); /* nobody answered */
+	assert_int_equal(wire.flow_count, 4);
+	assert_true(wire.flows[3].started && wire.flows[3].bare_syn);
+	wire_end();
+	assert_int_equal(wire.flow_count, 4);
+}
+
+static void refused_at_once_is_told_at_once(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 40000, 23, 1, 0, SYN, NULL});
+	tcp((struct tcp){2, 1, 23, 40000, 0, 2, RST | ACK, NULL});
+	stack_tell_new(wire.stack);
+	assert_int_equal(wire.flow_count, 1);
+	assert_int_equal(wire.flows[0].answered, FLOW_REFUSED);
+	wire_end();
+}
+
+/* More than the list of what began has room for, in a cache that gives them up. */
+static void a_flood_of_beginnings_is_told_whole(void **state)
+{
+	static const struct stack_limits some = {8192, 65536, 65536};
+
+	(void)state;
+	wire_start(&some);
+	for (unsigned round = 0; round < 4; round++) {
+		for (unsigned i = 0; i < 6000; i++)
+			udp(1, 2, 1024 + i + 6000 * round, 9, "x");
+		stack_tell_new(wire.stack);
+		stack_tell_new(wire.stack);
+		assert_int_equal(wire.flow_packets, 6000 * (round + 1));
+	}
+	wire_end();
+	assert_int_equal(wire.flow_packets, 24000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +318,9 @@ int main(void)
 		cmocka_unit_test(each_frame_is_sighted_once),
 		cmocka_unit_test(a_told_conversation_goes_on),
 		cmocka_unit_test(each_packet_is_in_one_told_part),
+		cmocka_unit_test(what_began_is_told_soon),
+		cmocka_unit_test(refused_at_once_is_told_at_once),
+		cmocka_unit_test(a_flood_of_beginnings_is_told_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,7 @@ static struct flow flow_seen;
 static struct relay_period period_seen;
 static struct relay_interface interface_seen;
 static struct relay_input input_seen;
+static struct relay_tick tick_seen;
 static uint64_t packets_seen, facts_seen;
 
 static void on_sighting(void *ctx, const struct sighting *s)
@@ -53,6 +54,7 @@ static void on_interface(void *ctx, const struct relay_interface *i)
 	heard[RELAY_INTERFACE]++;
 	interface_seen = *i;
 }
+static void on_tick(void *ctx, const struct relay_tick *t) { heard[RELAY_TICK]++, (void)ctx, tick_seen = *t; }
 static void on_input(void *ctx, const struct relay_input *i)
 {
 	(void)ctx;
@@ -64,7 +66,8 @@ static struct relay_ear ear = {.sink = {NULL, on_sighting, on_fact, on_flow},
 			       .hello = on_hello,
 			       .period = on_period,
 			       .interface = on_interface,
-			       .input = on_input};
+			       .input = on_input,
+			       .tick = on_tick};
 
 static int open_ends(void **state)
 {
@@ -275,6 +278,147 @@ static void equal_facts_are_counted_and_others_are_not(void **state)
 	relay_free(r);
 }
 
+/* --- what is new */
+
+static void hear_news(struct relay *r)
+{
+	relay_news(r);
+	assert_int_equal(carry(&ear), 0);
+}
+
+static void hear_all(struct relay *r)
+{
+	relay_flush(r);
+	assert_int_equal(carry(&ear), 0);
+}
+
+static void who_comes_the_first_time_is_told_at_once(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+
+	(void)state;
+	for (int second = 1; second <= 4; second++) {
+		for (int i = 0; i < 10; i++) {
+			struct sighting s = frame_of(1, second * 100 + i);
+
+			to.sighting(to.ctx, &s);
+		}
+		hear_news(r);
+		assert_int_equal(heard[RELAY_SIGHTING], 1); /* the others wait */
+		assert_int_equal(packets_seen, 10);
+	}
+	hear_all(r);
+	assert_int_equal(heard[RELAY_SIGHTING], 2);
+	assert_int_equal(packets_seen, 40);
+	assert_int_equal(seen.when, 200); /* the first of those that waited */
+	relay_free(r);
+}
+
+/* Told in this period or the last: no news. Away for a whole one: news again. */
+static void who_was_away_for_a_period_is_new_again(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct sighting s = frame_of(1, 5);
+
+	(void)state;
+	to.sighting(to.ctx, &s);
+	hear_news(r);
+	hear_all(r);
+	assert_int_equal(heard[RELAY_SIGHTING], 1);
+	s.when = 6;
+	to.sighting(to.ctx, &s);
+	hear_news(r);
+	assert_int_equal(heard[RELAY_SIGHTING], 1);
+	hear_all(r);
+	assert_int_equal(heard[RELAY_SIGHTING], 2);
+	hear_all(r);
+	hear_all(r);
+	s.when = 9;
+	to.sighting(to.ctx, &s);
+	hear_news(r);
+	assert_int_equal(heard[RELAY_SIGHTING], 3);
+	assert_int_equal(packets_seen, 3);
+	relay_free(r);
+}
+
+/* A read is news once; a stop is, each time. */
+static void orders_are_news_each_time(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct fact read = {.when = 5, .at = {1, 5}, .kind = FACT_COMMAND, .value = text_z("Read")},
+		    stop = {.when = 5, .at = {1, 6}, .kind = FACT_COMMAND, .value = text_z("Stop")};
+
+	(void)state;
+	read.num[2] = CLASS_READ;
+	stop.num[2] = CLASS_CONTROL;
+	for (unsigned i = 1; i <= 5; i++) {
+		to.fact(to.ctx, &read);
+		to.fact(to.ctx, &read);
+		to.fact(to.ctx, &stop);
+		to.fact(to.ctx, &stop);
+		hear_news(r);
+		assert_int_equal(heard[RELAY_FACT], i + 1);
+	}
+	hear_all(r);
+	assert_int_equal(facts_seen, 20);
+	assert_int_equal(heard[RELAY_FACT], 7);
+	relay_free(r);
+}
+
+/* However many come, whatever finds another in its place: each frame and fact is told once. */
+static void nothing_is_told_twice_or_forgotten(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	uint32_t n = 1;
+
+	(void)state;
+	for (unsigned i = 0; i < 60000; i++) {
+		struct sighting s = frame_of(1, i + 1);
+		struct fact f = {.when = i, .at = {1, i}, .kind = FACT_NAME, .value = text_z("name")};
+
+		n = n * 1664525u + 1013904223u;
+		memcpy(s.from.ip.b, &n, sizeof n);
+		s.from.ip.b[1] %= 64; /* 16,384 of them, in 32,768 places */
+		s.from.ip.b[2] = s.from.ip.b[3] = 0;
+		memcpy(f.about.ip.b, &n, 2);
+		to.sighting(to.ctx, &s);
+		to.fact(to.ctx, &f);
+		if (i % 700 == 0)
+			hear_news(r);
+		if (i % 9000 == 0)
+			hear_all(r);
+	}
+	hear_all(r);
+	assert_int_equal(packets_seen, 60000);
+	assert_int_equal(facts_seen, 60000);
+	assert_int_equal(relay_unsaid(r), 0);
+	relay_free(r);
+}
+
+static void a_tick_crosses_and_a_wrong_one_does_not(void **state)
+{
+	struct relay_tick t = {.now = 7, .last = 6, .frames = 5, .interfaces = 2, .up = 1, .replay = true};
+	struct relay *r = relay_new(&ends[0]);
+
+	(void)state;
+	assert_int_equal(relay_tick(r, &t), 0);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(tick_seen.now, 7);
+	assert_int_equal(tick_seen.up, 1);
+	t.up = 3;
+	assert_int_equal(relay_tick(r, &t), 0);
+	assert_int_equal(carry(&ear), -EBADMSG);
+	t.up = 1;
+	t.now = -1;
+	assert_int_equal(relay_tick(r, &t), 0);
+	assert_int_equal(carry(&ear), -EBADMSG);
+	relay_free(r);
+}
+
 /* --- what there is no room for */
 
 static void a_full_queue_drops_and_counts_but_periods_get_through(void **state)
@@ -355,9 +499,9 @@ static void kinds_nobody_knows_are_refused(void **state)
 {
 	(void)state;
 	for (unsigned kind = 0; kind < 256; kind++)
-		if (kind < RELAY_HELLO || kind > RELAY_INPUT)
+		if (kind < RELAY_HELLO || kind > RELAY_TICK)
 			assert_int_equal(given((uint8_t)kind, "", 0), -EBADMSG);
-	for (unsigned kind = RELAY_HELLO; kind <= RELAY_INPUT; kind++)
+	for (unsigned kind = RELAY_HELLO; kind <= RELAY_TICK; kind++)
 		assert_int_equal(given((uint8_t)kind, "", 0), -EBADMSG);
 }
 
@@ -394,6 +538,11 @@ int main(void)
 		CASE(equal_sightings_become_one),
 		CASE(equal_facts_are_counted_and_others_are_not),
 		CASE(the_first_place_and_the_last_time_are_kept),
+		CASE(who_comes_the_first_time_is_told_at_once),
+		CASE(who_was_away_for_a_period_is_new_again),
+		CASE(orders_are_news_each_time),
+		CASE(nothing_is_told_twice_or_forgotten),
+		CASE(a_tick_crosses_and_a_wrong_one_does_not),
 		CASE(a_full_queue_drops_and_counts_but_periods_get_through),
 		CASE(every_byte_is_looked_at),
 		CASE(kinds_nobody_knows_are_refused),

@@ -101,6 +101,7 @@ struct wire {
 	struct flow flows[200];
 	struct sighting seen[400];
 	unsigned flow_count, seen_count;
+	uint64_t flow_packets; /* of all that were told, kept or not */
 };
 
 static struct wire wire;
@@ -115,6 +116,7 @@ static inline void wire_sighting(void *ctx, const struct sighting *s)
 static inline void wire_flow(void *ctx, const struct flow *f)
 {
 	(void)ctx;
+	wire.flow_packets += f->packets;
 	if (wire.flow_count < 200)
 		wire.flows[wire.flow_count++] = *f;
 }
