@@ -9,8 +9,9 @@
 
 struct detect_options {
 	void *ctx;
-	signal_sink *signal; /* called from within the calls below */
+	signal_sink *signal; /* called from within the calls below; NULL: nobody listens */
 	size_t devices_max;  /* 0: 20,000 */
+	bool taught;         /* nothing is still being learnt: for a run that asks what would be said */
 };
 
 struct detect *detect_new(const struct detect_options *o); /* NULL: no memory */
@@ -32,15 +33,21 @@ void detect_sight(struct detect *d, const struct detect_sight *s);
  * the beginning. 0 or negative (store_error()). */
 int detect_site(struct detect *d, struct store *site);
 
-/* What was learnt, kept over restarts: table detect_state. save: inside a transaction, what changed only.
- * load: a state of another version or a damaged one begins anew and is counted. */
+/* What was learnt, kept over restarts: table detect_state. Inside the caller's transaction; what changed
+ * only. detect_save() does so when something was said since, else once a minute of watched time, so it may be
+ * called after each period; detect_save_all() always, for the end. After a rollback call detect_unsaved():
+ * what was written is not there. 0 or negative. */
 int detect_save(struct detect *d, struct store *site);
+int detect_save_all(struct detect *d, struct store *site);
+void detect_unsaved(struct detect *d);
+
+/* Before anything is fed. A table of another build or a damaged one begins anew and is counted. */
 int detect_load(struct detect *d, struct store *site);
 
 struct detect_counts {
 	uint64_t signals, dropped; /* dropped: rows of tables that found no room */
-	uint64_t clock_back, states_refused;
-	size_t bytes; /* all tables */
+	uint64_t clock_back, clock_jumps, states_refused;
+	size_t bytes; /* all kept tables */
 };
 struct detect_counts detect_counts(const struct detect *d);
 

@@ -56,14 +56,33 @@ struct detector {
 	void (*flow)(struct detect *d, void *state, const struct flow *f);
 	void (*tick)(struct detect *d, void *state,
 		     int64_t now); /* each second of the source's clock, at most */
-	void (*known)(struct detect *d,
-		      void *state); /* the site knows something else than before: profiles, devices */
+	/* The site knows something else than before: profiles, devices (detect_site()); tables were loaded.
+	 */
+	void (*known)(struct detect *d, void *state);
+	/* Whether anything can be seen has changed (detect_sight(), detect_seen()). */
+	void (*sight)(struct detect *d, void *state);
 };
 
-/* For detectors. Fills by_device, on_device, learning (a detector may set it true before). */
+/* For detectors. Fills by_device and on_device where they are 0, `when` where it is 0, count at least 1, and
+ * learning (a detector may set it before): the site is still learnt, and neither of the two is settled. */
 void detect_say(struct detect *d, struct signal *s);
+
+/* A value of the sentences; past SIGNAL_VALUES it is left out. Returns s. */
+struct signal *signal_value(struct signal *s, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
 int64_t detect_now(const struct detect *d); /* us, the source's clock; never goes back */
-bool detect_learning(const struct detect *d,
-		     int64_t device); /* the site is, and nobody approved this device; 0: the site */
+
+/* us that were watched, ever: it stands still while nothing can be seen, over restarts and where the source's
+ * clock jumps (more than a minute at once), and goes on where that clock was set back. Begins above 0. For
+ * every "how long": silence, windows, rhythms. */
+int64_t detect_watched(const struct detect *d);
+
+/* The site is still learnt (setting learning-hours, of watched time), and nobody approved this device or said
+ * what state it is in. 0: the site. */
+bool detect_learning(const struct detect *d, int64_t device);
+
+struct detect_sight;
+const struct detect_sight *detect_seen(const struct detect *d); /* as detect_sight() was told last */
 
 #endif

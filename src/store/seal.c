@@ -92,6 +92,7 @@ const char *const store_watched[] = {"address",
 				     "source",
 				     "time_sync",
 				     "tls",
+				     "detect_state",
 				     "device_rhythm",
 				     NULL};
 

@@ -203,6 +203,9 @@ CREATE TABLE map_version (     -- the drawing as it was when somebody kept it
 
 -- The whole thread (schema 3, migrations/003.sql).
 -- detect: what detectors learnt (detect/table.h)
+CREATE TABLE detect_state (    -- a page of rows of a detector's table, as it lies in memory; neither told of nor rebuilt by events
+  detector TEXT NOT NULL /* the table's name */, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (detector, part)
+) STRICT;
 
 -- alarm: alarms, their signals and devices
 

@@ -1,0 +1,215 @@
+/* What the site knows, asked. */
+#include "detect/room.h"
+
+#include "base/hash.h"
+#include "inventory/identity.h"
+#include "inventory/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	DEVICES_MAX = 20000,
+	ADDRESSES_A_DEVICE = 8, /* a table of so many times the devices */
+	OUTSIDE_IPS_MAX = 65536,
+	LABELS_MAX = 16384,
+	ENTRIES_MAX = 1000000,
+	ORDERS_MAX = 200000,
+};
+
+int known_begin(struct known *k, size_t devices_max)
+{
+	uint32_t max = devices_max ? (uint32_t)devices_max : DEVICES_MAX;
+
+	*k = (struct known){.max = max, .learning = INT64_C(24) * 3600 * 1000000};
+	table_init(&k->macs, sizeof(struct known_of_mac), sizeof(struct mac), max * ADDRESSES_A_DEVICE);
+	table_init(&k->ips, sizeof(struct known_of_ip), sizeof(struct ip),
+		   max * ADDRESSES_A_DEVICE + OUTSIDE_IPS_MAX);
+	table_init(&k->ids, sizeof(struct known_of_id), sizeof(int64_t), max);
+	table_init(&k->entries, sizeof(struct known_entry), 16, ENTRIES_MAX);
+	table_init(&k->orders, sizeof(struct known_order), sizeof(struct known_order), ORDERS_MAX);
+	table_init(&k->labels, sizeof(struct known_label), sizeof(uint64_t), LABELS_MAX);
+	k->devices = calloc(max, sizeof *k->devices);
+	k->cache = calloc(1, sizeof *k->cache);
+	return k->devices && k->cache ? 0 : -1;
+}
+
+void known_end(struct known *k)
+{
+	struct table *const all[] = {&k->macs, &k->ips, &k->ids, &k->entries, &k->orders, &k->labels};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		table_clear(all[i]);
+	free(k->devices);
+	free(k->cache);
+	*k = (struct known){0};
+}
+
+void known_forget_asked(struct known *k) { memset(k->cache, 0, sizeof *k->cache); }
+
+/* --- whose is it */
+
+static const struct known_device *at_slot(const struct known *k, uint32_t slot_plus_1)
+{
+	const struct known_device *v = slot_plus_1 ? &k->devices[slot_plus_1 - 1] : NULL;
+
+	return v && !v->gone ? v : NULL;
+}
+
+static const struct known_device *of_mac(const struct known *k, struct mac m)
+{
+	const struct known_of_mac *r =
+		mac_is_none(m) ? NULL : key_find(&k->macs, &m, key_hash(&k->macs, &m, sizeof m), sizeof m);
+
+	return r ? at_slot(k, r->slot) : NULL;
+}
+
+static const struct known_of_ip *row_of_ip(const struct known *k, struct ip ip)
+{
+	return key_find(&k->ips, &ip, key_hash(&k->ips, &ip, sizeof ip), sizeof ip);
+}
+
+static const struct known_device *of_ip(const struct known *k, struct ip ip)
+{
+	const struct known_of_ip *r = row_of_ip(k, ip);
+
+	return r ? at_slot(k, r->slot) : NULL;
+}
+
+bool known_mac(const struct detect *d, struct mac m) { return of_mac(&d->known, m) != NULL; }
+bool known_ip(const struct detect *d, struct ip ip) { return of_ip(&d->known, ip) != NULL; }
+
+bool known_on_site(const struct detect *d, struct ip ip) { return ip_is_private(ip) || known_ip(d, ip); }
+
+/* The rules of known.h. */
+static const struct known_device *find(const struct known *k, const struct who *w)
+{
+	struct mac mac = mac_is_virtual(w->mac) ? (struct mac){{0}} : w->mac;
+	const struct known_device *m = of_mac(k, mac), *i;
+
+	if (ip_is_nobody(w->ip))
+		return m;
+	i = m && !m->router && ip_is_private(w->ip) ? m : of_ip(k, w->ip);
+	if (mac_is_none(mac) || m)
+		return i;
+	return i && mac_is_none(i->mac) ? i : NULL;
+}
+
+const struct known_device *known_who(const struct detect *d, const struct who *w)
+{
+	struct known_cache *c = d->known.cache;
+
+	for (unsigned i = 0; i < KNOWN_CACHE; i++)
+		if (c->holds[i] && key_same(&c->who[i], w, sizeof *w))
+			return c->device[i];
+	c->next = (c->next + 1) % KNOWN_CACHE;
+	c->who[c->next] = *w;
+	c->holds[c->next] = true;
+	return c->device[c->next] = find(&d->known, w);
+}
+
+const struct known_device *known_number(const struct detect *d, int64_t id)
+{
+	const struct known_of_id *r = table_find(&d->known.ids, &id);
+
+	return r ? at_slot(&d->known, r->slot) : NULL;
+}
+
+size_t known_devices(const struct detect *d) { return d->known.count; }
+
+struct who known_key(const struct detect *d, const struct who *w)
+{
+	const struct known_device *m;
+	struct who mac = {.mac = w->mac}, ip = {.ip = w->ip}, none = {0};
+
+	if (ip_is_nobody(w->ip))
+		return mac_is_group(w->mac) || mac_is_virtual(w->mac) ? none : mac;
+	if (mac_is_none(w->mac) || mac_is_group(w->mac) || mac_is_virtual(w->mac) || !known_on_site(d, w->ip))
+		return ip;
+	m = of_mac(&d->known, w->mac);
+	return m && m->router && of_ip(&d->known, w->ip) != m ? ip : mac;
+}
+
+/* --- what was approved */
+
+uint64_t known_what(enum known_sort sort, uint64_t detail)
+{
+	return (uint64_t)sort << 56 | (detail & ((UINT64_C(1) << 56) - 1));
+}
+
+uint64_t known_label_hash(const char *text) { return hash_bytes(text, strlen(text), 1) >> 8; }
+
+static bool approved(const struct detect *d, const struct known_device *of, enum known_sort sort,
+		     uint64_t detail)
+{
+	const struct {
+		int64_t device;
+		uint64_t what;
+	} key = {of->id, known_what(sort, detail)};
+	const struct known_entry *e = table_find(&d->known.entries, &key);
+
+	return e && e->version == of->version;
+}
+
+bool known_peer(const struct detect *d, const struct known_device *of, int64_t peer)
+{
+	return approved(d, of, KNOWN_PEER, (uint64_t)peer);
+}
+
+bool known_service(const struct detect *d, const struct known_device *of, uint8_t transport, uint16_t port,
+		   enum protocol p)
+{
+	unsigned said = p == PROTO_none ? KNOWN_ANY : (unsigned)p;
+
+	return approved(d, of, KNOWN_SERVICE, known_service_detail(transport, port, said)) ||
+	       approved(d, of, KNOWN_SERVICE, known_service_detail(transport, port, PROTO_none));
+}
+
+bool known_protocol(const struct detect *d, const struct known_device *of, enum protocol p)
+{
+	return approved(d, of, KNOWN_PROTOCOL, p);
+}
+
+bool known_class(const struct detect *d, const struct known_device *of, bool in, enum protocol p,
+		 enum command_class c)
+{
+	return approved(d, of, KNOWN_CLASS, known_class_detail(in, p, c));
+}
+
+/* The network that an address without a name is shown by: its /24 or /48 (inventory/outside.c). */
+static uint64_t network_hash(struct ip ip)
+{
+	struct prefix p = {ip, ip_is4(ip) ? 120 : 48};
+	char text[PREFIX_TEXT];
+
+	for (unsigned i = p.bits / 8; i < 16; i++)
+		p.ip.b[i] = 0;
+	return known_label_hash(prefix_text(&p, text));
+}
+
+bool known_outside(const struct detect *d, const struct known_device *of, struct ip ip)
+{
+	const struct known_of_ip *r = row_of_ip(&d->known, ip);
+	const struct known_label *l = r && r->label ? table_at(&d->known.labels, r->label - 1) : NULL;
+
+	return (l && approved(d, of, KNOWN_OUTSIDE, l->hash)) ||
+	       approved(d, of, KNOWN_OUTSIDE, network_hash(ip));
+}
+
+const char *known_outside_label(const struct detect *d, struct ip ip)
+{
+	const struct known_of_ip *r = row_of_ip(&d->known, ip);
+
+	return r && r->label ? ((const struct known_label *)table_at(&d->known.labels, r->label - 1))->text
+			     : NULL;
+}
+
+/* --- who gave orders to whom */
+
+bool known_commanded(const struct detect *d, int64_t client, int64_t server, enum protocol p,
+		     enum command_class c)
+{
+	const struct known_order key = {client, server, p, c};
+
+	return table_find(&d->known.orders, &key) != NULL;
+}
