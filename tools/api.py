@@ -28,7 +28,7 @@ OPERATION = ('id', *METHODS, 'roles', 'right', 'slow', 'planned', 'query', 'body
              'sort', 'scope', 'live')
 IDS = {'device': 'd', 'outside': 'o', 'node': 'do', 'finding': 'f', 'contact': 'c', 'record': 'r', 'frozen': 'F', 'account': 'a', 'token': 't',
        'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n', 'wallboard': 'w', 'message': 'n',
-       'incident': 'i', 'evidence': 'e'}
+       'incident': 'i', 'evidence': 'e', 'alarm': 'a'}
 PLAIN = {'text': {'type': 'string'}, 'int': {'type': 'integer'}, 'count': {'type': 'integer', 'minimum': 0}, 'number': {'type': 'number'},
          'bool': {'type': 'boolean'}, 'time': {'type': 'string', 'format': 'date-time'}, 'date': {'type': 'string', 'format': 'date'},
          'system': {'type': 'string', 'pattern': '^(site|s[1-9][0-9]*)$'}, 'object': {'type': 'object'}, 'json': {},

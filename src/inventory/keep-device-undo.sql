@@ -29,6 +29,11 @@ UPDATE main.device SET behind = ?2 WHERE behind = ?3 AND id IN (SELECT row->>'$[
   AND table_name = 'device.behind');
 UPDATE OR IGNORE main.finding_life SET subject = 'd' || ?2 WHERE id IN (SELECT row->>'$[0]' FROM main.device_merge_row WHERE merge = ?1
   AND table_name = 'finding_life');
+UPDATE main.alarm SET device = ?2 WHERE device = ?3 AND id IN (SELECT row->>'$[0]' FROM main.device_merge_row WHERE merge = ?1 AND table_name = 'alarm');
+UPDATE main.alarm_device SET device = ?2 WHERE device = ?3 AND (alarm, part, lamp, since) IN (SELECT row->>'$[0]', row->>'$[1]', row->>'$[2]', row->>'$[3]'
+  FROM main.device_merge_row WHERE merge = ?1 AND table_name = 'alarm_device');
+UPDATE main.signal SET by_device = ?2 WHERE by_device = ?3 AND id IN (SELECT row->>'$[0]' FROM main.device_merge_row WHERE merge = ?1 AND table_name = 'signal.by');
+UPDATE main.signal SET on_device = ?2 WHERE on_device = ?3 AND id IN (SELECT row->>'$[0]' FROM main.device_merge_row WHERE merge = ?1 AND table_name = 'signal.on');
 -- A closed service that `into` did not have before was the other's.
 DELETE FROM main.service_closed WHERE device = ?3 AND (transport, port) IN (SELECT row->>'$[1]', row->>'$[2]' FROM main.device_merge_row
   WHERE merge = ?1 AND table_name = 'service_closed' AND whose = 'gone') AND (transport, port) NOT IN (SELECT row->>'$[1]', row->>'$[2]'

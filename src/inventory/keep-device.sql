@@ -28,6 +28,14 @@ UPDATE main.device SET behind = nullif(?3, id) WHERE behind = ?2;
 INSERT INTO main.device_merge_row SELECT ?1, 'finding_life', 'gone', 0, json_array(id) FROM main.finding_life WHERE subject = 'd' || ?2;
 UPDATE OR IGNORE main.finding_life SET subject = 'd' || ?3 WHERE subject = 'd' || ?2;
 UPDATE main.finding_life SET closed = coalesce(closed, last_seen), subject = subject || ' (m' || ?1 || ')' WHERE subject = 'd' || ?2;
+INSERT INTO main.device_merge_row SELECT ?1, 'alarm', 'gone', 0, json_array(id) FROM main.alarm WHERE device = ?2;
+UPDATE main.alarm SET device = ?3 WHERE device = ?2;
+INSERT INTO main.device_merge_row SELECT ?1, 'alarm_device', 'gone', 0, json_array(alarm, part, lamp, since) FROM main.alarm_device WHERE device = ?2;
+UPDATE main.alarm_device SET device = ?3 WHERE device = ?2;
+INSERT INTO main.device_merge_row SELECT ?1, 'signal.by', 'gone', 0, json_array(id) FROM main.signal WHERE by_device = ?2;
+UPDATE main.signal SET by_device = ?3 WHERE by_device = ?2;
+INSERT INTO main.device_merge_row SELECT ?1, 'signal.on', 'gone', 0, json_array(id) FROM main.signal WHERE on_device = ?2;
+UPDATE main.signal SET on_device = ?3 WHERE on_device = ?2;
 INSERT INTO main.device_merge_row SELECT ?1, 'service_closed', CASE device WHEN ?2 THEN 'gone' ELSE 'into' END, 0,
   json_array(device, transport, port, since, packet) FROM main.service_closed WHERE device IN (?2, ?3);
 UPDATE OR IGNORE main.service_closed SET device = ?3 WHERE device = ?2;

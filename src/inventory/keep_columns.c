@@ -28,6 +28,10 @@ static const struct keep_column columns[] = {
 	{"device", "behind", KEEP_MOVED},
 	{"service_closed", "device", KEEP_MOVED},
 	{"finding_life", "subject", KEEP_MOVED}, /* "d3" */
+	{"alarm", "device", KEEP_MOVED},
+	{"alarm_device", "device", KEEP_MOVED},
+	{"signal", "by_device", KEEP_MOVED},
+	{"signal", "on_device", KEEP_MOVED},
 	{"finding", "device", KEEP_COMPUTED},
 	{"finding_about", "device", KEEP_COMPUTED},
 	{"change", "device", KEEP_COMPUTED},

@@ -164,6 +164,26 @@ CREATE TABLE difference (      -- what is observed otherwise than approved, list
 
 -- What was noticed and done (schema 3). Empty in the model of one run.
 -- alarm
+CREATE TABLE alarm (           -- what wants somebody to act: the signals of one cause, with one beginning and one end (respond/alarms.h); "a1", "a2" outside
+  id INTEGER PRIMARY KEY, detector TEXT NOT NULL /* of its gravest signal */, severity INTEGER NOT NULL /* 0 critical .. 3 low */,
+  grouped TEXT NOT NULL /* by on claimed many */, cause TEXT NOT NULL /* "d3" or an address; '' nobody */, lamp TEXT NOT NULL /* device data none */,
+  title_ja TEXT NOT NULL, title_en TEXT NOT NULL, data TEXT NOT NULL /* JSON: what fills the holes of its sentences */,
+  began INTEGER NOT NULL,      -- by the source's clock, as last and ended
+  raised INTEGER NOT NULL, graver INTEGER /* when it was raised; when it last got graver: by the clock of who wrote, as what people do */,
+  ended INTEGER, ended_by TEXT /* over person approved joined */, joined INTEGER /* the alarm it became a part of */,
+  again INTEGER NOT NULL /* how often it began again */, began_again INTEGER /* when it last did, by the clock of who wrote */,
+  acknowledged INTEGER, acknowledged_by INTEGER,
+  dismissed INTEGER, dismissed_by INTEGER, dismissed_as TEXT /* false-alarm known-work test accepted other */, dismissed_words TEXT,
+  shelved_until INTEGER, shelved_by INTEGER, shelved_words TEXT /* NULL: by the program, as it flaps */,
+  work INTEGER,                -- the record of the work window that covers it
+  seq INTEGER NOT NULL,
+  device INTEGER,              -- of its cause, once it is known; this and what follows is counted, not journaled
+  count INTEGER NOT NULL, last INTEGER NOT NULL, concerned INTEGER NOT NULL /* devices */
+) STRICT;
+CREATE TABLE alarm_device (    -- the devices it concerns, each for a lamp of its own
+  alarm INTEGER NOT NULL, device INTEGER NOT NULL, part TEXT NOT NULL /* by on */, lamp TEXT NOT NULL /* device data none */,
+  severity INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER /* NULL: it still is */
+) STRICT;
 
 -- incident
 CREATE TABLE incident (        -- the only word for a case: "i1" outside (respond/incident.h). Written by events alone

@@ -59,6 +59,9 @@ bool store_is_sealed(struct store *s, const char *table)
 
 /* The model, and what is computed of it. */
 const char *const store_watched[] = {"address",
+				     "alarm",
+				     "alarm_device",
+				     "alarm_packet",
 				     "answer",
 				     "answered",
 				     "certificate",
@@ -89,6 +92,7 @@ const char *const store_watched[] = {"address",
 				     "service",
 				     "service_closed",
 				     "setting",
+				     "signal",
 				     "source",
 				     "time_sync",
 				     "tls",

@@ -10,8 +10,8 @@
 
 enum { BEAT_MS = 15000, CHECK_MS = 60000, AGAIN_MS = 2000, CHECKS_AT_ONCE = 1024 };
 
-static const char *const topics[] = {"devices", "findings", "sheet",   "records",
-				     "journal", "capture",  "session", "settings"};
+static const char *const topics[] = {"devices", "findings", "sheet",  "records",   "journal", "capture",
+				     "session", "settings", "alarms", "incidents", "messages"};
 
 struct stream {
 	struct connection *connection;

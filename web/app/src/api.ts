@@ -111,6 +111,126 @@ export interface MapLinkChange {
   protocols: string[];
 }
 
+export type AlarmState = "open" | "shelved" | "dismissed" | "ended";
+
+export type AlarmLamp = "device" | "data" | "none";
+
+export type AlarmReason = "false-alarm" | "known-work" | "test" | "accepted" | "other";
+
+export type AlarmEnd = "over" | "person" | "approved" | "joined";
+
+export interface Steps {
+  ja: string[];
+  en: string[];
+}
+
+export interface AlarmAct {
+  at: string;
+  contact: string | null;
+  who: string | null;
+}
+
+export interface AlarmRow {
+  id: string;
+  detector: string;
+  severity: Severity;
+  state: AlarmState;
+  lamp: AlarmLamp;
+  title: Pair;
+  cause: string;
+  device: Named | null;
+  began: string;
+  last: string;
+  raised: string;
+  graver: string | null;
+  ended: string | null;
+  ended_by: AlarmEnd | null;
+  again: number;
+  count: number;
+  devices: number;
+  acknowledged: AlarmAct | null;
+  dismissed: AlarmAct | null;
+  dismissed_as: AlarmReason | null;
+  shelved_until: string | null;
+  shelved_by_itself: boolean;
+  work: string | null;
+}
+
+export interface AlarmDevice {
+  device: Named;
+  ip: string | null;
+  part: "by" | "on";
+  lamp: AlarmLamp;
+  severity: Severity;
+  since: string;
+  until: string | null;
+}
+
+export interface AlarmEntry {
+  at: string;
+  kind: string;
+  words: Pair;
+  contact: string | null;
+  who: string | null;
+  note: string | null;
+}
+
+export interface SignalRow {
+  id: number;
+  detector: string;
+  title: Pair;
+  severity: Severity;
+  at: string;
+  last: string;
+  standing: boolean;
+  count: number;
+  by: Named | null;
+  about: Named | null;
+  key: string;
+  claimed: boolean;
+  learning: boolean;
+  alarm: string | null;
+  work: string | null;
+  packet: Packet | null;
+}
+
+export interface AlarmDetail {
+  alarm: AlarmRow;
+  expected: Pair;
+  came: Pair;
+  first: Steps;
+  dont: Steps;
+  items: { item: string; title: Pair }[];
+  techniques: string[];
+  devices_of: AlarmDevice[];
+  signals: SignalRow[];
+  signals_total: number;
+  evidence: Packet[];
+  timeline: AlarmEntry[];
+  dismissed_words: string | null;
+  shelved_words: string | null;
+  joined: string | null;
+  may_shelve: boolean;
+}
+
+export type LampColour = "none" | "grey" | "green" | "yellow" | "red";
+
+export interface Lamp {
+  colour: LampColour;
+  shape: "dash" | "ring" | "dot" | "triangle" | "square";
+  words: Pair;
+  alarm: string | null;
+  since: string | null;
+}
+
+export interface Lamps {
+  device: string;
+  name: string | null;
+  place: string | null;
+  device_lamp: Lamp;
+  data_lamp: Lamp;
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -1443,6 +1563,24 @@ export interface Operations {
   contacts_erase: { method: "DELETE"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Make one's key for signing; the passphrase is kept nowhere */
   contacts_key: { method: "POST"; path: "/contacts/{id}/key"; params: { id: string }; query: {  }; body: { passphrase: string }; answer: { public_key: string } };
+  /** Alarms; standing: all that have not ended */
+  alarms_list: { method: "GET"; path: "/alarms"; params: {  }; query: { q?: string; state?: "open" | "ended" | "dismissed" | "shelved" | "standing" | "all"; severity?: Severity[]; device?: string; lamp?: AlarmLamp; detector?: string; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AlarmRow> };
+  /** An alarm, what it rests on, what to do, and who did what */
+  alarms_get: { method: "GET"; path: "/alarms/{id}"; params: { id: string }; query: {  }; body: undefined; answer: AlarmDetail };
+  /** Seen; the state stays. 409 names who did it before */
+  alarms_acknowledge: { method: "POST"; path: "/alarms/{id}/acknowledge"; params: { id: string }; query: {  }; body: { words?: string }; answer: { id: string } };
+  /** Dismiss with a reason; other wants words, too */
+  alarms_dismiss: { method: "POST"; path: "/alarms/{id}/dismiss"; params: { id: string }; query: {  }; body: { reason: AlarmReason; words?: string }; answer: { id: string } };
+  /** Shelve until then, 12 hours at most; never a critical one */
+  alarms_shelve: { method: "POST"; path: "/alarms/{id}/shelve"; params: { id: string }; query: {  }; body: { until?: string | null; hours?: number; words: string }; answer: { id: string; until: string } };
+  /** Take it off the shelf */
+  alarms_unshelve: { method: "POST"; path: "/alarms/{id}/unshelve"; params: { id: string }; query: {  }; body: {  }; answer: { id: string } };
+  /** Leave a note at an alarm */
+  alarms_note: { method: "POST"; path: "/alarms/{id}/notes"; params: { id: string }; query: {  }; body: { words: string }; answer: { id: string } };
+  /** History: what detectors said, the newest 100,000 */
+  signals_list: { method: "GET"; path: "/signals"; params: {  }; query: { q?: string; detector?: string; device?: string; alarm?: string; work?: string; standing?: boolean; learning?: boolean; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<SignalRow> };
+  /** Two lamps of each device: does it work, is its data normal; worst: red and yellow only */
+  lamps_list: { method: "GET"; path: "/lamps"; params: {  }; query: { system?: string; device?: string; worst?: boolean }; body: undefined; answer: { items: Lamps[]; total: number; at: string; counts: { device: { grey: number; green: number; yellow: number; red: number }; data: { none: number; grey: number; green: number; yellow: number; red: number } } } };
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */

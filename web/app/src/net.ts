@@ -74,8 +74,8 @@ export async function ask<T>(path: string, options: Options = {}): Promise<T> {
 /** Something is done once even when the answer is lost and the person presses again: the server knows the key. */
 export const act = <T>(method: string, path: string, body?: unknown) => ask<T>(path, { method, body, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()).slice(2) } });
 
-export type Topic = 'devices' | 'findings' | 'sheet' | 'records' | 'journal' | 'capture' | 'session' | 'settings';
-const topics: Topic[] = ['devices', 'findings', 'sheet', 'records', 'journal', 'capture', 'session', 'settings'];
+export type Topic = 'devices' | 'findings' | 'sheet' | 'records' | 'journal' | 'capture' | 'session' | 'settings' | 'alarms' | 'incidents' | 'messages';
+const topics: Topic[] = ['devices', 'findings', 'sheet', 'records', 'journal', 'capture', 'session', 'settings', 'alarms', 'incidents', 'messages'];
 
 type Listener = (topic: Topic) => void;
 const listeners = new Set<Listener>();
