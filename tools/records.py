@@ -18,7 +18,7 @@ TOPIC = {'name': True, 'title': True}
 FIELD = {'name': True, 'type': True, 'required': False, 'or_reason': False, 'title': True, 'topics': False, 'choices': False, 'unit': False,
          'min': False, 'max': False, 'example': True}
 CHOICE = {'value': True, 'title': True, 'says': False}
-TYPES = ['text', 'long', 'date', 'contact', 'device', 'choice', 'number', 'money', 'list']
+TYPES = ['text', 'long', 'date', 'contact', 'device', 'choice', 'number', 'money', 'list', 'hours']
 HANGS = ['site', 'system', 'device']
 SIDES = ['it', 'ot', 'executive', 'vendor', 'csirt', 'other', 'admin']
 SAYS = ['yes', 'partly', 'no']
@@ -116,7 +116,7 @@ def within(f, e):
 
 def lint_example(l, f, values, what):
     kind, e = f.get('type'), f.get('example')
-    if kind in ('text', 'long', 'list'):
+    if kind in ('text', 'long', 'list', 'hours'):
         return l.texts(f, 'example', 'example', what)
     good = {'date': lambda: re.fullmatch(r'\d{4}-\d\d-\d\d', str(e)), 'contact': lambda: e == 'contact', 'device': lambda: e == 'none' and f.get('or_reason'),
             'choice': lambda: e in values, 'number': lambda: isinstance(e, int) and within(f, e), 'money': lambda: isinstance(e, int) and e >= 0}
@@ -187,7 +187,7 @@ def load(path):
     fields = l.maps(k, 'fields', FIELDS_MAX, 'record')
     for f in fields:
         lint_field(l, f, [t.get('name') for t in topics])
-    if fields and not any(f.get('required') and f.get('type') in ('text', 'long', 'list') for f in fields):
+    if fields and not any(f.get('required') and f.get('type') in ('text', 'long', 'list', 'hours') for f in fields):
         l.say(k.lines['fields'], 'a record in which nobody writes a word is a tick box')
     lint_expires(l, k)
     return k, l.wrong

@@ -1,6 +1,7 @@
 #include "assess/record_value.h"
 
 #include "assess/contact.h"
+#include "assess/hours.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -311,6 +312,19 @@ static int money_value(const struct record_field *f, const char *text, char **re
 	return *s || n < 0 ? bad(f->name, "bad-money", text, e) : number_text(n, ret);
 }
 
+/* --- hours */
+
+static int hours_value(const struct record_field *f, const char *text, char **ret, struct err *e)
+{
+	char written[HOURS_TEXT];
+	struct hours h;
+	int r = hours_parse(f->name, text, &h, e);
+
+	if (r < 0)
+		return r;
+	return hours_write(&h, written, sizeof written) ? copied(written, ret) : bad(f->name, "hours-many", "", e);
+}
+
 int value_of(struct store *s, const struct record_field *f, const char *text, const char *today, char **ret,
 	     struct err *e)
 {
@@ -333,6 +347,8 @@ int value_of(struct store *s, const struct record_field *f, const char *text, co
 		return money_value(f, text, ret, e);
 	case RECORD_LIST:
 		return list_value(f, text, ret, e);
+	case RECORD_HOURS:
+		return hours_value(f, text, ret, e);
 	}
 	return -EINVAL;
 }

@@ -29,7 +29,7 @@ static const char *type_words(const struct cli *cli, const struct record_field *
 		[RECORD_DATE] = "records.type-date",     [RECORD_CONTACT] = "records.type-contact",
 		[RECORD_DEVICE] = "records.type-device", [RECORD_CHOICE] = "records.type-choice",
 		[RECORD_NUMBER] = "records.type-number", [RECORD_MONEY] = "records.type-money",
-		[RECORD_LIST] = "records.type-list"};
+		[RECORD_LIST] = "records.type-list",     [RECORD_HOURS] = "records.type-hours"};
 
 	return lang(cli->language, keys[f->type]);
 }
@@ -64,7 +64,8 @@ static void field(const struct cli *cli, const struct record_kind *k, const stru
 		out_char(o, '\n');
 	}
 	choices(cli, f, o);
-	if (f->type == RECORD_TEXT || f->type == RECORD_LONG || f->type == RECORD_LIST)
+	if (f->type == RECORD_TEXT || f->type == RECORD_LONG || f->type == RECORD_LIST ||
+	    f->type == RECORD_HOURS)
 		out_fmt(o, "      %s%s\n", lang(l, "records.ask-example"), f->example[l]);
 }
 

@@ -1,5 +1,6 @@
 /* Titles, values and errors of records as people read them. */
 #include "assess/contact.h"
+#include "assess/hours.h"
 #include "cli/record.h"
 
 #include <errno.h>
@@ -73,6 +74,18 @@ static void grouped(const char *digits, char *to, size_t room)
 	to[at] = '\0';
 }
 
+/* Old records may hold words that no program can compute with. */
+static void hours_shown(const char *v, enum language l, char *to, size_t room)
+{
+	struct hours h;
+
+	if (hours_parse("", v, &h, NULL) == 0)
+		hours_show(&h, l, to, room);
+	else
+		lang_fill_buf(to, room, lang(l, "records.hours-free"),
+			      (const struct lang_arg[]){{"detail", v}, {NULL, NULL}});
+}
+
 static void field_shown(struct store *s, const struct record_field *f, const char *v, enum language l,
 			char *to, size_t room)
 {
@@ -92,6 +105,9 @@ static void field_shown(struct store *s, const struct record_field *f, const cha
 	case RECORD_MONEY:
 		grouped(v, number, sizeof number);
 		snprintf(to, room, l == LANG_JA ? "%s円" : "JPY %s", number);
+		break;
+	case RECORD_HOURS:
+		hours_shown(v, l, to, room);
 		break;
 	default:
 		snprintf(to, room, "%s", v);

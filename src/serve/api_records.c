@@ -2,6 +2,7 @@
 #include "serve/record_json.h"
 
 #include "assess/contact.h"
+#include "assess/hours.h"
 #include "assess/record.h"
 
 #include <errno.h>
@@ -63,11 +64,27 @@ static void person(struct call *c, const char *key, int64_t id)
 	kept_end(&s);
 }
 
+/* Hours as both languages read them; old free text is said to be no hours. */
+static void hours(struct call *c, const char *text)
+{
+	char shown[HOURS_TEXT];
+	struct hours h;
+
+	if (hours_parse("", text, &h, NULL) < 0)
+		json_str(c->out, "shown", lang(c->language, "records.hours-uncomputed"));
+	else
+		json_str(c->out, "shown", hours_show(&h, c->language, shown, sizeof shown));
+}
+
 /* The name of a contact or device that a field names. */
 static void shown(struct call *c, const struct record_field *f, const char *text)
 {
 	struct scan s = {0};
 
+	if (text && f->type == RECORD_HOURS) {
+		hours(c, text);
+		return;
+	}
 	if (text && f->type == RECORD_CONTACT)
 		s = kept_run(c, "SELECT 0, name FROM contact WHERE id = ?1", id_number(text));
 	else if (text && f->type == RECORD_DEVICE && *text == 'd' && sees_device(c, id_number(text)))
