@@ -125,11 +125,8 @@ static int take_span(struct building *b)
 
 static int take_all(struct building *b, bool always)
 {
-	if (always) {
-		if (b->used)
-			b->days = 0;
-		b->days |= EVERY_DAY;
-	}
+	if (always && (b->used || !b->days)) /* else of the days just named */
+		b->days = EVERY_DAY;
 	hours_next_word(&b->r);
 	return add(b, 0, HOURS_DAY);
 }

@@ -322,7 +322,8 @@ static int hours_value(const struct record_field *f, const char *text, char **re
 
 	if (r < 0)
 		return r;
-	return hours_write(&h, written, sizeof written) ? copied(written, ret) : bad(f->name, "hours-many", "", e);
+	return hours_write(&h, written, sizeof written) ? copied(written, ret)
+							: bad(f->name, "hours-many", "", e);
 }
 
 int value_of(struct store *s, const struct record_field *f, const char *text, const char *today, char **ret,

@@ -99,9 +99,10 @@ static bool is_date(const struct record_kind *k, const char *name)
 
 static unsigned width_of(const struct record_kind *k, const char *name)
 {
-	static const unsigned widths[] = {[RECORD_TEXT] = 24,    [RECORD_LONG] = 36,   [RECORD_DATE] = 12,
-					  [RECORD_CONTACT] = 16, [RECORD_DEVICE] = 14, [RECORD_CHOICE] = 16,
-					  [RECORD_NUMBER] = 12,  [RECORD_MONEY] = 14,  [RECORD_LIST] = 28,    [RECORD_HOURS] = 28};
+	static const unsigned widths[] = {
+		[RECORD_TEXT] = 24,   [RECORD_LONG] = 36,   [RECORD_DATE] = 12,   [RECORD_CONTACT] = 16,
+		[RECORD_DEVICE] = 14, [RECORD_CHOICE] = 16, [RECORD_NUMBER] = 12, [RECORD_MONEY] = 14,
+		[RECORD_LIST] = 28,   [RECORD_HOURS] = 28};
 	int field = record_field(k, name);
 
 	return field >= 0 ? widths[k->fields[field].type]

@@ -33,7 +33,7 @@ static void choices(struct out *o, const struct record_field *f)
 static void field(struct out *o, const struct record_kind *k, const struct record_field *f)
 {
 	static const char *const types[] = {"text",   "long",   "date",  "contact", "device",
-					    "choice", "number", "money", "list", "hours"};
+					    "choice", "number", "money", "list",    "hours"};
 	bool numeric = f->type == RECORD_NUMBER || f->type == RECORD_MONEY;
 
 	json_object(o, NULL);

@@ -244,7 +244,7 @@ CREATE TABLE message_to (      -- each receiver of a message, in the order in wh
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE duty_gap (        -- what is wrong with who is on duty: computed from rosters and absences (respond/roster.h)
-  what TEXT NOT NULL,          -- nobody (hours of no one) uncomputed (hours that are free text) no-mail no-phone both-away unclear
+  what TEXT NOT NULL,          -- nobody (hours of no one) stated (the same, known and told) uncomputed (hours that are free text) no-mail no-phone gone both-away
   system TEXT NOT NULL, record INTEGER /* the roster */, contact INTEGER, person TEXT /* "c3" */, hours TEXT /* when, in both languages: "ja / en" */,
   since_on INTEGER /* both-away: first day, us */, until_on INTEGER
 ) STRICT;

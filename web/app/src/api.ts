@@ -938,7 +938,7 @@ export interface Duty {
 }
 
 export interface DutyGap {
-  what: "nobody" | "uncomputed" | "no-mail" | "no-phone" | "both-away" | "unclear";
+  what: "nobody" | "stated" | "uncomputed" | "no-mail" | "no-phone" | "gone" | "both-away";
   record: string | null;
   contact: Named | null;
   hours: Pair | null;
@@ -1059,7 +1059,7 @@ export interface RecordDetail {
 
 export interface RecordField {
   name: string;
-  type: "text" | "long" | "date" | "contact" | "device" | "choice" | "number" | "money" | "list";
+  type: "text" | "long" | "date" | "contact" | "device" | "choice" | "number" | "money" | "list" | "hours";
   title: Pair;
   unit: Pair | null;
   example: Pair | null;

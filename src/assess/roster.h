@@ -1,8 +1,8 @@
 /* Who is on duty: the records of kind roster, the absences of contacts and the records of kind responsible,
  * put together for one moment. Reads; decides nothing; a roster whose hours cannot be computed (old free
  * text) covers no minute and is named, so that nobody relies on it. */
-#ifndef MIMAMORI_RESPOND_ROSTER_H
-#define MIMAMORI_RESPOND_ROSTER_H
+#ifndef MIMAMORI_ASSESS_ROSTER_H
+#define MIMAMORI_ASSESS_ROSTER_H
 
 #include "assess/contact.h"
 #include "assess/hours.h"
@@ -40,9 +40,22 @@ struct on_duty {
  * system's own roster comes before the site's. 0 or -EIO. */
 int on_duty(struct store *s, int64_t at, const char *severity, const char *system, struct on_duty *ret);
 
-/* What is wrong with the roster over a week, into table duty_gap (model.sql), which checks ask; and the
- * setting 'roster' (1: somebody wrote one). In the caller's transaction; cheap when nothing changed. 0 or
- * -EIO. */
+/* One roster as it was written. */
+struct roster {
+	int64_t record;
+	char system[24];
+	struct hours hours;
+	bool computed;         /* false: free text of old, which covers no minute */
+	bool limited, stated;  /* judges minor ones only; hours with nobody are known and told */
+	int64_t judge, second; /* contacts; second 0: there is none, and a reason why */
+};
+enum { ROSTERS_MOST = 200 };
+/* In the order of their numbers. How many; negative -EIO. Those past the bound are not read. */
+int rosters_read(struct store *s, struct roster ret[ROSTERS_MOST]);
+
+/* What is wrong with the rosters over a week, into table duty_gap (model.sql), which checks ask; and the
+ * setting 'roster' (1: somebody wrote one). In the caller's transaction, before each judging; writes only
+ * when something is otherwise. 0 or -EIO. */
 int roster_refresh(struct store *s, int64_t now);
 
 #endif
