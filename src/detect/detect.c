@@ -173,6 +173,8 @@ bool detect_learning(const struct detect *d, int64_t device)
 	return !v || !v->settled;
 }
 
+int64_t detect_learning_time(const struct detect *d) { return d->options.taught ? 0 : d->known.learning; }
+
 static int64_t number_of(const struct detect *d, const struct who *w)
 {
 	const struct known_device *v = known_who(d, w);
@@ -186,7 +188,8 @@ void detect_say(struct detect *d, struct signal *s)
 		s->by_device = number_of(d, &s->by);
 	if (!s->on_device)
 		s->on_device = number_of(d, &s->on);
-	s->learning |= detect_learning(d, s->by_device) && detect_learning(d, s->on_device);
+	if (!s->at_once)
+		s->learning |= detect_learning(d, s->by_device) && detect_learning(d, s->on_device);
 	s->when = s->when ? s->when : d->now;
 	s->count = s->count ? s->count : 1;
 	d->counts.signals++;

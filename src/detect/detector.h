@@ -27,6 +27,7 @@ struct signal {
 	uint8_t what;         /* enum signal_what */
 	bool claimed;  /* nothing proves that `by` sent it: a bare SYN, one datagram that nobody answered */
 	bool learning; /* the site, or the device, is still being learnt: history only */
+	bool at_once;  /* never a matter of learning: guessing, a scan, a stop */
 	int64_t when;  /* us, by the source's clock */
 	struct who by,
 		on; /* who caused it; whom it concerns. The same when a device itself changed; none: nobody */
@@ -64,7 +65,8 @@ struct detector {
 };
 
 /* For detectors. Fills by_device and on_device where they are 0, `when` where it is 0, count at least 1, and
- * learning (a detector may set it before): the site is still learnt, and neither of the two is settled. */
+ * learning (a detector may set it before): the site is still learnt, and neither of the two is settled;
+ * not with at_once. */
 void detect_say(struct detect *d, struct signal *s);
 
 /* A value of the sentences; past SIGNAL_VALUES it is left out. Returns s. */
@@ -81,6 +83,9 @@ int64_t detect_watched(const struct detect *d);
 /* The site is still learnt (setting learning-hours, of watched time), and nobody approved this device or said
  * what state it is in. 0: the site. */
 bool detect_learning(const struct detect *d, int64_t device);
+
+/* us of watched time that something is learnt: setting learning-hours; 0 when nothing is to be learnt. */
+int64_t detect_learning_time(const struct detect *d);
 
 struct detect_sight;
 const struct detect_sight *detect_seen(const struct detect *d); /* as detect_sight() was told last */

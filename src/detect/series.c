@@ -1,0 +1,48 @@
+#include "detect/series.h"
+
+#include "base/hash.h"
+
+static void keep_kind(struct series *s, double value)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof bits);
+	s->different |= 1u << (hash_mix(bits) >> 40) % 32;
+}
+
+bool series_varies(const struct series *s) { return __builtin_popcount(s->different) >= SERIES_DIFFERENT; }
+
+static void begin(struct series *s, int64_t at, double value)
+{
+	s->first = s->last = s->since = at;
+	s->value = value;
+	s->least = -1;
+}
+
+static void end_learning(struct series *s, int64_t at, int64_t learn)
+{
+	if (s->learnt || s->count < SERIES_ENOUGH || at - s->first < learn)
+		return;
+	s->learnt = true;
+	s->first_low = s->low;
+	s->first_high = s->high;
+}
+
+unsigned series_take(struct series *s, int64_t at, double value, int64_t learn)
+{
+	uint8_t before = s->signs;
+
+	if (s->count == 0)
+		begin(s, at, value);
+	if (s->count < UINT32_MAX)
+		s->count++;
+	series_pace_take(s, at);
+	if (s->learnt || !series_is_fault(s, value)) {
+		keep_kind(s, value);
+		series_run_take(s, at, value);
+		series_range_take(s, value);
+		s->value = value;
+	}
+	end_learning(s, at, learn);
+	return before ^ s->signs;
+}
