@@ -26,7 +26,8 @@ enum record_type {
 	RECORD_NUMBER,  /* whole, min to max, in its unit */
 	RECORD_MONEY,   /* whole, in yen */
 	RECORD_LIST,    /* texts, typed as "one; two" */
-	RECORD_HOURS,   /* hours of a week (hours.h), stored as "mon-fri 08:00-20:00"; older records may hold free text */
+	RECORD_HOURS,   /* hours of a week (hours.h), stored as "mon-fri 08:00-20:00"; older records may hold
+			   free text */
 };
 
 /* What a record says of the sub-items it answers, better to worse. */

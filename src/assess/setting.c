@@ -19,6 +19,10 @@ const struct setting settings[] = {
 	{"fiscal_year_start", "fiscal-year-start", SETTING_DAY, FISCAL_YEAR_START, 0, 5, NULL},
 	{"two_people", "two-people", SETTING_SWITCH, "on", 0, 0, NULL},
 	{"code_roles", "code-roles", SETTING_ROLES, "", 0, 100, NULL},
+	{"tell_from", "tell-from", SETTING_WORD, "medium", 0, 0, "critical high medium low"},
+	{"tell_minutes", "tell-minutes", SETTING_INT, "10", 1, 240, NULL},
+	{"tell_most", "tell-most", SETTING_INT, "20", 1, 1000, NULL},
+	{"page_address", "page-address", SETTING_TEXT, "", 0, 200, "https://"},
 	{"judge_seconds", "judge-seconds", SETTING_INT, "30", 10, 3600, NULL},
 };
 const size_t setting_count = sizeof settings / sizeof *settings;
@@ -105,6 +109,10 @@ static bool fits(const struct setting *t, const char *v)
 		return fiscal_start_valid(v);
 	case SETTING_ROLES:
 		return all_words(v, is_role, NULL);
+	case SETTING_TEXT:
+		if (t->words && *v && strncmp(v, t->words, strlen(t->words)) != 0)
+			return false;
+		/* fall through */
 	default:
 		return characters(v) <= (size_t)t->most && text_shows(text_z(v));
 	}

@@ -26,7 +26,7 @@ struct setting {
 	enum setting_type type;
 	const char *otherwise; /* while nobody has set it */
 	int64_t least, most;   /* of a number; characters of a text */
-	const char *words;     /* of a word, joined by blanks */
+	const char *words;     /* of a word, joined by blanks; of a text how it begins; NULL */
 };
 
 extern const struct setting settings[];

@@ -221,14 +221,13 @@ CREATE TABLE evidence (        -- bags of evidence: "e1" outside (respond/eviden
 CREATE TABLE evidence_file (evidence INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, hash TEXT NOT NULL /* SHA-256, hex */, PRIMARY KEY (evidence, name)) STRICT, WITHOUT ROWID;
 
 -- people
-CREATE TABLE message (         -- what somebody was to be told (respond/messages.h): one per alarm and gravity, per step of an incident
-  id INTEGER PRIMARY KEY,      -- "n1", "n2" ... outside
-  cause TEXT NOT NULL /* alarm incident test digest */, about INTEGER /* alarm, incident or contact; of a digest NULL */,
+CREATE TABLE message (         -- what somebody was to be told (respond/messages.h): one per alarm and gravity, per step of an incident; "n1", "n2" outside
+  id INTEGER PRIMARY KEY, cause TEXT NOT NULL /* alarm incident test digest */, about INTEGER /* alarm, incident or contact; of a digest NULL */,
   what TEXT NOT NULL,          -- alarm: raised graver; incident: opened confirmed contained closed report-due; test; digest
-  severity TEXT NOT NULL /* critical high medium low */, system TEXT NOT NULL /* 'site' or 's1' */, at INTEGER NOT NULL,
+  deed INTEGER,                -- of an incident: the deed it tells of (deed.n)
+  severity INTEGER NOT NULL /* 0 critical .. 3 low */, system TEXT NOT NULL /* 'site' or 's1' */, at INTEGER NOT NULL,
   subject TEXT NOT NULL,       -- as it stands in the mail, in the site's language
-  count INTEGER NOT NULL,      -- alarms it stands for: a digest several
-  state TEXT NOT NULL,         -- waiting (nobody acknowledged yet) acknowledged unheard (all were told, nobody did) over (its cause ended) digested
+  state TEXT NOT NULL,         -- waiting (nobody acknowledged yet) told (wants no answer) acknowledged unheard (all were told, nobody did) over (its cause ended) digested
   part TEXT NOT NULL,          -- whom the last step told: judge second responsible deputy csirt; nobody
   due INTEGER,                 -- when the next step is, us; NULL none
   acknowledged INTEGER, acknowledged_by INTEGER, via TEXT /* page command wallboard link; all NULL: not */,
@@ -239,8 +238,9 @@ CREATE TABLE message_to (      -- each receiver of a message, in the order in wh
   id INTEGER PRIMARY KEY, message INTEGER NOT NULL, contact INTEGER /* NULL: a webhook, or nobody was there */,
   means TEXT NOT NULL /* mail webhook none */, part TEXT NOT NULL, instead_of INTEGER /* who is absent */, at INTEGER NOT NULL,
   state TEXT NOT NULL,         -- held (not permitted yet) queued sent failed skipped
-  why TEXT,                    -- skipped: no-mail away nobody over; failed: refused tries; queued: later unsure lost
-  tries INTEGER NOT NULL, next INTEGER /* not before, us */, sent INTEGER /* when a server took it */, code INTEGER, said TEXT /* the server's words */,
+  why TEXT,                    -- skipped: no-mail away nobody over did-it; failed: refused tries; queued: later unsure closed
+  tries INTEGER NOT NULL, next INTEGER /* not before, us */, sent INTEGER /* when a server took it */, code INTEGER, because TEXT /* courier_cause */,
+  said TEXT                    /* the server's words */,
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE duty_gap (        -- what is wrong with who is on duty: computed from rosters and absences (respond/roster.h)

@@ -1,84 +1,16 @@
 /* Who is on duty: by hours, severity, system and absence; and what is wrong with the rosters. */
-#include "site-scene.h"
+#include "people-scene.h"
 
-#include "assess/record.h"
 #include "assess/roster.h"
 
 static int64_t ito, sato, mori, kato;
 
-static int64_t at_hour(int day, int hour) /* day 0: Monday 2026-11-30, in Japan */
-{
-	return (INT64_C(1795996800) + INT64_C(86400) * day + INT64_C(3600) * (hour - 9)) * 1000000;
-}
-
-static void edit(int64_t id, const char *field, const char *value)
-{
-	struct contact c;
-	struct err e = {0};
-
-	assert_int_equal(contact_get(site, id, &c), 0);
-	assert_int_equal(contact_set(&c, field, value, &e), 0);
-	assert_int_equal(site_begin(site), 0);
-	assert_int_equal(contact_edit(site, &c, &now, &e), 0);
-	assert_int_equal(site_commit(site), 0);
-}
-
-static void away(int64_t id, const char *from, const char *until)
-{
-	struct err e = {0};
-
-	assert_int_equal(site_begin(site), 0);
-	assert_int_equal(contact_be_away(site, id, from, until, &now, &e), 0);
-	assert_int_equal(site_commit(site), 0);
-}
-
-static int64_t record(const char *kind, const char *const *pairs)
-{
-	struct record r;
-	struct err e = {0};
-	int64_t id;
-
-	record_init(&r, record_kind(kind), -1);
-	for (; *pairs; pairs += 2)
-		if (record_set(site, &r, pairs[0], pairs[1], now.today, &e) < 0)
-			fail_msg("%s: %s %s", pairs[0], e.key, e.detail);
-	assert_int_equal(record_set(site, &r, "owner", "c1", now.today, &e), 0);
-	if (!r.deputy)
-		assert_int_equal(record_set(site, &r, "deputy", "none: 一人", now.today, &e), 0);
-	assert_int_equal(record_set(site, &r, "date", "today", now.today, &e), 0);
-	assert_int_equal(site_begin(site), 0);
-	if (record_add(site, &r, &now, &e) < 0)
-		fail_msg("%s: %s %s", e.subject, e.key, e.detail);
-	assert_int_equal(site_commit(site), 0);
-	id = r.id;
-	record_clear(&r);
-	return id;
-}
-
-static int64_t roster(const char *system, const char *hours, const char *judge, const char *second,
-		      const char *severity, const char *gaps)
-{
-	return record("roster",
-		      (const char *const[]){"system", system, "hours", hours, "judge", judge, "second",
-					    second, "severity", severity, "gaps", gaps, NULL});
-}
-
 static void people(void)
 {
-	ito = person("伊藤", "ot");
-	sato = person("佐藤", "it");
+	ito = reachable("伊藤", "ot", "ito@plant.example", "2310");
+	sato = reachable("佐藤", "it", "sato@plant.example", "2311");
 	mori = person("森", "ot");
 	kato = person("加藤", "csirt");
-	edit(ito, "mail", "ito@plant.example");
-	edit(ito, "phone", "2310");
-	edit(sato, "mail", "sato@plant.example");
-	edit(sato, "phone", "2311");
-}
-
-static void responsible(void)
-{
-	record("responsible", (const char *const[]){"person", "c3", "role", "承認", "reached", "内線",
-						    "confirmed_on", "2026-04-01", "deputy", "c2", NULL});
 }
 
 static void asked(struct on_duty *d, int64_t at, const char *severity)
@@ -93,7 +25,7 @@ static void order_of_call(void **state)
 	(void)state;
 	people();
 	roster("site", "平日 8:00～20:00", "c1", "c2", "all", "none");
-	responsible();
+	responsible("c3", "c2");
 	asked(&d, at_hour(0, 9), NULL);
 	assert_int_equal(d.count, 4);
 	assert_int_equal(d.list[0].contact, ito);
