@@ -24,6 +24,8 @@ const struct setting settings[] = {
 	{"tell_most", "tell-most", SETTING_INT, "20", 1, 1000, NULL},
 	{"page_address", "page-address", SETTING_TEXT, "", 0, 200, "https://"},
 	{"judge_seconds", "judge-seconds", SETTING_INT, "30", 10, 3600, NULL},
+	{"first_report_minutes", "first-report-minutes", SETTING_INT, "60", 5, 1440, NULL},
+	{"incident_watch_minutes", "incident-watch-minutes", SETTING_INT, "60", 1, 10080, NULL},
 };
 const size_t setting_count = sizeof settings / sizeof *settings;
 

@@ -24,6 +24,7 @@ enum { PATH_BENEATH = 1, ASK_VERSION = 1 };
 #define FS_READ_DIR   (UINT64_C(1) << 3)
 #define FS_REMOVE_DIR (UINT64_C(1) << 4)
 #define FS_REMOVE     (UINT64_C(1) << 5)
+#define FS_MAKE_DIR   (UINT64_C(1) << 7)
 #define FS_MAKE_REG   (UINT64_C(1) << 8)
 #define FS_REFER      (UINT64_C(1) << 13)
 #define FS_TRUNCATE   (UINT64_C(1) << 14)
@@ -74,6 +75,8 @@ static bool wall_paths(const struct confine *c)
 		return false;
 	for (const char *const *p = c->read; p && *p; p++)
 		allow(rules, *p, FS_READ_FILE | FS_READ_DIR);
+	if (c->folders)
+		write |= FS_MAKE_DIR | FS_REMOVE_DIR | FS_REFER;
 	if (c->write)
 		allow(rules, c->write, write & set.fs);
 	if (c->remove)

@@ -13,7 +13,8 @@ struct confine {
 		*read;      /* files or folders, NULL-terminated; one that does not exist is passed over */
 	const char *write;  /* a folder that exists, or NULL: nothing can be written but what is open */
 	const char *remove; /* a folder in which empty folders may be removed, or NULL */
-	bool calls; /* with the seccomp filter; the leak checker of the sanitizers cannot live inside it */
+	bool calls;   /* with the seccomp filter; the leak checker of the sanitizers cannot live inside it */
+	bool folders; /* make and remove folders beneath `write`, and give files a second name there */
 };
 
 struct confined {

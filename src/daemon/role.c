@@ -279,7 +279,7 @@ bool role_refuse(const int *calls, size_t n)
 
 unsigned role_enter(enum role role, const char *const *read, const char *write)
 {
-	const struct confine paths = {.read = read, .write = write, .calls = false};
+	const struct confine paths = {.read = read, .write = write, .folders = write != NULL, .calls = false};
 	unsigned walls = 0, one = 1u << role;
 
 	if (role_user() < 0)

@@ -1,9 +1,11 @@
 /* Bags of evidence of an incident: SITE.db.evidence/iN/eM/, 0700, files 0600, made aside (".eM.new") and
  * renamed when whole. A bag is always named by what is missing from it.
  *
- *	packets.pcapng   the packets of all devices concerned, from before it began (EVIDENCE_BEFORE), at most
- *	                 EVIDENCE_PACKETS_MB; their numbers in the store as comments
- *	devices.csv flows.csv services.csv commands.csv logins.csv alarms.csv signals.csv points.csv facts.csv
+ *	packets.pcapng   the packets of all devices concerned, from five minutes before it began; their
+ *	                 numbers in the store as comments
+ *	packets-before.pcapng  those before, EVIDENCE_BEFORE_MINUTES in all; both EVIDENCE_PACKETS_MB at most
+ *	devices.csv flows.csv services.csv commands.csv logins.csv alarms.csv signals.csv ...
+ *	model.json       the same tables in one file: what the site knew of these devices
  *	incident.json    the incident, its devices and deeds as they stood
  *	journal.jsonl    the events of that span and of the incident, with hashes; journal.note: the
  *checkpoint capture.json     host, program, interfaces, packet files, dropped frames, clock: offset and jumps
@@ -26,8 +28,8 @@
 
 enum {
 	EVIDENCE_BEFORE_MINUTES = 30,
-	EVIDENCE_PACKETS_MB = 256,
-	EVIDENCE_FILES = 24,
+	EVIDENCE_PACKETS_MB = 64,
+	EVIDENCE_FILES = 40,
 	EVIDENCE_REPORT = 16 << 10
 };
 

@@ -137,7 +137,7 @@ static int look(struct doing *g, struct err *e)
 		return err_set(e, -EINVAL, a->deed, "no-deed", "%s", "");
 	if (a->version && a->version != g->d.i.seq)
 		return err_set(e, -ESTALE, name, "changed", "%lld", (long long)g->d.i.seq);
-	if (a->words && *a->words && !words_fit(a->words, INCIDENT_WORDS))
+	if (a->words && a->words[strspn(a->words, " ")] && !words_fit(a->words, INCIDENT_WORDS))
 		return err_set(e, -EINVAL, "words", "too-long", "%d", INCIDENT_WORDS);
 	why = deed_guarded(&g->d);
 	if (why)
