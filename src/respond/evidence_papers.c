@@ -88,7 +88,7 @@ static void journal(struct bag *b, struct out *o)
 	}
 	sqlite3_finalize(st);
 	if (n == EVENTS_MOST)
-		bag_lacks(b, "journal.jsonl", "too-large", "%d", EVENTS_MOST);
+		bag_lacks(b, "events.jsonl", "too-large", "%d", EVENTS_MOST);
 }
 
 static void checkpoint(struct bag *b, struct out *o)
@@ -185,12 +185,12 @@ static void custody(struct bag *b, struct out *o)
 
 void bag_papers(struct bag *b)
 {
-	paper(b, "incident.json", incident);
-	paper(b, "journal.jsonl", journal);
+	paper(b, "incident-record.json", incident);
+	paper(b, "events.jsonl", journal);
 	if (sql_number(b->store, 0, "SELECT count(*) FROM checkpoint", ""))
-		paper(b, "journal.note", checkpoint);
+		paper(b, "events.note", checkpoint);
 	else
-		bag_lacks(b, "journal.note", "no-checkpoint", "%s", "");
+		bag_lacks(b, "events.note", "no-checkpoint", "%s", "");
 	paper(b, "capture.json", capture);
 	paper(b, "custody.txt", custody);
 }
