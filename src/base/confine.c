@@ -18,6 +18,9 @@
 enum { LANDLOCK_CREATE = 444, LANDLOCK_ADD = 445, LANDLOCK_RESTRICT = 446 };
 enum { PATH_BENEATH = 1, ASK_VERSION = 1 };
 
+#define NET_BIND    (UINT64_C(1) << 0)
+#define NET_CONNECT (UINT64_C(1) << 1)
+
 #define FS_EXECUTE    (UINT64_C(1) << 0)
 #define FS_WRITE_FILE (UINT64_C(1) << 1)
 #define FS_READ_FILE  (UINT64_C(1) << 2)
@@ -63,7 +66,10 @@ static void allow(int rules, const char *path, uint64_t rights)
 static bool wall_paths(const struct confine *c)
 {
 	long abi = syscall(LANDLOCK_CREATE, NULL, 0, ASK_VERSION);
-	struct ruleset set = {.fs = abi > 0 ? rights_of((int)abi) : 0, .net = abi >= 4 ? 3 : 0};
+	struct ruleset set = {.fs = abi > 0 ? rights_of((int)abi) : 0,
+			      .net = abi < 4      ? 0
+				     : c->network ? NET_BIND
+						  : NET_BIND | NET_CONNECT};
 	uint64_t write = FS_READ_FILE | FS_READ_DIR | FS_WRITE_FILE | FS_MAKE_REG | FS_REMOVE | FS_TRUNCATE;
 	int rules;
 	bool done;

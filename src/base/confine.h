@@ -15,6 +15,8 @@ struct confine {
 	const char *remove; /* a folder in which empty folders may be removed, or NULL */
 	bool calls;   /* with the seccomp filter; the leak checker of the sanitizers cannot live inside it */
 	bool folders; /* make and remove folders beneath `write`, and give files a second name there */
+	bool network; /* may connect by TCP, as far as its system calls allow; else it may not, where the
+			 kernel can forbid it */
 };
 
 struct confined {

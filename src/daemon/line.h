@@ -9,13 +9,15 @@
 
 enum { LINE_FD = 3, LINE_HANDS = 4, LINE_RESTARTS = 256 };
 
-enum role { ROLE_SENSOR, ROLE_CORE, ROLE_WEB, ROLE_PRESS, ROLE_COUNT };
+enum role { ROLE_SENSOR, ROLE_CORE, ROLE_WEB, ROLE_COURIER, ROLE_PRESS, ROLE_COUNT };
 
 enum line_kind {
 	/* gate to role */
-	LINE_CORE = 1, /* sensor, web: one descriptor, the stream socket to core; replaces an earlier one */
+	LINE_CORE = 1, /* sensor, web, courier: one descriptor, the stream socket to core; replaces an earlier
+			  one */
 	LINE_SENSOR,   /* core: likewise to sensor */
 	LINE_WEB,      /* core: likewise to web */
+	LINE_COURIER,  /* core: likewise to courier */
 	LINE_LISTEN,   /* web: a listening TCP socket; several messages for several addresses */
 	LINE_PACKET_FILE, /* sensor: a new, empty file, write only; number: of its name, 000001.pcapng is 1 */
 	LINE_FILE_GONE,   /* core: packet file `number` was deleted by the bounds */

@@ -22,7 +22,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-const char *const role_names[ROLE_COUNT] = {"sensor", "core", "web", "press"};
+const char *const role_names[ROLE_COUNT] = {"sensor", "core", "web", "courier", "press"};
 
 /* Calls that newer architectures were made without. */
 #define NO_SUCH_CALL -1
@@ -51,7 +51,8 @@ enum {
 	SENSOR = 1 << ROLE_SENSOR,
 	CORE = 1 << ROLE_CORE,
 	WEB = 1 << ROLE_WEB,
-	ALL = SENSOR | CORE | WEB,
+	COURIER = 1 << ROLE_COURIER,
+	ALL = SENSOR | CORE | WEB | COURIER,
 	NEW_CALLS = 424 /* from here on the same numbers everywhere; Linux 5.1 and later */
 };
 
@@ -279,7 +280,11 @@ bool role_refuse(const int *calls, size_t n)
 
 unsigned role_enter(enum role role, const char *const *read, const char *write)
 {
-	const struct confine paths = {.read = read, .write = write, .folders = write != NULL, .calls = false};
+	const struct confine paths = {.read = read,
+				      .write = write,
+				      .calls = false,
+				      .folders = write != NULL,
+				      .network = role == ROLE_COURIER};
 	unsigned walls = 0, one = 1u << role;
 
 	if (role_user() < 0)

@@ -127,7 +127,8 @@ static void set_posts(struct gate *g)
 {
 	static const char *const programs[GATE_POSTS] = {[ROLE_SENSOR] = "mimamori-sensor",
 							 [ROLE_CORE] = "mimamori-core",
-							 [ROLE_WEB] = "mimamori-web"};
+							 [ROLE_WEB] = "mimamori-web",
+							 [ROLE_COURIER] = "mimamori-courier"};
 	static char tls[GATE_PATH];
 
 	snprintf(tls, sizeof tls, "%s.tls", g->site);

@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 enum {
-	GATE_POSTS = ROLE_PRESS, /* sensor, core, web: kept alive; a press is not */
+	GATE_POSTS = ROLE_PRESS, /* sensor, core, web, courier: kept alive; a press is not */
 	GATE_LISTEN = 4,
 	GATE_PRESSES = 4,
 	GATE_ARGS = 48,
@@ -63,7 +63,7 @@ struct gate {
 	const char *site;
 	char folder[GATE_PATH]; /* of the site */
 	bool root;
-	struct user outside; /* who sensor, web and press run as */
+	struct user outside; /* who sensor, web, courier and press run as */
 	struct post post[GATE_POSTS];
 	struct press_run press[GATE_PRESSES];
 	struct packets packets;

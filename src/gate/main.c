@@ -147,7 +147,7 @@ static int prepare(struct gate *g)
 int main(int argc, char **argv)
 {
 	static struct gate g = {.lock = -1, .signals = -1, .packets = {.folder = -1}};
-	static const enum role order[GATE_POSTS] = {ROLE_CORE, ROLE_SENSOR, ROLE_WEB};
+	static const enum role order[GATE_POSTS] = {ROLE_CORE, ROLE_SENSOR, ROLE_WEB, ROLE_COURIER};
 	int r;
 
 	umask(0077);

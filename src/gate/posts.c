@@ -136,6 +136,8 @@ static void introduce(struct post *p)
 		join(g, ROLE_SENSOR, LINE_SENSOR);
 	if (p->role == ROLE_WEB || p->role == ROLE_CORE)
 		join(g, ROLE_WEB, LINE_WEB);
+	if (p->role == ROLE_COURIER || p->role == ROLE_CORE)
+		join(g, ROLE_COURIER, LINE_COURIER);
 	if (p->role != ROLE_CORE)
 		return;
 	if (p->restarts)
@@ -300,7 +302,7 @@ void post_ended(struct post *p, int status)
 
 void posts_tick(struct gate *g)
 {
-	static const enum role order[] = {ROLE_CORE, ROLE_SENSOR, ROLE_WEB};
+	static const enum role order[] = {ROLE_CORE, ROLE_SENSOR, ROLE_WEB, ROLE_COURIER};
 
 	for (int i = 0; i < GATE_POSTS; i++) {
 		struct post *p = &g->post[order[i]];

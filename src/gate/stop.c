@@ -1,5 +1,5 @@
-/* The end in good order: sensor, so that no new frames come; web, so that nobody asks; core last, with all of
- * theirs taken in. Who does not end in time is ended. */
+/* The end in good order: sensor, so that no new frames come; web, so that nobody asks; courier; core last,
+ * with all of theirs taken in. Who does not end in time is ended. */
 #include "gate/gate.h"
 
 #include <signal.h>
@@ -8,7 +8,7 @@
 static const struct {
 	enum role role;
 	int64_t patience;
-} order[GATE_POSTS] = {{ROLE_SENSOR, 5000}, {ROLE_WEB, 5000}, {ROLE_CORE, 30000}};
+} order[GATE_POSTS] = {{ROLE_SENSOR, 5000}, {ROLE_WEB, 5000}, {ROLE_COURIER, 5000}, {ROLE_CORE, 30000}};
 
 static void next_stage(struct gate *g)
 {

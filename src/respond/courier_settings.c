@@ -29,7 +29,7 @@ const char *courier_host_wrong(const char *host)
 {
 	bool six = strchr(host, ':') != NULL;
 
-	if (!*host || strlen(host) >= COURIER_HOST || *host == '.' || *host == '-')
+	if (!*host || strlen(host) >= COURIER_HOST_ROOM || *host == '.' || *host == '-')
 		return "bad-host";
 	if (six)
 		return strspn(host, "0123456789abcdefABCDEF:.") == strlen(host) ? NULL : "bad-host";
@@ -42,7 +42,7 @@ bool courier_address_ok(const char *a)
 	const char *at = strchr(a, '@');
 
 	return at && at != a && at - a <= 64 && at[1] && is_graphic(a) && !strpbrk(a, "<>,;:\"()[]\\") &&
-	       made_of(at + 1, ".-") && at[1] != '.' && at[1] != '-' && strlen(a) < COURIER_SENDER;
+	       made_of(at + 1, ".-") && at[1] != '.' && at[1] != '-' && strlen(a) < COURIER_SENDER_ROOM;
 }
 
 const char *courier_sender_wrong(const char *sender)
@@ -57,7 +57,7 @@ const char *courier_url_wrong(const char *url)
 	const char *host = url + sizeof https - 1;
 	size_t n;
 
-	if (strncmp(url, https, sizeof https - 1) != 0 || strlen(url) >= COURIER_URL || !is_graphic(url))
+	if (strncmp(url, https, sizeof https - 1) != 0 || strlen(url) >= COURIER_URL_ROOM || !is_graphic(url))
 		return "bad-webhook";
 	n = strcspn(host, "/?#");
 	return n && !memchr(host, '@', n) && !strpbrk(url, "\"<>\\^`{|}#") ? NULL : "bad-webhook";

@@ -14,29 +14,30 @@ enum courier_tls { COURIER_STARTTLS, COURIER_TLS_AT_ONCE, COURIER_NO_TLS, COURIE
 extern const char *const courier_tls_names[COURIER_TLS_MODES]; /* starttls tls none, as in table courier */
 
 enum { /* bytes with the terminating zero */
-       COURIER_HOST = 254,
-       COURIER_LOGIN = 201,
-       COURIER_PASSWORD = 501,
-       COURIER_SENDER = 255,
-       COURIER_CA = 60001,
-       COURIER_URL = 501,
-       COURIER_KEY = 201,
-       COURIER_SETTINGS_MAX = COURIER_HOST + COURIER_LOGIN + COURIER_PASSWORD + COURIER_SENDER + COURIER_CA +
-			      COURIER_URL + COURIER_KEY + 7 * 4 + 4 + 2
+       COURIER_HOST_ROOM = 254,
+       COURIER_LOGIN_ROOM = 201,
+       COURIER_PASSWORD_ROOM = 501,
+       COURIER_SENDER_ROOM = 255,
+       COURIER_CA_ROOM = 60001,
+       COURIER_URL_ROOM = 501,
+       COURIER_KEY_ROOM = 201,
+       COURIER_SETTINGS_MAX = COURIER_HOST_ROOM + COURIER_LOGIN_ROOM + COURIER_PASSWORD_ROOM +
+			      COURIER_SENDER_ROOM + COURIER_CA_ROOM + COURIER_URL_ROOM + COURIER_KEY_ROOM +
+			      7 * 4 + 4 + 2
 };
 
 /* Everything "": not set. */
 struct courier_settings {
-	bool mail, webhook;      /* may be sent: set, and permitted */
-	char host[COURIER_HOST]; /* a name or an address */
+	bool mail, webhook;           /* may be sent: set, and permitted */
+	char host[COURIER_HOST_ROOM]; /* a name or an address */
 	uint16_t port;
-	uint8_t tls;               /* enum courier_tls */
-	char login[COURIER_LOGIN]; /* "": nobody signs in */
-	char password[COURIER_PASSWORD];
-	char sender[COURIER_SENDER]; /* the address mail comes from */
-	char ca[COURIER_CA];         /* PEM; "": the machine's own list */
-	char url[COURIER_URL];       /* https://... */
-	char key[COURIER_KEY];       /* signs what is posted there */
+	uint8_t tls;                    /* enum courier_tls */
+	char login[COURIER_LOGIN_ROOM]; /* "": nobody signs in */
+	char password[COURIER_PASSWORD_ROOM];
+	char sender[COURIER_SENDER_ROOM]; /* the address mail comes from */
+	char ca[COURIER_CA_ROOM];         /* PEM; "": the machine's own list */
+	char url[COURIER_URL_ROOM];       /* https://... */
+	char key[COURIER_KEY_ROOM];       /* signs what is posted there */
 };
 
 /* What people may write, each as a key of data/lang/courier.yaml, or NULL: fine. */

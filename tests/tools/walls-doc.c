@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALL = 1 << ROLE_SENSOR | 1 << ROLE_CORE | 1 << ROLE_WEB };
+enum { ALL = 1 << ROLE_SENSOR | 1 << ROLE_CORE | 1 << ROLE_WEB | 1 << ROLE_COURIER };
 
 static void put_who(unsigned roles)
 {
