@@ -5,12 +5,14 @@
  *	control.c  the control socket     requests.c whose request gets which answer
  *	readers.c  what takes long        notes.c    its own events
  *	site.c     the file               feed.c     what sensor says
+ *	courier.c  the way out
  */
 #ifndef MIMAMORI_CORE_CORE_H
 #define MIMAMORI_CORE_CORE_H
 
 #include "base/channel.h"
 #include "base/loop.h"
+#include "core/courier.h"
 #include "core/feed.h"
 #include "daemon/line.h"
 #include "serve/api.h"
@@ -90,6 +92,7 @@ struct core {
 	unsigned notes_lost; /* no room was left */
 	unsigned walls;
 	struct feed *feed; /* what sensor says */
+	struct core_courier *courier;
 };
 
 int64_t core_now(void); /* us since 1970: the one clock of core */

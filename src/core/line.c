@@ -25,6 +25,8 @@ static void note_death(struct core *c, const struct line_message *m)
 	core_note(c, "role-died", body);
 	if (m->role == ROLE_SENSOR)
 		feed_sensor_died(c->feed, r->restarts);
+	if (m->role == ROLE_COURIER)
+		core_courier_gone(c);
 	core_changed(c, "capture");
 }
 
@@ -43,6 +45,13 @@ static void note_life(struct core *c, const struct line_message *m)
 	snprintf(body, sizeof body, "{\"role\":\"%s\",\"restarts\":%u}", role_names[m->role], r->restarts);
 	core_note(c, "role-restarted", body);
 	core_changed(c, "capture");
+}
+
+static void note_missing(struct core *c, uint8_t role)
+{
+	c->role[role].missing = true;
+	if (role == ROLE_COURIER)
+		core_courier_missing(c);
 }
 
 static void join_web(struct core *c, struct line_message *m)
@@ -65,6 +74,9 @@ static void hear(struct core *c, struct line_message *m)
 	else if (m->kind == LINE_SENSOR && m->hands) {
 		feed_sensor(c->feed, m->fd[0]);
 		m->fd[0] = -1;
+	} else if (m->kind == LINE_COURIER && m->hands) {
+		core_courier_given(c, m->fd[0]);
+		m->fd[0] = -1;
 	} else if (m->kind == LINE_FILE_GONE && m->number > 0)
 		feed_file_gone(c->feed, (uint32_t)m->number);
 	else if (m->kind == LINE_DIED && known)
@@ -72,7 +84,7 @@ static void hear(struct core *c, struct line_message *m)
 	else if (m->kind == LINE_UP && known)
 		note_life(c, m);
 	else if (m->kind == LINE_MISSING && known)
-		c->role[m->role].missing = true;
+		note_missing(c, m->role);
 	else if (m->kind == LINE_STOP)
 		loop_stop(c->loop);
 }

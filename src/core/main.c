@@ -41,6 +41,7 @@ void core_changed(struct core *c, const char *topic)
 					  "journal", "capture",  "settings", NULL};
 
 	c->version++;
+	core_courier_changed(c, topic);
 	for (const char *const *t = all; !topic && *t; t++)
 		push(c, *t);
 	if (topic)
@@ -146,8 +147,9 @@ static bool begin_feed(struct core *c)
 
 static int begin(struct core *c)
 {
-	if (!(c->loop = loop_new()) || !begin_feed(c) || line_begin(c) < 0 || control_begin(c) < 0 ||
-	    loop_every(c->loop, SECOND, each_second, c) < 0 || loop_every(c->loop, AGAIN, again, c) < 0)
+	if (!(c->loop = loop_new()) || !begin_feed(c) || core_courier_begin(c) < 0 || line_begin(c) < 0 ||
+	    control_begin(c) < 0 || loop_every(c->loop, SECOND, each_second, c) < 0 ||
+	    loop_every(c->loop, AGAIN, again, c) < 0)
 		return -ENOMEM;
 	core_open_site(c);
 	if (!c->store)
@@ -162,6 +164,7 @@ static int begin(struct core *c)
 static void end(struct core *c)
 {
 	feed_free(c->feed);
+	core_courier_end(c);
 	core_note(c, "watching-stopped", "{}");
 	core_write_notes(c);
 	for (int i = 0; i < CORE_CONTROLS; i++)

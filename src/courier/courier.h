@@ -51,6 +51,8 @@ struct courier {
 	struct outlet outlet[COURIER_MEANS];
 };
 
+int64_t courier_clock(void); /* us since 1970: when it was, for results and signatures */
+
 /* queue.c */
 void outlets_begin(struct courier *c);
 void outlet_take(struct courier *c, const struct courier_job *j);

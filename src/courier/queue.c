@@ -5,16 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-static int64_t wall_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 void courier_answer(struct courier *c, const struct courier_result *r)
 {
@@ -29,7 +20,7 @@ static void answer_without(struct courier *c, int64_t id, enum courier_outcome o
 			   enum courier_cause cause)
 {
 	const struct courier_result r = {
-		.id = id, .at = wall_clock(), .outcome = (uint8_t)outcome, .cause = (uint8_t)cause};
+		.id = id, .at = courier_clock(), .outcome = (uint8_t)outcome, .cause = (uint8_t)cause};
 
 	courier_answer(c, &r);
 }

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { GOODBYE_SECONDS = 5, TRUST = 32, SILENCE_SECONDS = 45 };
@@ -30,7 +29,8 @@ struct work {
 	char line[COURIER_WORDS]; /* the last line of the last reply */
 	char error[CURL_ERROR_SIZE];
 	char trust[TRUST];
-	bool told;
+	size_t heard; /* bytes of replies */
+	bool goodbye, told;
 };
 
 /* --- what is told */
@@ -53,14 +53,12 @@ static void finish(struct work *w)
 {
 	struct courier_result r = {.id = w->job->id};
 	uint8_t bytes[WORK_HEAD + COURIER_RESULT_MAX] = {'R'};
-	struct timespec t;
 	size_t n;
 
 	if (w->told)
 		return;
 	w->told = true;
-	clock_gettime(CLOCK_REALTIME, &t);
-	r.at = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+	r.at = courier_clock();
 	verdict(&w->attempt, &r);
 	put_words(&r, *w->line && w->attempt.status ? w->line : w->error);
 	n = courier_put_result(&r, bytes + WORK_HEAD, sizeof bytes - WORK_HEAD);
@@ -95,6 +93,13 @@ static size_t on_line(char *bytes, size_t size, size_t count, void *ctx)
 	const char *line = bytes;
 
 	w->attempt.connected = true;
+	w->heard += n;
+	if (w->heard > HEARD_MOST) {
+		w->attempt.too_much = true;
+		return 0;
+	}
+	if (w->goodbye)
+		return n;
 	if (w->job->means == COURIER_WEBHOOK && !(n > 5 && memcmp(line, "HTTP/", 5) == 0))
 		return n;
 	while (keep && (line[keep - 1] == '\r' || line[keep - 1] == '\n'))
@@ -120,6 +125,10 @@ static int on_debug(CURL *curl, curl_infotype type, char *bytes, size_t n, void 
 	(void)curl;
 	if (type == CURLINFO_HEADER_OUT && w->job->means == COURIER_MAIL)
 		w->attempt.stage = (uint8_t)stage_of(bytes, n, w->attempt.stage);
+	if (type == CURLINFO_HEADER_OUT && n >= 4 && memcmp(bytes, "QUIT", 4) == 0) {
+		w->goodbye = true; /* what is answered to it decides nothing any more */
+		curl_easy_setopt(w->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)GOODBYE_SECONDS / 2);
+	}
 	return 0;
 }
 
@@ -141,8 +150,8 @@ static int go_on(void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t
 	struct pollfd p = {w->stop, POLLIN, 0};
 
 	(void)a, (void)b, (void)c, (void)d;
-	w->attempt.withdrawn = poll(&p, 1, 0) > 0;
-	w->attempt.too_much = !w->attempt.withdrawn && heard_too_much(w);
+	w->attempt.withdrawn |= poll(&p, 1, 0) > 0;
+	w->attempt.too_much |= heard_too_much(w);
 	return w->attempt.withdrawn || w->attempt.too_much;
 }
 
@@ -234,7 +243,7 @@ static void set_webhook(struct work *w)
 
 	w->bytes = w->job->text;
 	w->n = strlen(w->bytes);
-	snprintf(seconds, sizeof seconds, "%lld", (long long)time(NULL));
+	snprintf(seconds, sizeof seconds, "%lld", (long long)(courier_clock() / 1000000));
 	sign_body(w->settings->key, seconds, w->bytes, signature);
 	heads = curl_slist_append(heads, "Content-Type: application/json");
 	heads = curl_slist_append(heads, "Expect:");

@@ -16,6 +16,7 @@
 #include "base/lang.h"
 #include "base/out.h"
 #include "serve/message.h"
+#include "serve/outgoing.h"
 #include "serve/watching.h"
 #include "store/store.h"
 
@@ -116,6 +117,7 @@ extern const size_t openapi_json_size;
 struct api {
 	struct store *store;
 	const struct capture_state *watching; /* NULL: nothing is watched */
+	struct outgoing *outgoing;            /* NULL: nothing can be sent from here */
 	const char *version;                  /* of the program */
 	struct viewers *viewers;              /* who asks (viewer.h); NULL in a reader */
 	int64_t began;                        /* us: part of ETags, so that none outlives a restart */

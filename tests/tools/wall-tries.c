@@ -1,5 +1,6 @@
 /* Makes a running program try what its walls should refuse, by stepping it through one system call after the
- * other (ptrace), and says what the kernel answered: wall-tries ROLE PID SITE.db. ROLE: gate sensor core web.
+ * other (ptrace), and says what the kernel answered: wall-tries ROLE PID SITE.db. ROLE: gate sensor core web
+ *courier.
  *
  *	CALL<TAB>WHAT<TAB>refused|allowed<TAB>ERRNO<TAB>expected refused|allowed
  *
@@ -90,7 +91,7 @@ static void end(void)
 	ptrace(PTRACE_DETACH, tracee, 0, 0);
 }
 
-enum path { NO_PATH, PASSWD, SITE, KEY, TMP, NOWHERE, PATHS };
+enum path { NO_PATH, PASSWD, SITE, KEY, TMP, NOWHERE, SECRETS, HOSTS, PATHS };
 
 static const struct
 try {
@@ -117,6 +118,20 @@ tries[] = {
 	 KEY,
 	 1,
 	 1u << GATE | 1u << ROLE_CORE},
+	{"openat",
+	 "read passwords of servers (SITE.db.secrets)",
+	 __NR_openat,
+	 {(unsigned)AT_FDCWD, 0, O_RDONLY},
+	 SECRETS,
+	 1,
+	 1u << GATE | 1u << ROLE_CORE},
+	{"openat",
+	 "read /etc/hosts",
+	 __NR_openat,
+	 {(unsigned)AT_FDCWD, 0, O_RDONLY},
+	 HOSTS,
+	 1,
+	 1u << GATE | 1u << ROLE_COURIER},
 	{"openat",
 	 "make a file in /tmp",
 	 __NR_openat,
@@ -225,14 +240,16 @@ static void tell(unsigned role, const struct try *t, const char *site)
 	static const char passwd[] = "/etc/passwd", tmp[] = "/tmp/mimamori-wall-try",
 			  nowhere[] = "/nowhere/at/all";
 	unsigned long long a[6];
-	char key[4096];
+	char key[4096], secrets[4096];
 	long r;
 	bool refused;
 
 	snprintf(key, sizeof key, "%s.key", site);
+	snprintf(secrets, sizeof secrets, "%s.secrets", site);
 	memcpy(a, t->a, sizeof a);
 	if (t->path)
-		a[t->path_at] = put((const char *[PATHS]){NULL, passwd, site, key, tmp, nowhere}[t->path]);
+		a[t->path_at] = put((const char *[PATHS]){NULL, passwd, site, key, tmp, nowhere, secrets,
+							  "/etc/hosts"}[t->path]);
 	r = call(t->number, a);
 	if (t->path == TMP)
 		unlink(tmp);

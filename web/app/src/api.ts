@@ -370,10 +370,10 @@ export interface CourierJob {
   what: "mail" | "webhook";
   to: string | null;
   at: string;
-  result: "waiting" | "sent" | "deferred" | "refused" | "broken";
+  result: "waiting" | "sent" | "deferred" | "refused" | "unsure" | "closed";
   why: Pair;
+  code: number;
   said: string | null;
-  queue: string | null;
 }
 
 export interface Courier {
