@@ -142,7 +142,7 @@ static int walls(struct run *r)
 	read[n++] = r->options.against;
 	read[n] = NULL;
 	confine(&(struct confine){read, r->options.summary ? NULL : r->folder,
-				  r->report.made ? parent_of(r->folder, parent) : NULL, true, false});
+				  r->report.made ? parent_of(r->folder, parent) : NULL, true, false, false});
 	return EXIT_DONE;
 }
 

@@ -326,7 +326,7 @@ static int run(struct recording *r)
 	if (code != EXIT_DONE)
 		return code;
 #ifndef __SANITIZE_ADDRESS__
-	confine(&(struct confine){(const char *const[]){NULL}, NULL, NULL, true, false});
+	confine(&(struct confine){(const char *const[]){NULL}, NULL, NULL, true, false, false});
 #endif
 	if (!r->cli->quiet)
 		say(r, 0, "record.begun", r->interface, r->output);

@@ -226,7 +226,7 @@ static void walls(const struct slice *s)
 	memcpy(read, s->inputs, s->input_count * sizeof *read);
 	read[s->input_count] = NULL;
 #ifndef __SANITIZE_ADDRESS__
-	confine(&(struct confine){read, beside, NULL, true, false});
+	confine(&(struct confine){read, beside, NULL, true, false, false});
 #endif
 	free(beside);
 }

@@ -63,6 +63,6 @@ struct walls walls_up(const char *scratch)
 	for (int i = 0; i < HOME_PATHS; i++)
 		snprintf(home[i], PATH_ROOM, "%s/%s", of ? of : "", below_home[i]);
 	confine_limits(limits, sizeof limits / sizeof *limits);
-	confine(&(struct confine){scratch ? nothing : fonts, scratch, NULL, true, false});
+	confine(&(struct confine){scratch ? nothing : fonts, scratch, NULL, true, false, false});
 	return (struct walls){path_is_closed(), socket_is_refused()};
 }

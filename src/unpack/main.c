@@ -32,7 +32,7 @@ static void walls_up(void)
 	static const char *const nothing[] = {NULL};
 
 	confine_limits(limits, sizeof limits / sizeof *limits);
-	confine(&(struct confine){nothing, NULL, NULL, !SANITIZED, false});
+	confine(&(struct confine){nothing, NULL, NULL, !SANITIZED, false, false});
 }
 
 struct unpacking {

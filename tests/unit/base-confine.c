@@ -23,7 +23,7 @@ static enum outcome behind_walls(enum outcome (*act)(struct confined))
 	pid_t child = fork();
 
 	if (child == 0)
-		_exit((int)act(confine(&(struct confine){read, folder, NULL, true, false})));
+		_exit((int)act(confine(&(struct confine){read, folder, NULL, true, false, false})));
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == NO_WALL)
