@@ -48,6 +48,8 @@ static size_t kexinit(const char *kex, const char *cipher, const char *mac, cons
 	return n;
 }
 
+#define NEW_KEYS "\0\0\0\x0c\x0a\x15\0\0\0\0\0\0\0\0\0\0", 16
+
 static void test_session(void **state)
 {
 	size_t n;
@@ -60,8 +62,9 @@ static void test_session(void **state)
 	play_slowly(&p, FROM_CLIENT, buf, n);
 	n = kexinit("curve25519-sha256", "aes128-ctr", "hmac-sha2-256", "none,zlib@openssh.com");
 	play_bytes(&p, FROM_SERVER, buf, n);
-	assert_int_equal(play_bytes(&p, FROM_CLIENT, "\0\0\0\x0c\x0a\x15\0\0\0\0\0\0\0\0\0\0", 16), ENOUGH);
-	assert_int_equal(play_bytes(&p, FROM_SERVER, "\0\0\0\x0c\x0a\x15\0\0\0\0\0\0\0\0\0\0", 16), ENOUGH);
+	play_bytes(&p, FROM_CLIENT, NEW_KEYS);
+	play_bytes(&p, FROM_SERVER, NEW_KEYS);
+	play_over(&p);
 	assert_string_equal(
 		p.e.log,
 		"banner server SSH-2.0-OpenSSH_8.9p1 Ubuntu-3\nos server Ubuntu\n"
@@ -70,6 +73,57 @@ static void test_session(void **state)
 		"crypto client diffie-hellman-group1-sha1\ncrypto client 3des-cbc\ncrypto client hmac-md5\n"
 		"hassh-server server 321cfff8a575767bc3f39ebca746972a\n"
 		"login ssh encrypted unknown /\n");
+}
+
+/* Behind the keys: turns of these lengths, client first; 0 ends. What is said in the end. */
+static void sealed(const char *compression, const int *lengths, const char *result)
+{
+	static char zeros[1000];
+	size_t n;
+
+	fresh(NULL);
+	play_z(&p, FROM_SERVER, "SSH-2.0-a\r\n");
+	play_z(&p, FROM_CLIENT, "SSH-2.0-b\r\n");
+	n = kexinit("x", "aes128-ctr", "hmac-sha2-256", compression);
+	play_bytes(&p, FROM_CLIENT, buf, n);
+	play_bytes(&p, FROM_SERVER, buf, n);
+	play_bytes(&p, FROM_CLIENT, NEW_KEYS);
+	play_bytes(&p, FROM_SERVER, NEW_KEYS);
+	play_bytes(&p, FROM_SERVER, zeros, 100); /* extensions, before it is asked anything */
+	for (int i = 0; lengths[i]; i++)
+		play_bytes(&p, i % 2 ? FROM_SERVER : FROM_CLIENT, zeros, (size_t)lengths[i]);
+	play_over(&p);
+	play_over(&p);
+	assert_int_equal(play_count(&p, "login"), 1);
+	assert_non_null(strstr(p.e.log, result));
+}
+
+static void test_results(void **state)
+{
+	(void)state;
+	/* service, none, password: as OpenSSH 9.2 with aes128-ctr does */
+	sealed("none", (const int[]){48, 48, 64, 64, 144, 64, 0}, "login ssh encrypted failed");
+	sealed("none", (const int[]){48, 48, 64, 64, 144, 64, 144, 32, 100, 500, 0},
+	       "login ssh encrypted ok");
+	sealed("none", (const int[]){48, 48, 64, 64, 0},
+	       "login ssh encrypted unknown"); /* asked for the methods only */
+	sealed("none", (const int[]){48, 0}, "login ssh encrypted unknown");
+	sealed("zlib", (const int[]){48, 48, 64, 40, 144, 30, 144, 30, 0}, "login ssh encrypted unknown");
+	sealed("zlib@openssh.com,none", (const int[]){48, 48, 64, 64, 144, 32, 0}, "login ssh encrypted ok");
+	sealed("none", (const int[]){48, 48, 9, 64, 9, 64, 9, 64, 9, 64, 9, 64, 9, 64,
+				     9,  64, 9, 64, 9, 64, 9, 64, 9, 64, 9, 64, 0},
+	       "login ssh encrypted unknown");
+}
+
+static void test_lost_bytes(void **state)
+{
+	(void)state;
+	play_z(&p, FROM_CLIENT, "SSH-2.0-b\r\n");
+	play_bytes(&p, FROM_CLIENT, NEW_KEYS);
+	p.t.hole = true;
+	assert_int_equal(play_bytes(&p, FROM_CLIENT, "xxxx", 4), ENOUGH);
+	play_over(&p);
+	assert_int_equal(play_count(&p, "login"), 1);
 }
 
 static void test_old(void **state)
@@ -108,9 +162,10 @@ static void test_broken(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup(test_session, fresh),
-					   cmocka_unit_test_setup(test_old, fresh),
-					   cmocka_unit_test_setup(test_broken, fresh)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_session, fresh), cmocka_unit_test_setup(test_results, fresh),
+		cmocka_unit_test_setup(test_lost_bytes, fresh), cmocka_unit_test_setup(test_old, fresh),
+		cmocka_unit_test_setup(test_broken, fresh)};
 
 	return cmocka_run_group_tests_name("proto-ssh", tests, NULL, NULL);
 }

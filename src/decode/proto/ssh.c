@@ -1,8 +1,13 @@
-/* SSH (RFC 4253): software of both sides, what they offer (HASSH), what of it is old. Signing in is
- *encrypted: one that may have been tried is told for each connection that came as far as keys.
+/* SSH (RFC 4253): software of both sides, what they offer (HASSH), what of it is old; and whether somebody
+ *was let in, which the lengths of encrypted answers tell (RFC 4252): one sign-in for each connection that
+ *came as far as keys.
  *
  *	identification line "SSH-2.0-software comment"; then packets: length(4) padding length(1) message ...
- */
+ *
+ * Behind the keys the client asks for the service "ssh-userauth" and is answered with its name (17 bytes),
+ *then tries, each answered by SUCCESS (1 byte), FAILURE (6 and the names of methods: 14 at least) or a
+ *question (17 at least). Padded to blocks of 8 or 16, SUCCESS alone is shorter than the first answer,
+ *whatever the cipher. A first try asks for the methods ("none") and is always refused. */
 #include "decode/decoder.h"
 #include "decode/words.h"
 
@@ -11,11 +16,17 @@
 enum { KEXINIT = 20, NEWKEYS = 21, PACKET_MAX = 35000, LINE_MAX = 1024 };
 enum list { KEX, HOST_KEY, CIPHER_UP, CIPHER_DOWN, MAC_UP, MAC_DOWN, COMPRESS_UP, COMPRESS_DOWN, LISTS };
 
+enum { ANSWERS_MAX = 12 }; /* servers give up after six tries: more is a session whose beginning was missed */
+
 struct ssh {
 	struct {
-		bool identified, initialised;
+		bool identified, initialised, keyed;
 	} half[2];
 	bool told;
+	bool squeezed;   /* compressed from the first packet on: lengths tell nothing */
+	bool asked;      /* the client spoke since the server last did, behind the keys */
+	uint8_t answers; /* of the server to it */
+	uint32_t first;  /* length of the first */
 };
 
 static struct smell ssh_smells(const struct talk *t, struct rd head)
@@ -121,6 +132,9 @@ static void kexinit(struct talk *t, struct rd r, struct emit *e)
 	}
 	if (!rd_ok(&r))
 		return;
+	/* "zlib@openssh.com" begins after the sign-in only */
+	((struct ssh *)t->state)->squeezed |=
+		words_start(list[COMPRESS_DOWN], "zlib") && !words_start(list[COMPRESS_DOWN], "zlib@");
 	hassh(t, list, e);
 	for (int i = KEX; i <= MAC_DOWN; i++)
 		if (i != CIPHER_DOWN && i != MAC_DOWN) /* nearly always the same as up */
@@ -149,12 +163,51 @@ static enum heard packet(struct talk *t, struct rd *in, struct emit *e)
 		s->half[t->side].initialised = true;
 		kexinit(t, rd_sub(&body, length - 2 - padding), e);
 	}
-	if (message != NEWKEYS)
-		return HEARD;
-	if (!s->told && t->side == FROM_CLIENT)
-		emit_login(e, "ssh", false, LOGIN_UNKNOWN, text_of("", 0), text_of("", 0));
-	s->told |= t->side == FROM_CLIENT;
+	s->half[t->side].keyed |= message == NEWKEYS;
+	return HEARD;
+}
+
+/* --- behind the keys */
+
+static enum heard tell(struct ssh *s, struct emit *e, enum login_result r)
+{
+	if (!s->told)
+		emit_login(e, "ssh", false, r, text_of("", 0), text_of("", 0));
+	s->told = true;
 	return ENOUGH;
+}
+
+/* What one side says until the other speaks is a turn; of the server's, its first segment counts: what
+ * follows a SUCCESS may come with it. */
+static enum heard sealed(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct ssh *s = t->state;
+	uint32_t n = (uint32_t)rd_left(in);
+
+	rd_skip(in, n);
+	if (s->told)
+		return ENOUGH;
+	if (t->side == FROM_CLIENT) {
+		s->asked = true;
+		return HEARD;
+	}
+	if (!s->asked)
+		return HEARD;
+	s->asked = false;
+	if (s->answers++ == 0)
+		s->first = n;
+	else if (n < s->first && !s->squeezed)
+		return tell(s, e, LOGIN_OK);
+	return s->answers < ANSWERS_MAX ? HEARD : tell(s, e, LOGIN_UNKNOWN);
+}
+
+/* Over, and nobody was let in: refused, if something was tried beside asking for the methods. */
+static void ssh_over(struct talk *t, struct emit *e)
+{
+	struct ssh *s = t->state;
+
+	if (s->half[FROM_CLIENT].keyed)
+		tell(s, e, s->answers > 2 && !s->squeezed ? LOGIN_FAILED : LOGIN_UNKNOWN);
 }
 
 static enum heard ssh_decode(struct talk *t, struct rd *in, struct emit *e)
@@ -164,11 +217,13 @@ static enum heard ssh_decode(struct talk *t, struct rd *in, struct emit *e)
 	enum heard h = HEARD;
 
 	if (t->hole)
-		return ENOUGH;
+		return s->half[FROM_CLIENT].keyed ? tell(s, e, LOGIN_UNKNOWN) : ENOUGH;
 	while (h == HEARD && !rd_empty(in)) {
 		struct rd at = *in;
 
-		h = s->half[t->side].identified ? packet(t, &at, e) : identification(t, &at, e);
+		h = s->half[t->side].keyed        ? sealed(t, &at, e)
+		    : s->half[t->side].identified ? packet(t, &at, e)
+						  : identification(t, &at, e);
 		if (h == HEARD)
 			*in = at;
 	}
@@ -185,4 +240,5 @@ const struct decoder decoder_ssh = {
 	.state_size = sizeof(struct ssh),
 	.smells = ssh_smells,
 	.decode = ssh_decode,
+	.over = ssh_over,
 };
