@@ -28,6 +28,24 @@ static void end_learning(struct series *s, int64_t at, int64_t learn)
 	s->first_high = s->high;
 }
 
+unsigned series_patience(const struct series *s, unsigned usually) { return usually << s->again; }
+
+/* What ended and begins again; a week without any forgives. */
+static void keep_again(struct series *s, uint8_t before, int64_t at)
+{
+	enum { AGAIN_MOST = 6 };
+	const int64_t week = 7 * INT64_C(86400) * 1000000;
+
+	if (s->signs & ~before) {
+		s->again = (uint8_t)(at - s->sign_ended > week || !s->sign_ended ? 0
+				     : s->again < AGAIN_MOST                     ? s->again + 1
+										 : s->again);
+		s->sign_ended = at;
+	} else if (before & ~s->signs) {
+		s->sign_ended = at;
+	}
+}
+
 unsigned series_take(struct series *s, int64_t at, double value, int64_t learn)
 {
 	uint8_t before = s->signs;
@@ -43,6 +61,7 @@ unsigned series_take(struct series *s, int64_t at, double value, int64_t learn)
 		series_range_take(s, value);
 		s->value = value;
 	}
+	keep_again(s, before, at);
 	end_learning(s, at, learn);
 	return before ^ s->signs;
 }

@@ -28,6 +28,7 @@ enum series_sign {
 	SERIES_RANGE = 4,
 	SERIES_FAULT = 8,
 	SERIES_UNIT = 16,
+	SERIES_JUMP = 32,
 	SERIES_OUTSIDE = SERIES_RANGE | SERIES_FAULT | SERIES_UNIT,
 };
 
@@ -38,33 +39,38 @@ struct series {            /* key: up to hash */
 
 	char name[SERIES_NAME]; /* clean; the end of a long one, which says more than its beginning */
 	int64_t first, last;    /* us; last: of the last value that counts for the pace */
+	int64_t sign_ended;     /* us: when a sign began or ended last; 0 never */
 	uint32_t count;         /* values */
 	uint32_t different;     /* which of 32 kinds of values were seen: a bit each */
 	uint8_t signs;          /* enum series_sign */
 	uint8_t learnt;
+	uint8_t again; /* ended and began again within a week, so many times */
 
 	/* pace, in seconds */
 	uint8_t steady;           /* gaps in a row as long as `trial` */
-	uint8_t on_time;          /* values in time since it was lost */
-	float period, longest;    /* between two values: usually, at most */
 	float trial;              /* another pace since it was lost */
+	float period, longest;    /* between two values: usually, at most */
 	uint32_t gaps, long_gaps; /* long: more than twice the usual */
+	uint16_t on_time;         /* values in time since it was lost */
 
 	/* run */
-	float rest;    /* at which the longest run stood: a machine at rest */
-	double value;  /* the last */
-	int64_t since; /* it stands */
-	uint32_t run, longest_run;
-	float longest_time;        /* seconds */
-	float least;               /* the least that a window of values ranged; < 0: not known */
-	float lowest, highest;     /* of the window at hand */
 	uint8_t in_window, narrow; /* values in it; windows in a row that hardly moved */
-	uint8_t moved;             /* changes since it was stuck */
+	uint32_t run, longest_run;
+	double value;          /* the last */
+	int64_t since;         /* it stands */
+	float longest_time;    /* seconds */
+	float rest;            /* at which the longest run stood: a machine at rest */
+	float least;           /* the least that a window of values ranged; < 0: not known */
+	float lowest, highest; /* of the window at hand */
+	uint16_t moved;        /* changes since it was stuck */
 
 	/* range */
-	uint8_t in_block, outside,
-		inside;              /* outside: the last 5 values, a bit each; inside: values in a row */
+	uint16_t inside;             /* values in a row */
+	uint8_t outside, in_block;   /* outside: the last 5 values, a bit each */
 	uint8_t change;              /* which map of units explains it; 0 none */
+	uint8_t leaps;               /* jumps among the last 8 values, a bit each */
+	uint16_t calm;               /* values in a row without one */
+	float leap;                  /* the farthest that it moved at once while it was learnt */
 	float top[2], bottom[2];     /* the two highest and lowest of the block at hand */
 	float low, high;             /* reached by at least two of eight values */
 	float first_low, first_high; /* when learning ended */
@@ -79,6 +85,10 @@ unsigned series_take(struct series *s, int64_t at, double value, int64_t learn);
 /* Nothing arrived until `at`; from: since when anything could have (the device was heard). True: it is silent
  * now and was not before. */
 bool series_is_lost(struct series *s, int64_t at, int64_t from);
+
+/* How many values (or changes) as usual end a sign that usually takes so many: twice as many each time that
+ * it began again, so that what comes and goes is one alarm and not a hundred. */
+unsigned series_patience(const struct series *s, unsigned usually);
 
 /* For sentences. */
 const char *series_change(const struct series *s); /* "°C → °F", "×10"; "" */

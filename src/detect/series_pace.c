@@ -35,7 +35,7 @@ static void comes_back(struct series *s, float gap)
 {
 	if (gap <= 2 * s->period) {
 		s->steady = 0;
-		if (++s->on_time >= IN_TIME)
+		if (s->on_time < UINT16_MAX && ++s->on_time >= series_patience(s, IN_TIME))
 			s->signs &= (uint8_t)~SERIES_SILENT;
 		return;
 	}

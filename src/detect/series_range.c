@@ -105,6 +105,8 @@ static void keep_step(struct series *s, float v)
 {
 	float step = fabsf(v - (float)s->value);
 
+	if (!s->learnt && step < 1e30f && step > s->leap)
+		s->leap = step;
 	if (s->count < 2)
 		s->level = v;
 	s->ups += v > (float)s->value;
@@ -161,12 +163,29 @@ static void judge(struct series *s, double v)
 
 	s->outside = (uint8_t)(((unsigned)s->outside << 1 | outside) & ((1u << OF) - 1));
 	if (s->signs & SERIES_OUTSIDE) {
-		s->inside = lies_outside(s, v, margin(s) / 2) ? 0 : s->inside + 1;
-		if (s->inside >= ENDS)
+		s->inside = (uint16_t)(lies_outside(s, v, margin(s) / 2) ? 0 : s->inside + 1);
+		if (s->inside >= series_patience(s, ENDS))
 			s->signs &= (uint8_t)~SERIES_OUTSIDE;
 	} else if (outside && __builtin_popcount(s->outside) >= RAISES && may_raise(s, v)) {
 		raise(s, v);
 	}
+}
+
+/* Four times as far as ever before, and a tenth of all that it ranges; twice within a few values: there and
+ * back again. One alone is a machine that was switched. */
+static void judge_step(struct series *s, double v)
+{
+	enum { FARTHER = 4, CALM = 60, SOON = 5, TWICE = 2 };
+	float step = fabsf((float)(v - s->value)), tenth = (s->first_high - s->first_low) / 10;
+	bool leaps = step > FARTHER * s->leap && step > tenth && s->leap > 0;
+
+	s->leaps = (uint8_t)((unsigned)s->leaps << 1 | leaps);
+	s->calm = (uint16_t)(leaps ? 0 : s->calm < UINT16_MAX ? s->calm + 1 : s->calm);
+	if (s->calm >= series_patience(s, CALM))
+		s->signs &= (uint8_t)~SERIES_JUMP;
+	if (leaps && __builtin_popcount(s->leaps & ((1u << SOON) - 1)) >= TWICE && series_varies(s) &&
+	    !is_counter(s))
+		s->signs |= SERIES_JUMP;
 }
 
 void series_range_take(struct series *s, double v)
@@ -175,6 +194,8 @@ void series_range_take(struct series *s, double v)
 
 	if (s->learnt)
 		judge(s, v);
+	if (s->learnt && number)
+		judge_step(s, v);
 	if (!number)
 		return;
 	if (!s->learnt) {

@@ -29,9 +29,9 @@ static void changes(struct series *s, int64_t at, float lasted)
 		keep_run(s, lasted);
 	s->run = 1;
 	s->since = at;
-	if (s->moved < MOVES)
+	if (s->moved < UINT16_MAX)
 		s->moved++;
-	if (s->moved == MOVES && s->narrow < NARROW_WINDOWS)
+	if (s->moved >= series_patience(s, MOVES) && s->narrow < NARROW_WINDOWS)
 		s->signs &= (uint8_t)~SERIES_STUCK;
 }
 

@@ -66,7 +66,7 @@ static const struct {
 	const char *detector;
 } signs[] = {
 	{SERIES_SILENT, "series-silent"}, {SERIES_STUCK, "series-stuck"}, {SERIES_RANGE, "series-range"},
-	{SERIES_FAULT, "series-fault"},   {SERIES_UNIT, "series-unit"},
+	{SERIES_FAULT, "series-fault"},   {SERIES_UNIT, "series-unit"},   {SERIES_JUMP, "series-jump"},
 };
 
 static void values_of(struct signal *g, const struct series *s, uint8_t sign, double value, int64_t now)
@@ -304,3 +304,4 @@ const struct detector series_stuck_detector = {.name = "series-stuck"};
 const struct detector series_range_detector = {.name = "series-range"};
 const struct detector series_fault_detector = {.name = "series-fault"};
 const struct detector series_unit_detector = {.name = "series-unit"};
+const struct detector series_jump_detector = {.name = "series-jump"};
