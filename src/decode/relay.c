@@ -75,16 +75,9 @@ static void say_sighting(struct relay *r, const struct sighting *s)
 	say(r, RELAY_SIGHTING, body, (size_t)(form_pack(form_sighting, s, body) - body));
 }
 
-static bool same_ends(const struct sighting *a, const struct sighting *b)
-{
-	return memcmp(&a->from, &b->from, sizeof a->from) == 0 && memcmp(&a->to, &b->to, sizeof a->to) == 0 &&
-	       a->vlan == b->vlan && a->ttl == b->ttl && a->inner == b->inner && a->arp == b->arp &&
-	       a->wifi_from == b->wifi_from;
-}
-
 static bool same_but_later(const struct sighting *a, const struct sighting *b)
 {
-	return same_ends(a, b) && b->when >= a->when && b->when - a->when <= RELAY_LASTS_MAX &&
+	return sighting_same_ends(a, b) && b->when >= a->when && b->when - a->when <= RELAY_LASTS_MAX &&
 	       a->bytes <= INT32_MAX && b->bytes <= INT32_MAX && a->more <= INT32_MAX && b->more <= INT32_MAX;
 }
 
@@ -117,12 +110,12 @@ static void on_sighting(void *ctx, const struct sighting *s)
 {
 	struct relay *r = ctx;
 	struct held_sighting *h = place(r, s);
-	bool known = h->hold.holds == HOLDS_TOLD && same_ends(&h->seen, s);
+	bool known = h->hold.holds == HOLDS_TOLD && sighting_same_ends(&h->seen, s);
 
 	if (is_full(&h->hold)) {
 		if (add_sighting(h, s))
 			return;
-		known = same_ends(&h->seen, s);
+		known = sighting_same_ends(&h->seen, s);
 		say_sighting(r, &h->seen);
 	}
 	h->seen = *s;

@@ -24,6 +24,14 @@ struct sighting {
 	uint32_t more, lasts;
 };
 
+/* Of the same two, in the same way: one may stand for both (`more`). */
+static inline bool sighting_same_ends(const struct sighting *a, const struct sighting *b)
+{
+	return a->vlan == b->vlan && a->ttl == b->ttl && a->inner == b->inner && a->arp == b->arp &&
+	       a->wifi_from == b->wifi_from && memcmp(&a->from, &b->from, sizeof a->from) == 0 &&
+	       memcmp(&a->to, &b->to, sizeof a->to) == 0;
+}
+
 enum flow_answered { FLOW_UNANSWERED, FLOW_ANSWERED, FLOW_REFUSED };
 
 /* A conversation, or the part of one since it was last reported. Any IP protocol makes one; ports are 0 where

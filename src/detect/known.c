@@ -95,17 +95,32 @@ static const struct known_device *find(const struct known *k, const struct who *
 	return i && mac_is_none(i->mac) ? i : NULL;
 }
 
+_Static_assert(sizeof(struct who) == 22, "hashed in the pieces below");
+
+/* The place where answers about this one are kept: taken from whoever had it. */
+static struct known_asked *asked(const struct detect *d, const struct who *w)
+{
+	const uint8_t *p = (const uint8_t *)w;
+	struct known_asked *q = &d->known.cache->asked[key_fold(key_word(p) ^ key_word(p + 14),
+								key_word(p + 8) ^ 0xa0761d6478bd642fu) %
+						       KNOWN_CACHE];
+
+	if (!key_same(&q->who, w, sizeof *w)) {
+		q->who = *w;
+		q->has_device = q->has_key = false;
+	}
+	return q;
+}
+
 const struct known_device *known_who(const struct detect *d, const struct who *w)
 {
-	struct known_cache *c = d->known.cache;
+	struct known_asked *q = asked(d, w);
 
-	for (unsigned i = 0; i < KNOWN_CACHE; i++)
-		if (c->holds[i] && key_same(&c->who[i], w, sizeof *w))
-			return c->device[i];
-	c->next = (c->next + 1) % KNOWN_CACHE;
-	c->who[c->next] = *w;
-	c->holds[c->next] = true;
-	return c->device[c->next] = find(&d->known, w);
+	if (!q->has_device) {
+		q->device = find(&d->known, w);
+		q->has_device = true;
+	}
+	return q->device;
 }
 
 const struct known_device *known_number(const struct detect *d, int64_t id)
@@ -117,7 +132,7 @@ const struct known_device *known_number(const struct detect *d, int64_t id)
 
 size_t known_devices(const struct detect *d) { return d->known.count; }
 
-struct who known_key(const struct detect *d, const struct who *w)
+static struct who key_of(const struct detect *d, const struct who *w)
 {
 	const struct known_device *m;
 	struct who mac = {.mac = w->mac}, ip = {.ip = w->ip}, none = {0};
@@ -128,6 +143,17 @@ struct who known_key(const struct detect *d, const struct who *w)
 		return ip;
 	m = of_mac(&d->known, w->mac);
 	return m && m->router && of_ip(&d->known, w->ip) != m ? ip : mac;
+}
+
+struct who known_key(const struct detect *d, const struct who *w)
+{
+	struct known_asked *q = asked(d, w);
+
+	if (!q->has_key) {
+		q->key = key_of(d, w);
+		q->has_key = true;
+	}
+	return q->key;
 }
 
 /* --- what was approved */

@@ -3,6 +3,7 @@
 #define MIMAMORI_DETECT_RECENT_H
 
 #include "detect/table.h"
+#include "inventory/key.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -30,11 +31,13 @@ static inline bool recent_is_less(const char *a, const char *b, const struct rec
 }
 
 /* The row of this key. In a full table it takes the place of one that was used once, or longest ago, of a
- * few: a flood of new ones does not wash away those who come again and again. NULL: no memory. */
-static inline void *recent_row(struct table *t, const void *key, const struct recent *r)
+ * few: a flood of new ones does not wash away those who come again and again. NULL: no memory.
+ * recent_row_of(): key_size, that of the table, is a constant, for what is asked with each frame. */
+static inline __attribute__((always_inline)) void *recent_row_of(struct table *t, const void *key,
+								 const struct recent *r, size_t key_size)
 {
 	enum { LOOKED_AT = 8 };
-	void *row = table_find(t, key);
+	void *row = key_find(t, key, key_hash(t, key, key_size), key_size);
 	uint32_t least;
 
 	if (row || !table_full(t))
@@ -46,6 +49,11 @@ static inline void *recent_row(struct table *t, const void *key, const struct re
 			least = t->hand;
 	}
 	return table_replace(t, least, key);
+}
+
+static inline void *recent_row(struct table *t, const void *key, const struct recent *r)
+{
+	return recent_row_of(t, key, r, t->key_size);
 }
 
 #endif

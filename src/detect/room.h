@@ -43,13 +43,15 @@ struct known_label {   /* key: hash */
 	char text[64];
 };
 
-enum { KNOWN_CACHE = 2 };
+enum { KNOWN_CACHE = 1024 };
 
-struct known_cache { /* the last who that was asked: one frame asks for the same two again and again */
-	struct who who[KNOWN_CACHE];
-	const struct known_device *device[KNOWN_CACHE];
-	bool holds[KNOWN_CACHE];
-	unsigned next;
+struct known_cache { /* who was asked for, by hash: each frame of a conversation asks for the same two again
+		      */
+	struct known_asked {
+		struct who who, key;
+		const struct known_device *device;
+		bool has_device, has_key; /* answers, for this who */
+	} asked[KNOWN_CACHE];
 };
 
 struct known {

@@ -16,7 +16,14 @@
 #include <stdlib.h>
 
 #define HEARD_GAP (2 * MINUTE_US) /* a device that said nothing for so long begins anew */
-enum { SERIES_MAX = 20000, HOLDERS_MAX = 8192, TOPICS_MAX = 20000, LOOKED_AT = 4096 };
+enum {
+	SERIES_MAX = 20000,
+	HOLDERS_MAX = 8192,
+	TOPICS_MAX = 20000,
+	LOOKED_AT = 256,
+	LOOKED_IN_S = 8,
+	MARKS = 8192
+};
 
 struct holder { /* key: who. Who publishes or holds values */
 	struct who who;
@@ -37,7 +44,9 @@ struct topic { /* key: hash. Who publishes it, brokers aside */
 
 struct state {
 	struct table *series, *holders, *topics;
-	uint32_t hand; /* which series is looked at next */
+	uint32_t hand;              /* which series is looked at next */
+	uint32_t marked;            /* of so many holders */
+	uint64_t marks[MARKS / 64]; /* by hash of their addresses: most frames are sent by nobody marked */
 };
 
 static int begin(struct detect *d, void **ret_state)
@@ -112,16 +121,19 @@ static void say(struct detect *d, const struct series *s, unsigned changed, cons
 
 /* --- whose a value is */
 
-static struct holder *holder_of(const struct state *s, const struct who *key, int64_t now)
+static struct holder *holder_of(struct state *s, const struct who *key, int64_t now)
 {
 	struct holder h, *r;
 
 	memset(&h, 0, sizeof h);
 	h.who = *key;
-	r = recent_row(s->holders, &h,
-		       &(struct recent){offsetof(struct holder, last), offsetof(struct holder, values)});
-	if (r && !r->last)
+	r = recent_row_of(s->holders, &h,
+			  &(struct recent){offsetof(struct holder, last), offsetof(struct holder, values)},
+			  offsetof(struct holder, broker));
+	if (r && !r->last) {
 		r->since = r->last = now;
+		s->marked = 0; /* all are marked anew: it may have taken another's place */
+	}
 	return r;
 }
 
@@ -192,8 +204,9 @@ static struct series *series_of(const struct state *s, const struct who *about, 
 	key.about = *about;
 	key.protocol = f->source;
 	key.hash = hash;
-	r = recent_row(s->series, &key,
-		       &(struct recent){offsetof(struct series, last), offsetof(struct series, count)});
+	r = recent_row_of(s->series, &key,
+			  &(struct recent){offsetof(struct series, last), offsetof(struct series, count)},
+			  offsetof(struct series, name));
 	if (!r || r->name[0])
 		return r;
 	n = text_clean(f->value, clean);
@@ -247,17 +260,43 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 
 /* --- what does not come */
 
+static uint32_t mark_of(uint64_t address)
+{
+	return (uint32_t)(key_fold(address, 0xa0761d6478bd642fu) % MARKS);
+}
+
+static uint32_t mark_of_mac(struct mac m) { return mark_of(mac_u64(m)); }
+
+static uint32_t mark_of_ip(const struct ip *ip) { return mark_of(key_word(ip->b) ^ key_word(ip->b + 8)); }
+
+static void mark(struct state *s, uint32_t m) { s->marks[m / 64] |= UINT64_C(1) << m % 64; }
+
+static bool is_marked(const struct state *s, uint32_t m) { return s->marks[m / 64] >> m % 64 & 1; }
+
+static void mark_all(struct state *s)
+{
+	memset(s->marks, 0, sizeof s->marks);
+	for (uint32_t i = 0; i < s->holders->count; i++) {
+		const struct holder *h = table_at(s->holders, i);
+
+		mark(s, mac_is_none(h->who.mac) ? mark_of_ip(&h->who.ip) : mark_of_mac(h->who.mac));
+	}
+	s->marked = s->holders->count;
+}
+
 static void on_sighting(struct detect *d, void *state, const struct sighting *g)
 {
 	struct state *s = state;
 	int64_t now = detect_watched(d);
-	struct holder key, *h;
+	struct who key;
+	struct holder *h;
 
-	if (s->holders->count == 0)
+	if (s->marked != s->holders->count)
+		mark_all(s);
+	if (!s->marked || (!is_marked(s, mark_of_mac(g->from.mac)) && !is_marked(s, mark_of_ip(&g->from.ip))))
 		return;
-	memset(&key, 0, sizeof key);
-	key.who = known_key(d, &g->from);
-	h = table_find(s->holders, &key);
+	key = known_key(d, &g->from);
+	h = key_find(s->holders, &key, key_hash(s->holders, &key, sizeof key), sizeof key);
 	if (!h)
 		return;
 	if (now - h->last > HEARD_GAP)
@@ -285,9 +324,11 @@ static void look_at(struct detect *d, const struct state *s, struct series *r, i
 static void on_tick(struct detect *d, void *state, int64_t now)
 {
 	struct state *s = state;
-	uint32_t n = s->series->count < LOOKED_AT ? s->series->count : LOOKED_AT;
+	uint32_t n = s->series->count / LOOKED_IN_S;
 
 	(void)now;
+	if (n < LOOKED_AT) /* few: each second */
+		n = s->series->count < LOOKED_AT ? s->series->count : LOOKED_AT;
 	for (uint32_t i = 0; i < n; i++) {
 		s->hand = (s->hand + 1) % s->series->count;
 		look_at(d, s, table_at(s->series, s->hand), detect_watched(d));
