@@ -40,6 +40,18 @@ for name, data in seeds[sys.argv[2]].items():
     open(f'{sys.argv[1]}/{name}', 'wb').write(data)
 PY
 	exit ;;
+courier)
+	"$here/../tools/python" - "$dir" <<'PY'
+import struct, sys
+def text(t): return struct.pack('<I', len(t.encode())) + t.encode()
+job = struct.pack('<QBQ', 12, 0, 1764446400000000) + b''.join(map(text, ('n1.12@site', 'a@example.co.jp', '山田', '警報', '見守りです\n')))
+hook = struct.pack('<QBQ', 13, 1, 5) + b''.join(map(text, ('n2.13@site', '', '', '', '{"a":1}')))
+result = struct.pack('<QQBBI', 12, 7, 0, 0, 250) + text('250 OK id=1abc')
+settings = struct.pack('<BBHB', 1, 1, 587, 0) + b''.join(map(text, ('mail.example.jp', 'u', 'p', 'm@example.jp', 'PEM', 'https://example.jp/x', 'key')))
+for name, data in {'job': b'\0' + job, 'hook': b'\0' + hook, 'result': b'\1' + result, 'settings': b'\2' + settings, 'none': b'\2' + struct.pack('<BBHB', 0, 0, 0, 0) + text('') * 7}.items():
+    open(f'{sys.argv[1]}/{name}', 'wb').write(data)
+PY
+	exit ;;
 unpack | grid)
 	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
 	exit ;;

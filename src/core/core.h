@@ -93,6 +93,7 @@ struct core {
 	unsigned walls;
 	struct feed *feed; /* what sensor says */
 	struct core_courier *courier;
+	struct messages *messages; /* who is told: alarms.c steps it, courier.c sends */
 };
 
 int64_t core_now(void); /* us since 1970: the one clock of core */

@@ -2,6 +2,7 @@
 
 #include "core/core.h"
 #include "respond/courier.h"
+#include "respond/messages.h"
 #include "respond/sending.h"
 #include "serve/outgoing.h"
 
@@ -12,6 +13,8 @@
 enum {
 	LOOK_MS = 100,
 	HANDED_MOST = 24, /* of each means; courier has room for some more (courier/courier.h) */
+	HANDED = COURIER_MEANS * HANDED_MOST,
+	JOBS_MS = 1000, /* when nobody said that there are any */
 	QUEUE_MOST = 4 << 20
 };
 
@@ -22,7 +25,12 @@ struct core_courier {
 	struct handed {
 		int64_t id; /* 0: free */
 		uint8_t means;
-	} handed[COURIER_MEANS * HANDED_MOST];
+		uint64_t job; /* as pages are told */
+	} handed[HANDED];
+	struct courier_result ended[HANDED]; /* not yet in the site */
+	unsigned ends;
+	bool jobs_due;
+	int64_t jobs_looked;                /* loop_clock() */
 	uint8_t told[COURIER_SETTINGS_MAX]; /* the settings it has */
 	size_t told_n;
 };
@@ -55,8 +63,12 @@ static void send_settings(struct core *c)
 
 void core_courier_changed(struct core *c, const char *topic)
 {
-	if (c->courier && (!topic || strcmp(topic, "settings") == 0))
-		c->courier->settings_due = true;
+	bool settings = !topic || strcmp(topic, "settings") == 0;
+
+	if (!c->courier)
+		return;
+	c->courier->settings_due |= settings;
+	c->courier->jobs_due |= settings || strcmp(topic, "messages") == 0;
 }
 
 /* --- jobs */
@@ -67,7 +79,7 @@ static struct handed *room_for(struct core_courier *m, uint8_t means)
 	struct handed *room = NULL;
 	unsigned n = 0;
 
-	for (size_t i = 0; i < sizeof m->handed / sizeof *m->handed; i++) {
+	for (unsigned i = 0; i < HANDED; i++) {
 		struct handed *h = &m->handed[i];
 
 		n += h->id && h->means == means;
@@ -77,7 +89,8 @@ static struct handed *room_for(struct core_courier *m, uint8_t means)
 	return n < HANDED_MOST ? room : NULL;
 }
 
-static int hand_out(struct core_courier *m, const struct courier_job *j)
+/* job: as pages are told; 0: a number is given. */
+static int hand_out(struct core_courier *m, const struct courier_job *j, uint64_t job)
 {
 	static uint8_t bytes[COURIER_JOB_MAX];
 	size_t n = courier_put_job(j, bytes, sizeof bytes);
@@ -89,14 +102,16 @@ static int hand_out(struct core_courier *m, const struct courier_job *j)
 	if (m->channel.fd < 0 || !(h = room_for(m, j->means)))
 		return -ENOBUFS;
 	r = channel_put(&m->channel, COURIER_JOB, bytes, n, NULL, 0);
-	if (r == 0)
-		*h = (struct handed){j->id, j->means};
-	return r;
+	if (r < 0)
+		return r;
+	*h = (struct handed){j->id, j->means,
+			     job ? job : outgoing_note(&m->outgoing, j->means, j->name, core_now())};
+	return 0;
 }
 
-static void own_ended(struct core *c, const struct courier_result *r)
+static void told_end(struct core *c, uint64_t job, const struct courier_result *r)
 {
-	struct outgoing_job *j = outgoing_find(&c->courier->outgoing, (uint64_t)(r->id - OUTGOING_OWN));
+	struct outgoing_job *j = outgoing_find(&c->courier->outgoing, job);
 
 	if (!j || !j->waiting)
 		return;
@@ -111,39 +126,106 @@ static void hand_out_asked(struct core *c)
 	struct outgoing *o = &c->courier->outgoing;
 
 	for (unsigned i = 0; i < o->asks; i++) {
-		struct courier_result r = {.id = o->asked[i].id,
-					   .at = core_now(),
-					   .outcome = COURIER_LATER,
-					   .cause = COURIER_FAULT};
+		const struct courier_result r = {
+			.at = core_now(), .outcome = COURIER_LATER, .cause = COURIER_FAULT};
+		uint64_t job = (uint64_t)(o->asked[i].id - OUTGOING_OWN);
 
-		if (hand_out(c->courier, &o->asked[i]) < 0)
-			own_ended(c, &r);
+		if (hand_out(c->courier, &o->asked[i], job) < 0)
+			told_end(c, job, &r);
 	}
 	o->asks = 0;
 }
 
+static void keep_end(struct core_courier *m, const struct courier_result *r)
+{
+	if (m->ends < HANDED)
+		m->ended[m->ends++] = *r;
+}
+
+static int give(void *ctx, const struct courier_job *j)
+{
+	const struct core *c = ctx;
+	int r = c->courier->ends < HANDED / 2 ? hand_out(c->courier, j, 0) : -ENOBUFS;
+
+	if (r != -EINVAL)
+		return r;
+	keep_end(c->courier, &(struct courier_result){.id = j->id, /* it could never go */
+						      .at = core_now(),
+						      .outcome = COURIER_REFUSED,
+						      .cause = COURIER_BAD_ADDRESS});
+	return 0;
+}
+
+/* What people are to be told. */
+static void hand_out_messages(struct core *c)
+{
+	struct core_courier *m = c->courier;
+
+	if (!c->messages || !c->store || c->read_only || m->channel.fd < 0 ||
+	    (!m->jobs_due && loop_clock() - m->jobs_looked < JOBS_MS))
+		return;
+	m->jobs_due = false;
+	m->jobs_looked = loop_clock();
+	(void)messages_jobs(c->messages, c->store, core_now(), give, c);
+}
+
 /* --- results */
 
-/* Was it handed out, and not told of since? Then it is not any more. */
-static bool was_handed(struct core_courier *m, int64_t id)
+/* What was handed out under this id and not told of since, or NULL: a lie. */
+static struct handed *handed_as(struct core_courier *m, int64_t id)
 {
-	for (size_t i = 0; id && i < sizeof m->handed / sizeof *m->handed; i++)
-		if (m->handed[i].id == id) {
-			m->handed[i].id = 0;
-			return true;
-		}
-	return false;
+	for (unsigned i = 0; id && i < HANDED; i++)
+		if (m->handed[i].id == id)
+			return &m->handed[i];
+	return NULL;
 }
 
 static int take(struct core *c, uint8_t kind, struct rd body)
 {
 	struct courier_result r;
+	struct handed *h;
 
 	if (kind != COURIER_RESULT || !courier_read_result(body, &r))
 		return -EBADMSG;
-	if (was_handed(c->courier, r.id) && r.id >= OUTGOING_OWN)
-		own_ended(c, &r);
+	if (!(h = handed_as(c->courier, r.id)))
+		return 0;
+	h->id = 0;
+	told_end(c, h->job, &r);
+	if (r.id < OUTGOING_OWN)
+		keep_end(c->courier, &r);
 	return 0;
+}
+
+static int write_ends(struct core *c)
+{
+	const struct core_courier *m = c->courier;
+	struct err e = {0};
+	int r = site_begin(c->store);
+
+	for (unsigned i = 0; r >= 0 && i < m->ends; i++)
+		r = messages_result(c->messages, c->store, &m->ended[i], core_now(), &e);
+	if (r >= 0)
+		r = site_commit(c->store);
+	if (r < 0)
+		site_rollback(c->store);
+	return r;
+}
+
+/* What became of messages joins the site; while it cannot be written to it waits here. */
+static void keep_ends(struct core *c)
+{
+	int r;
+
+	if (!c->courier->ends || !c->messages || !c->store || c->read_only)
+		return;
+	site_time(c->store, core_now());
+	r = write_ends(c);
+	core_wrote(c, r);
+	if (r < 0)
+		return;
+	c->courier->ends = 0;
+	core_changed(c, "messages");
+	core_changed(c, "journal");
 }
 
 static int hear(struct core *c)
@@ -183,6 +265,8 @@ static void look(void *ctx)
 
 	send_settings(c);
 	hand_out_asked(c);
+	hand_out_messages(c);
+	keep_ends(c);
 	if (m->channel.fd >= 0 && channel_flush(&m->channel) < 0)
 		core_courier_gone(c);
 }
@@ -199,15 +283,15 @@ void core_courier_gone(struct core *c)
 	m->outgoing.up = false;
 	memset(m->handed, 0, sizeof m->handed);
 	m->told_n = 0;
+	if (c->messages)
+		messages_lost(c->messages);
 	for (unsigned i = 0; i < OUTGOING_KEPT; i++) {
 		const struct outgoing_job *j = &m->outgoing.kept[i];
-		const struct courier_result r = {.id = OUTGOING_OWN + (int64_t)j->job,
-						 .at = core_now(),
-						 .outcome = COURIER_UNSURE,
-						 .cause = COURIER_FAULT};
+		const struct courier_result r = {
+			.at = core_now(), .outcome = COURIER_UNSURE, .cause = COURIER_FAULT};
 
 		if (j->waiting)
-			own_ended(c, &r);
+			told_end(c, j->job, &r);
 	}
 }
 

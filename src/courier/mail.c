@@ -7,7 +7,8 @@
 #include <time.h>
 
 enum {
-	WORD_BYTES = 45, /* of an encoded word: 60 letters, with its frame less than 75 (RFC 2047 2) */
+	WORD_BYTES = 39, /* of an encoded word: with its frame 64 letters, and the line less than 76 (RFC 2047
+			    2) */
 	PLAIN_MOST = 70,
 	LINE_BYTES = 57 /* of a line of the body: 76 letters (RFC 2045 6.8) */
 };

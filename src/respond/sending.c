@@ -85,8 +85,9 @@ static bool is_line(const char *s)
 	return true;
 }
 
-static int check(const struct courier_settings *t, struct err *e)
+int sending_check(const struct sending *s, struct err *e)
 {
+	const struct courier_settings *t = &s->to;
 	const char *wrong;
 
 	if (*t->host && (wrong = courier_host_wrong(t->host)))
@@ -97,6 +98,10 @@ static int check(const struct courier_settings *t, struct err *e)
 		return err_set(e, -EINVAL, "port", "bad-port", "%s", "");
 	if (*t->url && (wrong = courier_url_wrong(t->url)))
 		return err_set(e, -EINVAL, "webhook", wrong, "%s", t->url);
+	if (*t->url && !s->webhook_key_at)
+		return err_set(e, -EINVAL, "webhook_key", "no-key", "%s", "");
+	if (*t->login && !s->password_at)
+		return err_set(e, -EINVAL, "password", "no-password", "%s", "");
 	if (!is_line(t->login))
 		return err_set(e, -EINVAL, "user", "bad-user", "%s", "");
 	if (*t->ca && (!strstr(t->ca, "-----BEGIN CERTIFICATE-----") || strstr(t->ca, "PRIVATE KEY")))
@@ -125,7 +130,7 @@ int sending_put(struct store *store, const struct sending *s, const struct writi
 {
 	struct event_body b;
 	struct sending before;
-	int r = check(&s->to, e);
+	int r = sending_check(s, e);
 
 	if (r < 0)
 		return r;

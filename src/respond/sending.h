@@ -29,6 +29,7 @@ struct sending {
 
 int sending_get(struct store *s, struct sending *ret); /* 0 or -EIO; port and TLS as they are unless set */
 
+int sending_check(const struct sending *s, struct err *e);
 /* Checks and writes what is in s->to and the times of the secrets. */
 int sending_put(struct store *store, const struct sending *s, const struct writing *w, struct err *e);
 int sending_permit(struct store *s, const struct writing *w, struct err *e);

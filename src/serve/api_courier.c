@@ -155,22 +155,24 @@ static bool is_one_line(const char *s)
 	return true;
 }
 
-/* A secret that is given is kept beside the file; only that it was set is told. 0 or a status. */
-static int take_secret(struct call *c, const char *member, const char *name, int64_t *set_at)
+/* A member that is given: since now, or null: not any more. False: it is no secret that can be kept. */
+static bool take_secret(struct call *c, const char *member, int64_t *set_at)
 {
 	const char *value = body_text(c, member);
-	int r;
 
-	if (!body_has(c, member))
-		return 0;
-	if (value && (!*value || !is_one_line(value)))
-		return problem_said(c, 422, "courier.bad-secret", member, "");
-	r = secret_write(site_path(c->store), name, value);
-	if (r < 0)
-		return problem_said(c, r == -ENOSPC || r == -EDQUOT ? 507 : 500, "courier.secret-not-written",
-				    member, strerror(-r));
-	*set_at = value ? c->now : 0;
-	return 0;
+	if (body_has(c, member))
+		*set_at = value ? c->now : 0;
+	return !value || (*value && is_one_line(value));
+}
+
+/* Kept beside the file; the journal is told since when. 0 or a status. */
+static int keep_secret(struct call *c, const char *member, const char *name)
+{
+	int r = body_has(c, member) ? secret_write(site_path(c->store), name, body_text(c, member)) : 0;
+
+	return r == 0 ? 0
+		      : problem_said(c, r == -ENOSPC || r == -EDQUOT ? 507 : 500,
+				     "courier.secret-not-written", member, strerror(-r));
 }
 
 int api_courier_set(struct call *c)
@@ -186,13 +188,14 @@ int api_courier_set(struct call *c)
 		return problem_store(c, r);
 	if ((long_one = read_body(c, &s)))
 		return problem_said(c, 422, "courier.too-long", long_one, "");
-	if ((r = sending_put(c->store, &s, &w, &e)) < 0) /* checked before any secret is touched */
+	if (!take_secret(c, "password", &s.password_at) || !take_secret(c, "webhook_key", &s.webhook_key_at))
+		return problem_said(c, 422, "courier.bad-secret", "password", "");
+	if ((r = sending_check(&s, &e)) < 0) /* before any secret is touched */
 		return act_problem(c, "courier", r, &e);
-	if ((r = take_secret(c, "password", SECRET_MAIL, &s.password_at)) != 0 ||
-	    (r = take_secret(c, "webhook_key", SECRET_WEBHOOK, &s.webhook_key_at)) != 0)
+	if ((r = keep_secret(c, "password", SECRET_MAIL)) ||
+	    (r = keep_secret(c, "webhook_key", SECRET_WEBHOOK)))
 		return r;
-	if ((body_has(c, "password") || body_has(c, "webhook_key")) &&
-	    (r = sending_put(c->store, &s, &w, &e)) < 0)
+	if ((r = sending_put(c->store, &s, &w, &e)) < 0)
 		return act_problem(c, "courier", r, &e);
 	c->changed = "settings";
 	return api_courier_get(c);

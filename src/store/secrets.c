@@ -72,9 +72,9 @@ static int load(const char *path, struct secrets *ret)
 
 int secret_read(const char *site, const char *name, char *ret, size_t room)
 {
-	struct secrets s;
+	struct secrets s = {0};
 	char *path = NULL;
-	int r = asprintf(&path, "%s.secrets", site) < 0 ? -ENOMEM : load(path, &s);
+	int r = !site ? -EROFS : asprintf(&path, "%s.secrets", site) < 0 ? -ENOMEM : load(path, &s);
 
 	*ret = '\0';
 	for (size_t i = 0; r == 0 && i < s.count; i++)
@@ -157,9 +157,11 @@ static int store(const char *path, const char *site, const struct secrets *s)
 
 int secret_write(const char *site, const char *name, const char *value)
 {
-	struct secrets s;
+	struct secrets s = {0};
 	char *path = NULL;
-	int r = sodium_init() < 0 || asprintf(&path, "%s.secrets", site) < 0 ? -ENOMEM : load(path, &s);
+	int r = !site                                                          ? -EROFS
+		: sodium_init() < 0 || asprintf(&path, "%s.secrets", site) < 0 ? -ENOMEM
+									       : load(path, &s);
 
 	if (r == 0)
 		r = put(&s, name, value);

@@ -9,7 +9,8 @@
 
 enum { SECRET_VALUE = 512, SECRETS_MAX = 8 };
 
-/* value "": there is none of this name. 0; -EINVAL the file is none of ours, or damaged; or errno. */
+/* site NULL: one in memory, which has none (-EROFS). value "": there is none of this name. 0; -EINVAL the
+ * file is none of ours, or damaged; or errno. */
 int secret_read(const char *site, const char *name, char *ret, size_t room);
 /* value NULL: taken away. name: small letters and -. As above; -EMSGSIZE it is too long, -ENOSPC too many. */
 int secret_write(const char *site, const char *name, const char *value);
