@@ -23,7 +23,7 @@ static bool begin_clock(struct detect *d)
 static void listen_to(struct listeners *l, const struct detector *t, void *state, bool wants)
 {
 	if (wants)
-		l->all[l->count++] = (struct listener){t, state};
+		l->all[l->count++] = (struct listener){t, state, t->facts ? t->facts : UINT64_MAX};
 }
 
 static int begin_one(struct detect *d, unsigned i, const struct detector *t)
@@ -144,7 +144,8 @@ static void on_fact(void *ctx, const struct fact *f)
 	if (f->kind == FACT_NAME_OF)
 		known_name_of(&d->known, f);
 	for (unsigned i = 0; i < d->facts.count; i++)
-		d->facts.all[i].detector->fact(d, d->facts.all[i].state, f);
+		if (d->facts.all[i].facts >> f->kind & 1)
+			d->facts.all[i].detector->fact(d, d->facts.all[i].state, f);
 }
 
 static void on_flow(void *ctx, const struct flow *f)

@@ -46,8 +46,12 @@ typedef void signal_sink(void *ctx, const struct signal *s);
 
 struct detect; /* the room, as a detector sees it: known.h, table.h and detect_say() */
 
+_Static_assert(FACT_COUNT <= 64, "a set of kinds of facts fits");
+#define DETECT_FACT(kind) (UINT64_C(1) << FACT_##kind)
+
 struct detector {
 	const char *name; /* "new-device" */
+	uint64_t facts;   /* set of DETECT_FACT(): the kinds it is told of; 0: all */
 	/* Its tables and whatever it allocates; NULL or *ret_state. 0 or -ENOMEM. */
 	int (*begin)(struct detect *d, void **ret_state);
 	void (*end)(void *state);

@@ -111,6 +111,7 @@ int kept_load(struct kept_table *k, sqlite3_stmt *get); /* -EBADMSG: refused, th
 struct listener { /* a detector that wants to hear of something */
 	const struct detector *detector;
 	void *state;
+	uint64_t facts; /* of these kinds */
 };
 
 struct listeners {

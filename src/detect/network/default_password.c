@@ -77,4 +77,4 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 }
 
 const struct detector default_password_detector = {
-	.name = "default-password", .begin = begin, .fact = on_fact};
+	.name = "default-password", .facts = DETECT_FACT(LOGIN), .begin = begin, .fact = on_fact};

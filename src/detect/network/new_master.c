@@ -162,5 +162,8 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 		on_answer(d, state, f);
 }
 
-const struct detector new_master_detector = {.name = new_master, .begin = begin, .fact = on_fact};
+const struct detector new_master_detector = {.name = new_master,
+					     .facts = DETECT_FACT(COMMAND) | DETECT_FACT(ANSWER),
+					     .begin = begin,
+					     .fact = on_fact};
 const struct detector controller_operated_detector = {.name = operated};

@@ -80,4 +80,5 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 	detect_say(d, &s);
 }
 
-const struct detector sign_in_attempt_detector = {.name = "sign-in-attempt", .begin = begin, .fact = on_fact};
+const struct detector sign_in_attempt_detector = {
+	.name = "sign-in-attempt", .facts = DETECT_FACT(LOGIN), .begin = begin, .fact = on_fact};

@@ -408,8 +408,12 @@ static void on_flow(struct detect *d, void *state, const struct flow *f)
 		was_unclear(&t, p);
 }
 
-const struct detector sign_in_guessing_detector = {
-	.name = guessing, .begin = begin, .end = free, .fact = on_fact, .flow = on_flow};
+const struct detector sign_in_guessing_detector = {.name = guessing,
+						   .facts = DETECT_FACT(LOGIN),
+						   .begin = begin,
+						   .end = free,
+						   .fact = on_fact,
+						   .flow = on_flow};
 const struct detector sign_in_guessed_detector = {.name = guessed};
 const struct detector sign_in_refused_detector = {.name = refused};
 const struct detector sign_in_swarm_detector = {.name = swarm};

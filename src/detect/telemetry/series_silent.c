@@ -200,7 +200,7 @@ static struct series *series_of(const struct state *s, const struct who *about, 
 	struct series key, *r;
 	size_t n;
 
-	memset(&key, 0, sizeof key);
+	memset(&key, 0, offsetof(struct series, name)); /* the rest is not looked at */
 	key.about = *about;
 	key.protocol = f->source;
 	key.hash = hash;
@@ -336,6 +336,7 @@ static void on_tick(struct detect *d, void *state, int64_t now)
 }
 
 const struct detector series_silent_detector = {.name = "series-silent",
+						.facts = DETECT_FACT(POINT) | DETECT_FACT(ROLE),
 						.begin = begin,
 						.end = free,
 						.fact = on_fact,
