@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "detect/room.h"
+#include "inventory/key.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -49,7 +50,9 @@ struct detect *detect_new(const struct detect_options *o)
 	if (!d)
 		return NULL;
 	d->options = *o;
-	r = known_begin(&d->known, o->devices_max) == 0 && begin_clock(d) ? 0 : -ENOMEM;
+	d->seed = table_seed();
+	d->senders = calloc(HEARD_SENDERS, sizeof *d->senders);
+	r = d->senders && known_begin(&d->known, o->devices_max) == 0 && begin_clock(d) ? 0 : -ENOMEM;
 	for (unsigned i = 0; r == 0 && detectors[i] && i < DETECT_DETECTORS; i++)
 		r = begin_one(d, i, detectors[i]);
 	if (r == 0)
@@ -68,6 +71,7 @@ void detect_free(struct detect *d)
 	for (unsigned i = 0; i < d->kept_count; i++)
 		kept_free(d->kept[i]);
 	known_end(&d->known);
+	free(d->senders);
 	free(d);
 }
 
@@ -127,11 +131,29 @@ const struct detect_sight *detect_seen(const struct detect *d) { return &d->sigh
 
 /* --- what is heard */
 
+/* Whoever sends a thousand frames a second is told of once. Which group a frame is for tells something (a
+ * switch's own protocols), which device does not. */
+static bool was_told(struct detect *d, const struct sighting *s)
+{
+	uint64_t how = (uint64_t)s->arp | (uint64_t)s->inner << 1 | (uint64_t)s->wifi_from << 2, hash, now;
+
+	if (mac_is_group(s->to.mac))
+		how |= mac_u64(s->to.mac) << 8;
+	hash = key_hash_of(&s->from, sizeof s->from, d->seed ^ how);
+	now = (hash & ~(uint64_t)UINT32_MAX) | (uint32_t)((s->when + s->lasts) / SECOND);
+	if (d->senders[hash % HEARD_SENDERS] == now)
+		return true;
+	d->senders[hash % HEARD_SENDERS] = now;
+	return false;
+}
+
 static void on_sighting(void *ctx, const struct sighting *s)
 {
 	struct detect *d = ctx;
 
 	hear(d, s->when + s->lasts);
+	if (was_told(d, s))
+		return;
 	for (unsigned i = 0; i < d->sightings.count; i++)
 		d->sightings.all[i].detector->sighting(d, d->sightings.all[i].state, s);
 }

@@ -56,7 +56,8 @@ struct detector {
 	int (*begin)(struct detect *d, void **ret_state);
 	void (*end)(void *state);
 	/* Each may be NULL. Called in the order in which things happened. */
-	void (*sighting)(struct detect *d, void *state, const struct sighting *s);
+	void (*sighting)(struct detect *d, void *state,
+			 const struct sighting *s); /* a sender once a second */
 	void (*fact)(struct detect *d, void *state, const struct fact *f);
 	void (*flow)(struct detect *d, void *state, const struct flow *f);
 	void (*tick)(struct detect *d, void *state,

@@ -119,6 +119,8 @@ struct listeners {
 	unsigned count;
 };
 
+enum { HEARD_SENDERS = 4096 };
+
 struct kept_clock { /* key: one */
 	uint64_t one;
 	int64_t watched;
@@ -139,6 +141,8 @@ struct detect {
 	int64_t second; /* of it, at the last tick that detectors heard */
 	int64_t watched, before;
 	struct detect_sight sight;
+	uint64_t *senders; /* told within the second: half of a seeded hash, and the second */
+	uint64_t seed;
 	struct table *clock; /* kept: struct kept_clock, one row */
 	int64_t saved;       /* watched clock at the last save */
 	bool unsaved;        /* something was said since */
