@@ -965,7 +965,7 @@ export interface MessageShort {
   at: string;
   subject: string;
   count: number;
-  state: "waiting" | "acknowledged" | "unheard" | "over" | "digested";
+  state: "waiting" | "told" | "acknowledged" | "unheard" | "over" | "digested";
   part: "judge" | "second" | "responsible" | "deputy" | "csirt" | "nobody";
   due: string | null;
   held: boolean;
@@ -981,11 +981,12 @@ export interface MessageTo {
   instead_of: Named | null;
   at: string;
   state: "held" | "queued" | "sent" | "failed" | "skipped";
-  why: "no-mail" | "away" | "nobody" | "over" | "refused" | "tries" | "later" | "unsure" | "lost" | "closed" | null;
+  why: "no-mail" | "away" | "nobody" | "over" | "did-it" | "refused" | "tries" | "later" | "unsure" | "closed" | null;
   tries: number;
   next: string | null;
   sent: string | null;
   code: number | null;
+  because: string | null;
   said: string | null;
 }
 
@@ -996,9 +997,30 @@ export interface MessageDetail {
   digest: string | null;
 }
 
+export interface PhoneEntry {
+  section: "now" | "hours" | "csirt" | "vendors";
+  order: number;
+  part: "judge" | "second" | "responsible" | "deputy" | "csirt" | "vendor";
+  system: string;
+  contact: string;
+  name: string | null;
+  unit: string | null;
+  phone: string | null;
+  does: string | null;
+  hours: string | null;
+  day: string | null;
+  night: string | null;
+  away: boolean;
+  away_until: string | null;
+  limited: boolean;
+  uncomputed: boolean;
+  tested: string | null;
+  record: string | null;
+}
+
 export interface LinkShown {
   message: string;
-  subject: string;
+  subject: string | null;
   what: Pair;
   at: string;
   name: string | null;
@@ -1641,14 +1663,16 @@ export interface Operations {
   map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: {  }; body: undefined; answer: string };
   /** Who is on duty now, and the next handover */
   roster_today: { method: "GET"; path: "/roster/today"; params: {  }; query: { system?: string; severity?: "critical" | "high" | "medium" | "low"; at?: string }; body: undefined; answer: RosterToday };
-  /** The phone list, also for printing */
-  phone_list: { method: "GET"; path: "/phone-list"; params: {  }; query: { form?: "json" | "text" | "pdf"; system?: string; lang?: "ja" | "en" }; body: undefined; answer: { [key: string]: unknown } };
+  /** The phone list */
+  phone_list: { method: "GET"; path: "/phone-list"; params: {  }; query: { system?: string; lang?: "ja" | "en" }; body: undefined; answer: { at: string; items: PhoneEntry[] } };
+  /** The phone list for printing, A4 */
+  phone_print: { method: "GET"; path: "/phone-list/print"; params: {  }; query: { form?: "html" | "text"; system?: string; lang?: "ja" | "en" }; body: undefined; answer: string };
   /** Messages */
-  messages_list: { method: "GET"; path: "/messages"; params: {  }; query: { q?: string; state?: "waiting" | "acknowledged" | "unheard" | "over" | "digested"; cause?: "alarm" | "incident" | "test" | "digest"; about?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<MessageShort> };
+  messages_list: { method: "GET"; path: "/messages"; params: {  }; query: { q?: string; state?: "waiting" | "told" | "acknowledged" | "unheard" | "over" | "digested"; cause?: "alarm" | "incident" | "test" | "digest"; about?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<MessageShort> };
   /** One message: to whom, when, and whether it arrived */
   messages_get: { method: "GET"; path: "/messages/{id}"; params: { id: string }; query: {  }; body: undefined; answer: MessageDetail };
   /** Acknowledge a message */
-  messages_acknowledge: { method: "POST"; path: "/messages/{id}/acknowledge"; params: { id: string }; query: {  }; body: undefined; answer: MessageShort };
+  messages_acknowledge: { method: "POST"; path: "/messages/{id}/acknowledge"; params: { id: string }; query: {  }; body: { contact?: string }; answer: MessageShort };
   /** Send a test message and wait for the person to acknowledge it */
   contacts_test: { method: "POST"; path: "/contacts/{id}/test"; params: { id: string }; query: {  }; body: undefined; answer: { message: string; held: boolean } };
   /** What the link of a mail leads to; looking acknowledges nothing */
