@@ -7,6 +7,7 @@
 #include "assess/contact.h"
 #include "assess/hours.h"
 #include "base/err.h"
+#include "base/out.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -53,7 +54,10 @@ enum { ROSTERS_MOST = 200 };
 /* In the order of their numbers. How many; negative -EIO. Those past the bound are not read. */
 int rosters_read(struct store *s, struct roster ret[ROSTERS_MOST]);
 
-/* What is wrong with the rosters over a week, into table duty_gap (model.sql), which checks ask; and the
+/* What is wrong with the rosters over a week, as a JSON array of arrays: what, system, record, contact,
+ * person, hours, since, until as the columns of duty_gap. The caller clears it. 0 or negative. */
+int roster_gaps(struct store *s, int64_t now, struct out *ret_rows);
+/* The same into table duty_gap (model.sql), which checks ask; and the
  * setting 'roster' (1: somebody wrote one). In the caller's transaction, before each judging; writes only
  * when something is otherwise. 0 or -EIO. */
 int roster_refresh(struct store *s, int64_t now);

@@ -162,32 +162,54 @@ static int write(struct store *s, const char *rows, const char *hash, int n)
 			       "it", (int64_t)(n > 0), hash);
 }
 
-int roster_refresh(struct store *s, int64_t now)
+/* How many rosters there are, or negative. */
+static int gather(struct store *s, int64_t now, struct gaps *g)
 {
-	struct gaps g = {.s = s, .zone = (int)strtol(site_setting(s, "zone-minutes", "540"), NULL, 10)};
 	struct roster *list = malloc(ROSTERS_MOST * sizeof *list);
-	int n = list ? rosters_read(s, list) : -ENOMEM, r = n < 0 ? n : out_init(&g.rows, -1);
-	char hash[HASH_HEX];
-	size_t size;
+	int n = list ? rosters_read(s, list) : -ENOMEM, r = n < 0 ? n : out_init(&g->rows, -1);
 
 	if (r == 0) {
-		const char *rows;
-
-		date_at(now, g.zone, g.today);
-		date_at(now + AHEAD_DAYS * INT64_C(86400000000), g.zone, g.ahead);
-		json_array(&g.rows, NULL);
-		all(&g, list, n);
-		json_end_array(&g.rows);
-		rows = out_bytes(&g.rows, &size);
-		hash_hex(rows, size, hash);
-		if (g.rows.error)
+		g->s = s;
+		g->zone = (int)strtol(site_setting(s, "zone-minutes", "540"), NULL, 10);
+		date_at(now, g->zone, g->today);
+		date_at(now + AHEAD_DAYS * INT64_C(86400000000), g->zone, g->ahead);
+		json_array(&g->rows, NULL);
+		all(g, list, n);
+		json_end_array(&g->rows);
+		if (g->rows.error)
 			r = -ENOMEM;
-		else if ((n || size > 2) && !same_as_before(s, hash))
-			r = write(s, rows, hash, n);
-		else if (!n && sql_number(s, 0, "SELECT value FROM setting WHERE key = 'roster'", ""))
-			r = write(s, rows, hash, 0);
-		out_clear(&g.rows);
+		if (r < 0)
+			out_clear(&g->rows);
 	}
 	free(list);
-	return r < 0 ? r : 0;
+	return r < 0 ? r : n;
+}
+
+int roster_gaps(struct store *s, int64_t now, struct out *ret_rows)
+{
+	struct gaps g = {0};
+	int n = gather(s, now, &g);
+
+	if (n >= 0)
+		*ret_rows = g.rows;
+	return n < 0 ? n : 0;
+}
+
+int roster_refresh(struct store *s, int64_t now)
+{
+	struct gaps g = {0};
+	int n = gather(s, now, &g), r = 0;
+	char hash[HASH_HEX];
+	const char *rows;
+	size_t size;
+
+	if (n < 0)
+		return n;
+	rows = out_bytes(&g.rows, &size);
+	hash_hex(rows, size, hash);
+	if (n ? !same_as_before(s, hash)
+	      : sql_number(s, 0, "SELECT value FROM setting WHERE key = 'roster'", "") != 0)
+		r = write(s, rows, hash, n);
+	out_clear(&g.rows);
+	return r;
 }

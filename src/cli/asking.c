@@ -68,13 +68,18 @@ int site_ask(struct cli *cli, const char *site, const char *method, const char *
 {
 	struct request r = {.via = VIA_CONTROL};
 	struct control_answer a = {0};
+	const char *query = strchr(path, '?');
 	char target[512];
 	int code;
 
 	*ret_json = NULL;
+	if (!site || !*site)
+		return cli_say(cli, EXIT_USAGE, "cli.no-site", NULL);
 	while (r.method < METHOD_COUNT && strcmp(method_names[r.method], method) != 0)
 		r.method++;
-	snprintf(target, sizeof target, "/api/v1%s", path);
+	snprintf(target, sizeof target, "/api/v1%.*s", (int)(query ? query - path : (long)strlen(path)),
+		 path);
+	r.query = said_of(query ? query + 1 : NULL);
 	r.path = said_of(target);
 	r.accept_language = said_of(languages[cli->language]);
 	if (body) {

@@ -5,8 +5,8 @@
 
 #include "cli/watching.h"
 
-/* method "GET"; path "/accounts"; body JSON or NULL. A problem is told in its own words. EXIT_DONE, and
- * *ret_json is the caller's to free (NULL: an empty answer); else the exit code. */
+/* method "GET"; path "/accounts", with its query behind "?"; body JSON or NULL. A problem is told in its own
+ * words. EXIT_DONE, and *ret_json is the caller's to free (NULL: an empty answer); else the exit code. */
 int site_ask(struct cli *cli, const char *site, const char *method, const char *path, const char *body,
 	     struct answer_json **ret_json);
 

@@ -5,9 +5,11 @@
 #include "assess/people.h"
 #include "cli/acting.h"
 #include "cli/arguments.h"
+#include "cli/asking.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
 #include "cli/table.h"
+#include "respond/messages.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -160,12 +162,13 @@ static int key(struct acting *a, const struct arguments *w, const char *file)
 
 /* --- list */
 
-static const char *const columns[] = {"contact", "name", "unit", "side", "phone",
-				      "mail",    "away", "key",  NULL};
+static const char *const columns[] = {"contact", "name", "unit", "side",   "phone",
+				      "mail",    "away", "key",  "tested", NULL};
 
 struct rows {
 	const struct cli *cli;
 	struct table *table;
+	struct store *store;
 };
 
 static int row(void *ctx, const struct contact *c)
@@ -175,6 +178,8 @@ static int row(void *ctx, const struct contact *c)
 	enum language language = rows->cli->language;
 	char id[24], away_text[32] = "", side[40];
 	bool plain = strcmp(rows->cli->format, "text") != 0;
+	char day[DATE_ROOM];
+	int64_t tested;
 
 	snprintf(id, sizeof id, "c%lld", (long long)c->id);
 	if (*c->away_from)
@@ -188,12 +193,15 @@ static int row(void *ctx, const struct contact *c)
 	table_text(l, c->mail);
 	table_text(l, away_text);
 	table_text(l, !*c->public_key ? "" : plain ? c->public_key : lang(language, "contact.has-key"));
+	if ((tested = message_tested(rows->store, c->id)))
+		date_at(tested, cli_zone_minutes(rows->cli, tested), day);
+	table_text(l, tested ? day : plain ? "" : lang(language, "phone.never-tested"));
 	return 0;
 }
 
 static int list(struct acting *a, const struct arguments *w, const char *file)
 {
-	struct rows rows = {a->cli, table_new(a->cli, "contact", columns)};
+	struct rows rows = {a->cli, table_new(a->cli, "contact", columns), a->store};
 
 	(void)w;
 	(void)file;
@@ -240,11 +248,42 @@ VERB(erase)
 VERB(key)
 #undef VERB
 
+/* A message to try whether the person is reached; by the API, as it goes out from there. */
+static int run_test(struct cli *cli, const char *site, int argc, char **argv)
+{
+	const struct option_of none[] = {{NULL, NULL, NULL}};
+	struct arguments w;
+	struct answer_json *j;
+	const char *id, *held;
+	char path[64], line[300], message[32];
+	int code = arguments_read(cli, &site, argc, argv, none, &w);
+
+	if (code == EXIT_DONE && !w.count)
+		code = cli_say(cli, EXIT_USAGE, "contact.which", NULL);
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &w, 1);
+	if (code != EXIT_DONE)
+		return code;
+	snprintf(path, sizeof path, "/contacts/%.24s/test", w.list[0]);
+	if ((code = site_ask(cli, site, "POST", path, "{}", &j)) != EXIT_DONE)
+		return code;
+	id = answer_text(j, "$.message");
+	snprintf(message, sizeof message, "%s", id ? id : "");
+	held = answer_text(j, "$.held");
+	if (!cli->quiet)
+		puts(lang_fill_buf(
+			line, sizeof line,
+			lang(cli->language, held && *held == '1' ? "contact.test-held" : "contact.test-sent"),
+			(const struct lang_arg[]){{"subject", w.list[0]}, {"id", message}, {NULL, NULL}}));
+	answer_json_free(j);
+	return code;
+}
+
 int cli_contact(struct cli *cli, int argc, char **argv)
 {
 	static const struct verb verbs[] = {{"add", run_add},   {"list", run_list},   {"edit", run_edit},
 					    {"away", run_away}, {"erase", run_erase}, {"key", run_key},
-					    {NULL, NULL}};
+					    {"test", run_test}, {NULL, NULL}};
 
 	return cli_noun(cli, "contact", verbs, argc, argv);
 }
