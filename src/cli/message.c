@@ -13,13 +13,13 @@
 
 enum { SHOWN = 1000 };
 
-static const char *word(const struct cli *cli, const char *before, const char *token)
+static const char *word(const struct cli *cli, const char *topic, const char *before, const char *token)
 {
 	static char key[96];
 
 	if (!token || strcmp(cli->format, "text") != 0)
 		return token;
-	snprintf(key, sizeof key, "%s%.60s", before, token);
+	snprintf(key, sizeof key, "%s.%s%.60s", topic, before, token);
 	return lang(cli->language, key);
 }
 
@@ -34,10 +34,11 @@ static void row(const struct cli *cli, struct table *t, struct answer_json *j, i
 
 	table_cell(t, answer_text(j, "$.items[%d].id", i));
 	table_cell(t, cli_when(cli, answer_text(j, "$.items[%d].at", i)));
-	table_cell(t, word(cli, "severity.", answer_text(j, "$.items[%d].severity", i)));
+	table_cell(t, word(cli, "severity", "", answer_text(j, "$.items[%d].severity", i)));
 	table_cell(t, answer_text(j, "$.items[%d].subject", i));
-	table_cell(t, word(cli, "message.state-", is_held ? "held" : answer_text(j, "$.items[%d].state", i)));
-	table_cell(t, word(cli, "phone.part-", answer_text(j, "$.items[%d].part", i)));
+	table_cell(t,
+		   word(cli, "message", "state-", is_held ? "held" : answer_text(j, "$.items[%d].state", i)));
+	table_cell(t, word(cli, "phone", "part-", answer_text(j, "$.items[%d].part", i)));
 	table_cell(t, answer_text(j, "$.items[%d].acknowledged_by.name", i));
 	table_cell(t, cli_when(cli, answer_text(j, "$.items[%d].acknowledged", i)));
 }
@@ -79,10 +80,10 @@ static int receivers(struct cli *cli, struct answer_json *j)
 
 	for (int i = 0; t && i < SHOWN && answer_text(j, "$.receivers[%d].state", i); i++) {
 		table_cell(t, answer_text(j, "$.receivers[%d].contact.name", i));
-		table_cell(t, word(cli, "message.means-", answer_text(j, "$.receivers[%d].means", i)));
-		table_cell(t, word(cli, "phone.part-", answer_text(j, "$.receivers[%d].part", i)));
-		table_cell(t, word(cli, "message.to-", answer_text(j, "$.receivers[%d].state", i)));
-		table_cell(t, word(cli, "message.why-", answer_text(j, "$.receivers[%d].why", i)));
+		table_cell(t, word(cli, "message", "means-", answer_text(j, "$.receivers[%d].means", i)));
+		table_cell(t, word(cli, "phone", "part-", answer_text(j, "$.receivers[%d].part", i)));
+		table_cell(t, word(cli, "message", "to-", answer_text(j, "$.receivers[%d].state", i)));
+		table_cell(t, word(cli, "message", "why-", answer_text(j, "$.receivers[%d].why", i)));
 		table_cell(t, answer_text(j, "$.receivers[%d].tries", i));
 		table_cell(t, cli_when(cli, answer_text(j, "$.receivers[%d].sent", i)));
 		table_cell(t, answer_text(j, "$.receivers[%d].said", i));

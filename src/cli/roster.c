@@ -22,13 +22,13 @@ static const char *const columns[] = {"part", "contact",   "name",   "phone",
 				      "away", "reachable", "tested", NULL};
 
 /* A token in words, for people only. */
-static const char *word(const struct cli *cli, const char *before, const char *token)
+static const char *word(const struct cli *cli, const char *topic, const char *before, const char *token)
 {
 	static char key[96];
 
 	if (!token || strcmp(cli->format, "text") != 0)
 		return token;
-	snprintf(key, sizeof key, "%s%.60s", before, token);
+	snprintf(key, sizeof key, "%s.%s%.60s", topic, before, token);
 	return lang(cli->language, key);
 }
 
@@ -38,13 +38,13 @@ static int people(struct cli *cli, struct answer_json *j)
 	const char *away;
 
 	for (int i = 0; t && i < PEOPLE_SHOWN && answer_text(j, "$.people[%d].contact", i); i++) {
-		table_cell(t, word(cli, "phone.part-", answer_text(j, "$.people[%d].part", i)));
+		table_cell(t, word(cli, "phone", "part-", answer_text(j, "$.people[%d].part", i)));
 		table_cell(t, answer_text(j, "$.people[%d].contact", i));
 		table_cell(t, answer_text(j, "$.people[%d].name", i));
 		table_cell(t, answer_text(j, "$.people[%d].phone", i));
 		away = answer_text(j, "$.people[%d].away", i);
-		table_cell(t, word(cli, "roster.away-", away && *away == '1' ? "yes" : "no"));
-		table_cell(t, word(cli, "roster.reached-", answer_text(j, "$.people[%d].reachable", i)));
+		table_cell(t, word(cli, "roster", "away-", away && *away == '1' ? "yes" : "no"));
+		table_cell(t, word(cli, "roster", "reached-", answer_text(j, "$.people[%d].reachable", i)));
 		table_cell(t, cli_when(cli, answer_text(j, "$.people[%d].tested", i)));
 	}
 	return t ? table_print(t, lang(cli->language, "roster.nobody"))
