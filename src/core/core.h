@@ -129,6 +129,12 @@ void request_refuse(struct core_peer *p, const struct request *r, int status, co
 /* readers.c. Takes a request that is slow: answered later, or refused. viewer: who asks. */
 void reader_take(struct core_peer *p, const struct request *r, struct rd bytes, const struct viewer *viewer);
 
+/* In a forked process: core's connections are none of its business. */
+void reader_let_go(const struct core *c);
+
+/* evidence.c: a bag that waits is made, each second. */
+void core_evidence(struct core *c);
+
 /* line.c */
 void line_blame(enum role role); /* gate ends it, and starts it anew */
 int line_begin(struct core *c);

@@ -68,6 +68,7 @@ static void each_second(void *ctx)
 {
 	look_for_others(ctx);
 	core_write_notes(ctx);
+	core_evidence(ctx);
 }
 
 static void again(void *ctx) { core_open_site(ctx); }

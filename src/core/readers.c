@@ -36,7 +36,7 @@ static void shut(int fd)
 }
 
 /* Who waits for the end of core's connections must not wait for a reader's. */
-static void let_go(const struct core *c)
+void reader_let_go(const struct core *c)
 {
 	shut(c->web.channel.fd);
 	shut(c->control_fd);
@@ -58,7 +58,7 @@ static void read_and_end(const struct core *core, const struct request *r, const
 
 	alarm(CORE_READER_SECONDS);
 	site_forget_key(core->store); /* a slice reads packets */
-	let_go(core);
+	reader_let_go(core);
 	api.inline_slow = true;
 	if (site_open(core->site, SITE_READ, site_parts(), core_now(), &api.store, &e) < 0 ||
 	    api_open(&api) < 0)

@@ -137,6 +137,8 @@ static void deeds(struct writing_report *g)
 		put(row, &begun, text);
 	}
 	sqlite3_finalize(st);
+	if (!begun)
+		snprintf(row->value, sizeof row->value, "%s", word(g, "report-", "nothing-yet"));
 }
 
 /* What leads on from here. */

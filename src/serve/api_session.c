@@ -5,6 +5,7 @@
 #include "assess/password.h"
 #include "assess/signin.h"
 #include "assess/sql.h"
+#include "respond/incident.h"
 #include "serve/act.h"
 #include "serve/session.h"
 #include "serve/viewer.h"
@@ -108,6 +109,7 @@ int session_write(struct call *c, const struct viewer *v, const char *csrf, cons
 	json_bool(c->out, "totp", v->totp);
 	json_bool(c->out, "enrol", v->enrol);
 	json_bool(c->out, "emergency", strcmp(v->actor, "emergency") == 0);
+	json_bool(c->out, "emergency_mode", emergency_is_on(c->store, NULL, NULL));
 	json_str(c->out, "break_glass", break_glass);
 	write_site(c);
 	json_end_object(c->out);

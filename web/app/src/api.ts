@@ -1145,6 +1145,7 @@ export interface Session {
   totp: boolean;
   enrol: boolean;
   emergency: boolean;
+  emergency_mode: boolean;
   break_glass: string | null;
   site: { name: string; version: string; replay: boolean; zone_minutes: number; now: string; language: "ja" | "en" };
 }
@@ -1646,7 +1647,7 @@ export interface Operations {
   /** Add a note */
   incidents_note: { method: "POST"; path: "/incidents/{id}/notes"; params: { id: string }; query: {  }; body: { words: string }; answer: { id: string; version: number } };
   /** First report (follow-ups, the last one): text and page to print */
-  incidents_report: { method: "GET"; path: "/incidents/{id}/first-report"; params: { id: string }; query: { to?: string; final?: boolean }; body: undefined; answer: { number: number; title: string; text: string; html: string; file: string } };
+  incidents_report: { method: "GET"; path: "/incidents/{id}/first-report"; params: { id: string }; query: { to?: "inside" | "parent" | "csirt" | "vendor" | "ppc" | "police" | "jpcert" | "ipa" | "customers" | "users" | "affiliates" | "stakeholders"; final?: boolean }; body: undefined; answer: { number: number; title: string; text: string; html: string; file: string } };
   /** A bag of evidence, as tar */
   incidents_evidence: { method: "GET"; path: "/incidents/{id}/evidence"; params: { id: string }; query: { bag?: string }; body: undefined; answer: string };
   /** Compare the evidence with its recorded hashes */
