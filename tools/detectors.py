@@ -17,9 +17,9 @@ LAMPS = ['none', 'device', 'data']
 GROUPS = ['by', 'on']
 ENDS = ['condition', 'quiet', 'person']
 WORK = ['hold', 'show']
-KEYS = ('detector', 'version', 'severity', 'lamp', 'group', 'raise', 'ends', 'work', 'items', 'techniques', 'values', 'follows', 'many', 'own',
+KEYS = ('detector', 'version', 'severity', 'lamp', 'group', 'raise', 'ends', 'work', 'items', 'techniques', 'values', 'follows', 'many', 'own', 'approved',
         'title', 'expected', 'came', 'first', 'not')
-OPTIONAL = ('values', 'follows', 'many', 'own')
+OPTIONAL = ('values', 'follows', 'many', 'own', 'approved')
 ALWAYS = {'by': {'by'}, 'on': {'on'}}  # whom it is grouped by always has a name or an address
 ANY = {'by', 'on', 'key'}              # holes that every signal may fill, besides its values
 MANY = {'devices', 'count'}            # and what many at once may: numbers, always there
@@ -93,7 +93,7 @@ class Lint:
             if (holes(w['ja']) | holes(w['en'])) - always or holes(w['ja']) != holes(w['en']):
                 self.say(node, key, f'without: only {sorted(always)} always have a value, in both languages', where)
 
-    def steps(self, node, key, always, single):
+    def steps(self, node, key, always):
         """first: {ja: [..], en: [..]}; not: {ja: , en: } or lists."""
         t = node[key]
         if not self.keys(t, ('ja', 'en'), ('ja', 'en'), key):
@@ -121,7 +121,7 @@ class Lint:
             if node['ends']['by'] == 'quiet' and node['ends']['after'] == 0:
                 self.say(node['ends'], 'after', 'quiet for how long?', 'ends: ')
 
-    def many(self, node, may):
+    def many(self, node):
         m = node.get('many')
         if m is None or not self.keys(m, ('count', 'within', 'title', 'expected', 'came'), ('count', 'within', 'title', 'came'), 'many'):
             return
@@ -151,7 +151,7 @@ def load(path, names):
     if node['detector'] != os.path.basename(path)[:-5]:
         lint.say(node, 'detector', 'is not the name of the file')
     lint.number(node, 'version', 1, 10000, '')
-    for key, known in (('severity', SEVERITIES), ('lamp', LAMPS), ('group', GROUPS), ('work', WORK), ('own', [True])):
+    for key, known in (('severity', SEVERITIES), ('lamp', LAMPS), ('group', GROUPS), ('work', WORK), ('own', [True]), ('approved', ['ends'])):
         lint.word(node, key, known, '', key)
     lint.timing(node)
     lint.listed(node, 'items', r'\d\d-\d', 'two digits, hyphen, sub-item')
@@ -166,8 +166,8 @@ def load(path, names):
         for key in ('title', 'expected', 'came'):
             lint.sentence(node, key, own or always, may)
         for key in ('first', 'not'):
-            lint.steps(node, key, always - own if own else always, key == 'not')
-        lint.many(node, may)
+            lint.steps(node, key, set() if own else always)
+        lint.many(node)
     return node, lint.wrong
 
 
@@ -227,7 +227,7 @@ def main(out, definition, folder):
         for i, d in enumerate(loaded):
             m = d.get('many') or {}
             f.write(f'\t{{{c_string(d["detector"])}, {d["version"]}, SEVERITY_{d["severity"].upper()}, ALARM_LAMP_{d["lamp"].upper()}, '
-                    f'{"true" if d["group"] == "on" else "false"}, {"true" if d["work"] == "hold" else "false"},\n'
+                    f'{"true" if d["group"] == "on" else "false"}, {"true" if d["work"] == "hold" else "false"}, {"true" if "approved" in d else "false"},\n'
                     f'\t {d["raise"]["after"]}, {d["raise"]["count"]}, ALARM_ENDS_{d["ends"]["by"].upper()}, {d["ends"]["after"]}, '
                     f'{m.get("count", 0)}, {m.get("within", 0)},\n\t items_{i}, techniques_{i}, values_{i}, follows_{i},\n'
                     f'\t {sentence(d["title"])},\n\t {sentence(d["expected"])},\n\t {sentence(d["came"])},\n'

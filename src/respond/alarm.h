@@ -1,7 +1,8 @@
 /* Acts of people on an alarm (a1), and reading it. Each act is an event inside the caller's transaction. Two
- * at once: who comes second gets what the first did, err key "done-already" (-EALREADY) with his name and
- * time; nothing is written. Other keys of data/lang/alarm.yaml: no-alarm, ended, no-reason, bad-reason,
- * no-words, until-past, until-far, critical, not-shelved. */
+ * at once: who comes second gets what the first did (-EEXIST), and nothing is written. err keys of
+ * data/lang/alarm.yaml: was-acknowledged, was-dismissed, was-shelved (detail: who and when; with -here when
+ * no contact is known), no-alarm, ended, no-reason, bad-reason, no-words, long-words, until-past, until-far,
+ * critical, not-shelved. */
 #ifndef MIMAMORI_RESPOND_ALARM_H
 #define MIMAMORI_RESPOND_ALARM_H
 

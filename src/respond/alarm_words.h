@@ -25,6 +25,8 @@ struct alarm_words {
 	enum alarm_lamp lamp;
 	bool by_on;     /* grouped by whom it concerns; else by who caused it */
 	bool work_hold; /* raises nothing while a work window covers it; else it is shown with the window */
+	bool approved_ends; /* approving the profile of a device concerned ends it; withdrawing that begins it
+			       again */
 	uint32_t raise_after, raise_count; /* s that it must last, and signals needed */
 	enum alarm_ends ends;
 	uint32_t ends_after;              /* s */

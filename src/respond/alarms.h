@@ -84,7 +84,7 @@ struct alarm_seen {
 	const struct alarm_words *words;
 	enum severity severity;
 	bool standing; /* false: over, waiting to be written or to come again */
-	bool acknowledged, dismissed, shelved, claimed;
+	bool many, joined, acknowledged, dismissed, shelved, claimed;
 	int64_t began, last;
 	uint64_t count;
 	unsigned devices, things;

@@ -19,7 +19,8 @@ lamp_shape(enum lamp_colour c); /* so that colour is never the only sign: dash r
 
 struct lamp {
 	enum lamp_colour colour;
-	const char *why; /* key of data/lang/alarm.yaml: lamp-WHY; "alarm": its title says so. Static */
+	const char *why; /* key of data/lang/alarm.yaml: lamp-WHY; "alarm" and "handled": the alarm's title
+			    says more. Static */
 	int64_t alarm;   /* 0 none */
 	int64_t since;   /* us; of the alarm, or when it was last seen (grey, green); 0 unknown */
 };
@@ -37,7 +38,7 @@ struct lamps_sight {
 /* All devices in one pass, in the order of their numbers. 0, what fn returned below 0, or -EIO, -ENOMEM. */
 int lamps_each(struct store *site, const struct lamps_sight *sight,
 	       int (*fn)(void *ctx, const struct lamps *l), void *ctx);
-/* One. 0, -ENOENT, -EIO. */
+/* One. 0, -ENOENT, -EIO, -ENOMEM. */
 int lamps_of(struct store *site, const struct lamps_sight *sight, int64_t device, struct lamps *ret);
 
 #endif
