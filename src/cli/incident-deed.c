@@ -170,7 +170,7 @@ static int do_deed(struct ask *a)
 	int code = put_fields(a);
 
 	if (code == EXIT_DONE && a->file) {
-		code = passphrase_read(a->cli, a->file, "contact.passphrase", false, a->passphrase);
+		code = passphrase_read(a->cli, a->file, "decision.passphrase", false, a->passphrase);
 		a->has_passphrase = code == EXIT_DONE;
 	}
 	if (code == EXIT_DONE)
