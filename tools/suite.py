@@ -3,7 +3,7 @@
 What is run:
   build        gcc and clang, no warning allowed
   unit         every program of tests/unit, under ASan and UBSan
-  house, cli, serve, corpus, press, web, sample   every executable file of tests/<that>, with BUILD (plain), ASAN (sanitizers) in the environment
+  house, cli, serve, corpus, press, web, sample, world   every executable file of tests/<that>, with BUILD (plain), ASAN (sanitizers) in the environment
   fuzz         every harness of fuzz/ for a few seconds over its seeds
 Exit status of a test: 0 passed, 77 skipped (its last line says why), anything else failed. Closes with one line:
 N passed, N failed, N skipped."""
@@ -68,7 +68,7 @@ tests = []
 for path in sorted(glob.glob('build-asan/tests/unit-*')):
     if os.path.isfile(path) and os.access(path, os.X_OK):
         tests.append((os.path.basename(path), [path]))
-for group in ('house', 'cli', 'serve', 'sample', 'corpus', 'press', 'web'):
+for group in ('house', 'cli', 'serve', 'sample', 'corpus', 'press', 'web', 'world'):
     for path in sorted(glob.glob(f'tests/{group}/*')):
         if os.path.isfile(path) and os.access(path, os.X_OK):
             tests.append((f'{group}-{os.path.basename(path)}', [path]))

@@ -26,6 +26,7 @@ const struct setting settings[] = {
 	{"judge_seconds", "judge-seconds", SETTING_INT, "30", 10, 3600, NULL},
 	{"first_report_minutes", "first-report-minutes", SETTING_INT, "60", 5, 1440, NULL},
 	{"incident_watch_minutes", "incident-watch-minutes", SETTING_INT, "60", 1, 10080, NULL},
+	{"learning_hours", "learning-hours", SETTING_INT, "24", 0, 720, NULL},
 };
 const size_t setting_count = sizeof settings / sizeof *settings;
 

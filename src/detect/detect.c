@@ -118,6 +118,14 @@ void detect_tick(struct detect *d, int64_t now)
 int64_t detect_now(const struct detect *d) { return d->now; }
 int64_t detect_watched(const struct detect *d) { return d->watched; }
 
+int64_t detect_watched_at(const struct detect *d, int64_t when)
+{
+	int64_t back = d->heard - when;
+
+	back = back < 0 ? 0 : back > JUMP ? JUMP : back;
+	return back < d->watched ? d->watched - back : 1;
+}
+
 void detect_sight(struct detect *d, const struct detect_sight *s)
 {
 	if (s->blind == d->sight.blind)

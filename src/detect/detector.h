@@ -84,6 +84,8 @@ int64_t detect_now(const struct detect *d); /* us, the source's clock; never goe
  * clock jumps (more than a minute at once), and goes on where that clock was set back. Begins above 0. For
  * every "how long": silence, windows, rhythms. */
 int64_t detect_watched(const struct detect *d);
+/* The same at a moment of the source's clock that lies at most a minute back: of what is told late. */
+int64_t detect_watched_at(const struct detect *d, int64_t when);
 
 /* The site is still learnt (setting learning-hours, of watched time), and nobody approved this device or said
  * what state it is in. 0: the site. */

@@ -22,6 +22,7 @@ struct known_device {
 	bool router;     /* it forwards for others: frames with its MAC may be anybody's */
 	bool approved;   /* people approved its profile */
 	bool settled;    /* approved, or a person said what state it is in: learning is over for it */
+	bool retired;    /* a person said that it is no longer in use */
 	bool gone;       /* merged into another, or no longer there */
 };
 

@@ -275,8 +275,10 @@ static void on_life(struct known *k, sqlite3_stmt *st)
 {
 	struct known_device *v = known_slot(k, sqlite3_column_int64(st, 0), false);
 
-	if (v)
-		v->settled = true;
+	if (!v)
+		return;
+	v->settled |= sqlite3_column_int(st, 1);
+	v->retired = sqlite3_column_int(st, 2);
 }
 
 /* Old lines pile up where devices are approved again and again: then all begins anew. */
@@ -309,10 +311,14 @@ static int read_profiles(struct known *k, struct store *site)
 
 static int read_lives(struct known *k, struct store *site)
 {
-	for (uint32_t i = 0; i < k->count; i++)
+	for (uint32_t i = 0; i < k->count; i++) {
 		k->devices[i].settled = k->devices[i].approved;
-	return each(k, site, "SELECT device FROM device_life WHERE moved_by = 'person' AND ?1 IS NOT NULL", 0,
-		    on_life);
+		k->devices[i].retired = false;
+	}
+	return each(k, site,
+		    "SELECT device, moved_by = 'person', state = 'retired' FROM device_life WHERE "
+		    "(moved_by = 'person' OR state = 'retired') AND ?1 IS NOT NULL",
+		    0, on_life);
 }
 
 /* --- orders */

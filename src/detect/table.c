@@ -89,14 +89,15 @@ static int write_page(sqlite3_stmt *st, const struct kept_table *k, uint32_t pag
 
 static int room_for(struct kept_table *k, uint32_t pages)
 {
-	uint64_t *more = pages <= k->pages ? k->saved : realloc(k->saved, pages * sizeof *more);
+	uint64_t *more;
 
+	if (pages <= k->pages)
+		return 0;
+	more = realloc(k->saved, pages * sizeof *more);
 	if (!more)
 		return -ENOMEM;
-	if (pages > k->pages) {
-		memset(more + k->pages, 0, (pages - k->pages) * sizeof *more);
-		k->pages = pages;
-	}
+	memset(more + k->pages, 0, (pages - k->pages) * sizeof *more);
+	k->pages = pages;
 	k->saved = more;
 	return 0;
 }

@@ -1723,7 +1723,7 @@ export interface Operations {
   /** Settings */
   settings_get: { method: "GET"; path: "/settings"; params: {  }; query: {  }; body: undefined; answer: { items: Setting[]; total: number; next: string | null } };
   /** Change settings */
-  settings_change: { method: "PATCH"; path: "/settings"; params: {  }; query: {  }; body: { site_name?: string; language?: "ja" | "en"; time_zone?: string; zone_minutes?: number; fiscal_year_start?: string; two_people?: "on" | "off"; code_roles?: string; judge_seconds?: number; tell_from?: "critical" | "high" | "medium" | "low"; tell_minutes?: number; tell_most?: number; page_address?: string; first_report_minutes?: number; incident_watch_minutes?: number }; answer: { items: Setting[]; total: number; next: string | null } };
+  settings_change: { method: "PATCH"; path: "/settings"; params: {  }; query: {  }; body: { site_name?: string; language?: "ja" | "en"; time_zone?: string; zone_minutes?: number; fiscal_year_start?: string; two_people?: "on" | "off"; code_roles?: string; judge_seconds?: number; tell_from?: "critical" | "high" | "medium" | "low"; tell_minutes?: number; tell_most?: number; page_address?: string; first_report_minutes?: number; incident_watch_minutes?: number; learning_hours?: number }; answer: { items: Setting[]; total: number; next: string | null } };
   /** Sheets */
   sheets_list: { method: "GET"; path: "/sheets"; params: {  }; query: {  }; body: undefined; answer: { items: SheetShort[]; total: number; next: string | null } };
   /** Verdict, decision and signatures of each sub-item */

@@ -1,0 +1,186 @@
+/* A MAC address that the site never saw, or an address behind a router. Said with its first frame; once the
+ * site has given it a number, that is told, too. Over when people approved it or said what state it is in.
+ * Not meant: addresses that several share (VRRP ...), groups, what switches say among themselves, whoever is
+ * outside. A flood of made-up addresses is said up to a rate, the rest waits: whoever is real shows again. */
+#include "detect/known.h"
+#include "detect/table.h"
+
+#include "inventory/identity.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ROWS_MAX = 20000,
+	AT_ONCE = 30,          /* said at once, then one every REFILL */
+	REFILL = 20 * 1000000, /* us */
+	FORGET = 7 * 86400     /* s: nobody joined and it never showed again */
+};
+
+struct met { /* key: who, as known_key() tells it apart */
+	struct who key;
+	uint8_t over, numbered;
+	struct who who; /* as it was seen */
+	int64_t device; /* 0: the site has not taken it in yet */
+	int64_t when;   /* watched */
+	struct packet at;
+};
+
+struct new_device {
+	struct table *met;
+	int64_t tokens, refilled;
+	uint32_t open; /* rows that are not over */
+	bool counted;
+};
+
+static int begin(struct detect *d, void **ret_state)
+{
+	struct new_device *n = calloc(1, sizeof *n);
+
+	if (!n)
+		return -ENOMEM;
+	n->tokens = AT_ONCE;
+	n->met = detect_table(
+		d, &(struct detect_table){"new-device", sizeof(struct met), sizeof(struct who), ROWS_MAX, 1});
+	*ret_state = n;
+	return n->met ? 0 : -ENOMEM;
+}
+
+/* What switches say to one another introduces nobody (as in inventory/seen.c). */
+static bool among_switches(const struct mac *to)
+{
+	static const uint8_t ieee[5] = {0x01, 0x80, 0xc2, 0x00, 0x00},
+			     pvst[6] = {0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcd};
+
+	return (to->b[0] & 1) && ((memcmp(to->b, ieee, 5) == 0 && to->b[5] != 0x0e && to->b[5] < 0x10) ||
+				  memcmp(to->b, pvst, 6) == 0);
+}
+
+static bool is_nobody_new(const struct detect *d, const struct sighting *s, struct who *ret_key)
+{
+	const struct who *w = &s->from;
+
+	if (s->inner || among_switches(&s->to.mac) || mac_is_group(w->mac) || mac_is_virtual(w->mac))
+		return true;
+	if (!ip_is_nobody(w->ip) && !known_on_site(d, w->ip))
+		return true; /* outside; who carries it shows with frames of its own */
+	if (s->arp && known_mac(d, w->mac))
+		return true; /* another address of a router */
+	*ret_key = known_key(d, w);
+	return mac_is_none(ret_key->mac) && ip_is_none(ret_key->ip);
+}
+
+static bool may_say(struct new_device *n, int64_t watched)
+{
+	int64_t more = (watched - n->refilled) / REFILL;
+
+	if (more > 0) {
+		n->tokens = n->tokens + more > AT_ONCE ? AT_ONCE : n->tokens + more;
+		n->refilled = watched;
+	}
+	return n->tokens > 0 && n->tokens--;
+}
+
+static void say(struct detect *d, const struct met *m, uint8_t what)
+{
+	struct signal s = {
+		.detector = "new-device", .what = what, .by = m->who, .on = m->who, .packet = m->at};
+	char mac[MAC_TEXT], ip[IP_TEXT];
+
+	s.by_device = s.on_device = m->device;
+	s.claimed =
+		mac_is_none(m->key.mac); /* behind a router an address is only what somebody wrote there */
+	snprintf(s.key, sizeof s.key, "%s",
+		 mac_is_none(m->key.mac) ? ip_text(m->key.ip, ip) : mac_text(m->key.mac, mac));
+	if (!mac_is_none(m->key.mac))
+		signal_value(&s, "mac", "%s", mac_text(m->key.mac, mac));
+	if (!ip_is_nobody(m->who.ip))
+		signal_value(&s, "ip", "%s", ip_text(m->who.ip, ip));
+	if (!mac_is_none(m->key.mac) && mac_is_local(m->key.mac))
+		signal_value(&s, "random", "%s", "random");
+	detect_say(d, &s);
+}
+
+/* The table is full: whoever was not seen since long gives way. */
+static struct met *make_room(struct detect *d, struct new_device *n, const struct who *key)
+{
+	struct met *oldest = table_at(n->met, 0);
+
+	for (uint32_t i = 1; i < n->met->count; i++) {
+		struct met *m = table_at(n->met, i);
+
+		if ((m->over && !oldest->over) || (m->over == oldest->over && m->when < oldest->when))
+			oldest = m;
+	}
+	if (!oldest->over)
+		say(d, oldest, SIGNAL_OFF);
+	n->open -= !oldest->over;
+	return table_replace(n->met, table_row(n->met, oldest), key);
+}
+
+static void sighting(struct detect *d, void *state, const struct sighting *s)
+{
+	struct new_device *n = state;
+	struct who key;
+	struct met *m;
+	bool is_new;
+
+	if (known_who(d, &s->from) || is_nobody_new(d, s, &key) || table_find(n->met, &key))
+		return;
+	if (!may_say(n, detect_watched(d)))
+		return;
+	m = table_full(n->met) ? make_room(d, n, &key) : table_add(n->met, &key, &is_new);
+	if (!m)
+		return;
+	m->who = s->from;
+	if (ip_is_nobody(s->from.ip))
+		memset(&m->who.ip, 0, sizeof m->who.ip);
+	m->when = detect_watched(d);
+	m->at = s->at;
+	n->open++;
+	say(d, m, SIGNAL_ON);
+}
+
+/* Has the site taken it in; did people say something of it? */
+static void look_again(struct detect *d, struct new_device *n, struct met *m)
+{
+	const struct known_device *v = known_who(d, &m->who);
+
+	if (v && !m->numbered) {
+		m->numbered = true;
+		m->device = v->id;
+		say(d, m, SIGNAL_MORE);
+	}
+	if (v && !v->settled)
+		return;
+	if (!v && detect_watched(d) - m->when < (int64_t)FORGET * 1000000)
+		return;
+	m->over = true;
+	n->open--;
+	m->device = v ? v->id : m->device;
+	say(d, m, SIGNAL_OFF);
+}
+
+static void known(struct detect *d, void *state)
+{
+	struct new_device *n = state;
+
+	if (!n->counted)
+		n->open = 0;
+	for (uint32_t i = 0; !n->counted && i < n->met->count; i++)
+		n->open += !((struct met *)table_at(n->met, i))->over;
+	n->counted = true;
+	for (uint32_t i = 0, left = n->open; left && i < n->met->count; i++) {
+		struct met *m = table_at(n->met, i);
+
+		if (m->over)
+			continue;
+		left--;
+		look_again(d, n, m);
+	}
+}
+
+const struct detector new_device_detector = {
+	.name = "new-device", .begin = begin, .end = free, .sighting = sighting, .known = known};
