@@ -168,7 +168,7 @@ def lint_words(check, path):
         whole += marked.word(path, check['met_by'], i, MET_BY, 'met_by', 'kind of evidence')
     if not isinstance(check['version'], int):
         pairs.append(('version', 'wants a number'))
-    if check['items'] and not check['met_by'] and not re.search(r'\bdifference\b', check['question']):  # that contradicts people: it can only say no
+    if check['items'] and not check['met_by'] and not re.search(r'\b(difference|duty_gap|message|message_to)\b', check['question']):  # that contradicts people: it can only say no
         pairs.append(('met_by', 'it answers items, so it says how it could be met'))
     if check.get('met') and not {'refused', 'seen'} & set(check['met_by']):
         pairs.append(('met', 'the wire alone can meet it only by refused or seen'))

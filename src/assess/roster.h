@@ -58,8 +58,8 @@ int rosters_read(struct store *s, struct roster ret[ROSTERS_MOST]);
  * person, hours, since, until as the columns of duty_gap. The caller clears it. 0 or negative. */
 int roster_gaps(struct store *s, int64_t now, struct out *ret_rows);
 /* The same into table duty_gap (model.sql), which checks ask; and the
- * setting 'roster' (1: somebody wrote one). In the caller's transaction, before each judging; writes only
- * when something is otherwise. 0 or -EIO. */
+ * settings 'roster' (1: somebody wrote one), 'told' (1: there are messages) and 'tell_within' (us). In the
+ * caller's transaction, before each judging; writes only when something is otherwise. 0 or -EIO. */
 int roster_refresh(struct store *s, int64_t now);
 
 #endif

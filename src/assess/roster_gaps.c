@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD_DAYS = 60 /* how far absences are looked ahead */, GAPS_MOST = 1000 };
+enum {
+	AHEAD_DAYS = 60, /* how far absences are looked ahead */
+	GAPS_MOST = 1000,
+	WITHIN_MINUTES = 30 /* an answer is late after that, where no reporting plan says so */
+};
 
 struct gaps {
 	struct store *s;
@@ -195,6 +199,28 @@ int roster_gaps(struct store *s, int64_t now, struct out *ret_rows)
 	return n < 0 ? n : 0;
 }
 
+/* What checks of messages need to know: that somebody was ever told, and how soon people said they would be.
+ */
+static int told_refresh(struct store *s)
+{
+	int r = sql_run(s,
+			"INSERT INTO setting(key, value) SELECT 'told', 1 WHERE EXISTS (SELECT 1 FROM "
+			"message) ON CONFLICT "
+			"(key) DO UPDATE SET value = 1 WHERE value <> 1",
+			"");
+
+	return r < 0 ? r
+		     : sql_run(s,
+			       "INSERT INTO setting(key, value) SELECT 'tell_within', coalesce((SELECT "
+			       "min(fields ->> "
+			       "'within_minutes') FROM record WHERE kind = 'reporting-plan' AND topic = "
+			       "'judged' AND removed "
+			       "= 0), ?1) * 60000000 WHERE EXISTS (SELECT 1 FROM message) ON CONFLICT (key) "
+			       "DO UPDATE SET "
+			       "value = excluded.value WHERE value IS NOT excluded.value",
+			       "i", (int64_t)WITHIN_MINUTES);
+}
+
 int roster_refresh(struct store *s, int64_t now)
 {
 	struct gaps g = {0};
@@ -211,5 +237,5 @@ int roster_refresh(struct store *s, int64_t now)
 	      : sql_number(s, 0, "SELECT value FROM setting WHERE key = 'roster'", "") != 0)
 		r = write(s, rows, hash, n);
 	out_clear(&g.rows);
-	return r;
+	return r < 0 ? r : told_refresh(s);
 }

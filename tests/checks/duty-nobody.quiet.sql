@@ -1,0 +1,2 @@
+INSERT INTO setting(key, value) VALUES ('roster', 1);
+INSERT INTO duty_gap(what, system, hours) VALUES ('stated', 'site', '月 20:00～火 8:00 / Mon 20:00 to Tue 8:00');

@@ -1,0 +1,3 @@
+INSERT INTO setting(key, value) VALUES ('now', 1796400000000000), ('told', 1), ('tell_within', 1800000000);
+-- a test, one that was answered at last, and one of last year
+INSERT INTO message(id, cause, about, what, severity, system, at, subject, state, part, acknowledged, acknowledged_by, seq) VALUES (1, 'test', 1, 'test', 3, 'site', 1796300000000000, 'a test', 'unheard', 'nobody', NULL, NULL, 1), (2, 'alarm', 1, 'raised', 1, 'site', 1796300000000000, 'high: scan', 'acknowledged', 'csirt', 1796309000000000, 3, 2), (3, 'alarm', 2, 'raised', 1, 'site', 1764864000000000, 'high: scan', 'unheard', 'csirt', NULL, NULL, 3);
