@@ -12,7 +12,9 @@
 #include "detect/detect.h"
 #include "inventory/inventory.h"
 #include "inventory/save.h"
+#include "respond/alarms.h"
 #include "respond/parts.h"
+#include "store/journal.h"
 #include "store/seal.h"
 #include "store/site.h"
 
@@ -69,6 +71,8 @@ static struct world {
 	struct decode_sink sink, ear;
 	struct stack_counts counts;
 	struct detect *detect;
+	struct alarms *alarms;
+	uint64_t device_seconds;
 	bool blind, dirty, before;
 	uint32_t n;
 	struct said said[SIGNALS];
@@ -551,6 +555,30 @@ static void do_approve(struct line *l) { act(approve, named(l->number, word_at(l
 static void do_withdraw(struct line *l) { act(withdraw, named(l->number, word_at(l, 1)), l->number); }
 static void do_retire(struct line *l) { act(retire, named(l->number, word_at(l, 1)), l->number); }
 
+/* work A|site 10:00-12:00: planned work, each day, by the clock on the wall */
+static void do_work(struct line *l)
+{
+	bool all = strcmp(word_at(l, 1), "site") == 0;
+	int64_t device = all ? 0 : device_of(named(l->number, word_at(l, 1)));
+	char sql[600];
+
+	snprintf(sql, sizeof sql,
+		 "INSERT INTO record(id, kind, system, device, says, said, made_on, fields, version, hash, "
+		 "signed, "
+		 "removed, seq) SELECT coalesce(max(id), 0) + 1, 'work-window', 'site', nullif(%lld, 0), "
+		 "'yes', 'yes', "
+		 "'2026-01-05', '{\"starts_on\":\"2026-01-05\",\"until\":\"2026-01-31\",\"hours\":\"daily "
+		 "%s\"}', 1, "
+		 "'x', 0, 0, 1 FROM record",
+		 (long long)device, word_at(l, 2));
+	check(site_begin(w.site), "begin");
+	if (sqlite3_exec(store_db(w.site), sql, NULL, NULL, NULL) != SQLITE_OK)
+		check(-EIO, "work");
+	check(journal_append(w.site, clock_now(), "watching-started", "local", "{}", NULL), "event");
+	check(site_commit(w.site), "commit");
+	check(alarms_site(w.alarms, w.site), "alarms_site");
+}
+
 /* What came since the last one joins the site. */
 static void period(void)
 {
@@ -571,9 +599,23 @@ static void period(void)
 		w.dirty = false;
 	}
 	check(detect_site(w.detect, w.site), "detect_site");
+	check(alarms_site(w.alarms, w.site), "alarms_site");
 	check(site_begin(w.site), "begin");
 	check(detect_save(w.detect, w.site), "detect_save");
+	check(alarms_write(w.alarms, w.site, clock_now()), "alarms_write");
 	check(site_commit(w.site), "commit");
+	alarms_wrote(w.alarms, true);
+}
+
+static void alarms_told(void)
+{
+	alarms_tick(w.alarms, clock_now());
+	if (!alarms_pending(w.alarms))
+		return;
+	check(site_begin(w.site), "begin");
+	check(alarms_write(w.alarms, w.site, clock_now()), "alarms_write");
+	check(site_commit(w.site), "commit");
+	alarms_wrote(w.alarms, true);
 }
 
 /* --- the detectors */
@@ -581,6 +623,7 @@ static void period(void)
 static void on_signal(void *ctx, const struct signal *s)
 {
 	(void)ctx;
+	alarms_take(w.alarms, s);
 	if (w.said_count < SIGNALS)
 		w.said[w.said_count++] = (struct said){*s, w.now, false};
 }
@@ -588,8 +631,11 @@ static void on_signal(void *ctx, const struct signal *s)
 static void detectors_begin(void)
 {
 	w.detect = detect_new(&(struct detect_options){.signal = on_signal});
-	if (!w.detect)
+	w.alarms = alarms_new(NULL);
+	if (!w.detect || !w.alarms)
 		stop(0, "no memory", NULL);
+	check(alarms_load(w.alarms, w.site), "alarms_load");
+	check(alarms_site(w.alarms, w.site), "alarms_site");
 	w.ear = detect_sink(w.detect);
 	check(detect_load(w.detect, w.site), "detect_load");
 	check(detect_site(w.detect, w.site), "detect_site");
@@ -599,7 +645,9 @@ static void restart(void)
 {
 	check(site_begin(w.site), "begin");
 	check(detect_save_all(w.detect, w.site), "detect_save_all");
+	check(alarms_write(w.alarms, w.site, clock_now()), "alarms_write");
 	check(site_commit(w.site), "commit");
+	alarms_free(w.alarms);
 	detect_free(w.detect);
 	detectors_begin();
 	if (w.blind)
@@ -638,7 +686,7 @@ static const struct {
 	     {"command", do_command}, {"point", do_point},       {"name", do_name},
 	     {"fact", do_fact},       {"flood", do_flood},       {"approve", do_approve},
 	     {"retire", do_retire},   {"withdraw", do_withdraw}, {"restart", do_restart},
-	     {"sight", do_sight},     {"clock", do_clock}};
+	     {"sight", do_sight},     {"clock", do_clock},       {"work", do_work}};
 
 static void happen(struct line *l)
 {
@@ -847,6 +895,7 @@ static void play(void)
 		}
 		w.now = second + SECOND;
 		detect_tick(w.detect, clock_now());
+		alarms_told();
 		if (w.now % w.period == 0)
 			period();
 		if (w.restart && w.now % w.restart == 0)
@@ -940,6 +989,110 @@ static void judge_signals(struct expected *e)
 		fail(e->number, "came more than once:", e->word[2]);
 }
 
+/* --- alarms */
+
+struct raised {
+	int64_t id, raised, ended; /* of the scene; ended -1: it stands */
+	char detector[48], cause[64], title[200], severity;
+	bool expected;
+};
+static struct raised raised[1000];
+static unsigned raised_count;
+
+static void read_alarms(void)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(
+		    store_db(w.site),
+		    "SELECT id, raised, ended, detector, cause, severity, title_en FROM alarm ORDER BY id",
+		    -1, &st, NULL) != SQLITE_OK)
+		check(-EIO, "alarm");
+	while (sqlite3_step(st) == SQLITE_ROW && raised_count < 1000) {
+		struct raised *r = &raised[raised_count++];
+
+		r->id = sqlite3_column_int64(st, 0);
+		r->raised = sqlite3_column_int64(st, 1) - BEGIN - w.shift;
+		r->ended = sqlite3_column_type(st, 2) == SQLITE_NULL
+				   ? -1
+				   : sqlite3_column_int64(st, 2) - BEGIN - w.shift;
+		snprintf(r->detector, sizeof r->detector, "%s", (const char *)sqlite3_column_text(st, 3));
+		snprintf(r->cause, sizeof r->cause, "%s", (const char *)sqlite3_column_text(st, 4));
+		r->severity = (char)sqlite3_column_int(st, 5);
+		snprintf(r->title, sizeof r->title, "%s", (const char *)sqlite3_column_text(st, 6));
+	}
+	sqlite3_finalize(st);
+}
+
+static bool is_cause(const struct raised *r, unsigned line, const char *name)
+{
+	const struct named *a = named(line, name);
+	char device[24], mac[MAC_TEXT], ip[IP_TEXT];
+
+	snprintf(device, sizeof device, "d%lld", (long long)device_of(a));
+	return strcmp(r->cause, device) == 0 || strcmp(r->cause, mac_text(a->who.mac, mac)) == 0 ||
+	       strcmp(r->cause, ip_text(a->who.ip, ip)) == 0;
+}
+
+/* alarm DETECTOR [of A] [severity S] [from T] [until T] [ends-from T] [ends-until T] [stands] */
+static bool alarm_fits(const struct expected *e, const struct raised *r)
+{
+	static const char *const severities[] = {"critical", "high", "medium", "low"};
+
+	if (strcmp(e->word[2], r->detector) != 0)
+		return false;
+	for (unsigned i = 3; i < e->words; i++) {
+		const char *t = e->word[i], *v = i + 1 < e->words ? e->word[i + 1] : "";
+
+		if (strcmp(t, "of") == 0 && !is_cause(r, e->number, v))
+			return false;
+		if (strcmp(t, "severity") == 0 &&
+		    (r->severity > 3 || strcmp(severities[(int)r->severity], v) != 0))
+			return false;
+		if (strcmp(t, "from") == 0 && r->raised < time_of(e->number, v))
+			return false;
+		if (strcmp(t, "until") == 0 && r->raised > time_of(e->number, v))
+			return false;
+		if (strcmp(t, "stands") == 0 && r->ended >= 0)
+			return false;
+		if (strcmp(t, "ends-from") == 0 && r->ended < time_of(e->number, v))
+			return false;
+		if (strcmp(t, "ends-until") == 0 && (r->ended < 0 || r->ended > time_of(e->number, v)))
+			return false;
+	}
+	return true;
+}
+
+static void judge_alarm(struct expected *e)
+{
+	for (unsigned i = 0; i < raised_count; i++)
+		if (alarm_fits(e, &raised[i])) {
+			raised[i].expected = true;
+			e->met++;
+		}
+	if (e->met != 1)
+		fail(e->number, e->met ? "more than one alarm:" : "no alarm:", e->word[2]);
+}
+
+/* A scene that speaks of alarms names all of them; a quiet one has none but those. */
+static void judge_other_alarms(bool speaks)
+{
+	if (!speaks && !strstr(w.file, ".quiet."))
+		return;
+	for (unsigned i = 0; i < raised_count; i++)
+		if (!raised[i].expected)
+			fail(0, "nobody expected the alarm", raised[i].title);
+}
+
+static void show_alarms(void)
+{
+	for (unsigned i = 0; i < raised_count; i++)
+		printf("  a%lld %.1fs..%.1fs %s of %s severity %d: %s%s\n", (long long)raised[i].id,
+		       (double)raised[i].raised / SECOND, (double)raised[i].ended / SECOND,
+		       raised[i].detector, raised[i].cause, raised[i].severity, raised[i].title,
+		       raised[i].expected ? "" : "  *");
+}
+
 /* most N NAME: at most so many of these began, and no more is asked of them */
 static void judge_most(struct expected *e)
 {
@@ -955,7 +1108,9 @@ static void judge_most(struct expected *e)
 static void judge(void)
 {
 	unsigned before = w.wrong;
+	bool alarms = false;
 
+	read_alarms();
 	for (unsigned i = 0; i < w.expect_count; i++) {
 		struct expected *e = &w.expects[i];
 
@@ -964,6 +1119,8 @@ static void judge(void)
 			judge_signals(e);
 		else if (e->words == 4 && strcmp(e->word[1], "most") == 0)
 			judge_most(e);
+		else if (e->words > 2 && strcmp(e->word[1], "alarm") == 0)
+			judge_alarm(e), alarms = true;
 		else
 			stop(e->number, "not understood:", e->words > 1 ? e->word[1] : "");
 	}
@@ -972,6 +1129,9 @@ static void judge(void)
 			fail(0, "nobody expected", w.said[i].s.detector);
 			break;
 		}
+	judge_other_alarms(alarms);
+	if (w.wrong > before || w.show)
+		show_alarms();
 	if (w.wrong > before || w.show)
 		for (unsigned i = 0; i < w.said_count && (i < SHOWN || w.show); i++)
 			show(&w.said[i]);
@@ -987,7 +1147,9 @@ static int play_scene(const char *file)
 	detectors_begin();
 	prelude();
 	play();
+	period();
 	judge();
+	alarms_free(w.alarms);
 	detect_free(w.detect);
 	inventory_free(w.inventory);
 	store_free(w.site);
