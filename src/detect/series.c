@@ -21,7 +21,9 @@ static void begin(struct series *s, int64_t at, double value)
 
 static void end_learning(struct series *s, int64_t at, int64_t learn)
 {
-	if (s->learnt || s->count < SERIES_ENOUGH || at - s->first < learn)
+	const int64_t least = INT64_C(60000000); /* seconds of values show nothing of what is usual */
+
+	if (s->learnt || s->count < SERIES_ENOUGH || at - s->first < (learn > least ? learn : least))
 		return;
 	s->learnt = true;
 	s->first_low = s->low;

@@ -1,7 +1,10 @@
 #include "detect/series.h"
 
+#include <math.h>
+
 /* A value within this of the last belongs to it: several of one message, a buffer that is emptied. */
 enum { TOGETHER_US = 100000 };
+enum { LOST_SECONDS = 10 };
 enum { GAPS_ENOUGH = 32, LOST_PERIODS = 5, IN_TIME = 3, STEADY_ENOUGH = 250 };
 
 /* One gap in ten may be long: more, and it comes as it likes. */
@@ -10,12 +13,13 @@ static bool is_regular(const struct series *s)
 	return s->learnt && s->gaps >= GAPS_ENOUGH && s->long_gaps <= s->gaps / 10;
 }
 
-/* Half as long again as the longest gap so far: machines stop for the night. */
+/* Half as long again as the longest gap so far: machines stop for the night. Never within a few seconds: what
+ * comes ten times a second may be late for once. */
 static float lost_after(const struct series *s)
 {
 	float periods = LOST_PERIODS * s->period, longest = 1.5f * s->longest;
 
-	return periods > longest ? periods : longest;
+	return fmaxf(fmaxf(periods, longest), LOST_SECONDS);
 }
 
 static void learn(struct series *s, float gap)

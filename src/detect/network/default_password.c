@@ -40,10 +40,10 @@ static bool is_anybodys(uint32_t pair)
 	return i >= MAKERS_OF_ANYBODY;
 }
 
-/* Unanswered datagrams prove nothing: a community is tried on everybody by each inventory program. */
+/* The community "public" is tried on everybody by each driver and inventory program: a finding, no alarm. */
 static bool tells(const struct fact *f)
 {
-	if (f->kind != FACT_LOGIN || f->num[3] <= 0 || f->num[3] > UINT32_MAX)
+	if (f->kind != FACT_LOGIN || f->source == PROTO_snmp || f->num[3] <= 0 || f->num[3] > UINT32_MAX)
 		return false;
 	return f->num[0] == LOGIN_OK ||
 	       (f->num[0] == LOGIN_UNKNOWN && f->transport == 6 && is_anybodys((uint32_t)f->num[3]));
