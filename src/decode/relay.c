@@ -139,7 +139,7 @@ static void say_fact(struct relay *r, const struct fact *f)
 }
 
 /* What inventory only counts may wait and be counted here: commands, and whatever it keeps once for each
- * value. */
+ * value. Values of points never do: that the same one comes again tells a stuck sensor from a silent one. */
 static bool may_wait(const struct fact *f)
 {
 	return f->value.n + f->other.n <= TEXT_HELD &&

@@ -368,6 +368,22 @@ static void orders_are_news_each_time(void **state)
 	relay_free(r);
 }
 
+/* A stuck sensor sends equal values: each is told, at once. */
+static void each_value_is_told(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct fact f = {
+		.when = 5, .at = {1, 5}, .kind = FACT_POINT, .source = PROTO_mqtt, .value = text_z("oil")};
+
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		to.fact(to.ctx, &f);
+	assert_int_equal(carry(&ear), 0); /* without a flush */
+	assert_int_equal(heard[RELAY_FACT], 50);
+	relay_free(r);
+}
+
 /* However many come, whatever finds another in its place: each frame and fact is told once. */
 static void nothing_is_told_twice_or_forgotten(void **state)
 {
@@ -541,6 +557,7 @@ int main(void)
 		CASE(who_comes_the_first_time_is_told_at_once),
 		CASE(who_was_away_for_a_period_is_new_again),
 		CASE(orders_are_news_each_time),
+		CASE(each_value_is_told),
 		CASE(nothing_is_told_twice_or_forgotten),
 		CASE(a_tick_crosses_and_a_wrong_one_does_not),
 		CASE(a_full_queue_drops_and_counts_but_periods_get_through),
