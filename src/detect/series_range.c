@@ -120,7 +120,7 @@ static void keep_step(struct series *s, float v)
 
 static uint8_t change_of(const struct series *s, float v)
 {
-	float slack = fmaxf(4 * s->step, (s->first_high - s->first_low) / 8);
+	float slack = fmaxf(8 * s->step, (s->first_high - s->first_low) / 8); /* level lags by 8 values */
 
 	for (uint8_t i = 1; i < sizeof changes / sizeof *changes; i++) {
 		float looks = changes[i].times * s->level + changes[i].plus, by = changes[i].times * slack;
