@@ -74,6 +74,21 @@ static void tell_storage(const struct cli *cli, struct answer_json *j)
 	     (const struct lang_arg[]){{"detail", problem}, {NULL, NULL}});
 }
 
+static void tell_detecting(const struct cli *cli, struct answer_json *j)
+{
+	char alarms[24], signals[24], blind[8];
+
+	copy(alarms, sizeof alarms, answer_text(j, "$.detecting.alarms"));
+	copy(signals, sizeof signals, answer_text(j, "$.detecting.signals"));
+	copy(blind, sizeof blind, answer_text(j, "$.detecting.blind"));
+	if (!*alarms)
+		return;
+	line(cli, "serve.status-alarms",
+	     (const struct lang_arg[]){{"alarms", alarms}, {"signals", signals}, {NULL, NULL}});
+	if (*blind == '1')
+		line(cli, "serve.status-blind", (const struct lang_arg[]){{NULL, NULL}});
+}
+
 static void tell(const struct cli *cli, const char *site, struct answer_json *j)
 {
 	char value[256];
@@ -88,6 +103,7 @@ static void tell(const struct cli *cli, const char *site, struct answer_json *j)
 			     (const struct lang_arg[]){{"subject", value}, {NULL, NULL}});
 	}
 	tell_storage(cli, j);
+	tell_detecting(cli, j);
 	for (int i = 0; i < ROLES_MOST && tell_role(cli, j, i); i++)
 		;
 }

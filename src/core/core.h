@@ -6,12 +6,14 @@
  *	readers.c  what takes long        notes.c    its own events
  *	site.c     the file               feed.c     what sensor says
  *	courier.c  the way out
+ *	alarms.c   what detectors say, and who is told
  */
 #ifndef MIMAMORI_CORE_CORE_H
 #define MIMAMORI_CORE_CORE_H
 
 #include "base/channel.h"
 #include "base/loop.h"
+#include "core/alarms.h"
 #include "core/courier.h"
 #include "core/feed.h"
 #include "daemon/line.h"
@@ -93,6 +95,7 @@ struct core {
 	unsigned walls;
 	struct feed *feed; /* what sensor says */
 	struct core_courier *courier;
+	struct core_alarms *alarms;
 	struct messages *messages; /* who is told: alarms.c steps it, courier.c sends */
 };
 

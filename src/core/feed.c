@@ -13,6 +13,8 @@ static void on_sighting(void *ctx, const struct sighting *s)
 
 	mine.at = source_packet(f, s->at);
 	f->sink.sighting(f->sink.ctx, &mine);
+	if (f->listener)
+		f->listener->sighting(f->listener->ctx, &mine);
 }
 
 static void on_fact(void *ctx, const struct fact *said)
@@ -22,6 +24,8 @@ static void on_fact(void *ctx, const struct fact *said)
 
 	mine.at = source_packet(f, said->at);
 	f->sink.fact(f->sink.ctx, &mine);
+	if (f->listener)
+		f->listener->fact(f->listener->ctx, &mine);
 }
 
 static void on_flow(void *ctx, const struct flow *said)
@@ -32,6 +36,8 @@ static void on_flow(void *ctx, const struct flow *said)
 	mine.first_packet = source_packet(f, said->first_packet);
 	mine.last_packet = source_packet(f, said->last_packet);
 	f->sink.flow(f->sink.ctx, &mine);
+	if (f->listener)
+		f->listener->flow(f->listener->ctx, &mine);
 }
 
 /* --- what sensor told of itself */
@@ -101,8 +107,7 @@ static void on_tick(void *ctx, const struct relay_tick *t)
 {
 	struct feed *f = ctx;
 
-	if (f->core.tick)
-		f->core.tick(f->core.ctx, t);
+	f->core.tick(f->core.ctx, t);
 }
 
 /* --- the channel */
@@ -171,6 +176,8 @@ void feed_file_gone(struct feed *f, uint32_t number)
 	state_file_gone(f, f->core.site(f->core.ctx), number);
 }
 
+void feed_listen(struct feed *f, const struct decode_sink *sink) { f->listener = sink; }
+void feed_detecting(struct feed *f, const struct watched_detecting *d) { f->state.detecting = *d; }
 const struct capture_state *feed_state(const struct feed *f) { return &f->state; }
 
 struct feed *feed_new(const struct feed_core *core)

@@ -27,11 +27,8 @@ struct feed_core {
 		     const char *body);                /* an event of the program's own; kind: static */
 	void (*blame)(void *ctx);                      /* sensor said what it may not; or NULL */
 	void (*changed)(void *ctx, const char *topic); /* after it: devices findings sheet journal capture */
-	/* Whoever listens besides the inventory, or NULL: the same calls, packets numbered as the site does,
-	 * and each second the time. */
-	const struct decode_sink *listener;
-	void (*tick)(void *ctx, const struct relay_tick *t);
-	void (*joined)(void *ctx, struct store *site); /* a period did */
+	void (*tick)(void *ctx, const struct relay_tick *t); /* each second */
+	void (*joined)(void *ctx);                           /* a period did */
 };
 
 struct feed *feed_new(const struct feed_core *core);
@@ -41,6 +38,10 @@ void feed_free(struct feed *f);
 void feed_sensor(struct feed *f, int fd); /* takes fd: a fresh channel from sensor */
 void feed_sensor_died(struct feed *f, unsigned restarts);
 void feed_file_gone(struct feed *f, uint32_t number); /* gate deleted this packet file */
+/* Whoever listens besides the inventory: the same calls, packets numbered as the site does. sink: borrowed.
+ */
+void feed_listen(struct feed *f, const struct decode_sink *sink);
+void feed_detecting(struct feed *f, const struct watched_detecting *d); /* into the state */
 const struct capture_state *feed_state(const struct feed *f);
 
 #endif

@@ -35,7 +35,8 @@ struct feed {
 	struct channel channel; /* fd -1: no sensor */
 	bool greeted, replay;
 	struct inventory *inventory;
-	struct decode_sink sink; /* inventory's */
+	struct decode_sink sink;            /* inventory's */
+	const struct decode_sink *listener; /* or NULL */
 	struct feed_source source[FEED_SOURCES];
 	unsigned next_source;          /* the one whose place is taken next */
 	struct feed_source *latest;    /* of this period */

@@ -177,8 +177,10 @@ static int save_run_of(struct feed *f, struct store *site)
 	if (r < 0)
 		site_rollback(site);
 	sqlite3_exec(store_db(site), "DETACH run", NULL, NULL, NULL);
-	if (r == 0)
+	if (r == 0) {
 		tell(f, &done);
+		f->core.joined(f->core.ctx);
+	}
 	return r;
 }
 

@@ -37,11 +37,13 @@ static void push(struct core *c, const char *topic)
 
 void core_changed(struct core *c, const char *topic)
 {
-	static const char *const all[] = {"devices", "findings", "sheet",    "records",
-					  "journal", "capture",  "settings", NULL};
+	static const char *const all[] = {"devices",   "findings", "sheet",    "records",
+					  "journal",   "capture",  "settings", "alarms",
+					  "incidents", "messages", NULL};
 
 	c->version++;
 	core_courier_changed(c, topic);
+	core_alarms_changed(c, topic);
 	for (const char *const *t = all; !topic && *t; t++)
 		push(c, *t);
 	if (topic)
@@ -129,6 +131,8 @@ static void feed_blame(void *ctx)
 	(void)ctx;
 	line_blame(ROLE_SENSOR);
 }
+static void feed_tick(void *ctx, const struct relay_tick *t) { core_alarms_tick(ctx, t); }
+static void feed_joined(void *ctx) { core_alarms_joined(ctx); }
 static void feed_changed(void *ctx, const char *topic) { core_changed(ctx, topic); }
 
 static bool begin_feed(struct core *c)
@@ -141,6 +145,8 @@ static bool begin_feed(struct core *c)
 					       .wrote = feed_wrote,
 					       .note = feed_note,
 					       .blame = feed_blame,
+					       .tick = feed_tick,
+					       .joined = feed_joined,
 					       .changed = feed_changed});
 	c->api.watching = c->feed ? feed_state(c->feed) : NULL;
 	return c->feed != NULL;
@@ -148,9 +154,9 @@ static bool begin_feed(struct core *c)
 
 static int begin(struct core *c)
 {
-	if (!(c->loop = loop_new()) || !begin_feed(c) || core_courier_begin(c) < 0 || line_begin(c) < 0 ||
-	    control_begin(c) < 0 || loop_every(c->loop, SECOND, each_second, c) < 0 ||
-	    loop_every(c->loop, AGAIN, again, c) < 0)
+	if (!(c->loop = loop_new()) || core_alarms_begin(c) < 0 || !begin_feed(c) ||
+	    core_courier_begin(c) < 0 || line_begin(c) < 0 || control_begin(c) < 0 ||
+	    loop_every(c->loop, SECOND, each_second, c) < 0 || loop_every(c->loop, AGAIN, again, c) < 0)
 		return -ENOMEM;
 	core_open_site(c);
 	if (!c->store)
@@ -166,6 +172,7 @@ static void end(struct core *c)
 {
 	feed_free(c->feed);
 	core_courier_end(c);
+	core_alarms_end(c);
 	core_note(c, "watching-stopped", "{}");
 	core_write_notes(c);
 	for (int i = 0; i < CORE_CONTROLS; i++)

@@ -60,6 +60,18 @@ static void put_storage(struct out *o, const struct core *c)
 	json_end_object(o);
 }
 
+static void put_detecting(struct out *o, const struct watched_detecting *d)
+{
+	json_object(o, "detecting");
+	json_int(o, "signals", (int64_t)d->signals);
+	json_int(o, "alarms", (int64_t)d->alarms);
+	json_int(o, "dropped", (int64_t)d->dropped);
+	json_int(o, "bytes", (int64_t)d->bytes);
+	json_int(o, "writing_ms", d->ms);
+	json_bool(o, "blind", d->blind);
+	json_end_object(o);
+}
+
 static int status(struct core_peer *p, const struct request *r, struct out *o)
 {
 	const struct core *c = p->core;
@@ -76,6 +88,7 @@ static int status(struct core_peer *p, const struct request *r, struct out *o)
 		json_str(o, NULL, c->address[i]);
 	json_end_array(o);
 	put_storage(o, c);
+	put_detecting(o, &feed_state(c->feed)->detecting);
 	json_array(o, "roles");
 	for (int i = 0; i < ROLE_PRESS; i++)
 		put_role(o, (enum role)i, &c->role[i]);

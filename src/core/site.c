@@ -44,6 +44,7 @@ static void take(struct core *c, struct store *s, bool read_only)
 	if (api_open(&c->api) < 0)
 		fprintf(stderr, "mimamori-core: %s\n", strerror(ENOMEM));
 	core_changed(c, NULL);
+	core_alarms_site(c);
 }
 
 /* SQLite gave log and shared memory the rights of a file that could not be written to; now it can. */

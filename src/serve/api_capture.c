@@ -110,6 +110,19 @@ static void stored(struct out *o, const struct capture_state *w)
 	json_end_object(o);
 }
 
+static void detecting(struct out *o, const struct watched_detecting *d)
+{
+	json_object(o, "detecting");
+	count(o, "signals", d->signals);
+	count(o, "alarms", d->alarms);
+	count(o, "dropped", d->dropped);
+	count(o, "unlisted", d->lost);
+	count(o, "bytes", d->bytes);
+	count(o, "refused", d->states_refused);
+	json_bool(o, "blind", d->blind);
+	json_end_object(o);
+}
+
 static void watched(struct call *c, const struct capture_state *w)
 {
 	struct out *o = c->out;
@@ -127,6 +140,7 @@ static void watched(struct call *c, const struct capture_state *w)
 	json_real(o, "seconds", (double)w->clock_jump / 1e6);
 	count(o, "times", w->clock_jumps);
 	json_end_object(o);
+	detecting(o, &w->detecting);
 	moment(o, "judged", w->judged);
 }
 

@@ -55,6 +55,13 @@ static void watching(struct out *o, const struct capture_state *w)
 	one(o, "malformed_total", "counter", "Frames that were damaged.", (int64_t)w->malformed);
 	one(o, "sensor_restarts_total", "counter", "How often the part that reads frames was started anew.",
 	    (int64_t)w->sensor_restarts);
+	one(o, "signals_total", "counter", "What detectors said since core began.",
+	    (int64_t)w->detecting.signals);
+	one(o, "alarms", "gauge", "Alarms that stand.", (int64_t)w->detecting.alarms);
+	one(o, "detect_dropped_total", "counter", "Rows of detectors that found no room.",
+	    (int64_t)w->detecting.dropped);
+	one(o, "detect_bytes", "gauge", "Memory of detectors and alarms.", (int64_t)w->detecting.bytes);
+	one(o, "blind", "gauge", "1 while nothing can be seen.", w->detecting.blind);
 	one(o, "packet_store_bytes", "gauge", "Bytes in the packet store.", (int64_t)w->packet_bytes);
 	one(o, "judging_milliseconds", "gauge", "How long asking the checks took, the last time.",
 	    w->judging_ms);

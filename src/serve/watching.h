@@ -100,6 +100,16 @@ struct capture_state {
 	bool replay_ended;
 	uint64_t replay_frames;
 
+	struct watched_detecting {
+		uint64_t signals, alarms; /* said by detectors; alarms that stand, shelved ones too */
+		uint64_t dropped;         /* rows of detectors' tables that found no room */
+		uint64_t lost;            /* signals that alarms had no room to list; counted in them */
+		uint64_t bytes;           /* of detectors and alarms */
+		uint64_t states_refused;  /* what was learnt and could not be read again */
+		bool blind;               /* nothing can be seen now: nobody is called silent */
+		uint32_t ms;              /* the last writing took */
+	} detecting;
+
 	int64_t judged;      /* when checks were last asked */
 	uint32_t judging_ms; /* how long it took */
 };

@@ -295,6 +295,16 @@ export interface ClockJump {
   times: number;
 }
 
+export interface Detecting {
+  signals: number;
+  alarms: number;
+  dropped: number;
+  unlisted: number;
+  bytes: number;
+  refused: number;
+  blind: boolean;
+}
+
 export interface CaptureState {
   running: boolean;
   began: string | null;
@@ -316,6 +326,7 @@ export interface CaptureState {
   files: CaptureFile[];
   files_total: number;
   limits: { table: string; kept: number; dropped: number }[];
+  detecting: Detecting;
   judged: string | null;
 }
 
