@@ -43,7 +43,10 @@ static void result(struct rd body)
 		return;
 	must(!strpbrk(r.words, "\r\n\x1b") && r.outcome < COURIER_OUTCOMES && r.cause < COURIER_CAUSES);
 	size = courier_put_result(&r, made, sizeof made);
-	must(size && courier_read_result(rd_of(made, size), &again) && strcmp(r.words, again.words) == 0);
+	must(size && courier_read_result(rd_of(made, size), &again));
+	/* what was cut may end with a blank, which goes */
+	must(strncmp(r.words, again.words, strlen(again.words)) == 0 &&
+	     strspn(r.words + strlen(again.words), " ") == strlen(r.words + strlen(again.words)));
 }
 
 static void settings(struct rd body)
