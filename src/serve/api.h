@@ -43,6 +43,7 @@ struct viewer {
 	bool totp;       /* has one-time codes */
 	bool enrol;      /* has to set up one-time codes first: no roles until then */
 	int64_t session; /* 0: none */
+	int64_t wallboard; /* a screen on the shop floor, who is nobody: it looks and reports, no more; 0 */
 	int64_t expires; /* of the session, us */
 };
 

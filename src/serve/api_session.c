@@ -108,6 +108,7 @@ int session_write(struct call *c, const struct viewer *v, const char *csrf, cons
 	json_time(c->out, "expires", v->expires ? v->expires : INT64_MIN);
 	json_bool(c->out, "totp", v->totp);
 	json_bool(c->out, "enrol", v->enrol);
+	json_id(c->out, "screen", 'w', v->wallboard);
 	json_bool(c->out, "emergency", strcmp(v->actor, "emergency") == 0);
 	json_bool(c->out, "emergency_mode", emergency_is_on(c->store, NULL, NULL));
 	json_str(c->out, "break_glass", break_glass);

@@ -11,6 +11,7 @@
 #include "assess/signin.h"
 #include "assess/sql.h"
 #include "assess/token.h"
+#include "assess/wallboard.h"
 #include "store/journal.h"
 #include "store/site.h"
 
@@ -161,12 +162,30 @@ static bool csrf_fits(const struct request *r, const char *want)
 	return r->csrf.n == CSRF_TEXT - 1 && sodium_memcmp(r->csrf.s, want, CSRF_TEXT - 1) == 0;
 }
 
+/* A screen is nobody: whatever wants a person is refused to it as to anybody else. What it reports carries
+ * the CSRF value of its cookie. */
+static int by_screen(struct api *a, const struct request *r, int64_t now, struct viewer *v)
+{
+	struct wallboard b;
+	char csrf[CSRF_TEXT];
+
+	session_csrf(r->session.s, r->session.n, csrf);
+	if (wallboard_find(a->store, r->session.s, r->session.n, &b) < 0 ||
+	    (r->method != METHOD_GET && !csrf_fits(r, csrf)))
+		return -EACCES;
+	guard_used(a->viewers->guard, VIEWER_SCREENS + b.id, now);
+	v->wallboard = b.id;
+	return -EACCES;
+}
+
 static int by_session(struct api *a, const struct request *r, int64_t now, struct viewer *v)
 {
 	char hash[HASH_HEX], csrf[CSRF_TEXT];
 	const struct known *k;
 	int code;
 
+	if (r->session.n == WALLBOARD_COOKIE - 1)
+		return by_screen(a, r, now, v);
 	if (r->session.n != SECRET_TEXT)
 		return -EACCES;
 	secret_hash(r->session.s, r->session.n, hash);
@@ -274,7 +293,7 @@ int viewer_of_request(struct api *a, const struct request *r, int64_t now, struc
 	if (code == -EACCES && r->client_key.s && !r->bearer.s && a->viewers && r->via != VIA_CONTROL)
 		code = by_certificate(a, r, &v);
 	if (code < 0)
-		v = (struct viewer){0};
+		v = (struct viewer){.wallboard = v.wallboard};
 	snprintf(v.from, sizeof v.from, "%s", from);
 	*ret = v;
 	return code;

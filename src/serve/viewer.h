@@ -6,6 +6,9 @@
 #include "assess/session.h"
 #include "serve/api.h"
 
+/* What the guard knows of the use of screens, beside sessions: this and the number of the screen. */
+#define VIEWER_SCREENS (INT64_C(1) << 40)
+
 struct viewers *viewers_new(int64_t now); /* NULL: no memory */
 void viewers_free(struct viewers *v);
 struct guard *viewers_guard(struct viewers *v);

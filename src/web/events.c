@@ -18,6 +18,7 @@ struct stream {
 	struct stream *next, **at; /* who points here */
 	uint64_t ask;
 	int64_t check; /* when core is to be asked again */
+	bool screen;   /* on the shop floor: hears of what it shows, and of nothing else */
 	char session[COOKIE_MAX + 1], bearer[BEARER_MAX + 1];
 };
 
@@ -72,13 +73,26 @@ static struct blob *written(const char *topic, uint64_t seq, uint32_t version)
 	return n > 0 && n < (int)sizeof text ? blob_new(text, (size_t)n) : NULL;
 }
 
+/* Of what a screen on the shop floor shows. */
+static bool is_for_screens(const char *topic)
+{
+	static const char *const shown[] = {"alarms", "incidents", "capture"};
+
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+		if (strcmp(topic, shown[i]) == 0)
+			return true;
+	return false;
+}
+
 /* What happened since is not known: every topic once. */
 static void send_all_topics(struct events *e, struct connection *c)
 {
 	for (size_t i = 0; i < sizeof topics / sizeof *topics && c->fd >= 0; i++) {
-		struct blob *b = written(topics[i], e->newest, e->version);
+		struct blob *b;
 
-		if (!b)
+		if (c->stream->screen && !is_for_screens(topics[i]))
+			continue;
+		if (!(b = written(topics[i], e->newest, e->version)))
 			return;
 		send(c, b);
 		blob_drop(b);
@@ -103,7 +117,7 @@ static void send_since(struct events *e, struct connection *c, struct said last)
 	for (unsigned i = 0; i < e->kept && c->fd >= 0; i++) {
 		const struct event_kept *k = &e->ring[(oldest + i) % EVENTS_KEPT];
 
-		if (k->seq > had)
+		if (k->seq > had && (k->for_screens || !c->stream->screen))
 			send(c, k->blob);
 	}
 }
@@ -111,11 +125,15 @@ static void send_since(struct events *e, struct connection *c, struct said last)
 /* --- may it listen? */
 
 /* GET /api/v1/session is open to all and says whether the caller is signed in (data/api/session.yaml). */
-static bool is_signed_in(const struct response *r)
+static bool says(const struct response *r, const char *text)
 {
-	static const char yes[] = "\"signed_in\":true";
+	return r->status == 200 && r->body.s && memmem(r->body.s, r->body.n, text, strlen(text));
+}
 
-	return r->status == 200 && r->body.s && memmem(r->body.s, r->body.n, yes, sizeof yes - 1);
+static bool may_listen(struct stream *s, const struct response *r)
+{
+	s->screen = says(r, "\"signed_in\":false") && says(r, "\"screen\":\"w");
+	return s->screen || says(r, "\"signed_in\":true");
 }
 
 static uint64_t ask_core(struct stream *s, upstream_answer_fn *fn)
@@ -142,7 +160,7 @@ static void checked(void *ctx, const struct response *r)
 	s->ask = 0;
 	if (!r || r->status >= 500) {
 		s->check = server->now + AGAIN_MS;
-	} else if (is_signed_in(r)) {
+	} else if (may_listen(s, r)) {
 		s->check = server->now + CHECK_MS;
 	} else {
 		server->metrics.streams_ended++;
@@ -167,10 +185,11 @@ static void allowed(void *ctx, const struct response *r)
 {
 	struct stream *s = ctx;
 	struct connection *c = s->connection;
-	bool yes = r && is_signed_in(r);
+	bool yes;
 
 	if (r && r->more)
 		return;
+	yes = r && may_listen(s, r);
 	s->ask = 0;
 	c->exchange->ask = 0;
 	s->check = c->server->now + CHECK_MS;
@@ -214,13 +233,13 @@ void events_join(struct connection *c)
 
 /* --- all of them */
 
-static void to_all(struct events *e, struct blob *b)
+static void to_all(struct events *e, struct blob *b, bool for_screens)
 {
 	for (struct stream *s = e->first, *next; s; s = next) {
 		struct connection *c = s->connection;
 
 		next = s->next;
-		if (c->state == CONNECTION_STREAM && send(c, b))
+		if (c->state == CONNECTION_STREAM && (for_screens || !s->screen) && send(c, b))
 			connection_pump(c);
 	}
 }
@@ -233,7 +252,7 @@ static bool is_word(struct said topic)
 	return topic.n > 0 && topic.n < EVENTS_TOPIC;
 }
 
-static void keep(struct events *e, uint64_t seq, struct blob *b)
+static void keep(struct events *e, uint64_t seq, struct blob *b, bool for_screens)
 {
 	struct event_kept *k = &e->ring[e->next];
 
@@ -241,7 +260,7 @@ static void keep(struct events *e, uint64_t seq, struct blob *b)
 		blob_drop(k->blob);
 	else
 		e->kept++;
-	*k = (struct event_kept){seq, b};
+	*k = (struct event_kept){seq, b, for_screens};
 	e->next = (e->next + 1) % EVENTS_KEPT;
 }
 
@@ -259,14 +278,14 @@ void events_told(void *server, const struct event_message *m)
 	e->newest = m->seq;
 	e->version = m->version;
 	s->metrics.events++;
-	keep(e, m->seq, b);
+	keep(e, m->seq, b, is_for_screens(topic));
 	if (strcmp(topic, "session") == 0) {
 		cache_clear(&s->cache);
 		for (struct stream *one = e->first; one; one = one->next)
 			if (one->connection->state == CONNECTION_STREAM)
 				one->check = s->now;
 	}
-	to_all(e, b);
+	to_all(e, b, is_for_screens(topic));
 }
 
 void events_tick(struct events *e)
@@ -282,5 +301,5 @@ void events_tick(struct events *e)
 	if (now < e->beat)
 		return;
 	e->beat = now + BEAT_MS;
-	to_all(e, e->heartbeat);
+	to_all(e, e->heartbeat, true);
 }

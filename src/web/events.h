@@ -1,5 +1,5 @@
 /* Server-sent events: what core tells has changed goes to every page that listens (GET /api/v1/events). Only
- * with a session or token: core is asked once when a stream begins, every minute, and whenever sessions
+ * with a session, a token or a screen's cookie (which hears of what it shows alone): core is asked once when a stream begins, every minute, and whenever sessions
  * changed. The last thousand events are kept: a page that comes back says the last one it had (Last-Event-ID)
  * and gets the others; one that was away for longer is told once of every topic. A page that does not take
  * what it is sent is cut off. */
@@ -25,6 +25,7 @@ struct events {
 	struct event_kept {
 		uint64_t seq;
 		struct blob *blob;
+		bool for_screens;
 	} ring[EVENTS_KEPT];
 	unsigned next, kept;
 	uint64_t newest;
