@@ -67,10 +67,10 @@ int wallboard_each(struct store *s, int (*fn)(void *ctx, const struct wallboard 
 
 enum wallboard_state wallboard_state(const struct wallboard *b, int64_t now)
 {
-	return b->revoked                                           ? WALLBOARD_REVOKED
-	       : b->paired                                          ? WALLBOARD_PAIRED
+	return b->revoked                                    ? WALLBOARD_REVOKED
+	       : b->paired                                   ? WALLBOARD_PAIRED
 	       : secret_in_time(now, b->made, b->code_until) ? WALLBOARD_WAITING
-								    : WALLBOARD_OVER;
+							     : WALLBOARD_OVER;
 }
 
 int wallboard_find(struct store *s, const char *cookie, size_t n, struct wallboard *ret)
@@ -137,8 +137,8 @@ static int tell_made(struct store *s, const struct wallboard *b, const struct wr
 	return event_told(&body, s, "wallboard-made", w, e);
 }
 
-int wallboard_make(struct store *s, struct wallboard *b, const struct writing *w, char ret_code[WALLBOARD_CODE],
-		   struct err *e)
+int wallboard_make(struct store *s, struct wallboard *b, const struct writing *w,
+		   char ret_code[WALLBOARD_CODE], struct err *e)
 {
 	char hex[HASH_HEX];
 	int r = allowed(s, b, e);
@@ -191,7 +191,8 @@ static int waiting(struct store *s, const char *code, int64_t now, struct wallbo
 	if (!digits_of(code, plain))
 		return -ENOENT;
 	secret_hash(plain, DIGITS, hex);
-	r = one(sql_of(s, COLUMNS "JOIN wallboard_secret k ON k.wallboard = b.id WHERE k.code = ?1", "t", hex),
+	r = one(sql_of(s, COLUMNS "JOIN wallboard_secret k ON k.wallboard = b.id WHERE k.code = ?1", "t",
+		       hex),
 		ret);
 	return r == 0 && wallboard_state(ret, now) != WALLBOARD_WAITING ? -ENOENT : r;
 }

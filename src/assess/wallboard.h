@@ -16,9 +16,9 @@
 #include <stdint.h>
 
 enum {
-	WALLBOARDS_MAX = 200, /* that stand */
-	WALLBOARD_NAME = 50,  /* characters */
-	WALLBOARD_CODE = 9,   /* digits and the end */
+	WALLBOARDS_MAX = 200,              /* that stand */
+	WALLBOARD_NAME = 50,               /* characters */
+	WALLBOARD_CODE = 9,                /* digits and the end */
 	WALLBOARD_COOKIE = 1 + SECRET_ROOM /* 'w' before it tells it from a person's */
 };
 #define WALLBOARD_CODE_LASTS INT64_C(600000000) /* us */
@@ -37,8 +37,8 @@ int wallboard_each(struct store *s, int (*fn)(void *ctx, const struct wallboard 
 enum wallboard_state wallboard_state(const struct wallboard *b, int64_t now);
 
 /* b: name, system, line; id is set. */
-int wallboard_make(struct store *s, struct wallboard *b, const struct writing *w, char ret_code[WALLBOARD_CODE],
-		   struct err *e);
+int wallboard_make(struct store *s, struct wallboard *b, const struct writing *w,
+		   char ret_code[WALLBOARD_CODE], struct err *e);
 /* The code a screen shows: -ENOENT there is none, it was used, or its time is over. */
 int wallboard_pair(struct store *s, const char *code, const char *origin, int64_t now,
 		   char ret_cookie[WALLBOARD_COOKIE], struct wallboard *ret, struct err *e);

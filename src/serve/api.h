@@ -39,12 +39,12 @@ struct viewer {
 		uint32_t roles;
 	} system[VIEWER_SYSTEMS];
 	unsigned systems;
-	bool token;      /* by a token, not by a person in a session */
-	bool totp;       /* has one-time codes */
-	bool enrol;      /* has to set up one-time codes first: no roles until then */
-	int64_t session; /* 0: none */
+	bool token;        /* by a token, not by a person in a session */
+	bool totp;         /* has one-time codes */
+	bool enrol;        /* has to set up one-time codes first: no roles until then */
+	int64_t session;   /* 0: none */
 	int64_t wallboard; /* a screen on the shop floor, who is nobody: it looks and reports, no more; 0 */
-	int64_t expires; /* of the session, us */
+	int64_t expires;   /* of the session, us */
 };
 
 /* Sees less than the whole: has no role for the site but a vendor's. Such a viewer sees the devices of his

@@ -8,6 +8,7 @@
 
 /* What the guard knows of the use of screens, beside sessions: this and the number of the screen. */
 #define VIEWER_SCREENS (INT64_C(1) << 40)
+#define VIEWER_REPORTS (INT64_C(1) << 41) /* likewise: when it last reported */
 
 struct viewers *viewers_new(int64_t now); /* NULL: no memory */
 void viewers_free(struct viewers *v);

@@ -1,8 +1,8 @@
 /* Server-sent events: what core tells has changed goes to every page that listens (GET /api/v1/events). Only
- * with a session, a token or a screen's cookie (which hears of what it shows alone): core is asked once when a stream begins, every minute, and whenever sessions
- * changed. The last thousand events are kept: a page that comes back says the last one it had (Last-Event-ID)
- * and gets the others; one that was away for longer is told once of every topic. A page that does not take
- * what it is sent is cut off. */
+ * with a session, a token or a screen's cookie (which hears of what it shows alone): core is asked once when
+ * a stream begins, every minute, and whenever sessions changed. The last thousand events are kept: a page
+ * that comes back says the last one it had (Last-Event-ID) and gets the others; one that was away for longer
+ * is told once of every topic. A page that does not take what it is sent is cut off. */
 #ifndef MIMAMORI_WEB_EVENTS_H
 #define MIMAMORI_WEB_EVENTS_H
 

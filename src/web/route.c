@@ -36,8 +36,7 @@ static enum guess guess_of(const struct head *h)
 		return GUESS_TOKEN;
 	if (h->method == METHOD_POST &&
 	    (strcmp(h->path, "/api/v1/session") == 0 || strcmp(h->path, "/api/v1/setup") == 0 ||
-	     strcmp(h->path, "/api/v1/wallboard/pair") == 0 ||
-	     begins(h->path, "/api/v1/invites/")))
+	     strcmp(h->path, "/api/v1/wallboard/pair") == 0 || begins(h->path, "/api/v1/invites/")))
 		return GUESS_SIGN_IN;
 	return GUESS_COUNT;
 }

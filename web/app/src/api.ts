@@ -1155,6 +1155,7 @@ export interface Session {
   expires: string | null;
   totp: boolean;
   enrol: boolean;
+  screen: string | null;
   emergency: boolean;
   emergency_mode: boolean;
   break_glass: string | null;
@@ -1422,7 +1423,7 @@ export interface LedgerRow {
   device: Named | null;
 }
 
-export type WallLamp = "green" | "yellow" | "red" | "grey";
+export type WallLamp = "none" | "grey" | "green" | "yellow" | "red";
 
 export interface Wallboard {
   id: string;
@@ -1473,6 +1474,7 @@ export interface WallIncident {
   title: string;
   state: string;
   since: string;
+  evidence_saved: boolean;
 }
 
 export interface WallView {
