@@ -39,6 +39,15 @@ static bool is_on_roster(struct report *r)
 	return false;
 }
 
+/* It may come from the wire. */
+static void take_name(struct report *r, sqlite3_stmt *st)
+{
+	char clean[TEXT_ROOM];
+
+	text_clean(text_of(sqlite3_column_text(st, 0), (size_t)sqlite3_column_bytes(st, 0)), clean);
+	snprintf(r->name, sizeof r->name, "%.*s", text_within(clean, (int)sizeof r->name - 1), clean);
+}
+
 static bool is_shown(struct report *r)
 {
 	sqlite3_stmt *st = sql_of(r->call->store,
@@ -48,7 +57,7 @@ static bool is_shown(struct report *r)
 	bool shown = st && sqlite3_step(st) == SQLITE_ROW;
 
 	if (shown)
-		sql_text(st, 0, r->name, sizeof r->name);
+		take_name(r, st);
 	sqlite3_finalize(st);
 	return shown;
 }

@@ -2,6 +2,7 @@
  */
 #include "assess/session.h"
 #include "assess/sql.h"
+#include "base/text.h"
 #include "respond/alarm.h"
 #include "respond/incident.h"
 #include "respond/lamps.h"
@@ -18,7 +19,7 @@ api_handler api_wallboard_view;
 
 #define MINUTE INT64_C(60000000)
 
-enum { MACHINES = 200, ALARMS = 20, STEPS_SHOWN = 3, INCIDENTS = 10 };
+enum { MACHINES = 200, ALARMS = 8, STEPS_SHOWN = 3, INCIDENTS = 10 }; /* read from five metres */
 
 struct view {
 	struct call *call;
@@ -28,6 +29,20 @@ struct view {
 };
 
 static const char *line_of(const struct view *v) { return *v->board.line ? v->board.line : NULL; }
+
+/* Names and titles may come from the wire. */
+static void json_shown(struct out *o, const char *key, sqlite3_stmt *st, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(st, column);
+	char clean[TEXT_ROOM];
+
+	if (!text) {
+		json_null(o, key);
+		return;
+	}
+	text_clean(text_of(text, (size_t)sqlite3_column_bytes(st, column)), clean);
+	json_str(o, key, clean);
+}
 
 /* --- lamps */
 
@@ -71,8 +86,8 @@ static void write_machine(struct view *v, sqlite3_stmt *st)
 
 	json_object(o, NULL);
 	json_id(o, "device", 'd', l.device_id);
-	json_str(o, "name", (const char *)sqlite3_column_text(st, 1));
-	json_str(o, "place", (const char *)sqlite3_column_text(st, 2));
+	json_shown(o, "name", st, 1);
+	json_shown(o, "place", st, 2);
 	json_str(o, "works", lamp_token(l.device.colour));
 	json_str(o, "data", lamp_token(l.data.colour));
 	json_id(o, "alarm", 'a', alarm);
@@ -117,7 +132,7 @@ static void write_device(struct out *o, sqlite3_stmt *st, int column)
 	}
 	json_object(o, "device");
 	json_id(o, "id", 'd', sqlite3_column_int64(st, column));
-	json_str(o, "name", (const char *)sqlite3_column_text(st, column + 1));
+	json_shown(o, "name", st, column + 1);
 	json_end_object(o);
 }
 
@@ -192,8 +207,8 @@ static int write_incidents(struct view *v)
 	while (st && sqlite3_step(st) == SQLITE_ROW) {
 		json_object(c->out, NULL);
 		json_id(c->out, "id", 'i', sqlite3_column_int64(st, 0));
-		json_str(c->out, "title", (const char *)sqlite3_column_text(st, 1));
-		json_str(c->out, "state", (const char *)sqlite3_column_text(st, 2));
+		json_shown(c->out, "title", st, 1);
+		json_shown(c->out, "state", st, 2);
 		json_time(c->out, "since", sqlite3_column_int64(st, 3));
 		json_bool(c->out, "evidence_saved", sqlite3_column_int(st, 4));
 		json_end_object(c->out);
@@ -216,7 +231,7 @@ static void write_board(struct view *v)
 	if (st && sqlite3_step(st) == SQLITE_ROW) {
 		json_object(c->out, "system");
 		json_id(c->out, "id", 's', v->board.system);
-		json_str(c->out, "name", (const char *)sqlite3_column_text(st, 0));
+		json_shown(c->out, "name", st, 0);
 		json_end_object(c->out);
 	} else {
 		json_null(c->out, "system");
@@ -286,20 +301,21 @@ static int write_view(struct view *v)
 	return r < 0 ? r : 200;
 }
 
-/* A screen sees its own board; a person of the site any. */
+/* A screen sees its own board; a person of the site any: the one that is named, else the newest. */
 static int which(struct call *c, struct wallboard *ret)
 {
 	const char *id = query_text(c, "id");
+	int64_t number =
+		id ? id_number(id)
+		   : sql_number(c->store, 0, "SELECT max(id) FROM wallboard WHERE revoked IS NULL", "");
 
-	if (c->viewer.wallboard)
-		return wallboard_get(c->store, c->viewer.wallboard, ret) < 0
-			       ? problem_said(c, 401, "wallboard.not-a-screen", "", "")
-			       : 0;
-	if (!*c->viewer.actor || c->viewer.enrol)
+	if (!c->viewer.wallboard && (!*c->viewer.actor || c->viewer.enrol))
 		return problem_said(c, 401, "wallboard.not-a-screen", "", "");
-	if (viewer_restricted(&c->viewer))
+	if (!c->viewer.wallboard && viewer_restricted(&c->viewer))
 		return problem(c, 403, "no-role", NULL, NULL);
-	if (wallboard_get(c->store, id ? id_number(id) : 0, ret) < 0 || ret->revoked)
+	if (c->viewer.wallboard)
+		number = c->viewer.wallboard;
+	if (wallboard_get(c->store, number, ret) < 0 || ret->revoked)
 		return problem_said(c, 404, "wallboard.no-wallboard", id ? id : "", "");
 	return 0;
 }
