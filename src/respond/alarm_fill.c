@@ -6,10 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Values are from the wire, in the end: cleaned, unless they are. */
 static const char *keep(struct alarm_fill *f, const char *s)
 {
 	size_t n = s ? strlen(s) : 0;
-	char *to = f->text + f->used;
+	char *to = f->text + f->used, clean[TEXT_ROOM];
+
+	if (n && !text_shows(text_of(s, n))) {
+		n = text_clean(text_of(s, n), clean);
+		s = clean;
+	}
 
 	if (n == 0 || f->used + n + 1 > sizeof f->text)
 		return NULL;

@@ -29,6 +29,13 @@
 	"finding_about fa WHERE fa.finding = " id                                                            \
 	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine)))))"
 
+/* An alarm: all devices that it concerns are seen, and there is one. */
+#define SEES_ALARM(id)                                                                                       \
+	"(@all OR (EXISTS (SELECT 1 FROM alarm_device xa WHERE xa.alarm = " id                               \
+	" AND xa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "             \
+	"alarm_device xa WHERE xa.alarm = " id                                                               \
+	" AND xa.device NOT IN (SELECT value FROM json_each(@mine)))))"
+
 enum { PICK_SQL = 12000, PICK_VALUES = 64 };
 
 struct pick {

@@ -45,8 +45,23 @@ class Site:
         db.execute('UPDATE device SET name = ? WHERE id = 8', (OTHERS_HOSTILE,))
         db.execute('UPDATE device SET name = ? WHERE id = 12', (LONG,))
         db.execute('UPDATE fact SET value = ? WHERE device = 5 AND field = ?', (HOSTILE, 'name'))
+        self.alarms(db)
         db.commit()
         db.close()
+
+    def alarms(self, db):
+        """One of a device of the first system, one of another's, one that ended; what detectors said of them."""
+        at = 1795910000000000
+        for n, device, name, ended in ((1, 7, HOSTILE, None), (2, 8, OTHERS_HOSTILE, None), (3, 7, 'x', at + 10)):
+            data = json.dumps({'on_ja': name, 'on_en': name, 'by_ja': name, 'by_en': name, 'tries': '9'})
+            db.execute('INSERT INTO alarm(id, detector, severity, grouped, cause, lamp, title_ja, title_en, data, began, raised, ended, ended_by, again, acknowledged, '
+                       'acknowledged_by, seq, device, count, last, concerned) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 9, ?, 1)',
+                       (n, 'sign-in-guessing', 'by', f'd{device}', 'device', *[name.replace('\u202e', '<202E>')] * 2, data, at, at, ended, ended and 'over', ended and at + 5, ended and 1, device, at + 9))
+            db.execute('INSERT INTO alarm_device VALUES (?, ?, ?, ?, 1, ?, ?)', (n, device, 'by', 'device', at, ended))
+            db.execute('INSERT INTO alarm_packet VALUES (?, ?, ?)', (n, 5, at))
+            db.execute('INSERT INTO alarm_note VALUES (?, ?, 1, ?, 1)', (n, at + 4, name))
+            db.execute('INSERT INTO signal VALUES (?, ?, ?, NULL, ?, NULL, ?, ?, ?, ?, 9, 0, 0, ?, 5, ?, NULL)',
+                       (n, 'sign-in-guessing', '02:00:00:00:00:01 10.0.0.1', device, 'tcp/23', at, at + 9, int(not ended), data, n))
 
     def rows(self, sql):
         db = sqlite3.connect(self.path)
