@@ -22,7 +22,7 @@ bool contact_away(const struct contact *c, const char *today)
 
 /* --- reading */
 
-#define COLUMNS "id, name, mail, phone, unit, side, away_from, away_until, public_key, erased"
+#define COLUMNS "id, name, mail, phone, unit, side, away_from, away_until, public_key, erased, language"
 
 static void column(sqlite3_stmt *st, int i, char *to, size_t room)
 {
@@ -43,6 +43,7 @@ static void row(sqlite3_stmt *st, struct contact *ret)
 	column(st, 7, ret->away_until, sizeof ret->away_until);
 	column(st, 8, ret->public_key, sizeof ret->public_key);
 	ret->erased = sqlite3_column_int(st, 9);
+	column(st, 10, ret->language, sizeof ret->language);
 }
 
 int contact_get(struct store *s, int64_t id, struct contact *ret)
@@ -139,6 +140,14 @@ static int set_side(struct contact *c, const char *value, struct err *e)
 	return err_set(e, -EINVAL, "side", "no-such-side", "%s", value);
 }
 
+static int set_language(struct contact *c, const char *value, struct err *e)
+{
+	if (*value && strcmp(value, "ja") != 0 && strcmp(value, "en") != 0)
+		return err_set(e, -EINVAL, "language", "no-such-language", "%s", value);
+	snprintf(c->language, sizeof c->language, "%s", value);
+	return 0;
+}
+
 /* A line of text that can be shown as it is. */
 static bool is_plain_line(const char *value, size_t most)
 {
@@ -159,6 +168,8 @@ int contact_set(struct contact *c, const char *field, const char *value, struct 
 
 	if (strcmp(field, "side") == 0)
 		return set_side(c, value, e);
+	if (strcmp(field, "language") == 0)
+		return set_language(c, value, e);
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		if (strcmp(fields[i].name, field) != 0)
 			continue;
@@ -167,7 +178,7 @@ int contact_set(struct contact *c, const char *field, const char *value, struct 
 		snprintf(fields[i].to, CONTACT_TEXT, "%s", value);
 		return 0;
 	}
-	return err_set(e, -EINVAL, field, "no-such-field", "%s", "name mail phone unit side");
+	return err_set(e, -EINVAL, field, "no-such-field", "%s", "name mail phone unit side language");
 }
 
 static int check(const struct contact *c, struct err *e)
@@ -225,6 +236,8 @@ static int append(struct store *s, const struct contact *c, const char *kind, co
 	json_int(&o, "contact", c->id);
 	json_str(&o, "side", c->side);
 	json_str(&o, "unit", *c->unit ? c->unit : NULL);
+	if (*c->language)
+		json_str(&o, "language", c->language);
 	json_str(&o, "commitment", hex);
 	json_end_object(&o);
 	r = journal_append(s, w->at, kind, w->actor, out_bytes(&o, NULL), NULL);

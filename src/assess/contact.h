@@ -23,6 +23,7 @@ struct contact {
 	char side[12];                                    /* it ot executive vendor csirt other */
 	char away_from[DATE_ROOM], away_until[DATE_ROOM]; /* "" not away */
 	char public_key[65];                              /* hex; "" no key */
+	char language[4]; /* ja en: in which they are written to; "" as the site */
 	bool erased;
 };
 
@@ -38,7 +39,7 @@ int64_t contact_of_actor(struct store *s, const char *actor);
 /* In order of their numbers; fn returning negative ends it with that. */
 int contact_each(struct store *s, int (*fn)(void *ctx, const struct contact *c), void *ctx);
 
-/* A field by its name (name mail phone unit side), checked: -EINVAL and err. */
+/* A field by its name (name mail phone unit side language), checked: -EINVAL and err. */
 int contact_set(struct contact *c, const char *field, const char *value, struct err *e);
 
 int contact_add(struct store *s, struct contact *c, const struct writing *w, struct err *e); /* sets c->id */

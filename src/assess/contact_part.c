@@ -8,11 +8,12 @@
 #define ACCOUNTS "(SELECT id FROM account WHERE contact = " OF("contact") ")"
 
 static const struct event_kind events[] = {
-	{"contact-added",
-	 "INSERT INTO contact(id, unit, side, commitment, erased, seq) VALUES (" OF("contact") ", " OF(
-		 "unit") ", " OF("side") ", " OF("commitment") ", 0, ?2)"},
-	{"contact-edited", "UPDATE contact SET unit = " OF("unit") ", side = " OF(
-				   "side") ", commitment = " OF("commitment") ", seq = ?2" THIS},
+	{"contact-added", "INSERT INTO contact(id, unit, side, commitment, erased, seq, language) VALUES "
+			  "(" OF("contact") ", " OF("unit") ", " OF("side") ", " OF(
+				  "commitment") ", 0, ?2, " OF("language") ")"},
+	{"contact-edited",
+	 "UPDATE contact SET unit = " OF("unit") ", side = " OF("side") ", commitment = " OF(
+		 "commitment") ", language = " OF("language") ", seq = ?2" THIS},
 	{"contact-away",
 	 "UPDATE contact SET away_from = " OF("from") ", away_until = " OF("until") ", seq = ?2" THIS},
 	{"contact-key-made", "UPDATE contact SET public_key = " OF("public_key") ", seq = ?2" THIS},
@@ -25,6 +26,7 @@ static const struct event_kind events[] = {
 };
 
 static const char *const tables[] = {
-	"contact(id, unit, side, away_from, away_until, public_key, commitment, erased, seq) BY id", NULL};
+	"contact(id, unit, side, away_from, away_until, public_key, commitment, erased, seq, language) BY id",
+	NULL};
 
 const struct store_part contact_part = {"contact", events, sizeof events / sizeof *events, tables};

@@ -3,6 +3,7 @@
 
 #include "assess/event.h"
 #include "assess/sql.h"
+#include "respond/alarm.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,6 +21,34 @@ static int tell_acknowledged(struct store *s, int64_t id, int64_t contact, const
 	return event_told(&b, s, "message-acknowledged", w, e);
 }
 
+/* Who has the message has its alarms: their lamps turn yellow. One that somebody else has, or that is
+ * dismissed, stays as it is. */
+static int take_alarms(struct store *s, const struct message *m, int64_t contact, const struct writing *w,
+		       struct err *e)
+{
+	sqlite3_stmt *st = sql_of(
+		s,
+		"SELECT DISTINCT a.id FROM message m JOIN alarm a ON a.id = m.about WHERE m.cause = 'alarm' "
+		"AND (m.id = ?1 OR m.digest = ?1) AND a.acknowledged IS NULL AND a.dismissed IS NULL LIMIT "
+		"500",
+		"i", m->id);
+	int64_t ids[500];
+	char actor[24];
+	struct writing by = *w;
+	int n = 0, r = 0;
+
+	snprintf(actor, sizeof actor, "c%lld", (long long)contact);
+	if (contact)
+		by.actor = actor;
+	while (st && n < 500 && sqlite3_step(st) == SQLITE_ROW)
+		ids[n++] = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	for (int i = 0; r == 0 && i < n; i++)
+		if ((r = alarm_acknowledge(s, ids[i], NULL, &by, e)) == -EEXIST)
+			r = 0;
+	return r;
+}
+
 /* A message that was gathered with others is answered with them. */
 int message_acknowledge(struct store *s, int64_t id, int64_t contact, const char *via,
 			const struct writing *w, struct err *e)
@@ -35,7 +64,8 @@ int message_acknowledge(struct store *s, int64_t id, int64_t contact, const char
 		return err_set(e, -ENOENT, shown, "no-message", "%s", "");
 	if (strcmp(m.state, "acknowledged") == 0 || strcmp(m.state, "told") == 0)
 		return 0;
-	return tell_acknowledged(s, m.id, contact, via, w, e);
+	r = tell_acknowledged(s, m.id, contact, via, w, e);
+	return r < 0 ? r : take_alarms(s, &m, contact, w, e);
 }
 
 int message_of_link(struct store *s, const char *token, int64_t *ret_message, int64_t *ret_contact)

@@ -206,6 +206,8 @@ static int all(struct telling *t)
 	if (r >= 0)
 		r = messages_find(t);
 	if (r >= 0 && t->mail)
+		r = messages_gather_held(t);
+	if (r >= 0 && t->mail)
 		r = each_id(t, held, release_mail);
 	if (r >= 0 && t->webhook)
 		r = each_id(t, held_webhook, release_webhook);

@@ -173,6 +173,43 @@ static int call_digests(struct telling *t)
 	return r;
 }
 
+static int into_digest(struct telling *t, int64_t id, int64_t digest)
+{
+	struct event_body b;
+
+	event_begin(&b);
+	json_int(&b.o, "message", id);
+	json_int(&b.o, "digest", digest);
+	t->events++;
+	return event_told(&b, t->s, "message-digested", &t->w, t->e);
+}
+
+#define HELD_ALARMS                                                                                          \
+	"FROM message m WHERE m.cause = 'alarm' AND m.state = 'waiting' AND EXISTS (SELECT 1 FROM "          \
+	"message_to r WHERE r.message = m.id AND r.state = 'held' AND r.means = 'mail')"
+
+int messages_gather_held(struct telling *t)
+{
+	int64_t ids[256];
+	int n = 0, r;
+	struct message digest = blank("digest", "digest", 0,
+				      (int)sql_number(t->s, 3, "SELECT min(m.severity) " HELD_ALARMS, ""));
+	sqlite3_stmt *st;
+
+	if (sql_number(t->s, 0, "SELECT count(*) " HELD_ALARMS, "") <= message_setting(t->s, "tell_most"))
+		return 0;
+	if ((r = message_make(t, &digest)) < 0)
+		return r;
+	if (!(st = sql_of(t->s, "SELECT m.id " HELD_ALARMS " ORDER BY m.id", "")))
+		return event_failed(t->s, -EIO, t->e);
+	while (n < 256 && sqlite3_step(st) == SQLITE_ROW)
+		ids[n++] = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	for (int i = 0; r == 0 && i < n; i++)
+		r = into_digest(t, ids[i], digest.id);
+	return r == 0 ? call_digests(t) : r;
+}
+
 /* --- alarms */
 
 static void system_of(struct store *s, int64_t device, char to[24])

@@ -39,6 +39,8 @@ static const struct event_kind events[] = {
 	{"message-acknowledged",
 	 "UPDATE message SET state = 'acknowledged', due = NULL, acknowledged = ?3, acknowledged_by = " OF(
 		 "contact") ", via = " OF("via") ", seq = ?2" MESSAGE STOP},
+	{"message-digested", "UPDATE message SET state = 'digested', due = NULL, digest = " OF(
+				     "digest") ", seq = ?2" MESSAGE STOP},
 	{"message-ended",
 	 /* of whom nobody heard it is still tried */
 	 "UPDATE message SET state = " OF("state") ", due = NULL, seq = ?2" MESSAGE STOP

@@ -6,6 +6,7 @@
 #include "respond/messages.h"
 
 #include "base/lang.h"
+#include "base/out.h"
 
 enum {
 	MESSAGE_SUBJECT = COURIER_SUBJECT,
@@ -26,6 +27,14 @@ struct message {
 };
 int message_get(struct store *s, int64_t id, struct message *ret); /* 0 or -ENOENT */
 
+/* Whom it goes to; of a page nobody. */
+struct message_receiver {
+	int64_t id, message, contact, instead_of;
+	char means[12];
+	struct contact who;
+	bool vendor;
+};
+
 /* One step of a run of messages_step(): who writes, what was written. */
 struct telling {
 	struct store *s;
@@ -38,6 +47,8 @@ struct telling {
 
 /* messages_new.c: rows for what is new; 0 or negative. */
 int messages_find(struct telling *t);
+/* Once sending is permitted: more that waited than may go out in an hour become one. */
+int messages_gather_held(struct telling *t);
 /* Makes one: sets m->id. */
 int message_make(struct telling *t, struct message *m);
 /* What it is about, in one line of at most 60 characters. */
@@ -54,10 +65,11 @@ int message_address(struct telling *t, const struct message *m, int64_t contact,
 		    const char *part, int64_t instead_of, const char *state, const char *why);
 int64_t message_minutes(struct store *s, int severity); /* to wait for an acknowledgement, us */
 
-/* messages_text.c: what courier is to send; 0, or negative: it cannot be made (the person is gone). */
+/* messages_job.c: what courier is to send; 0, or negative: it cannot be made (the person is gone). */
 int message_job(struct store *s, int64_t receiver, int64_t now, struct courier_job *ret);
-/* What a page shows of it: the same text without names, numbers and links. */
-int message_words(struct store *s, const struct message *m, enum language l, struct out *o);
+/* Its words in one language. to NULL: as a page shows it, without names, numbers and links. */
+int message_words(struct store *s, const struct message *m, const struct message_receiver *to, int64_t now,
+		  enum language l, struct out *o);
 
 int64_t message_setting(struct store *s, const char *key);
 enum language message_language(struct store *s); /* of the site */

@@ -4,9 +4,7 @@
 
 #include "assess/sql.h"
 #include "base/out.h"
-#include "base/text.h"
 #include "respond/alarm.h"
-#include "store/digest.h"
 #include "store/site.h"
 
 #include <errno.h>
@@ -19,19 +17,11 @@ enum { LINE = 600, LISTED = 10 /* alarms that a digest names */ };
 static const char *const severities[] = {"severity.critical", "severity.high", "severity.medium",
 					 "severity.low"};
 
-/* Whom it goes to; of a page nobody. */
-struct receiver {
-	int64_t id, message, contact, instead_of;
-	char means[12];
-	struct contact who;
-	bool vendor;
-};
-
 struct composing {
 	struct store *s;
 	int64_t now;
 	const struct message *m;
-	const struct receiver *to; /* NULL: for a page */
+	const struct message_receiver *to; /* NULL: for a page */
 	enum language l;
 	struct out *o;
 };
@@ -87,37 +77,34 @@ static const char of_alarm[] = OF_DEVICES
 static const char of_incident[] = OF_DEVICES "incident_device i JOIN device_shown d ON d.id = i.device WHERE "
 					     "i.incident = ?1 ORDER BY i.role = 'by', d.id LIMIT 3";
 
-static void steps(struct composing *c, const char *key, const char *const *list)
+static void steps(struct composing *c, const char *key, char *const list[ALARM_STEPS])
 {
-	if (!list || !list[0])
+	if (!list[0])
 		return;
 	say(c, key, (const struct lang_arg[]){{NULL, NULL}});
-	for (; *list; list++)
-		out_fmt(c->o, "  - %s\n", *list);
+	for (unsigned i = 0; i < ALARM_STEPS && list[i]; i++)
+		out_fmt(c->o, "  - %s\n", list[i]);
 }
 
 static void alarm(struct composing *c)
 {
-	sqlite3_stmt *st = sql_of(c->s, "SELECT title_ja, title_en, began, detector FROM alarm WHERE id = ?1",
-				  "i", c->m->about);
-	const struct alarm_words *words = NULL;
-	char title[LINE] = "", since[40] = "", place[LINE], detector[64];
+	char since[40], place[LINE];
+	struct alarm_text words;
 
-	if (st && sqlite3_step(st) == SQLITE_ROW) {
-		sql_text(st, c->l == LANG_JA ? 0 : 1, title, sizeof title);
-		time_text(c->s, sqlite3_column_int64(st, 2), since, sizeof since);
-		words = alarm_words_of(sql_text(st, 3, detector, sizeof detector));
-	}
-	sqlite3_finalize(st);
+	if (alarm_text(c->s, c->m->about, &words) < 0)
+		return;
+	time_text(c->s, sql_number(c->s, 0, "SELECT began FROM alarm WHERE id = ?1", "i", c->m->about), since,
+		  sizeof since);
 	where(c->s, of_alarm, c->m->about, place, sizeof place);
-	say_value(c, "people.mail-what", title);
+	say_value(c, "people.mail-what", words.title[c->l]);
+	say_value(c, "people.mail-expected", words.expected[c->l]);
+	say_value(c, "people.mail-came", words.came[c->l]);
 	say_value(c, "people.mail-where", place);
 	say_value(c, "people.mail-since", since);
-	if (words) {
-		out_char(c->o, '\n');
-		steps(c, "people.mail-first", words->first[c->l]);
-		steps(c, "people.mail-dont", words->dont[c->l]);
-	}
+	out_char(c->o, '\n');
+	steps(c, "people.mail-first", words.first[c->l]);
+	steps(c, "people.mail-dont", words.dont[c->l]);
+	alarm_text_clear(&words);
 }
 
 /* --- of an incident, of many, of none */
@@ -222,7 +209,7 @@ static void answer(struct composing *c)
 	if (*address) {
 		size_t n = strlen(address);
 
-		snprintf(link, sizeof link, "%.*s/told/", (int)(n && address[n - 1] == '/' ? n - 1 : n),
+		snprintf(link, sizeof link, "%.*s/links/", (int)(n && address[n - 1] == '/' ? n - 1 : n),
 			 address);
 		token_of(c->s, c->to->id, token, sizeof token);
 		snprintf(link + strlen(link), sizeof link - strlen(link), "%s", token);
@@ -288,135 +275,11 @@ static void compose(struct composing *c)
 	foot(c);
 }
 
-int message_words(struct store *s, const struct message *m, enum language l, struct out *o)
+int message_words(struct store *s, const struct message *m, const struct message_receiver *to, int64_t now,
+		  enum language l, struct out *o)
 {
-	struct composing c = {.s = s, .m = m, .l = l, .o = o};
+	struct composing c = {.s = s, .now = now, .m = m, .to = to, .l = l, .o = o};
 
 	compose(&c);
 	return o->error ? -ENOMEM : 0;
-}
-
-/* --- for courier */
-
-static int receiver_get(struct store *s, int64_t id, struct receiver *ret)
-{
-	sqlite3_stmt *st = sql_of(
-		s, "SELECT message, contact, instead_of, means FROM message_to WHERE id = ?1", "i", id);
-	int r = -ENOENT;
-
-	*ret = (struct receiver){.id = id};
-	if (st && sqlite3_step(st) == SQLITE_ROW) {
-		ret->message = sqlite3_column_int64(st, 0);
-		ret->contact = sqlite3_column_int64(st, 1);
-		ret->instead_of = sqlite3_column_int64(st, 2);
-		sql_text(st, 3, ret->means, sizeof ret->means);
-		r = 0;
-	}
-	sqlite3_finalize(st);
-	if (r == 0 && strcmp(ret->means, "mail") == 0) {
-		r = contact_get(s, ret->contact, &ret->who);
-		if (r == 0 && (ret->who.erased || !*ret->who.mail))
-			r = -ENOENT;
-		ret->vendor = strcmp(ret->who.side, "vendor") == 0;
-	}
-	return r;
-}
-
-/* The same for each try, and no other site's: its journal begins like no other. */
-static void name_it(struct store *s, const struct receiver *r, char to[COURIER_ID])
-{
-	sqlite3_stmt *st = sql_of(s, "SELECT lower(substr(hex(hash), 1, 16)) FROM event WHERE seq = 1", "");
-	char site[24] = "";
-
-	if (st && sqlite3_step(st) == SQLITE_ROW)
-		sql_text(st, 0, site, sizeof site);
-	sqlite3_finalize(st);
-	snprintf(to, COURIER_ID, "n%lld.%lld@%s.mimamori.invalid", (long long)r->message, (long long)r->id,
-		 site);
-}
-
-/* Lines that can be sent; what is too long ends where a line does. */
-static void into(const struct out *o, char *to, size_t room)
-{
-	int n;
-
-	if (o->error) {
-		*to = '\0';
-		return;
-	}
-	n = text_within(o->buf ? o->buf : "", (int)room - 1);
-	snprintf(to, room, "%.*s", n, o->buf ? o->buf : "");
-	if ((size_t)n + 1 == room && strrchr(to, '\n'))
-		strrchr(to, '\n')[1] = '\0';
-}
-
-static void mail(struct composing *c, struct courier_job *ret)
-{
-	enum language own = message_language(c->s);
-
-	c->l = own;
-	compose(c);
-	out_str(c->o, "\n--------\n\n");
-	c->l = own == LANG_JA ? LANG_EN : LANG_JA;
-	compose(c);
-	snprintf(ret->to, sizeof ret->to, "%.*s", text_within(c->to->who.mail, COURIER_ADDRESS - 1),
-		 c->to->who.mail);
-	snprintf(ret->name, sizeof ret->name, "%.*s", text_within(c->to->who.name, COURIER_NAME - 1),
-		 c->to->who.name);
-	if (c->to->vendor)
-		message_subject_plain(c->m, own, ret->subject, sizeof ret->subject);
-	else
-		snprintf(ret->subject, sizeof ret->subject, "%s", c->m->subject);
-}
-
-/* For machines: no person's name, no number, no link with a token. */
-static void webhook(struct composing *c)
-{
-	static const char *const names[] = {"critical", "high", "medium", "low"};
-	char id[24], about[24];
-
-	snprintf(id, sizeof id, "n%lld", (long long)c->m->id);
-	snprintf(about, sizeof about, "%c%lld", *c->m->cause, (long long)c->m->about);
-	json_object(c->o, NULL);
-	json_str(c->o, "message", id);
-	json_str(c->o, "cause", c->m->cause);
-	json_str(c->o, "about", c->m->about ? about : NULL);
-	json_str(c->o, "what", c->m->what);
-	json_str(c->o, "severity", names[c->m->severity & 3]);
-	json_str(c->o, "system", c->m->system);
-	json_time(c->o, "at", c->m->at);
-	json_str(c->o, "subject", c->m->subject);
-	json_end_object(c->o);
-}
-
-int message_job(struct store *s, int64_t receiver, int64_t now, struct courier_job *ret)
-{
-	struct receiver *to = malloc(sizeof *to);
-	struct message m;
-	struct out o;
-	struct composing c = {.s = s, .now = now, .m = &m, .to = to, .o = &o};
-	int r = to ? receiver_get(s, receiver, to) : -ENOMEM;
-
-	memset(ret, 0, sizeof *ret);
-	if (r == 0)
-		r = message_get(s, to->message, &m);
-	if (r == 0)
-		r = out_init(&o, -1);
-	if (r == 0) {
-		ret->id = receiver;
-		ret->at = m.at;
-		name_it(s, to, ret->message_id);
-		ret->means = strcmp(to->means, "webhook") == 0 ? COURIER_WEBHOOK : COURIER_MAIL;
-		if (ret->means == COURIER_WEBHOOK)
-			webhook(&c);
-		else
-			mail(&c, ret);
-		out_bytes(&o, NULL);
-		into(&o, ret->text, sizeof ret->text);
-		out_clear(&o);
-		if (!courier_job_fits(ret))
-			r = -EINVAL;
-	}
-	free(to);
-	return r;
 }

@@ -167,7 +167,7 @@ int api_systems_devices(struct call *c)
 
 static int fields_of_body(struct call *c, struct contact *who, struct err *e)
 {
-	static const char *const names[] = {"name", "side", "mail", "phone", "unit"};
+	static const char *const names[] = {"name", "side", "mail", "phone", "unit", "language"};
 	int r = 0;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && r == 0; i++)

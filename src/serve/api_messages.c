@@ -83,7 +83,7 @@ static int words(struct call *c, const struct message *m)
 
 		if ((r = out_init(&o, -1)) < 0)
 			break;
-		r = message_words(c->store, m, (enum language)l, &o);
+		r = message_words(c->store, m, NULL, c->now, (enum language)l, &o);
 		json_str(c->out, l == LANG_JA ? "ja" : "en", out_bytes(&o, NULL));
 		out_clear(&o);
 	}

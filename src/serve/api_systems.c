@@ -53,19 +53,24 @@ static void contact_row(struct call *c, struct scan *s)
 	json_bool(o, "away", from && strcmp(from, c->today) <= 0 && (!until || strcmp(until, c->today) >= 0));
 	json_bool(o, "key", !scan_null(s, 8));
 	json_flag(o, "erased", s, 9);
+	json_column(o, "language", s, 10);
+	json_when(o, "tested", s, 11);
 	json_end_object(o);
 }
 
 static const struct sort_key contact_keys[] = {
 	{"id", "k.id"}, {"name", "k.name"}, {"unit", "k.unit"}, {"side", "k.side"}, {NULL, NULL}};
 
-static const struct listing contacts = {.columns = "k.id, k.name, k.mail, k.phone, k.unit, k.side, "
-						   "k.away_from, k.away_until, k.public_key, k.erased",
-					.from = "contact k",
-					.id = "k.id",
-					.keys = contact_keys,
-					.sort = "id",
-					.row = contact_row};
+static const struct listing contacts = {
+	.columns = "k.id, k.name, k.mail, k.phone, k.unit, k.side, "
+		   "k.away_from, k.away_until, k.public_key, k.erased, k.language, (SELECT "
+		   "max(m.acknowledged) FROM message m WHERE m.cause = "
+		   "'test' AND m.about = k.id AND m.acknowledged_by = k.id)",
+	.from = "contact k",
+	.id = "k.id",
+	.keys = contact_keys,
+	.sort = "id",
+	.row = contact_row};
 
 int api_contacts_list(struct call *c)
 {

@@ -34,7 +34,7 @@ CREATE TABLE contact (         -- people and units. Name, mail and phone can be 
   public_key TEXT,             -- Ed25519, hex, once a key was made
   commitment TEXT NOT NULL,    -- SHA-256 over salt and the personal fields, hex
   salt BLOB,                   -- NULL once erased
-  erased INTEGER NOT NULL, seq INTEGER NOT NULL
+  erased INTEGER NOT NULL, seq INTEGER NOT NULL, language TEXT /* ja en: in which they are written to; NULL as the site */
 ) STRICT;
 CREATE TABLE person_key (      -- private keys, each boxed by its person's passphrase (assess/people.h); in no event
   contact INTEGER PRIMARY KEY, box BLOB NOT NULL, salt BLOB NOT NULL, nonce BLOB NOT NULL

@@ -195,6 +195,8 @@ static void an_answer_ends_it(void **s)
 	assert_string_equal(told(), "");
 	assert_string_equal(ask("SELECT acknowledged_by || via FROM message"), "1link");
 	assert_int_equal(acknowledge(99, 2), -ENOENT);
+	/* who has the message has the alarm */
+	assert_string_equal(ask("SELECT acknowledged_by FROM alarm"), "1");
 }
 
 static void critical_waits_half(void **s)
@@ -296,6 +298,22 @@ static void nothing_leaves_before_it_is_permitted(void **s)
 	assert_string_equal(state(2), "over");
 	later(10);
 	assert_string_equal(told(), "sato");
+}
+
+static void many_that_waited_go_out_as_one(void **s)
+{
+	(void)s;
+	for (int i = 1; i <= 60; i++) {
+		raised(i, 1 + i % 2);
+		step();
+		later(60);
+	}
+	clock_us = at_hour(0, 9);
+	permit();
+	assert_string_equal(told(), "ito");
+	assert_string_equal(ask("SELECT count(*) FROM message WHERE state = 'digested'"), "60");
+	assert_non_null(strstr(jobs[0].text, "警報 60件"));
+	assert_string_equal(ask("SELECT count(*) FROM message_to WHERE state = 'held'"), "0");
 }
 
 static void once_for_an_alarm_unless_graver(void **s)
@@ -498,7 +516,7 @@ static void a_link_is_good_for_one_message(void **s)
 	told();
 	snprintf(token, sizeof token, "%s", ask("SELECT token FROM message_link"));
 	assert_int_equal(strlen(token), 22);
-	assert_non_null(strstr(jobs[0].text, "https://mimamori.plant.example/told/"));
+	assert_non_null(strstr(jobs[0].text, "https://mimamori.plant.example/links/"));
 	assert_non_null(strstr(jobs[0].text, token));
 	assert_int_equal(message_of_link(site, token, &message, &contact), 0);
 	assert_int_equal(message, 1);
@@ -632,6 +650,7 @@ int main(void)
 		SCENE(erased_and_without_mail),
 		SCENE(nobody_at_all),
 		SCENE(nothing_leaves_before_it_is_permitted),
+		SCENE(many_that_waited_go_out_as_one),
 		SCENE(once_for_an_alarm_unless_graver),
 		SCENE(below_the_line_nobody_is_told),
 		SCENE(an_alarm_that_somebody_took),

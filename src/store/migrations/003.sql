@@ -75,6 +75,7 @@ CREATE TABLE emergency (       -- a row while it is on
 ) STRICT;
 
 -- people: messages and their delivery
+ALTER TABLE contact ADD COLUMN language TEXT;
 CREATE TABLE message (         -- what somebody was to be told (respond/messages.h): one per alarm and gravity, per step of an incident; "n1", "n2" outside
   id INTEGER PRIMARY KEY, cause TEXT NOT NULL /* alarm incident test digest */, about INTEGER /* alarm, incident or contact; of a digest NULL */,
   what TEXT NOT NULL,          -- alarm: raised graver; incident: opened confirmed contained closed report-due; test; digest

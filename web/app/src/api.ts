@@ -1408,6 +1408,8 @@ export interface Contact {
   away: boolean;
   key: boolean;
   erased: boolean;
+  language: "ja" | "en" | null;
+  tested: string | null;
 }
 
 export interface LedgerRow {
@@ -1592,9 +1594,9 @@ export interface Operations {
   /** Put devices in or take them out */
   systems_devices: { method: "POST"; path: "/systems/{id}/devices"; params: { id: string }; query: {  }; body: { add?: string[]; remove?: string[] }; answer: { added: number; removed: number } };
   /** Add a contact */
-  contacts_add: { method: "POST"; path: "/contacts"; params: {  }; query: {  }; body: { name: string; side: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string }; answer: { id: string } };
+  contacts_add: { method: "POST"; path: "/contacts"; params: {  }; query: {  }; body: { name: string; side: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string; language?: "ja" | "en" | null }; answer: { id: string } };
   /** Edit a contact or say when they are away */
-  contacts_edit: { method: "PATCH"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: { name?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string; away_from?: string | null; away_until?: string | null }; answer: { id: string } };
+  contacts_edit: { method: "PATCH"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: { name?: string; side?: "it" | "ot" | "executive" | "vendor" | "csirt" | "other"; mail?: string; phone?: string; unit?: string; language?: "ja" | "en" | null; away_from?: string | null; away_until?: string | null }; answer: { id: string } };
   /** Erase name, mail, phone, key and sign-in; what they did stays under the number */
   contacts_erase: { method: "DELETE"; path: "/contacts/{id}"; params: { id: string }; query: {  }; body: undefined; answer: undefined };
   /** Make one's key for signing; the passphrase is kept nowhere */
