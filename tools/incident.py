@@ -116,8 +116,11 @@ def page(t, lang):
 
 def main(what):
     t = Table()
+    wanted = {f'choice-{c}' for _, cs in re.findall(r'^FIELD\("([a-z-]+)", .*, "([^"]*)"\)$', read('src/respond/incident.def'), re.M) for c in cs.split()}
+    wanted |= {f'field-{n}' for fs in t.fields.values() for n, _ in fs} | {f'deed-{d["name"]}-help' for d in t.deeds}
+    wanted |= set(re.findall(r'"((?:no|not)-[a-z-]+)"', read('src/respond/incident_guard.c')))
     files = {'docs/incident.svg': drawing(t, 'en'), 'docs/incident.ja.svg': drawing(t, 'ja'), 'docs/incident.md': page(t, 'en'), 'docs/incident.ja.md': page(t, 'ja')}
-    wrong = []
+    wrong = [f'data/lang/incident.yaml: no {k}' for k in sorted(wanted - set(t.words))]
     for path, text in files.items():
         full = os.path.join(ROOT, path)
         if what == 'write':

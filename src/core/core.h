@@ -137,6 +137,8 @@ void reader_let_go(const struct core *c);
 
 /* evidence.c: a bag that waits is made, each second. */
 void core_evidence(struct core *c);
+/* Who asks for a copy of evidence is told to the journal: the chain of custody. */
+void core_evidence_copied(struct core *c, const struct request *r, const struct viewer *v);
 
 /* line.c */
 void line_blame(enum role role); /* gate ends it, and starts it anew */

@@ -137,6 +137,23 @@ static void begin(struct core *c, int64_t id)
 	making.fd = pair[0];
 }
 
+void core_evidence_copied(struct core *c, const struct request *r, const struct viewer *v)
+{
+	static const char before[] = "/api/v1/incidents/i", after[] = "/evidence";
+	char body[CORE_NOTE], path[80];
+	size_t n = r->path.n;
+
+	if (n >= sizeof path || n <= sizeof before + sizeof after - 2)
+		return;
+	memcpy(path, r->path.s, n);
+	path[n] = '\0';
+	if (strncmp(path, before, sizeof before - 1) != 0 || strcmp(path + n - sizeof after + 1, after) != 0)
+		return;
+	snprintf(body, sizeof body, "{\"incident\":%ld,\"who\":\"%.20s\"}",
+		 strtol(path + sizeof before - 1, NULL, 10), v->actor);
+	core_note(c, "evidence-handed-over", body);
+}
+
 void core_evidence(struct core *c)
 {
 	int64_t id = c->store && !c->read_only && making.fd < 0 ? evidence_waiting(c->store) : 0;

@@ -199,9 +199,10 @@ static void answer_by_api(struct core_peer *p, const struct request *r, struct r
 		request_refuse(p, r, 503, "core.no-memory", 1);
 		return;
 	}
-	if (code == API_SLOW)
+	if (code == API_SLOW) {
+		core_evidence_copied(c, r, &a.viewer);
 		reader_take(p, r, bytes, &a.viewer);
-	else
+	} else
 		answer(p, &a.head, &a.body);
 	if (code == API_DONE && a.head.status == 507)
 		core_wrote(c, -ENOSPC);

@@ -20,7 +20,12 @@ int evidence_ask(struct store *s, int64_t incident, const char *why, const struc
 	int64_t began = sql_number(s, w->at, "SELECT began FROM incident WHERE id = ?1", "i", incident);
 	int64_t id = 1 + sql_number(s, 0, "SELECT max(id) FROM evidence", "");
 	struct event_body b;
+	char name[24];
 
+	snprintf(name, sizeof name, "i%lld", (long long)incident);
+	if (sql_number(s, 0, "SELECT count(*) FROM evidence WHERE incident = ?1", "i", incident) >=
+	    EVIDENCE_BAGS)
+		return err_set(e, -ENOSPC, name, "too-many-bags", "%d", EVIDENCE_BAGS);
 	event_begin(&b);
 	json_int(&b.o, "evidence", id);
 	json_int(&b.o, "incident", incident);

@@ -31,11 +31,12 @@ enum {
 	EVIDENCE_BEFORE_MINUTES = 30,
 	EVIDENCE_PACKETS_MB = 64,
 	EVIDENCE_FILES = 40,
-	EVIDENCE_REPORT = 16 << 10
+	EVIDENCE_REPORT = 16 << 10,
+	EVIDENCE_BAGS = 20, /* of an incident */
 };
 
 /* Asks for a bag (row of `evidence`, event evidence-asked); in the caller's transaction. why: "opened" or
- * "again". */
+ * "again". err: too-many-bags. */
 int evidence_ask(struct store *s, int64_t incident, const char *why, const struct writing *w, int64_t *ret_id,
 		 struct err *e);
 /* The oldest that waits; 0 none. */

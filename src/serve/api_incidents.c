@@ -39,6 +39,9 @@ int api_incidents_list(struct call *c)
 	if (device)
 		filter_number(&f, " AND i.id IN (SELECT incident FROM incident_device WHERE device = :)",
 			      device);
+	if (query_text(c, "alarm"))
+		filter_number(&f, " AND i.id IN (SELECT incident FROM incident_alarm WHERE alarm = :)",
+			      id_number(query_text(c, "alarm")));
 	filter_words(&f, "i.state", query_text(c, "state"));
 	filter_search(&f, "i.title, 'i' || i.id, i.impact, i.cause", query_text(c, "q"));
 	return list_answer(c, &listing, &f);

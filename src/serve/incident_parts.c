@@ -181,7 +181,8 @@ int json_incident_parts(struct call *c, int64_t id)
 	int r = rows(c, "timeline",
 		     "SELECT d.n, d.deed, d.at, d.actor, k.name, d.side, d.was, d.became, d.words, d.fields, "
 		     "d.proven, d.seq FROM deed d LEFT JOIN contact k "
-		     "ON k.id = d.contact WHERE d.incident = ?1 ORDER BY d.n",
+		     "ON k.id = d.contact WHERE d.incident = ?1 AND d.n > (SELECT max(n) - 500 FROM deed "
+		     "WHERE incident = ?1) ORDER BY d.n",
 		     id, deed_row);
 
 	if (r == 0)
