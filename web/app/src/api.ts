@@ -1652,7 +1652,7 @@ export interface Operations {
   /** What lies outside */
   outside_list: { method: "GET"; path: "/outside"; params: {  }; query: { q?: string; country?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Outside> };
   /** Incidents */
-  incidents_list: { method: "GET"; path: "/incidents"; params: {  }; query: { open?: boolean; q?: string; state?: IncidentState[]; device?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Incident> };
+  incidents_list: { method: "GET"; path: "/incidents"; params: {  }; query: { open?: boolean; q?: string; state?: IncidentState[]; device?: string; alarm?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Incident> };
   /** One incident: what can be done, timeline, evidence, reports, flows against the profile */
   incidents_get: { method: "GET"; path: "/incidents/{id}"; params: { id: string }; query: {  }; body: undefined; answer: IncidentWhole };
   /** Open an incident; evidence begins to be frozen */
