@@ -152,6 +152,7 @@ void core_evidence_copied(struct core *c, const struct request *r, const struct 
 	snprintf(body, sizeof body, "{\"incident\":%ld,\"who\":\"%.20s\"}",
 		 strtol(path + sizeof before - 1, NULL, 10), v->actor);
 	core_note(c, "evidence-handed-over", body);
+	core_write_notes(c); /* before it is handed out */
 }
 
 void core_evidence(struct core *c)
