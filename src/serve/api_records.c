@@ -67,11 +67,13 @@ static void person(struct call *c, const char *key, int64_t id)
 /* Hours as both languages read them; old free text is said to be no hours. */
 static void hours(struct call *c, const char *text)
 {
-	char shown[HOURS_TEXT];
+	char shown[HOURS_TEXT], said[HOURS_TEXT + 300];
 	struct hours h;
 
 	if (hours_parse("", text, &h, NULL) < 0)
-		json_str(c->out, "shown", lang(c->language, "records.hours-uncomputed"));
+		json_str(c->out, "shown",
+			 lang_fill_buf(said, sizeof said, lang(c->language, "records.hours-free"),
+				       (const struct lang_arg[]){{"detail", text}, {NULL, NULL}}));
 	else
 		json_str(c->out, "shown", hours_show(&h, c->language, shown, sizeof shown));
 }
