@@ -7,6 +7,12 @@ case $harness in
 http | message) exec "$here/../tools/python" "$here/http-seeds.py" "$dir" "$harness" ;;
 api) exec "$here/../tools/python" "$here/api-seeds.py" "$dir" "$here/../data/api" ;;
 acts) exec "$here/../tools/python" "$here/acts-seeds.py" "$dir" "$here/../data/api" ;;
+hours)
+	i=0
+	for text in 'mon-fri 08:00-20:00; sat,sun 00:00-24:00' '平日 8:00～17:00、13時半から17時' '毎日 22:00～翌6:00' '土日 終日' '8am-5pm on weekdays' 'fri-mon 20:00-24:00' '２４時間３６５日' '祝日' 'daily 26:00-36:00'; do
+		i=$((i + 1)); printf '%s' "$text" > "$dir/$i"
+	done
+	exit ;;
 record) exec "$here/../tools/python" "$here/record-seeds.py" "$dir" "$here/../data/records" ;;
 note) exec "$here/../tools/python" "$here/note-seeds.py" "$dir" ;;
 stack | decoders)

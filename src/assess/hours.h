@@ -20,7 +20,7 @@ enum {
 	HOURS_DAY = 24 * 60,
 	HOURS_WEEK = 7 * HOURS_DAY, /* minutes */
 	HOURS_SPANS = 14,
-	HOURS_TEXT = 400 /* room for any of them in words */
+	HOURS_TEXT = 800 /* room for any of them in words */
 };
 
 struct hours_span {

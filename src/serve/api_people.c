@@ -96,6 +96,15 @@ static int gaps(struct call *c, const char *system)
 	return r;
 }
 
+static bool is_system(struct call *c, const char *system)
+{
+	struct scan s = kept_run(c, "SELECT id FROM system WHERE id = ?1", id_number(system));
+	bool is = s.more;
+
+	kept_end(&s);
+	return is;
+}
+
 int api_roster_today(struct call *c)
 {
 	const char *system = query_text(c, "system");
@@ -106,6 +115,8 @@ int api_roster_today(struct call *c)
 	system = system ? system : "site";
 	if (!viewer_sees_system(&c->viewer, system) && viewer_restricted(&c->viewer))
 		return problem(c, 403, "forbidden", NULL, NULL);
+	if (strcmp(system, "site") != 0 && !is_system(c, system))
+		return problem_said(c, 404, "system.no-system", system, "");
 	if ((r = on_duty(c->store, at, query_text(c, "severity"), system, &d)) < 0)
 		return problem_store(c, r);
 	json_object(c->out, NULL);

@@ -183,6 +183,14 @@ static void they_are_shown_in_both_languages(void **state)
 	h = parsed("always");
 	assert_string_equal(hours_show(&h, LANG_JA, text, sizeof text), "毎日 終日");
 	assert_false(hours_write(&h, text, 8));
+	/* the longest there is has room */
+	h.count = HOURS_SPANS;
+	for (unsigned i = 0; i < HOURS_SPANS; i++)
+		h.span[i] = (struct hours_span){0x55, (uint16_t)(1300 + i), (uint16_t)(1500 + i)};
+	assert_true(hours_write(&h, text, sizeof text));
+	assert_int_equal(hours_parse("hours", text, &h, NULL), 0);
+	for (int l = 0; l < LANG_COUNT; l++)
+		assert_true(strlen(hours_show(&h, (enum language)l, text, sizeof text)) < sizeof text - 60);
 }
 
 static void the_minute_is_that_of_the_place(void **state)
