@@ -61,6 +61,20 @@ PY
 unpack | grid)
 	"$here/../tools/python" "$here/seeds_tables.py" "$dir" "$harness" "$here/../tests/cli/xlsx.py"
 	exit ;;
+detect)
+	"$here/../tools/python" - "$dir" <<'PY'
+import sys
+# fuzz/detect.c: a fact is 0, what, protocol, about, peer, 4 numbers, a value, a name; time passes by 4, step
+point = lambda v: bytes([0, 3, 1, 1, 2, 0, 0, 0, 0, v & 255, 97, 4, 3])
+login = lambda result, tag: bytes([0, 0, 0, 1, 2, result, 0, tag, 0, 0, 97])
+order = lambda kind, protocol: bytes([0, 1, protocol, 1, 2, 6, 0, kind, 0, 0, 97])
+wave = b''.join(point((i * 37) % 80) for i in range(120))
+for name, data in {'wave': wave, 'stuck': wave + point(5) * 80 + wave[:400], 'far': wave + point(120) * 20 + wave[:400], 'silent': wave + bytes([3, 1, 2, 4, 9]) * 30 + wave[:400],
+                   'guessing': b''.join(login(2, i) + bytes([4, 3]) for i in range(30)) + login(1, 1), 'orders': b''.join(order(i % 5, 2) + bytes([4, 30]) for i in range(40)),
+                   'stale': (login(2, 1) + bytes([4, 60])) * 30}.items():
+    open(f'{sys.argv[1]}/{name}', 'wb').write(data)
+PY
+	exit ;;
 press)
 	"$here/../tools/python" - "$dir" "$here/../tests/press" <<'PY'
 import struct, sys

@@ -9,8 +9,9 @@
  *	run    stuck: equal values three times longer than ever before, or hardly moving at all  series_run.c
  *	range  outside what was reached, a sensor's fault code, another unit or scale series_range.c
  *
- * Sensible only for some: a constant set-point or a contact of two states is never stuck and has no range, a
- * counter no range, what comes as it likes no pace. */
+ * Sensible only for some: a constant set-point, a contact or a status word of a few states is never stuck and
+ * has no range, nor has a counter (it stands while the machine does), and what comes as it likes has no pace.
+*/
 #ifndef MIMAMORI_DETECT_SERIES_H
 #define MIMAMORI_DETECT_SERIES_H
 
@@ -18,8 +19,8 @@
 
 enum { SERIES_NAME = 48 };
 enum { SERIES_BLOCK = 8, SERIES_WINDOW = 32 };
-enum { SERIES_ENOUGH = 64 };   /* values before anything is learnt */
-enum { SERIES_DIFFERENT = 8 }; /* values a series must have shown to be one that varies */
+enum { SERIES_ENOUGH = 64 };    /* values before anything is learnt */
+enum { SERIES_DIFFERENT = 12 }; /* values a series must have shown to be one that varies */
 
 /* What is unusual now; in series.signs. */
 enum series_sign {
@@ -99,6 +100,7 @@ void series_pace_take(struct series *s, int64_t at);
 void series_run_take(struct series *s, int64_t at, double value);
 void series_range_take(struct series *s, double value);
 bool series_varies(const struct series *s);
+bool series_counts(const struct series *s); /* only ever upwards (or downwards): pieces, energy, times */
 bool series_is_fault(const struct series *s, double value); /* a code that stands for a broken sensor */
 
 #endif

@@ -56,8 +56,7 @@ bool series_is_fault(const struct series *s, double v)
 	return false;
 }
 
-/* Only ever upwards (or downwards): energy, pieces, sequence numbers, times. */
-static bool is_counter(const struct series *s)
+bool series_counts(const struct series *s)
 {
 	uint32_t more = s->ups > s->downs ? s->ups : s->downs, less = s->ups + s->downs - more;
 
@@ -153,8 +152,8 @@ static void raise(struct series *s, double v)
 static bool may_raise(const struct series *s, double v)
 {
 	if (series_is_fault(s, v))
-		return __builtin_popcount(s->different) >= FAULTS_VARY && !is_counter(s);
-	return series_varies(s) && !is_counter(s) && s->first_high > s->first_low;
+		return __builtin_popcount(s->different) >= FAULTS_VARY && !series_counts(s);
+	return series_varies(s) && !series_counts(s) && s->first_high > s->first_low;
 }
 
 static void judge(struct series *s, double v)
@@ -184,7 +183,7 @@ static void judge_step(struct series *s, double v)
 	if (s->calm >= series_patience(s, CALM))
 		s->signs &= (uint8_t)~SERIES_JUMP;
 	if (leaps && __builtin_popcount(s->leaps & ((1u << SOON) - 1)) >= TWICE && series_varies(s) &&
-	    !is_counter(s))
+	    !series_counts(s))
 		s->signs |= SERIES_JUMP;
 }
 

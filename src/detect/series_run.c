@@ -6,6 +6,8 @@ enum { LONGER = 3, LONGER_AT_REST = 10, MORE = 10, MOVES = 3 };
 /* A window that ranges less than a tenth of the least one so far, three times in a row. */
 enum { NARROWER = 10, WIDER = 3, NARROW_WINDOWS = 3 };
 
+static bool may_be_stuck(const struct series *s) { return series_varies(s) && !series_counts(s); }
+
 static void keep_run(struct series *s, float lasted)
 {
 	if (s->run > s->longest_run) {
@@ -53,7 +55,7 @@ static void window_ends(struct series *s)
 	if (s->least <= 0 || range == 0) /* it stood still before; or it does now: its run tells */
 		return;
 	if (range < s->least / NARROWER) {
-		if (s->narrow < NARROW_WINDOWS && ++s->narrow == NARROW_WINDOWS && series_varies(s))
+		if (s->narrow < NARROW_WINDOWS && ++s->narrow == NARROW_WINDOWS && may_be_stuck(s))
 			raise(s);
 	} else if (range > s->least / WIDER) {
 		s->narrow = 0;
@@ -82,6 +84,6 @@ void series_run_take(struct series *s, int64_t at, double value)
 	}
 	if (value > -1e30 && value < 1e30) /* a number that a float holds */
 		keep_window(s, (float)value);
-	if (s->learnt && !(s->signs & SERIES_STUCK) && series_varies(s) && is_too_long(s, lasted))
+	if (s->learnt && !(s->signs & SERIES_STUCK) && may_be_stuck(s) && is_too_long(s, lasted))
 		raise(s);
 }

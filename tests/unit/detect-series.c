@@ -122,6 +122,8 @@ static void test_counter(void **state)
 	counted = 0;
 	learn(counter);
 	go(30, 5 * 24 * HOUR, counter);
+	still = counted; /* the machine is off */
+	go(30, 5 * 24 * HOUR, at_still);
 	assert_string_equal(s.log, "");
 }
 
