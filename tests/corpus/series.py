@@ -15,14 +15,16 @@ tool, folder = sys.argv[1:3]
 DAY = 86400.0
 LATE = 3600.0
 # what these detectors are for; the other kinds of the simulation want a history of values or of senders
-FLOOR = {'frozen': 1.0, 'missing': 1.0, 'out_of_range_code': 1.0, 'unit_change': 1.0, 'impossible_rate': 0.8}
+FLOOR = {'frozen': 1.0, 'missing': 1.0, 'out_of_range_code': 1.0, 'unit_change': 1.0, 'impossible_rate': 0.8, 'spoof_sender': 1.0}
 FALSE_MOST = 0.05
 
 
 def plain(path, out, time, value):
+    senders = {}
     with open(path, encoding='utf-8') as f, open(out, 'w', encoding='utf-8') as to:
         for row in csv.DictReader(f):
-            to.write(f'{time(row)},{value(row) or "-"}\n')
+            sender = senders.setdefault((row.get('src_ip'), row.get('src_mac')), len(senders))
+            to.write(f'{time(row)},{value(row) or "-"},{sender}\n')
 
 
 def signals(files):

@@ -1,6 +1,7 @@
-/* series FILE...: each file (CSV: time in seconds, value; "-" a value that is none) is one series of one
- * device, fed through the real detectors as points that arrive at these times, the device being heard all the
- * while. Prints "FILE WHAT DETECTOR SECONDS" for each signal, and how long and how many values were judged.
+/* series FILE...: each file (CSV: time in seconds, value, number of its sender; "-" a value that is none) is
+ * one series of one device, fed through the real detectors as points that arrive at these times, the device
+ * being heard all the while. Prints "FILE WHAT DETECTOR SECONDS" for each signal, and how long and how many
+ * values were judged.
  */
 #include "detect/detect.h"
 
@@ -20,7 +21,10 @@ struct run {
 	uint64_t values;
 };
 
-static struct who device(void) { return (struct who){.ip = ip_of4((uint8_t[]){10, 0, 0, 9})}; }
+static struct who device(unsigned n)
+{
+	return (struct who){.ip = ip_of4((uint8_t[]){10, 0, 0, (uint8_t)(9 + n)})};
+}
 
 static void on_signal(void *ctx, const struct signal *s)
 {
@@ -33,7 +37,7 @@ static void on_signal(void *ctx, const struct signal *s)
 
 static void tick(struct run *r, int64_t now)
 {
-	struct sighting g = {.at = {0, 1}, .from = device(), .to = device(), .bytes = 60};
+	struct sighting g = {.at = {0, 1}, .from = device(0), .to = device(0), .bytes = 60};
 
 	while (r->now && r->now < now) {
 		r->now = now - r->now > STEP ? r->now + STEP : now;
@@ -45,7 +49,7 @@ static void tick(struct run *r, int64_t now)
 		detect_tick(r->d, r->now = r->first = now);
 }
 
-static void point(struct run *r, double value)
+static void point(struct run *r, double value, unsigned sender)
 {
 	struct fact f = {.when = r->now,
 			 .at = {0, 1},
@@ -54,7 +58,7 @@ static void point(struct run *r, double value)
 			 .confidence = 90,
 			 .port = 1883,
 			 .transport = 6,
-			 .about = device(),
+			 .about = device(sender),
 			 .value = text_z("value")};
 
 	memcpy(f.num, &value, sizeof value);
@@ -62,18 +66,27 @@ static void point(struct run *r, double value)
 	r->values++;
 }
 
+static void take(struct run *r, const char *line)
+{
+	const char *comma = strchr(line, ',');
+	char *end;
+	double value;
+
+	if (!comma)
+		return;
+	tick(r, (int64_t)(strtod(line, NULL) * 1e6));
+	if (comma[1] == '-' && (comma[2] == '\n' || comma[2] == ','))
+		return;
+	value = strtod(comma + 1, &end);
+	point(r, value, *end == ',' ? (unsigned)atoi(end + 1) : 0);
+}
+
 static void play(struct run *r, FILE *f)
 {
-	char line[256], *comma;
+	char line[256];
 
-	while (fgets(line, sizeof line, f)) {
-		comma = strchr(line, ',');
-		if (!comma)
-			continue;
-		tick(r, (int64_t)(strtod(line, NULL) * 1e6));
-		if (comma[1] != '-' || comma[2] != '\n')
-			point(r, strtod(comma + 1, NULL));
-	}
+	while (fgets(line, sizeof line, f))
+		take(r, line);
 }
 
 static int run(const char *file)

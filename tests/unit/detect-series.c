@@ -313,6 +313,51 @@ static void test_broker(void **state)
 	assert_string_equal(s.log, "on series-stuck 10.0.0.9>10.0.0.9 line1/oil\n");
 }
 
+static void publishes(unsigned who)
+{
+	struct fact f = scene_fact(&s, FACT_POINT, PROTO_mqtt, who, 0);
+
+	f.value = text_z("line1/oil");
+	s.sink.fact(s.sink.ctx, &f);
+	scene_pass(&s, 1);
+}
+
+static void test_second_sender(void **state)
+{
+	(void)state;
+	scene_begin(&s, "series-sender", true);
+	for (int i = 0; i < 100; i++)
+		publishes(SENSOR);
+	publishes(66); /* once is a device that was given another address */
+	assert_string_equal(s.log, "");
+	publishes(SENSOR);
+	publishes(66);
+	assert_string_equal(s.log, "on series-sender 10.0.0.66>10.0.0.9 line1/oil\n");
+	for (int i = 0; i < 20; i++) {
+		publishes(SENSOR);
+		publishes(66);
+	}
+	assert_int_equal(s.said, 5); /* more, every ten seconds */
+	scene_end(&s);
+	/* from the beginning: that is their way */
+	scene_begin(&s, "series-sender", true);
+	for (int i = 0; i < 200; i++)
+		publishes(10 + (unsigned)i % 2);
+	assert_string_equal(s.log, "");
+	scene_end(&s);
+	/* exchanged for another: the old one is silent */
+	scene_begin(&s, "series-sender", true);
+	for (int i = 0; i < 100; i++)
+		publishes(SENSOR);
+	for (int i = 0; i < 100; i++)
+		publishes(66);
+	scene_pass(&s, 2 * 86400.0);
+	publishes(66);
+	scene_pass(&s, 60);
+	publishes(66);
+	assert_string_equal(s.log, "");
+}
+
 /* Any number, any time, any name; more series than there is room for. */
 static void test_anything(void **state)
 {
@@ -356,6 +401,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_chatter, end),
 		cmocka_unit_test_teardown(test_broker, end),
 		cmocka_unit_test_teardown(test_anything, end),
+		cmocka_unit_test_teardown(test_second_sender, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
