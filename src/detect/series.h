@@ -11,7 +11,7 @@
  *
  * Sensible only for some: a constant set-point, a contact or a status word of a few states is never stuck and
  * has no range, nor has a counter (it stands while the machine does), and what comes as it likes has no pace.
-*/
+ */
 #ifndef MIMAMORI_DETECT_SERIES_H
 #define MIMAMORI_DETECT_SERIES_H
 
