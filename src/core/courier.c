@@ -328,6 +328,7 @@ void core_courier_end(struct core *c)
 {
 	if (!c->courier)
 		return;
+	keep_ends(c);
 	channel_close(&c->courier->channel);
 	explicit_bzero(c->courier, sizeof *c->courier);
 	free(c->courier);

@@ -89,16 +89,15 @@ def openssl(folder, *args):
 
 
 def certificates(folder):
-    """ca.pem, and server certificates of it: good (localhost, 127.0.0.1), other (mail.elsewhere.test), old (expired)."""
+    """ca.pem, and server certificates of it: good (localhost, 127.0.0.1), other (mail.elsewhere.test), old (over since it was made)."""
     curve = ('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes')
     for ca in ('ca', 'foreign'):
         openssl(folder, 'req', '-x509', *curve, '-keyout', f'{ca}.key', '-out', f'{ca}.pem', '-days', '30', '-subj', f'/CN=test {ca}', '-addext', 'keyUsage=critical,keyCertSign')
-    for name, san, days in (('good', 'DNS:localhost,IP:127.0.0.1', 30), ('other', 'DNS:mail.elsewhere.test', 30), ('old', 'DNS:localhost,IP:127.0.0.1', -1)):
+    for name, san, days in (('good', 'DNS:localhost,IP:127.0.0.1', 30), ('other', 'DNS:mail.elsewhere.test', 30), ('old', 'DNS:localhost,IP:127.0.0.1', 0)):
         openssl(folder, 'req', *curve, '-keyout', f'{name}.key', '-out', f'{name}.csr', '-subj', f'/CN={name}')
         with open(os.path.join(folder, 'ext'), 'w') as f:
             f.write(f'basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName={san}\n')
-        since = ['-days', str(days)] if days > 0 else ['-days', '1']
-        openssl(folder, 'x509', '-req', '-in', f'{name}.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', f'{name}.pem', *since, '-extfile', 'ext')
+        openssl(folder, 'x509', '-req', '-in', f'{name}.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', f'{name}.pem', '-days', str(days), '-extfile', 'ext')
 
 
 class Exim:
