@@ -335,6 +335,8 @@ def main():
         run('stop', site)
     done = run('journal', 'verify', site)
     expect('the journal is whole', done.returncode == 0, done.stdout[:500])
+    log = open(site + '.log', errors='replace').read()
+    expect('the sanitizers say nothing', 'Sanitizer' not in log and 'runtime error:' not in log, log[-2000:])
     print('\n'.join(wrong) or f'{asked} as expected')
     sys.exit(1 if wrong or asked < 150 else 0)
 
