@@ -48,3 +48,18 @@ for i, o in enumerate(live):
     for who in range(2):
         with open(f'{sys.argv[1]}/{o.id}-{who}', 'wb') as f:
             f.write(bytes([i % 256, 0, who]) + '\n'.join([*parts, query, body]).encode())
+
+# Every deed of an incident, with something that fits; some lists and numbers are texts, as people type them.
+import incident
+
+table = incident.Table()
+SAID = {'devices': ['d1', 'd2'], 'alarms': 'a1', 'to': 'c1', 'into': 'i1', 'class': 'attack', 'severity': 'high', 'personal': 'yes', 'safe_stop': 'done', 'sure': 'likely',
+        'response_plan': 'changed', 'recovery_plan': 'unchanged', 'role': 'by', 'cost': '1000', 'final': 'yes'}
+deeds = next(i for i, o in enumerate(live) if o.id == 'incidents_deed')
+for name in {d['name'] for d in table.deeds}:
+    fields = {f: SAID.get(f, 'x') for f, _ in table.fields.get(name, [])}
+    if name == 'report':
+        fields['to'] = 'inside'
+    body = json.dumps({'deed': name, 'words': 'x', 'fields': fields}, ensure_ascii=False)
+    with open(f'{sys.argv[1]}/incidents_deed-{name}', 'wb') as f:
+        f.write(bytes([deeds % 256, 0, 0]) + '\n'.join(['i1', '', body]).encode())

@@ -5,6 +5,7 @@
 #include "assess/account.h"
 #include "assess/contact.h"
 #include "assess/system.h"
+#include "respond/incident.h"
 #include "respond/parts.h"
 #include "serve/api.h"
 #include "store/site.h"
@@ -49,14 +50,15 @@ static void clean(void)
 	}
 }
 
-/* Two systems, four devices, two people, an account. */
+/* Two systems, four devices, two people, an account, an incident. */
 static void fill(struct store *s)
 {
 	struct writing w = {now, "local", "2026-11-29"};
 	struct system_row one = {.name = "press", .level = "core", .status = "live"},
 			  two = {.name = "paint", .level = "poc", .status = "live"};
 	struct contact c = {.name = "A", .side = "ot"}, v = {.name = "V", .side = "vendor"};
-	int64_t account, moved, first[] = {1, 3}, second[] = {2, 4};
+	int64_t account, moved, incident, first[] = {1, 3}, second[] = {2, 4};
+	struct incident_opening odd = {.title = "odd", .devices = first, .count = 2};
 	struct err e = {0};
 	char sql[400];
 
@@ -76,6 +78,7 @@ static void fill(struct store *s)
 	     system_assign(s, 2, second, 2, false, &w, &moved, &e) == 0);
 	must(account_add(s, 2, "maker", &w, &account, &e) == 0 &&
 	     account_grant(s, account, ROLE_VENDOR, 1, &w, &e) == 0);
+	must(incident_open(s, &odd, &w, &incident, &e) == 0);
 	must(site_commit(s) == 0);
 }
 
