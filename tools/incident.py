@@ -14,6 +14,7 @@ NEEDS = {
     'KEY': ('their keys', '鍵'), 'APPROVED': ('team and cost approved by another person', '別の人による体制と費用の承認'),
     'EQUAL': ('flows measured as approved, alarms over; or a signed exception', '通信が承認したとおりで警報が終わっている（または署名した例外）'),
     'WATCHED': ('the same for the whole watch period', '同じことが、決めた時間ずっと'), 'SWEPT': ('other devices swept', '横展開の調査'),
+    'PLANS': ('a record newer than the incident, where a plan changed', '変えた計画の、新しい記録'),
     'SCOPE': ('for outsiders: scope decided', '社外へは、範囲の決定'),
 }
 ROLES = {'INCIDENT': ('operator, IT, OT, approver, executive', '運転、IT、設備、承認者、経営層'), 'LEAD': ('IT, OT', 'IT、設備'),

@@ -60,6 +60,7 @@ enum incident_need {
 	NEEDS_WATCHED = 64,
 	NEEDS_SWEPT = 128,
 	NEEDS_SCOPE = 256,
+	NEEDS_PLANS = 512,
 };
 /* A line of the table. */
 struct incident_deed_line {

@@ -27,26 +27,22 @@ static void who(struct deed_now *d, struct store *s, const char *actor, const ch
 
 /* --- both sides */
 
-/* What the other side said: the same kind, or it is told which. */
-static int agree(struct doing *g, int64_t other, struct err *e)
+/* Did the other side say something else than this one does? */
+static bool differ(struct doing *g, int64_t other)
 {
 	sqlite3_stmt *st = sql_of(g->d.store, "SELECT fields FROM deed WHERE incident = ?1 AND n = ?2", "ii",
 				  g->d.i.id, other);
 	char fields[16384], theirs[24], ours[24];
-	int r = 0;
 
 	*fields = '\0';
 	if (st && sqlite3_step(st) == SQLITE_ROW)
 		sql_text(st, 0, fields, sizeof fields);
 	sqlite3_finalize(st);
-	(void)e;
-	if (deed_field(g->d.store, g->json, "class", ours, sizeof ours) &&
-	    deed_field(g->d.store, fields, "class", theirs, sizeof theirs) && strcmp(ours, theirs) != 0)
-		r = 1;
-	return r;
+	return deed_field(g->d.store, g->json, "class", ours, sizeof ours) &&
+	       deed_field(g->d.store, fields, "class", theirs, sizeof theirs) && strcmp(ours, theirs) != 0;
 }
 
-static void both(struct doing *g, struct err *e)
+static void both(struct doing *g)
 {
 	struct deed_sides spoken;
 	bool it = strcmp(g->d.side, "it") == 0;
@@ -54,7 +50,7 @@ static void both(struct doing *g, struct err *e)
 
 	deed_sides(g->d.store, &g->d.i, g->d.line->name, &spoken);
 	other = it ? spoken.n_ot : spoken.n_it;
-	g->waits = !other || agree(g, other, e);
+	g->waits = !other || differ(g, other);
 }
 
 /* With a key of his own, whoever signs proves it. */
@@ -157,7 +153,7 @@ static int do_it(struct doing *g, struct err *e)
 		return r;
 	g->n = 1 + sql_number(g->d.store, 0, "SELECT max(n) FROM deed WHERE incident = ?1", "i", g->d.i.id);
 	if (g->d.line->needs & NEEDS_BOTH)
-		both(g, e);
+		both(g);
 	if (g->d.line->needs & NEEDS_KEY && (r = sign(g, e)) < 0)
 		return r;
 	g->became = g->waits || g->d.line->to == INCIDENT_STAYS ? g->d.i.state : g->d.line->to;

@@ -145,13 +145,36 @@ static const char *guard_scope(struct deed_now *d)
 		       : "no-scope";
 }
 
+/* A plan that was changed because of it lies there, newer than the incident. */
+static bool changed_since(struct deed_now *d, const char *field, const char *plan, const char *topic)
+{
+	char said[16];
+
+	if (!deed_field(d->store, d->fields, field, said, sizeof said) || strcmp(said, "changed") != 0)
+		return true;
+	snprintf(d->detail, sizeof d->detail, "%s", plan);
+	return sql_number(d->store, 0,
+			  "SELECT count(*) FROM record WHERE removed = 0 AND seq > (SELECT seq FROM deed "
+			  "WHERE incident = ?1 AND n = 1) AND (kind = ?2 "
+			  "OR (kind = 'improvement' AND topic = ?3))",
+			  "itt", d->i.id, plan, topic) > 0;
+}
+
+static const char *guard_plans(struct deed_now *d)
+{
+	bool newer = !d->fields || (changed_since(d, "response_plan", "response-plan", "response") &&
+				    changed_since(d, "recovery_plan", "recovery-plan", "recovery-plan"));
+
+	return newer ? NULL : "no-plan-newer";
+}
+
 static const struct {
 	unsigned need;
 	const char *(*guard)(struct deed_now *d);
 } guards[] = {
 	{NEEDS_BOTH, guard_both},   {NEEDS_EVIDENCE, guard_evidence}, {NEEDS_APPROVED, guard_approved},
 	{NEEDS_SWEPT, guard_swept}, {NEEDS_EQUAL, guard_equal},       {NEEDS_WATCHED, guard_watched},
-	{NEEDS_SCOPE, guard_scope}, {NEEDS_WORDS, guard_words},
+	{NEEDS_SCOPE, guard_scope}, {NEEDS_WORDS, guard_words},       {NEEDS_PLANS, guard_plans},
 };
 
 /* Names of deeds that go on from here, for who asked for one that does not. */

@@ -24,6 +24,7 @@ enum { /* the words of incident.def */
        WATCHED = NEEDS_WATCHED,
        SWEPT = NEEDS_SWEPT,
        SCOPE = NEEDS_SCOPE,
+       PLANS = NEEDS_PLANS,
 };
 
 const struct incident_deed_line incident_deeds[] = {

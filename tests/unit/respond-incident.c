@@ -128,7 +128,7 @@ static int end(void **state)
 	snprintf(command, sizeof command, "rm -rf %s.evidence %s.packets", scene_path, scene_path);
 	assert_int_equal(system(command), 0);
 	past_the_journal("DELETE FROM alarm; DELETE FROM alarm_device; DELETE FROM profile; DELETE FROM "
-			 "profile_entry"); /* what events would make */
+			 "profile_entry; DELETE FROM record"); /* what events would make */
 	return scene_close(state);
 }
 
@@ -143,8 +143,9 @@ static const char clean[] =
 	"を止めた\"}";
 static const char team[] = "{\"team\":\"Sato, Tanaka\",\"cost\":\"200000\"}";
 static const char swept[] = "{\"looked_for\":\"telnet\",\"searched\":\"全12台\",\"found\":\"なし\"}";
-static const char lessons[] = "{\"lessons\":\"夜間の連絡先が古い\",\"response_plan\":\"changed\",\"recovery_"
-			      "plan\":\"unchanged\",\"measures\":\"毎月試す\"}";
+static const char lessons[] =
+	"{\"lessons\":\"夜間の連絡先が古い\",\"response_plan\":\"unchanged\",\"recovery_"
+	"plan\":\"unchanged\",\"measures\":\"毎月試す\"}";
 static const char checked[] = "{\"checked\":\"値と通信\",\"resumed_by\":\"工場長\"}";
 
 static const struct step {
@@ -517,6 +518,24 @@ static void the_attacker_counts(void **state)
 	assert_int_equal(measured(id).unapproved, 1); /* d1; the attacker needs no approval */
 }
 
+/* Who says that the plan was changed shows it. */
+static void a_changed_plan_is_newer(void **state)
+{
+	static const char better[] = "{\"lessons\":\"x\",\"response_plan\":\"changed\",\"recovery_plan\":"
+				     "\"unchanged\",\"measures\":\"x\"}";
+	int64_t id = at_state(INCIDENT_VERIFIED);
+
+	(void)state;
+	done(id, "sweep", NULL, swept, it);
+	refused(id, "review", "済", better, it, "no-plan-newer");
+	assert_string_equal(e.detail, "response-plan");
+	past_the_journal("INSERT INTO record(id, kind, topic, system, says, said, made_on, fields, version, "
+			 "hash, signed, removed, seq) VALUES (1, 'improvement', "
+			 "'response', 'site', 'yes', 'yes', '2026-11-30', '{}', 1, '', 0, 0, (SELECT "
+			 "max(seq) FROM event))");
+	done(id, "review", "済", better, it);
+}
+
 /* --- alarms, merging, emergency */
 
 static void from_an_alarm(void **state)
@@ -646,6 +665,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_exception_wants_keys, begin, end),
 		cmocka_unit_test_setup_teardown(closes_only_as_approved, begin, end),
 		cmocka_unit_test_setup_teardown(the_attacker_counts, begin, end),
+		cmocka_unit_test_setup_teardown(a_changed_plan_is_newer, begin, end),
 		cmocka_unit_test_setup_teardown(from_an_alarm, begin, end),
 		cmocka_unit_test_setup_teardown(two_become_one, begin, end),
 		cmocka_unit_test_setup_teardown(emergency_while_confirmed, begin, end),
