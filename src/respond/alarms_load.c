@@ -222,6 +222,17 @@ static void settle(struct alarms *a)
 	}
 }
 
+void alarms_forget(struct alarms *a)
+{
+	for (uint32_t i = 0; i < a->things_room; i++)
+		if (a->thing[i].words)
+			thing_free(a, &a->thing[i]);
+	for (uint32_t i = 0; i < a->groups_most; i++)
+		if (a->group[i].used)
+			group_free(a, &a->group[i]);
+	a->blind = 0;
+}
+
 #define GROUP_COLUMNS                                                                                        \
 	"id, detector, severity, grouped, CASE WHEN cause GLOB 'd[0-9]*' THEN '' ELSE cause END, "           \
 	"coalesce(device, "                                                                                  \

@@ -113,7 +113,7 @@ struct alarms {
 	int64_t heard, next_heard;        /* the last event whose acts are known here */
 	int64_t read;                     /* likewise of alarms_site() */
 	int64_t last_signal, next_signal; /* the last row of history */
-	bool pending, history;
+	bool pending, history, stale;     /* stale: the file has other devices than memory */
 	struct alarms_counts counts;
 };
 
@@ -156,6 +156,7 @@ int work_read(struct alarms *a, struct store *site);
 int64_t work_over(const struct alarms *a, int64_t by, int64_t on, int64_t when); /* the record, 0 none */
 
 /* alarms_load.c */
+void alarms_forget(struct alarms *a); /* things, alarms and devices; not the clock */
 int alarm_reload(struct alarms *a, struct store *site, int64_t id); /* one that ended stands again */
 
 /* alarms_rows.c */

@@ -63,6 +63,36 @@ static int approvals(struct alarms *a, struct store *site)
 	return r == SQLITE_DONE ? 0 : -EIO;
 }
 
+/* --- devices that people merged, split or took apart again */
+
+static int merged(struct alarms *a, struct store *site)
+{
+	sqlite3_stmt *st = NULL;
+	int r;
+
+	if (sqlite3_prepare_v2(
+		    store_db(site),
+		    "SELECT 1 FROM event WHERE seq > ?1 AND kind IN ('device-merged', 'device-merge-undone', "
+		    "'device-split') LIMIT 1",
+		    -1, &st, NULL) != SQLITE_OK)
+		return -EIO;
+	sqlite3_bind_int64(st, 1, a->read);
+	r = sqlite3_step(st);
+	a->stale |= r == SQLITE_ROW;
+	sqlite3_finalize(st);
+	return r == SQLITE_ROW || r == SQLITE_DONE ? 0 : -EIO;
+}
+
+/* The file moved the rows of these devices: what is in memory is read anew, once all of it is in the file. */
+static int read_anew(struct alarms *a, struct store *site)
+{
+	if (!a->stale || a->pending || a->history)
+		return 0;
+	a->stale = false;
+	alarms_forget(a);
+	return alarms_load(a, site);
+}
+
 /* --- addresses that nobody knew */
 
 /* By its IP, which behind a router is its own; else by its MAC. 0 none, or -EIO. */
@@ -127,11 +157,12 @@ static int addresses(struct alarms *a, struct store *site)
 int alarms_site(struct alarms *a, struct store *site)
 {
 	int64_t events = site_events(site);
-	int r = addresses(a, site);
+	int r = read_anew(a, site);
 
-	if (r < 0 || events == a->read)
+	if (r < 0 || (r = addresses(a, site)) < 0 || events == a->read)
 		return r;
-	if ((a->read && (r = approvals(a, site)) < 0) || (r = work_read(a, site)) < 0)
+	if ((a->read && ((r = approvals(a, site)) < 0 || (r = merged(a, site)) < 0)) ||
+	    (r = work_read(a, site)) < 0)
 		return r;
 	a->read = events;
 	return 0;

@@ -30,7 +30,7 @@ static int alarm_scene_close(void **state)
 }
 
 /* Host n of the plant: its MAC and IP. 0: nobody. */
-static struct who host(unsigned n)
+static inline struct who host(unsigned n)
 {
 	uint8_t mac[6] = {2, 0, 0, 0, (uint8_t)(n >> 8), (uint8_t)n},
 		ip[4] = {10, (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n};
@@ -38,7 +38,7 @@ static struct who host(unsigned n)
 	return n ? (struct who){mac_of(mac), ip_of4(ip)} : (struct who){0};
 }
 
-static struct signal said(const char *detector, unsigned by, unsigned on)
+static inline struct signal said(const char *detector, unsigned by, unsigned on)
 {
 	return (struct signal){.detector = detector,
 			       .what = SIGNAL_ON,
@@ -51,14 +51,14 @@ static struct signal said(const char *detector, unsigned by, unsigned on)
 			       .count = 1};
 }
 
-static void say(const char *detector, unsigned by, unsigned on)
+static inline void say(const char *detector, unsigned by, unsigned on)
 {
 	struct signal s = said(detector, by, on);
 
 	alarms_take(alarms, &s);
 }
 
-static void over(const char *detector, unsigned by, unsigned on)
+static inline void over(const char *detector, unsigned by, unsigned on)
 {
 	struct signal s = said(detector, by, on);
 
@@ -66,14 +66,14 @@ static void over(const char *detector, unsigned by, unsigned on)
 	alarms_take(alarms, &s);
 }
 
-static void pass(int64_t seconds)
+static inline void pass(int64_t seconds)
 {
 	for (int64_t i = 0; i < seconds; i++)
 		alarms_tick(alarms, scene_now += S(1));
 	now.at += S(seconds);
 }
 
-static int written(void)
+static inline int written(void)
 {
 	int r;
 
@@ -86,7 +86,7 @@ static int written(void)
 	return r;
 }
 
-static void restart(void)
+static inline void restart(void)
 {
 	alarms_free(alarms);
 	alarms = alarms_new(NULL);
@@ -94,7 +94,7 @@ static void restart(void)
 	assert_int_equal(alarms_site(alarms, site), 0);
 }
 
-static int64_t number(const char *sql)
+static inline int64_t number(const char *sql)
 {
 	sqlite3_stmt *st = NULL;
 	int64_t v = -1;
@@ -107,7 +107,7 @@ static int64_t number(const char *sql)
 	return v;
 }
 
-static void expect_text(const char *sql, const char *want)
+static inline void expect_text(const char *sql, const char *want)
 {
 	sqlite3_stmt *st = NULL;
 
@@ -118,7 +118,7 @@ static void expect_text(const char *sql, const char *want)
 	sqlite3_finalize(st);
 }
 
-static void device(unsigned n)
+static inline void device(unsigned n)
 {
 	char sql[500], ip[IP_TEXT];
 	struct who w = host(n);

@@ -2,19 +2,16 @@
  * do, restart, a file that cannot be written, clocks that go back. */
 #include "alarm-scene.h"
 
+#include "inventory/keep.h"
+
 #include <stdlib.h>
 
-/* until all detectors are there */
-#define WANTS()                                                                                              \
-	if (!alarm_words_of("silent-device"))                                                                \
-	skip()
 #define OPEN "SELECT count(*) FROM alarm a WHERE " ALARM_OPEN
 
 /* --- one cause, one alarm, one beginning and one end */
 
 static void one_attacker_is_one_alarm(void **state)
 {
-	WANTS();
 	(void)state;
 	device(7);
 	device(8);
@@ -76,7 +73,6 @@ static void comes_again_soon_is_the_same(void **state)
 
 static void what_is_learnt_is_history_only(void **state)
 {
-	WANTS();
 	struct signal s = said("new-device", 5, 5);
 
 	(void)state;
@@ -94,7 +90,6 @@ static void what_is_learnt_is_history_only(void **state)
 
 static void silent_together_is_one(void **state)
 {
-	WANTS();
 	(void)state;
 	for (unsigned i = 1; i <= 20; i++) {
 		say("silent-device", i, i);
@@ -119,7 +114,6 @@ static void silent_together_is_one(void **state)
 
 static void values_of_a_silent_device_are_part_of_it(void **state)
 {
-	WANTS();
 	(void)state;
 	say("series-silent", 3, 3);
 	pass(2);
@@ -139,7 +133,6 @@ static void values_of_a_silent_device_are_part_of_it(void **state)
 
 static void forged_sources_are_one_and_blame_nobody(void **state)
 {
-	WANTS();
 	(void)state;
 	for (unsigned i = 0; i < 100000; i++) {
 		struct signal s = said("scan", 2000 + i, 9);
@@ -166,7 +159,6 @@ static void forged_sources_are_one_and_blame_nobody(void **state)
 
 static void one_claimed_source_is_medium(void **state)
 {
-	WANTS();
 	struct signal s = said("scan", 77, 9);
 
 	(void)state;
@@ -241,7 +233,6 @@ static void acts_and_the_second_one(void **state)
 
 static void a_dismissed_one_takes_more_and_graver_is_new(void **state)
 {
-	WANTS();
 	(void)state;
 	say("new-peer", 7, 8);
 	pass(1);
@@ -317,7 +308,6 @@ static void add_window(const char *system, int64_t of, const char *hours)
 
 static void work_holds_and_is_named(void **state)
 {
-	WANTS();
 	(void)state;
 	/* 2026-11-29 01:20 UTC is 10:20 in Japan */
 	scene_now = now.at = INT64_C(1795915200000000);
@@ -402,7 +392,6 @@ static void a_clock_that_goes_back_stands_still(void **state)
 
 static void an_approval_ends_and_its_withdrawal_begins_again(void **state)
 {
-	WANTS();
 	(void)state;
 	device(7);
 	device(8);
@@ -429,6 +418,31 @@ static void an_approval_ends_and_its_withdrawal_begins_again(void **state)
 	assert_int_equal(number("SELECT again FROM alarm"), 1);
 }
 
+/* --- devices that are merged */
+
+static void merged_devices_are_one_in_memory_too(void **state)
+{
+	(void)state;
+	scene_touched = true;
+	device(7);
+	device(8);
+	written();
+	say("silent-device", 8, 8);
+	pass(1);
+	written();
+	ACT(keep_merge(site, 8, 7, NULL, now.at, "local", &(int64_t){0}, &e));
+	assert_int_equal(number("SELECT device FROM alarm_device"), 7);
+	written();
+	written();
+	over("silent-device", 8, 8);
+	pass(60);
+	written();
+	assert_int_equal(number(OPEN), 0);
+	assert_int_equal(number("SELECT count(*) FROM alarm_device WHERE until IS NULL"), 0);
+	ACT(keep_undo(site, 1, now.at, "local", &e));
+	assert_int_equal(number("SELECT device FROM alarm_device"), 8);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, alarm_scene_open, alarm_scene_close)
@@ -449,6 +463,7 @@ int main(void)
 		TEST(a_restart_goes_on),
 		TEST(what_cannot_be_written_is_kept),
 		TEST(a_clock_that_goes_back_stands_still),
+		TEST(merged_devices_are_one_in_memory_too),
 		TEST(an_approval_ends_and_its_withdrawal_begins_again),
 	};
 
