@@ -111,6 +111,7 @@ struct alarms {
 	size_t members;
 	int zone;                         /* minutes east, of the site */
 	int64_t heard, next_heard;        /* the last event whose acts are known here */
+	int64_t watched;                  /* when the file was last told that detection runs */
 	int64_t read;                     /* likewise of alarms_site() */
 	int64_t last_signal, next_signal; /* the last row of history */
 	bool pending, history, stale;     /* stale: the file has other devices than memory */

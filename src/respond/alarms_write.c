@@ -39,13 +39,45 @@ static int hear(struct alarms *a, struct store *site)
 	return r == SQLITE_DONE ? 0 : -EIO;
 }
 
+/* Since when detection runs without a break of 15 minutes, and until when: what the check detection-gap asks.
+ * Once a minute. */
+static int tell_watching(struct alarms *a, struct store *site, int64_t at)
+{
+	static const char sql[] = "INSERT INTO setting(key, value) VALUES ('watched', 1), ('watched_from', "
+				  "?1) ON CONFLICT (key) DO UPDATE SET "
+				  "value = CASE WHEN key = 'watched_from' AND ?1 - coalesce((SELECT value "
+				  "FROM setting WHERE key = "
+				  "'watched_until'), 0) <= 900000000 THEN value ELSE excluded.value END";
+	static const char until[] =
+		"INSERT INTO setting(key, value) VALUES ('watched_until', ?1) ON CONFLICT (key) DO "
+		"UPDATE SET value = excluded.value";
+	const char *const both[] = {sql, until};
+
+	if (at >= a->watched && at - a->watched < 60 * ALARM_SECOND)
+		return 0;
+	for (int i = 0; i < 2; i++) {
+		sqlite3_stmt *st = NULL;
+		int r;
+
+		if (sqlite3_prepare_v2(store_db(site), both[i], -1, &st, NULL) != SQLITE_OK)
+			return -EIO;
+		sqlite3_bind_int64(st, 1, at);
+		r = sqlite3_step(st);
+		sqlite3_finalize(st);
+		if (r != SQLITE_DONE)
+			return -EIO;
+	}
+	a->watched = at;
+	return 0;
+}
+
 int alarms_write(struct alarms *a, struct store *site, int64_t at)
 {
 	int told, r = hear(a, site);
 
 	if (r < 0 || (told = events_of_groups(a, site, at)) < 0)
 		return r < 0 ? r : told;
-	if ((r = rows_of_groups(a, site)) < 0)
+	if ((r = rows_of_groups(a, site)) < 0 || (r = tell_watching(a, site, at)) < 0)
 		return r;
 	if (a->history && (r = rows_of_history(a, site)) < 0)
 		return r;

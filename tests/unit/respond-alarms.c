@@ -388,6 +388,23 @@ static void a_clock_that_goes_back_stands_still(void **state)
 	assert_true(alarms_counts(alarms).clock_back > 0);
 }
 
+static void the_file_says_since_when_it_runs(void **state)
+{
+	int64_t began = now.at;
+
+	(void)state;
+	written();
+	for (int i = 0; i < 20; i++) {
+		pass(300);
+		written();
+	}
+	assert_true(number("SELECT value FROM setting WHERE key = 'watched_from'") == began);
+	assert_true(number("SELECT value FROM setting WHERE key = 'watched_until'") == now.at);
+	now.at += S(3600);
+	written();
+	assert_true(number("SELECT value FROM setting WHERE key = 'watched_from'") == now.at);
+}
+
 /* --- approvals */
 
 static void an_approval_ends_and_its_withdrawal_begins_again(void **state)
@@ -463,6 +480,7 @@ int main(void)
 		TEST(a_restart_goes_on),
 		TEST(what_cannot_be_written_is_kept),
 		TEST(a_clock_that_goes_back_stands_still),
+		TEST(the_file_says_since_when_it_runs),
 		TEST(merged_devices_are_one_in_memory_too),
 		TEST(an_approval_ends_and_its_withdrawal_begins_again),
 	};
