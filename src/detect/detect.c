@@ -158,10 +158,14 @@ static bool was_told(struct detect *d, const struct sighting *s)
 static void on_sighting(void *ctx, const struct sighting *s)
 {
 	struct detect *d = ctx;
+	const struct known_device *v;
 
 	hear(d, s->when + s->lasts);
 	if (was_told(d, s))
 		return;
+	v = known_who(d, &s->from); /* the listeners ask for the same next */
+	if (v)
+		d->known.devices[v->slot].heard = d->watched;
 	for (unsigned i = 0; i < d->sightings.count; i++)
 		d->sightings.all[i].detector->sighting(d, d->sightings.all[i].state, s);
 }

@@ -19,6 +19,7 @@ struct known_device {
 	struct mac mac;   /* its main addresses; none: not known */
 	struct ip ip;
 	int64_t silence; /* us: the longest that it was silent so far (device_rhythm); 0 not known */
+	int64_t heard;   /* watched: its last frame; 0 not since mimamori began */
 	bool router;     /* it forwards for others: frames with its MAC may be anybody's */
 	bool approved;   /* people approved its profile */
 	bool settled;    /* approved, or a person said what state it is in: learning is over for it */

@@ -72,7 +72,6 @@ static struct world {
 	struct stack_counts counts;
 	struct detect *detect;
 	struct alarms *alarms;
-	uint64_t device_seconds;
 	bool blind, dirty, before;
 	uint32_t n;
 	struct said said[SIGNALS];
@@ -1137,8 +1136,22 @@ static void judge(void)
 			show(&w.said[i]);
 }
 
+static int64_t device_count(void)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t n = 0;
+
+	if (sqlite3_prepare_v2(store_db(w.site), "SELECT count(*) FROM device", -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
 static int play_scene(const char *file)
 {
+	int64_t devices;
+
 	w.file = file;
 	read_scene(file);
 	site_make();
@@ -1149,12 +1162,14 @@ static int play_scene(const char *file)
 	play();
 	period();
 	judge();
+	devices = device_count();
 	alarms_free(w.alarms);
 	detect_free(w.detect);
 	inventory_free(w.inventory);
 	store_free(w.site);
 	unlink_site();
-	printf("%s: %u signals, %s\n", file, w.said_count, w.wrong ? "wrong" : "as expected");
+	printf("%s: %u signals, %u alarms in %.1f device-days, %s\n", file, w.said_count, raised_count,
+	       (double)devices * (double)w.until / SECOND / 86400, w.wrong ? "wrong" : "as expected");
 	return w.wrong ? 1 : 0;
 }
 

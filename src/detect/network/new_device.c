@@ -1,7 +1,8 @@
 /* A MAC address that the site never saw, or an address behind a router. Said with its first frame; once the
- * site has given it a number, that is told, too. Over when people approved it or said what state it is in.
- * Not meant: addresses that several share (VRRP ...), groups, what switches say among themselves, whoever is
- * outside. A flood of made-up addresses is said up to a rate, the rest waits: whoever is real shows again. */
+ * site has given it a number, that is told, too. Over when people approved it or said what state it is in,
+ * and when it has left: whoever visits is gone after a while. Not meant: addresses that several share (VRRP
+ * ...), groups, what switches say among themselves, whoever is outside. A flood of made-up addresses is said
+ * up to a rate, the rest waits: whoever is real shows again. */
 #include "detect/known.h"
 #include "detect/table.h"
 
@@ -16,7 +17,8 @@ enum {
 	ROWS_MAX = 20000,
 	AT_ONCE = 30,          /* said at once, then one every REFILL */
 	REFILL = 20 * 1000000, /* us */
-	FORGET = 7 * 86400     /* s: nobody joined and it never showed again */
+	LOOK_EVERY = 30 * 1000000,
+	LEFT = 15 * 60 /* s without a frame */
 };
 
 struct met { /* key: who, as known_key() tells it apart */
@@ -31,7 +33,8 @@ struct met { /* key: who, as known_key() tells it apart */
 struct new_device {
 	struct table *met;
 	int64_t tokens, refilled;
-	uint32_t open; /* rows that are not over */
+	int64_t looked; /* watched: for those that left */
+	uint32_t open;  /* rows that are not over */
 	bool counted;
 };
 
@@ -143,6 +146,13 @@ static void sighting(struct detect *d, void *state, const struct sighting *s)
 	say(d, m, SIGNAL_ON);
 }
 
+static bool has_left(const struct detect *d, const struct met *m, const struct known_device *v)
+{
+	int64_t heard = v && v->heard > m->when ? v->heard : m->when;
+
+	return detect_watched(d) - heard > (int64_t)LEFT * 1000000;
+}
+
 /* Has the site taken it in; did people say something of it? */
 static void look_again(struct detect *d, struct new_device *n, struct met *m)
 {
@@ -153,9 +163,7 @@ static void look_again(struct detect *d, struct new_device *n, struct met *m)
 		m->device = v->id;
 		say(d, m, SIGNAL_MORE);
 	}
-	if (v && !v->settled)
-		return;
-	if (!v && detect_watched(d) - m->when < (int64_t)FORGET * 1000000)
+	if (!(v && v->settled) && !has_left(d, m, v))
 		return;
 	m->over = true;
 	n->open--;
@@ -163,10 +171,8 @@ static void look_again(struct detect *d, struct new_device *n, struct met *m)
 	say(d, m, SIGNAL_OFF);
 }
 
-static void known(struct detect *d, void *state)
+static void look(struct detect *d, struct new_device *n)
 {
-	struct new_device *n = state;
-
 	if (!n->counted)
 		n->open = 0;
 	for (uint32_t i = 0; !n->counted && i < n->met->count; i++)
@@ -182,5 +188,22 @@ static void known(struct detect *d, void *state)
 	}
 }
 
-const struct detector new_device_detector = {
-	.name = "new-device", .begin = begin, .end = free, .sighting = sighting, .known = known};
+static void known(struct detect *d, void *state) { look(d, state); }
+
+static void tick(struct detect *d, void *state, int64_t now)
+{
+	struct new_device *n = state;
+
+	(void)now;
+	if (n->open && detect_watched(d) - n->looked > LOOK_EVERY) {
+		n->looked = detect_watched(d);
+		look(d, n);
+	}
+}
+
+const struct detector new_device_detector = {.name = "new-device",
+					     .begin = begin,
+					     .end = free,
+					     .sighting = sighting,
+					     .tick = tick,
+					     .known = known};

@@ -3,6 +3,9 @@
  * a rhythm, and nobody is silent while nobody at all is heard: silence is measured up to the last frame of
  * anyone, in watched time.
  *
+ * Whoever nobody approved is watched for as long as learning takes before it is judged. What people carry,
+ * switch on when they come and off when they go is not judged at all.
+ *
  * A gap that was said to be silence is not learnt at once, or an outage would teach that outages are usual. A
  * device that came back by itself twice (a line that rests over night) is then known to be silent for so
  * long. */
@@ -27,6 +30,7 @@ enum {
 struct rhythm { /* key: the main MAC of a device, or its main IP */
 	struct who key;
 	uint8_t silent, returns; /* returns: how often it came back from a silence that was said */
+	uint8_t judged;          /* of a kind that is on by itself; 2: people approved it */
 	uint32_t gaps;
 	int64_t last, since, longest; /* watched; watched; us */
 	int64_t returned;             /* us: the longest silence that it came back from by itself */
@@ -61,6 +65,19 @@ static void end(void *state)
 
 	free(n->of_slot);
 	free(n);
+}
+
+enum { WITH_PEOPLE, ALWAYS_ON, APPROVED };
+
+static uint8_t judged(const struct known_device *v)
+{
+	static const char *const with_people[] = {"pc", "phone", "wearable", "printer",
+						  "engineering-station"};
+
+	for (size_t i = 0; i < sizeof with_people / sizeof *with_people; i++)
+		if (strcmp(v->kind, with_people[i]) == 0)
+			return WITH_PEOPLE;
+	return v->settled && strcmp(v->kind, "unknown") != 0 ? APPROVED : ALWAYS_ON;
 }
 
 static struct who key_of(const struct known_device *v)
@@ -107,6 +124,7 @@ static struct rhythm *row_of(struct silent_device *n, const struct known_device 
 	if (!r)
 		return NULL;
 	n->of_slot[v->slot] = table_row(n->rhythms, r) + 1;
+	r->judged = judged(v);
 	if (is_new) {
 		r->since = r->last = watched;
 		r->longest = v->silence; /* what the site has learnt before there were detectors */
@@ -124,14 +142,14 @@ static void say(struct detect *d, const struct rhythm *r, uint8_t what, int64_t 
 	detect_say(d, &s);
 }
 
-static void speaks_again(struct detect *d, struct rhythm *r, int64_t gap)
+static void speaks_again(struct detect *d, struct rhythm *r, int64_t device, int64_t gap)
 {
 	r->silent = false;
 	if (r->returns < 255)
 		r->returns++;
 	if (gap > r->returned)
 		r->returned = gap;
-	if (r->returns >= 2 && r->returned > r->longest)
+	if ((r->returns >= 2 || detect_learning(d, device)) && r->returned > r->longest)
 		r->longest = r->returned;
 	say(d, r, SIGNAL_OFF, gap);
 }
@@ -149,7 +167,7 @@ static void sighting(struct detect *d, void *state, const struct sighting *s)
 	from = detect_watched_at(d, s->when);
 	until = s->lasts ? detect_watched_at(d, s->when + s->lasts) : from;
 	if (r->silent)
-		speaks_again(d, r, from - r->last);
+		speaks_again(d, r, v->id, from - r->last);
 	else if (from - r->last > r->longest)
 		r->longest = from - r->last;
 	r->gaps += r->gaps < UINT32_MAX && from > r->last;
@@ -161,10 +179,13 @@ static void sighting(struct detect *d, void *state, const struct sighting *s)
 
 static int64_t patience(const struct rhythm *r) { return r->longest * 3 > FLOOR ? r->longest * 3 : FLOOR; }
 
-static bool has_rhythm(const struct rhythm *r)
+/* As far as it was watched up to its last frame: a rest that has not ended yet says nothing. */
+static bool has_rhythm(const struct detect *d, const struct rhythm *r)
 {
 	int64_t age = r->last - r->since;
 
+	if (!r->judged || (r->judged == ALWAYS_ON && age < detect_learning_time(d)))
+		return false;
 	return r->gaps >= GAPS_NEEDED && age >= (int64_t)AGE_NEEDED * SECOND && age >= 5 * r->longest;
 }
 
@@ -188,7 +209,7 @@ static void tick(struct detect *d, void *state, int64_t now)
 	for (uint32_t i = 0; i < n->rhythms->count; i++) {
 		struct rhythm *r = table_at(n->rhythms, i);
 
-		if (r->silent || n->anyone - r->last <= patience(r) || !has_rhythm(r))
+		if (r->silent || n->anyone - r->last <= patience(r) || !has_rhythm(d, r))
 			continue;
 		r->silent = true;
 		say(d, r, SIGNAL_ON, n->anyone - r->last);
@@ -218,6 +239,7 @@ static void known(struct detect *d, void *state)
 		if (v && !v->retired && memcmp(&key, &r->key, sizeof key) == 0) {
 			if (room_for(n, v->slot))
 				n->of_slot[v->slot] = i + 1;
+			r->judged = judged(v);
 			continue;
 		}
 		if (r->silent)
