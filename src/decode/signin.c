@@ -49,6 +49,20 @@ static bool basic(struct signin *s, struct emit *e, struct text value)
 	return true;
 }
 
+/* NTLM asks first (message 1, MS-NLMP 2.2.1) and is always sent back with a challenge: no try yet. Plain, or
+ * inside SPNEGO (RFC 4178), whose head is shorter than 64 bytes. */
+static bool only_asks(struct text base64)
+{
+	static const uint8_t ask[12] = {'N', 'T', 'L', 'M', 'S', 'S', 'P', 0, 1, 0, 0, 0};
+	uint8_t head[84];
+	ssize_t n;
+
+	base64 = words_trim(base64);
+	base64.n = base64.n < 112 ? base64.n : 112;
+	n = words_base64(base64, head, sizeof head);
+	return n > 0 && memmem(head, (size_t)n, ask, sizeof ask);
+}
+
 bool signin_authorization(struct signin *s, struct emit *e, struct text value)
 {
 	struct text rest = value, scheme = words_cut(&rest, ' '), none = text_of("", 0);
@@ -57,7 +71,7 @@ bool signin_authorization(struct signin *s, struct emit *e, struct text value)
 		return basic(s, e, rest);
 	if (words_same(scheme, "digest"))
 		signin_try(s, e, "digest", false, words_parameter(rest, "username"), none);
-	else if (words_same(scheme, "ntlm") || words_same(scheme, "negotiate"))
+	else if ((words_same(scheme, "ntlm") || words_same(scheme, "negotiate")) && !only_asks(rest))
 		signin_try(s, e, "ntlm", false, none, none);
 	else if (words_same(scheme, "bearer"))
 		signin_try(s, e, "bearer", true, none, none);

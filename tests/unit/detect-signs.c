@@ -138,6 +138,12 @@ static void test_many(void **state)
 	for (unsigned i = 0; i < 32; i++)
 		scene_login(&s, PROTO_ftp, 100 + i % 4, 2, LOGIN_FAILED, 1 + i);
 	assert_string_equal(s.log, "on sign-in-swarm ->10.0.0.2 \n");
+	scene_forget(&s);
+	for (unsigned i = 0; i < 60; i++) { /* a proxy that refuses each first try */
+		scene_login(&s, PROTO_http, 200 + i % 4, 3, LOGIN_FAILED, 0);
+		scene_login(&s, PROTO_http, 200 + i % 4, 3, LOGIN_OK, 0);
+	}
+	assert_string_equal(s.log, "");
 }
 
 static void test_default_password(void **state)

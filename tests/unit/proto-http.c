@@ -69,6 +69,30 @@ static void test_basic(void **state)
 				     "login basic clear ok root/root\nlogin basic clear unknown root/root\n");
 }
 
+/* NTLM's first message asks for a challenge and is always refused: no try. Plain, and within SPNEGO. */
+static void test_ntlm(void **state)
+{
+#define REFUSED "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
+	(void)state;
+	play_z(&p, FROM_CLIENT,
+	       "GET / HTTP/1.1\r\nAuthorization: NTLM "
+	       "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+	play_z(&p, FROM_SERVER, REFUSED);
+	play_z(&p, FROM_CLIENT,
+	       "GET / HTTP/1.1\r\nAuthorization: Negotiate "
+	       "YEgGBisGAQUFAqA+"
+	       "MDygDjAMBgorBgEEAYI3AgIKoioEKE5UTE1TU1AAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+	       "\r\n\r\n");
+	play_z(&p, FROM_SERVER, REFUSED);
+	assert_string_equal(p.e.log, "");
+	play_z(&p, FROM_CLIENT,
+	       "GET / HTTP/1.1\r\nAuthorization: NTLM "
+	       "TlRMTVNTUAADAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	       "AAA\r\n\r\n");
+	play_z(&p, FROM_SERVER, REFUSED);
+	assert_string_equal(p.e.log, "login ntlm encrypted failed /\n");
+}
+
 static void test_pipelined(void **state)
 {
 	(void)state;
@@ -203,6 +227,7 @@ int main(void)
 		cmocka_unit_test_setup(test_smells, fresh),
 		cmocka_unit_test_setup(test_page, fresh),
 		cmocka_unit_test_setup(test_basic, fresh),
+		cmocka_unit_test_setup(test_ntlm, fresh),
 		cmocka_unit_test_setup(test_pipelined, fresh),
 		cmocka_unit_test_setup(test_chunked, fresh),
 		cmocka_unit_test_setup(test_form, fresh),

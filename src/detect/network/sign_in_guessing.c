@@ -50,6 +50,7 @@ struct pair { /* key: up to port */
 	int64_t last;        /* try */
 	int64_t step, waver; /* smoothed: time between two bursts of tries, and how far that varies */
 	int64_t guessing, told, ended, repeating; /* 0 not */
+	int64_t let_in;                           /* last; 0 never */
 	uint32_t same, tries, untold;
 	uint32_t patient; /* guesses a few times an hour: told once a day */
 };
@@ -268,7 +269,7 @@ static void was_let_in(const struct try *t, struct pair *p)
 		say(t, p, guessed, false);
 	memset(&p->refused, 0, sizeof p->refused);
 	memset(&p->unclear, 0, sizeof p->unclear);
-	p->last = t->now;
+	p->last = p->let_in = t->now;
 	p->same = p->tries = p->untold = 0;
 	p->repeating = p->guessing = p->ended = 0;
 }
@@ -337,7 +338,7 @@ static void at_the_end(const struct state *s, const struct try *t, const struct 
 	uint32_t n;
 	unsigned many;
 
-	if (!e)
+	if (!e || (p->let_in && t->now - p->let_in <= REMEMBERED)) /* it is at home there, and slipped */
 		return;
 	if (t->now - e->last > OVER)
 		e->on = e->tries = 0;
