@@ -95,7 +95,7 @@ int message_get(struct store *s, int64_t id, struct message *ret)
 
 static void begin(struct telling *t, struct store *s, int64_t now, struct err *e)
 {
-	*t = (struct telling){.s = s, .now = now, .w = {now, "mimamori", ""}, .e = e};
+	*t = (struct telling){.s = s, .now = now, .w = {now, "mimamori", ""}, .e = e, .hour = -1};
 	t->mail = goes_out(s, "host");
 	t->webhook = goes_out(s, "webhook");
 }
@@ -114,6 +114,7 @@ static int each_id(struct telling *t, const char *sql, int (*fn)(struct telling 
 	while (n < (int)(sizeof ids / sizeof *ids) && sqlite3_step(st) == SQLITE_ROW)
 		ids[n++] = sqlite3_column_int64(st, 0);
 	sqlite3_finalize(st);
+	t->more |= n == sizeof ids / sizeof *ids;
 	for (int i = 0; r >= 0 && i < n; i++)
 		r = fn(t, ids[i]);
 	return r < 0 ? r : n;
@@ -244,7 +245,7 @@ int messages_step(struct messages *m, struct store *s, int64_t now, struct err *
 	begin(&t, s, now, e);
 	if ((r = all(&t)) < 0)
 		return r;
-	m->woken = false;
+	m->woken = t.more;
 	m->due = next_due(s, now);
 	return t.events;
 }

@@ -50,7 +50,7 @@ static int link_of(struct telling *t, int64_t receiver)
 int message_address(struct telling *t, const struct message *m, int64_t contact, const char *means,
 		    const char *part, int64_t instead_of, const char *state, const char *why)
 {
-	int64_t id = sql_number(t->s, 1, "SELECT max(id) + 1 FROM message_to", "");
+	int64_t id = sql_number(t->s, 0, "SELECT max(id) FROM message_to", "") + 1;
 	struct event_body b;
 	int r;
 

@@ -88,7 +88,7 @@ int message_make(struct telling *t, struct message *m)
 {
 	struct event_body b;
 
-	m->id = sql_number(t->s, 1, "SELECT max(id) + 1 FROM message", "");
+	m->id = sql_number(t->s, 0, "SELECT max(id) FROM message", "") + 1;
 	m->at = t->now;
 	message_subject(t->s, m, message_language(t->s), m->subject, sizeof m->subject);
 	event_begin(&b);
@@ -128,24 +128,33 @@ static int make_and_call(struct telling *t, struct message *m)
 
 static bool is_storm(struct telling *t)
 {
-	return sql_number(t->s, 0,
-			  "SELECT count(*) FROM message WHERE cause = 'alarm' AND state <> 'digested' AND at "
-			  "> ?1",
-			  "i", t->now - HOUR) >= message_setting(t->s, "tell_most");
+	if (t->hour < 0)
+		t->hour = sql_number(t->s, 0,
+				     "SELECT count(*) FROM message WHERE cause = 'alarm' AND state <> "
+				     "'digested' AND at > ?1",
+				     "i", t->now - HOUR);
+	return t->hour >= message_setting(t->s, "tell_most");
 }
 
 /* The digest of this hour that is at least as grave and that nobody has answered; else a new one. */
 static int64_t digest_for(struct telling *t, const struct message *m, int *ret_code)
 {
-	int64_t id = sql_number(
-		t->s, 0,
-		"SELECT max(id) FROM message WHERE cause = 'digest' AND state IN ('waiting', 'unheard') "
-		"AND at > ?1 AND severity <= ?2",
-		"ii", t->now - HOUR, (int64_t)m->severity);
 	struct message digest = blank("digest", "digest", 0, m->severity);
 
-	*ret_code = id ? 0 : message_make(t, &digest);
-	return id ? id : digest.id;
+	*ret_code = 0;
+	if (t->digest && t->digest_severity <= m->severity)
+		return t->digest;
+	t->digest_severity = m->severity;
+	t->digest = sql_number(
+		t->s, 0,
+		"SELECT max(+id) FROM message WHERE state IN ('waiting', 'unheard') AND cause = 'digest' "
+		"AND at > ?1 AND severity <= ?2",
+		"ii", t->now - HOUR, (int64_t)m->severity);
+	if (!t->digest) {
+		*ret_code = message_make(t, &digest);
+		t->digest = digest.id;
+	}
+	return t->digest;
 }
 
 /* Made first and called last, so that its first mail tells how many it stands for. */
@@ -205,6 +214,7 @@ int messages_gather_held(struct telling *t)
 	while (n < 256 && sqlite3_step(st) == SQLITE_ROW)
 		ids[n++] = sqlite3_column_int64(st, 0);
 	sqlite3_finalize(st);
+	t->more |= n == 256;
 	for (int i = 0; r == 0 && i < n; i++)
 		r = into_digest(t, ids[i], digest.id);
 	return r == 0 ? call_digests(t) : r;
@@ -240,8 +250,10 @@ static int tell_alarm(struct telling *t, int64_t alarm, int severity, int64_t de
 	int r = 0;
 
 	system_of(t->s, device, m.system);
-	if (!is_storm(t))
+	if (!is_storm(t)) {
+		t->hour++;
 		return make_and_call(t, &m);
+	}
 	m.digest = digest_for(t, &m, &r);
 	snprintf(m.state, sizeof m.state, "%s", "digested");
 	return r < 0 ? r : message_make(t, &m);
@@ -272,6 +284,7 @@ static int find_alarms(struct telling *t)
 		n++;
 	}
 	sqlite3_finalize(st);
+	t->more |= n == 256;
 	for (int i = 0; r == 0 && i < n; i++)
 		r = tell_alarm(t, rows[i][0], (int)rows[i][1], rows[i][2]);
 	return r;
@@ -333,6 +346,7 @@ static int find_steps(struct telling *t)
 		rows[n++].severity = sqlite3_column_int(st, 3);
 	}
 	sqlite3_finalize(st);
+	t->more |= n == 64;
 	for (int i = 0; r == 0 && i < n; i++)
 		r = tell_incident(t, rows[i].incident, rows[i].what, rows[i].deed, rows[i].severity);
 	return r;

@@ -43,6 +43,10 @@ struct telling {
 	struct err *e;
 	int events;
 	bool mail, webhook; /* may go out now */
+	int64_t hour; /* messages of alarms in the last hour, as counted and made since; -1 not counted yet */
+	int64_t digest; /* the one that gathers now; 0 not looked for yet */
+	int digest_severity;
+	bool more; /* a bound was reached: another step goes on */
 };
 
 /* messages_new.c: rows for what is new; 0 or negative. */

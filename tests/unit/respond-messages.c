@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <time.h>
 
 static struct messages *out;
 static int64_t clock_us;
@@ -400,6 +401,50 @@ static void a_storm_becomes_one_message(void **s)
 		ask("SELECT count(*) FROM message WHERE cause = 'digest' AND state = 'acknowledged'"), "1");
 }
 
+/* Years of alarms behind, a thousand at once before: each step is quick, and all are told of. */
+static void much_is_quick(void **s)
+{
+	struct timespec begun, ended;
+	double seconds;
+
+	(void)s;
+	permit();
+	run_sql("WITH RECURSIVE n(i) AS (SELECT 10000 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) INSERT "
+		"INTO alarm(id, "
+		"detector, severity, grouped, cause, lamp, title_ja, title_en, data, began, raised, ended, "
+		"ended_by, again, seq, "
+		"count, last, concerned) SELECT i, 'many-sources', i % 4, 'by', 'd1', 'device', 'x', 'x', "
+		"'{}', 1, 1, 2, 'over', 0, 1, "
+		"1, 1, 1 FROM n");
+	run_sql("INSERT INTO message SELECT id, 'alarm', id, 'raised', NULL, severity, 'site', 1, 'x', "
+		"'over', 'judge', NULL, "
+		"NULL, NULL, NULL, NULL, 1 FROM alarm");
+	run_sql("INSERT INTO message_to SELECT id, id, 1, 'mail', 'judge', NULL, 1, 'sent', NULL, 1, NULL, "
+		"1, 250, NULL, NULL, 1 "
+		"FROM alarm");
+	for (int i = 1; i <= 1000; i++)
+		raised(i, 1);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begun);
+	while (messages_pending(out, clock_us))
+		step();
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ended);
+	seconds = (double)(ended.tv_sec - begun.tv_sec) + (double)(ended.tv_nsec - begun.tv_nsec) / 1e9;
+	print_message("1,000 alarms told of in %.2f s of CPU\n", seconds);
+	assert_true(seconds < 20);
+	assert_string_equal(
+		ask("SELECT count(DISTINCT about) FROM message WHERE cause = 'alarm' AND about < 10000"),
+		"1000");
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begun);
+	for (int i = 0; i < 20; i++) {
+		messages_wake(out);
+		step();
+	}
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ended);
+	seconds = (double)(ended.tv_sec - begun.tv_sec) + (double)(ended.tv_nsec - begun.tv_nsec) / 1e9;
+	print_message("a step in which nothing is new: %.1f ms of CPU\n", seconds * 1000 / 20);
+	assert_true(seconds < 10);
+}
+
 static void a_crash_between_sent_and_recorded(void **s)
 {
 	char id[COURIER_ID];
@@ -656,6 +701,7 @@ int main(void)
 		SCENE(an_alarm_that_somebody_took),
 		SCENE(over_but_grave),
 		SCENE(a_storm_becomes_one_message),
+		SCENE(much_is_quick),
 		SCENE(a_crash_between_sent_and_recorded),
 		SCENE(a_restart_in_the_middle_of_the_ladder),
 		SCENE(servers_that_say_no),
