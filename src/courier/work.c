@@ -41,11 +41,29 @@ static void tell(struct work *w, const void *bytes, size_t n)
 		_exit(1); /* nobody listens any more */
 }
 
+/* Servers repeat the address they refuse; what they say goes into the journal, where no person's address may
+ * stand. What hangs together around an @ is taken out. */
+static void hide_addresses(char *s)
+{
+	static const char ends[] = " <>()[],;:\"'";
+
+	for (char *at = s; (at = strchr(at, '@'));) {
+		char *from = at, *to = at + strcspn(at, ends);
+
+		while (from > s && !strchr(ends, from[-1]))
+			from--;
+		*from = '*';
+		memmove(from + 1, to, strlen(to) + 1);
+		at = from + 1;
+	}
+}
+
 static void put_words(struct courier_result *r, const char *words)
 {
 	char clean[TEXT_ROOM];
 
 	text_clean(text_z(words), clean);
+	hide_addresses(clean);
 	snprintf(r->words, sizeof r->words, "%.*s", text_within(clean, (int)sizeof r->words - 1), clean);
 }
 

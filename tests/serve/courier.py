@@ -178,6 +178,15 @@ def lying_servers():
             t.say('250 done')
             time.sleep(5)
 
+    def says_address(c):
+        t = Talk(c)
+        t.say('220 lies')
+        while True:
+            line = t.hear()
+            if not line:
+                return
+            t.say('550 5.1.1 <yamada@mail.test>: Recipient yamada@mail.test is unknown' if line.startswith('RCPT') else '250 yes')
+
     def no_after_text(c):
         t = Talk(c)
         if t.until_text():
@@ -205,6 +214,7 @@ def lying_servers():
             ('a reply of a megabyte', megabyte, 'unsure', ('nonsense',), 20),
             ('cut off in the text', cuts_in_text, 'unsure', ('cut',), 20),
             ('cut off after the text', cuts_after_text, 'unsure', ('cut',), 20),
+            ('repeats the address', says_address, 'refused', ('receiver',), 20),
             ('no room after the text', no_after_text, 'deferred', ('text',), 20),
             ('too many connections', full, 'deferred', ('turned-away', 'nonsense'), 20),
             ('no goodbye', silent_goodbye, 'sent', ('none',), 5),
@@ -410,9 +420,35 @@ def liars():
         took = time.time() - began
         expect(f'{name}: {result}', job['result'] == result and job['why']['en'] in [CAUSES[c] for c in cause], f'{job}')
         expect(f'{name}: within {seconds} s', took < seconds, f'{took:.1f} s')
+        expect(f'{name}: no address in what is told', '@' not in (job['said'] or ''), job['said'])
         s.close()
     state = json.loads(run('status', site, '--format', 'json').stdout)
-    expect('the courier was not started anew', [r['restarts'] for r in state['roles'] if r['name'] == 'courier'] == [0], str(state['roles']))
+    expect('the courier did not end', [r['restarts'] for r in state['roles'] if r['name'] == 'courier'] == [1], str(state['roles']))
+
+
+def killed():
+    """While a server has the mail: nobody knows, and the next one goes."""
+    s = lies(PORT + 31, lambda c: time.sleep(100))
+    setting(f'port={PORT + 31}', 'host=127.0.0.1', 'tls=none', 'user=')
+    permit()
+    asked = api('POST', '/courier/test', {'what': 'mail', 'contact': 'c1'})
+    message = api('POST', '/contacts/c6/test')
+    time.sleep(1)
+    roles = {r['name']: r for r in json.loads(run('status', site, '--format', 'json').stdout)['roles']}
+    os.kill(roles['courier']['pid'], 9)
+    end = time.time() + 10
+    while time.time() < end and not [j for j in api('GET', '/courier')['jobs'] if j['job'] == asked.get('job') and j['result'] == 'unsure']:
+        time.sleep(0.2)
+    expect('what it had is unsure', [j['result'] for j in api('GET', '/courier')['jobs'] if j['job'] == asked.get('job')] == ['unsure'])
+    s.close()
+    setting(f'port={PORT}', 'tls=starttls', 'user=plant', '--password-file', secret_file('password', PASSWORD))
+    permit()
+    end, state = time.time() + 30, None
+    while time.time() < end and state != 'sent':
+        time.sleep(0.3)
+        state = sqlite3.connect(site).execute('SELECT state FROM message_to ORDER BY id DESC LIMIT 1').fetchone()[0]
+    expect('the message went after all', state == 'sent', (message, state))
+    expect('told as an end and a new start', len(events('role-died')) == 1 and len(events('role-restarted')) == 1)
 
 
 def withdrawn():
@@ -537,7 +573,7 @@ def main():
     try:
         contacts()
         before_anything()
-        for part in (lambda: plain_and_starttls(exim), lambda: messages(exim), at_once, lambda: wrong_password(exim), without_tls, certificates_wrong, down_and_nowhere, webhook, withdrawn, liars,
+        for part in (lambda: plain_and_starttls(exim), lambda: messages(exim), at_once, lambda: wrong_password(exim), without_tls, certificates_wrong, down_and_nowhere, webhook, killed, withdrawn, liars,
                      without_the_program, secrets_nowhere):
             part()
     finally:
