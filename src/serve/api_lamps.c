@@ -1,6 +1,7 @@
 /* GET /lamps: two lamps of each device. */
 #include "respond/lamps.h"
 #include "serve/alarm_json.h"
+#include "serve/sight.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -8,10 +9,7 @@
 
 api_handler api_lamps_list;
 
-enum {
-	STILL_US = 60 * 1000000 /* frames came within the last minute: somebody watches */,
-	COLOURS = LAMP_RED + 1
-};
+enum { COLOURS = LAMP_RED + 1 };
 
 struct writer {
 	struct call *c;
@@ -82,15 +80,6 @@ static void counts(struct out *o, const struct writer *w)
 		json_end_object(o);
 	}
 	json_end_object(o);
-}
-
-static struct lamps_sight sight_of(const struct call *c)
-{
-	const struct capture_state *w = c->api->watching;
-
-	return (struct lamps_sight){.now = c->now,
-				    .watching = w && w->sensor && !w->replay_ended &&
-						c->now - w->last_frame < STILL_US};
 }
 
 int api_lamps_list(struct call *c)

@@ -50,10 +50,10 @@ static void take_name(struct report *r, sqlite3_stmt *st)
 
 static bool is_shown(struct report *r)
 {
-	sqlite3_stmt *st = sql_of(r->call->store,
-				  "SELECT coalesce(d.name, 'd' || d.id) FROM device_shown d WHERE " ON_BOARD
-				  " AND d.id = ?3",
-				  "iti", r->board.system, *r->board.line ? r->board.line : NULL, r->machine);
+	sqlite3_stmt *st =
+		sql_of(r->call->store,
+		       "SELECT " MACHINE("d") " FROM device_shown d WHERE " ON_BOARD " AND d.id = ?3", "iti",
+		       r->board.system, *r->board.line ? r->board.line : NULL, r->machine);
 	bool shown = st && sqlite3_step(st) == SQLITE_ROW;
 
 	if (shown)

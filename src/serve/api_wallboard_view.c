@@ -19,7 +19,7 @@ api_handler api_wallboard_view;
 
 #define MINUTE INT64_C(60000000)
 
-enum { MACHINES = 200, ALARMS = 8, STEPS_SHOWN = 3, INCIDENTS = 10 }; /* read from five metres */
+enum { MACHINES = 200, ALARMS = 6, STEPS_SHOWN = 3, INCIDENTS = 10 }; /* read from five metres */
 
 struct view {
 	struct call *call;
@@ -97,11 +97,10 @@ static void write_machine(struct view *v, sqlite3_stmt *st)
 static int write_machines(struct view *v)
 {
 	struct call *c = v->call;
-	sqlite3_stmt *st = sql_of(
-		c->store,
-		"SELECT d.id, coalesce(d.name, 'd' || d.id), d.place FROM device_shown d WHERE " ON_BOARD
-		" ORDER BY d.line, 2, d.id",
-		"it", v->board.system, line_of(v));
+	sqlite3_stmt *st = sql_of(c->store,
+				  "SELECT d.id, " MACHINE("d") ", d.place FROM device_shown d WHERE " ON_BOARD
+							       " ORDER BY d.line, 2, d.id",
+				  "it", v->board.system, line_of(v));
 	int64_t n = 0;
 
 	json_array(c->out, "machines");
@@ -164,14 +163,18 @@ static int write_alarms(struct view *v)
 	struct call *c = v->call;
 	sqlite3_stmt *st = sql_of(
 		c->store,
-		"SELECT a.id, a.severity, a.began, a.acknowledged IS NOT NULL, x.id, coalesce(x.name, 'd' || "
-		"x.id) "
-		"FROM alarm a LEFT JOIN device_shown x ON x.id = coalesce(a.device, (SELECT ad.device FROM "
-		"alarm_device ad WHERE ad.alarm = a.id ORDER BY ad.part DESC, ad.severity, ad.device LIMIT "
-		"1)) "
-		"WHERE a.ended IS NULL AND a.dismissed IS NULL AND a.shelved_until IS NULL AND ((?1 = 0 AND "
-		"?2 IS NULL) OR EXISTS (SELECT 1 FROM alarm_device m JOIN device_shown d ON d.id = m.device "
-		"WHERE m.alarm = a.id AND " ON_BOARD ")) ORDER BY a.severity, a.began DESC",
+		"SELECT a.id, a.severity, a.began, a.acknowledged IS NOT NULL, x.id, " MACHINE(
+			"x") " "
+			     "FROM alarm a LEFT JOIN device_shown x ON x.id = coalesce(a.device, (SELECT "
+			     "ad.device FROM "
+			     "alarm_device ad WHERE ad.alarm = a.id ORDER BY ad.part DESC, ad.severity, "
+			     "ad.device LIMIT "
+			     "1)) "
+			     "WHERE a.ended IS NULL AND a.dismissed IS NULL AND a.shelved_until IS NULL AND "
+			     "((?1 = 0 AND "
+			     "?2 IS NULL) OR EXISTS (SELECT 1 FROM alarm_device m JOIN device_shown d ON "
+			     "d.id = m.device "
+			     "WHERE m.alarm = a.id AND " ON_BOARD ")) ORDER BY a.severity, a.began DESC",
 		"it", v->board.system, line_of(v));
 	int64_t n = 0;
 	int r = st ? 0 : -EIO;

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#define STALE INT64_C(30000000) /* us: some periods long */
+#define STALE INT64_C(60000000) /* us: frames came within the last minute, or nobody sees anything */
 
 static bool any_up(const struct capture_state *w)
 {
@@ -22,7 +22,7 @@ const char *sight_blind(const struct api *a, int64_t now)
 		return "replay-ended";
 	if (!any_up(w))
 		return "interface-down";
-	return w->last_frame < now - STALE ? "no-frames" : NULL;
+	return w->detecting.blind || w->last_frame < now - STALE ? "no-frames" : NULL;
 }
 
 struct lamps_sight sight_of(const struct call *c)

@@ -14,6 +14,11 @@ enum { WALL_PEOPLE = 40 };
 	"(?2 IS NULL OR d.line = ?2) AND NOT EXISTS (SELECT 1 FROM device_life dl WHERE dl.device = d.id "   \
 	"AND dl.state = 'retired')"
 
+/* What a machine is called on the screen. x: the row of device_shown. */
+#define MACHINE(x)                                                                                           \
+	"coalesce(" x ".name, (SELECT coalesce(v.ip, v.mac) FROM device v WHERE v.id = " x ".id), 'd' || " x \
+	".id)"
+
 /* Whoever is on duty at some hour of today (where the site stands), nobody twice: who may report. */
 struct wall_people {
 	int64_t contact[WALL_PEOPLE];
