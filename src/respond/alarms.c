@@ -141,11 +141,14 @@ static void thing_off(struct alarms *a, struct thing *t)
 /* Should it count towards an alarm by now? */
 static void try_to_raise(struct alarms *a, struct thing *t)
 {
+	int64_t work;
+
 	if (t->raised || t->over || t->off_at || t->learning || t->words->severity >= SEVERITY_INFO ||
 	    t->times < t->words->raise_count || a->now - t->began < t->words->raise_after * ALARM_SECOND)
 		return;
-	t->work = work_over(a, t->by_device, t->on_device, a->now);
-	t->held = t->work && t->words->work_hold;
+	work = work_over(a, t->by_device, t->on_device, a->now);
+	t->work = work ? work : t->work; /* it began then, even if that is over */
+	t->held = work && t->words->work_hold;
 	if (t->held) {
 		a->counts.held++;
 		t->dirty = true;

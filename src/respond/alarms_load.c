@@ -8,7 +8,8 @@
 #define THING_COLUMNS                                                                                        \
 	"id, detector, by_text, on_text, coalesce(by_device, 0), coalesce(on_device, 0), key, at, last, "    \
 	"count, "                                                                                            \
-	"claimed, learning, data, coalesce(packet, 0), coalesce(alarm, 0), coalesce(work, 0)"
+	"claimed, learning, data, coalesce(packet, 0), coalesce(alarm, 0), coalesce(work, 0), "              \
+	"coalesce(off, 0)"
 
 static const char *text(sqlite3_stmt *st, int column)
 {
@@ -156,7 +157,8 @@ static void read_thing(struct alarms *a, sqlite3_stmt *st)
 			     .began = sqlite3_column_int64(st, 7),
 			     .last = sqlite3_column_int64(st, 8),
 			     .count = (uint64_t)sqlite3_column_int64(st, 9),
-			     .times = 1,
+			     .times = (uint32_t)sqlite3_column_int64(st, 9),
+			     .off_at = sqlite3_column_int64(st, 16),
 			     .claimed = sqlite3_column_int(st, 10),
 			     .learning = sqlite3_column_int(st, 11),
 			     .packet = {(uint32_t)(packet >> 32), (uint32_t)packet},

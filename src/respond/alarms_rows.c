@@ -162,6 +162,7 @@ static int put_thing(sqlite3_stmt *st, struct alarms *a, struct thing *t)
 	bind_or_null(st, 15, t->packet.n ? packet_number(t->packet) : 0);
 	bind_or_null(st, 16, t->group == NO_INDEX ? 0 : a->group[t->group].id);
 	bind_or_null(st, 17, t->work);
+	bind_or_null(st, 18, t->off_at);
 	return rows_step(st);
 }
 
@@ -181,11 +182,11 @@ static int trim(struct store *site, int64_t last)
 
 int rows_of_history(struct alarms *a, struct store *site)
 {
-	sqlite3_stmt *st =
-		prepared(site, "INSERT OR REPLACE INTO signal(id, detector, by_text, on_text, by_device, "
-			       "on_device, key, at, last, standing, count, claimed, learning, data, packet, "
-			       "alarm, work) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-			       "?14, ?15, ?16, ?17)");
+	sqlite3_stmt *st = prepared(site, "INSERT OR REPLACE INTO signal(id, detector, by_text, on_text, "
+					  "by_device, on_device, key, at, last, "
+					  "standing, count, claimed, learning, data, packet, alarm, work, "
+					  "off) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+					  "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
 	int r = st ? 0 : -EIO, fresh = 0;
 
 	a->next_signal = a->last_signal;

@@ -1,4 +1,4 @@
-/* GET /slices: the packets behind a finding, a device or a flow, for Wireshark. */
+/* GET /slices: the packets behind a finding, an alarm, a device or a flow, for Wireshark. */
 #include "serve/from_file.h"
 #include "serve/slice.h"
 
@@ -12,8 +12,13 @@ api_handler api_slices;
 static bool select_one(struct call *c, struct selection *s, const char **ret_name)
 {
 	const char *device = query_text(c, "device"), *finding = query_text(c, "finding");
+	const char *alarm = query_text(c, "alarm");
 	int64_t flow = query_int(c, "flow", 0);
 
+	if (alarm) {
+		*ret_name = alarm;
+		return slice_alarm(c, id_number(alarm), s);
+	}
 	if (device) {
 		*ret_name = device;
 		return slice_device(c, id_number(device), s);
@@ -51,13 +56,14 @@ static int cut(struct call *c, struct selection *s, const char *name)
 
 int api_slices(struct call *c)
 {
-	int given = !!query_text(c, "device") + !!query_text(c, "finding") + !!query_text(c, "flow");
+	int given = !!query_text(c, "device") + !!query_text(c, "finding") + !!query_text(c, "flow") +
+		    !!query_text(c, "alarm");
 	struct selection s = {0};
 	const char *name = "";
 	int status;
 
 	if (given != 1)
-		return problem(c, 400, "one-of", NULL, "finding, device, flow");
+		return problem(c, 400, "one-of", NULL, "finding, alarm, device, flow");
 	status = select_one(c, &s, &name) ? cut(c, &s, name) : problem(c, 404, "no-such-path", NULL, NULL);
 	selection_clear(&s);
 	return status;

@@ -8,11 +8,12 @@
 
 enum { SLICE_BYTES = 64 << 20, SLICE_FILES = 256 };
 
-/* What of a device, flow or finding is wanted; false: there is none such, or the viewer does not see it.
+/* What of a device, flow, finding or alarm is wanted; false: there is none such, or the viewer does not see it.
  * Cleared with selection_clear(). */
 bool slice_device(struct call *c, int64_t id, struct selection *s);
 bool slice_flow(struct call *c, int64_t id, struct selection *s);
 bool slice_finding(struct call *c, int64_t id, struct selection *s);
+bool slice_alarm(struct call *c, int64_t id, struct selection *s);
 
 /* Writes a pcapng to fd. How many packets, or negative: -ENOENT no packet file is kept, -EIO. *ret_cut: it
  * would have been longer than SLICE_BYTES. */

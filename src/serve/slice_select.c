@@ -75,10 +75,9 @@ static int by_first(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-bool slice_finding(struct call *c, int64_t id, struct selection *s)
+/* Single packets, as a question names them. */
+static bool slice_packets(struct call *c, const char *sql, int64_t id, struct selection *s)
 {
-	static const char sql[] =
-		"SELECT p.packet FROM finding_packet p WHERE p.finding = ?1 AND " SEES_FINDING("p.finding");
 	struct scan row = kept_run(c, sql, id);
 	bool fits = true;
 
@@ -94,4 +93,20 @@ bool slice_finding(struct call *c, int64_t id, struct selection *s)
 	if (s->packet_count)
 		qsort(s->packets, s->packet_count, sizeof *s->packets, by_first);
 	return fits && s->packet_count;
+}
+
+bool slice_finding(struct call *c, int64_t id, struct selection *s)
+{
+	return slice_packets(
+		c,
+		"SELECT p.packet FROM finding_packet p WHERE p.finding = ?1 AND " SEES_FINDING("p.finding"),
+		id, s);
+}
+
+bool slice_alarm(struct call *c, int64_t id, struct selection *s)
+{
+	return slice_packets(
+		c,
+		"SELECT DISTINCT p.packet FROM alarm_packet p WHERE p.alarm = ?1 AND " SEES_ALARM("p.alarm"),
+		id, s);
 }

@@ -210,7 +210,7 @@ CREATE TABLE detect_state (    -- a page of rows of a detector's table, as it li
 -- alarm: alarms, their signals and devices
 CREATE TABLE signal (          -- what detectors said, newest 100,000; one row from its beginning to its end
   id INTEGER PRIMARY KEY, detector TEXT NOT NULL, by_text TEXT /* address or "d3" as it was said */, on_text TEXT, by_device INTEGER, on_device INTEGER,
-  key TEXT NOT NULL, at INTEGER NOT NULL, last INTEGER NOT NULL, standing INTEGER NOT NULL /* 1: not over */, count INTEGER NOT NULL,
+  key TEXT NOT NULL, at INTEGER NOT NULL, last INTEGER NOT NULL, standing INTEGER NOT NULL /* 1: not over */, off INTEGER /* said to be over since; its delay runs */, count INTEGER NOT NULL,
   claimed INTEGER NOT NULL, learning INTEGER NOT NULL, data TEXT NOT NULL /* JSON: its values */, packet INTEGER,
   alarm INTEGER /* it belongs to */, work INTEGER /* record of the work window it came in */
 ) STRICT;

@@ -60,7 +60,7 @@ class Site:
             db.execute('INSERT INTO alarm_device VALUES (?, ?, ?, ?, 1, ?, ?)', (n, device, 'by', 'device', at, ended))
             db.execute('INSERT INTO alarm_packet VALUES (?, ?, ?)', (n, 5, at))
             db.execute('INSERT INTO alarm_note VALUES (?, ?, 1, ?, 1)', (n, at + 4, name))
-            db.execute('INSERT INTO signal VALUES (?, ?, ?, NULL, ?, NULL, ?, ?, ?, ?, 9, 0, 0, ?, 5, ?, NULL)',
+            db.execute('INSERT INTO signal VALUES (?, ?, ?, NULL, ?, NULL, ?, ?, ?, ?, NULL, 9, 0, 0, ?, 5, ?, NULL)',
                        (n, 'sign-in-guessing', '02:00:00:00:00:01 10.0.0.1', device, 'tcp/23', at, at + 9, int(not ended), data, n))
 
     def rows(self, sql):

@@ -12,7 +12,7 @@
 static struct alarms *alarms;
 static int64_t scene_now; /* the source's clock */
 
-static int alarm_scene_open(void **state)
+static inline int alarm_scene_open(void **state)
 {
 	int r = scene_open(state);
 
@@ -22,7 +22,7 @@ static int alarm_scene_open(void **state)
 	return r;
 }
 
-static int alarm_scene_close(void **state)
+static inline int alarm_scene_close(void **state)
 {
 	alarms_free(alarms);
 	alarms = NULL;

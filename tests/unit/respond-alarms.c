@@ -325,6 +325,7 @@ static void work_holds_and_is_named(void **state)
 			 0);
 	pass(3600); /* the window is over, and it still is silent */
 	written();
+	assert_int_equal(number("SELECT count(*) FROM signal WHERE work = 1"), 2);
 	assert_int_equal(number("SELECT count(*) FROM alarm WHERE detector = 'silent-device' AND device = 4"),
 			 1);
 }
@@ -351,6 +352,20 @@ static void a_restart_goes_on(void **state)
 	assert_int_equal(number("SELECT count FROM alarm WHERE detector = 'sign-in-guessing'"), 2);
 	assert_int_equal(number("SELECT count(*) FROM alarm_packet WHERE alarm = 2"), 2);
 	pass(700);
+	written();
+	assert_int_equal(number(OPEN), 0);
+}
+
+static void a_restart_within_the_delay_of_an_end(void **state)
+{
+	(void)state;
+	say("series-stuck", 5, 5);
+	pass(2);
+	over("series-stuck", 5, 5);
+	pass(10); /* of 60 */
+	written();
+	restart();
+	pass(100);
 	written();
 	assert_int_equal(number(OPEN), 0);
 }
@@ -478,6 +493,7 @@ int main(void)
 		TEST(a_latched_one_waits_for_a_person),
 		TEST(work_holds_and_is_named),
 		TEST(a_restart_goes_on),
+		TEST(a_restart_within_the_delay_of_an_end),
 		TEST(what_cannot_be_written_is_kept),
 		TEST(a_clock_that_goes_back_stands_still),
 		TEST(the_file_says_since_when_it_runs),

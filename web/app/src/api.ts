@@ -1712,7 +1712,7 @@ export interface Operations {
   /** Flows as a table */
   report_flows: { method: "GET"; path: "/reports/flows"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
   /** The packets behind it (pcapng) */
-  slices: { method: "GET"; path: "/slices"; params: {  }; query: { finding?: string; device?: string; flow?: number }; body: undefined; answer: string };
+  slices: { method: "GET"; path: "/slices"; params: {  }; query: { finding?: string; alarm?: string; device?: string; flow?: number }; body: undefined; answer: string };
   /** Numbers for Prometheus */
   metrics: { method: "GET"; path: "/metrics"; params: {  }; query: {  }; body: undefined; answer: string };
   /** Search everything */
