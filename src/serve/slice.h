@@ -8,8 +8,8 @@
 
 enum { SLICE_BYTES = 64 << 20, SLICE_FILES = 256 };
 
-/* What of a device, flow, finding or alarm is wanted; false: there is none such, or the viewer does not see it.
- * Cleared with selection_clear(). */
+/* What of a device, flow, finding or alarm is wanted; false: there is none such, or the viewer does not see
+ * it. Cleared with selection_clear(). */
 bool slice_device(struct call *c, int64_t id, struct selection *s);
 bool slice_flow(struct call *c, int64_t id, struct selection *s);
 bool slice_finding(struct call *c, int64_t id, struct selection *s);
