@@ -27,6 +27,7 @@ const struct setting settings[] = {
 	{"first_report_minutes", "first-report-minutes", SETTING_INT, "60", 5, 1440, NULL},
 	{"incident_watch_minutes", "incident-watch-minutes", SETTING_INT, "60", 1, 10080, NULL},
 	{"learning_hours", "learning-hours", SETTING_INT, "24", 0, 720, NULL},
+	{"rhythm_seconds", "rhythm-seconds", SETTING_INT, "300", 20, 86400, NULL},
 };
 const size_t setting_count = sizeof settings / sizeof *settings;
 

@@ -208,6 +208,7 @@ bool detect_learning(const struct detect *d, int64_t device)
 	return !v || !v->settled;
 }
 
+int64_t detect_rhythm_time(const struct detect *d) { return d->known.rhythm; }
 int64_t detect_learning_time(const struct detect *d) { return d->options.taught ? 0 : d->known.learning; }
 
 static int64_t number_of(const struct detect *d, const struct who *w)

@@ -93,6 +93,8 @@ bool detect_learning(const struct detect *d, int64_t device);
 
 /* us of watched time that something is learnt: setting learning-hours; 0 when nothing is to be learnt. */
 int64_t detect_learning_time(const struct detect *d);
+/* us of watched time before a device is said to be silent: setting rhythm-seconds. */
+int64_t detect_rhythm_time(const struct detect *d);
 
 struct detect_sight;
 const struct detect_sight *detect_seen(const struct detect *d); /* as detect_sight() was told last */

@@ -21,7 +21,9 @@ int known_begin(struct known *k, size_t devices_max)
 {
 	uint32_t max = devices_max ? (uint32_t)devices_max : DEVICES_MAX;
 
-	*k = (struct known){.max = max, .learning = INT64_C(24) * 3600 * 1000000};
+	*k = (struct known){.max = max,
+			    .learning = INT64_C(24) * 3600 * 1000000,
+			    .rhythm = KNOWN_RHYTHM_S * INT64_C(1000000)};
 	table_init(&k->macs, sizeof(struct known_of_mac), sizeof(struct mac), max * ADDRESSES_A_DEVICE);
 	table_init(&k->ips, sizeof(struct known_of_ip), sizeof(struct ip),
 		   max * ADDRESSES_A_DEVICE + OUTSIDE_IPS_MAX);

@@ -397,10 +397,14 @@ static void begin_anew(struct known *k, struct store *site)
 
 static int read_learning(struct known *k, struct store *site)
 {
-	int64_t hours = LEARNING_HOURS;
+	int64_t hours = LEARNING_HOURS, seconds = KNOWN_RHYTHM_S;
 	int r = number(site, "SELECT CAST(value AS INTEGER) FROM site WHERE key = 'learning-hours'", &hours);
 
 	k->learning = (hours < 0 ? 0 : hours > 8760 ? 8760 : hours) * INT64_C(3600000000);
+	if (r == 0)
+		r = number(site, "SELECT CAST(value AS INTEGER) FROM site WHERE key = 'rhythm-seconds'",
+			   &seconds);
+	k->rhythm = (seconds < 20 ? 20 : seconds > 86400 ? 86400 : seconds) * INT64_C(1000000);
 	return r;
 }
 

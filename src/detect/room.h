@@ -54,6 +54,8 @@ struct known_cache { /* who was asked for, by hash: each frame of a conversation
 	} asked[KNOWN_CACHE];
 };
 
+enum { KNOWN_RHYTHM_S = 300 };
+
 struct known {
 	struct known_device *devices; /* by slot */
 	uint32_t count, max;
@@ -61,6 +63,7 @@ struct known {
 	struct known_cache *cache;
 	uint32_t lines;   /* of profiles, read since all began anew */
 	int64_t learning; /* us of watched time that the site is learnt; setting learning-hours */
+	int64_t rhythm;   /* us that a device is watched before it may be silent; setting rhythm-seconds */
 	bool site;        /* something was read */
 	/* how far the site was read */
 	const struct store *store;

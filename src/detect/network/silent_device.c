@@ -22,7 +22,6 @@ enum {
 	SECOND = 1000000,
 	FLOOR = 20 * SECOND, /* never said before */
 	GAPS_NEEDED = 8,     /* before a rhythm is one */
-	AGE_NEEDED = 300,    /* s, and five times the longest gap */
 	AFTER_RESTART = 10 * SECOND,
 	AFTER_BLINDNESS = 60 * SECOND
 };
@@ -186,7 +185,7 @@ static bool has_rhythm(const struct detect *d, const struct rhythm *r)
 
 	if (!r->judged || (r->judged == ALWAYS_ON && age < detect_learning_time(d)))
 		return false;
-	return r->gaps >= GAPS_NEEDED && age >= (int64_t)AGE_NEEDED * SECOND && age >= 5 * r->longest;
+	return r->gaps >= GAPS_NEEDED && age >= detect_rhythm_time(d) && age >= 5 * r->longest;
 }
 
 /* After a pause nobody is late for a while: what was unplugged has to start first. */
