@@ -63,7 +63,7 @@ static int refused(struct cli *cli, struct store *s, const char *topic, int code
 		return cli_store_failed(cli, s, code);
 	snprintf(key, sizeof key, "%s.%s", topic, e->key);
 	return cli_say(
-		cli, code == -EACCES || code == -ENOKEY ? EXIT_REFUSED : EXIT_USAGE, key,
+		cli, code == -EACCES || code == -ENOKEY || code == -EBUSY ? EXIT_REFUSED : EXIT_USAGE, key,
 		(const struct lang_arg[]){{"subject", e->subject}, {"detail", e->detail}, {NULL, NULL}});
 }
 

@@ -10,6 +10,7 @@
 #include "store/checkpoint.h"
 
 #include "assess/evidence.h"
+#include "assess/life_states.h"
 #include "assess/sql.h"
 #include "base/out.h"
 
@@ -61,7 +62,8 @@ int incident_freeze(struct cli *cli, const char *site)
 	}
 	if (r < 0) {
 		site_rollback(a.store);
-		code = cli_store_failed(cli, a.store, r);
+		code = cli_say(cli, EXIT_NO_OUTPUT, "incident.evidence-untold",
+			       (const struct lang_arg[]){{"detail", store_error(a.store)}, {NULL, NULL}});
 	}
 	store_free(a.store);
 	return code;
@@ -162,7 +164,9 @@ static int act_deed(void *ctx, struct store *s, const struct writing *w, struct 
 					 .side = a->side,
 					 .passphrase = a->has_passphrase ? a->passphrase : NULL};
 
-	return incident_deed(s, &asking, w, &a->waits, e);
+	int r = incident_deed(s, &asking, w, &a->waits, e);
+
+	return r < 0 ? r : life_states_judge(s, w->at, NULL, NULL); /* checks speak of incidents, too */
 }
 
 static int do_deed(struct ask *a)

@@ -7,6 +7,7 @@
 #include "store/files.h"
 
 #include "assess/event.h"
+#include "assess/life_states.h"
 #include "assess/sql.h"
 
 #include <errno.h>
@@ -62,7 +63,9 @@ static int act_verify(void *ctx, struct store *s, const struct writing *w, struc
 
 	if (find(a, s) < 0)
 		return err_set(e, -ENOENT, a->words.list[0], "no-evidence-yet", "%s", "");
-	return evidence_check(s, a->bag, one_file, a, w, &a->damaged, e);
+	int r = evidence_check(s, a->bag, one_file, a, w, &a->damaged, e);
+
+	return r < 0 ? r : life_states_judge(s, w->at, NULL, NULL);
 }
 
 static int verify(struct ask *a)

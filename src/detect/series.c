@@ -1,6 +1,7 @@
 #include "detect/series.h"
 
 #include "base/hash.h"
+#include "fact/fact.h"
 
 static void keep_kind(struct series *s, double value)
 {
@@ -48,10 +49,25 @@ static void keep_again(struct series *s, uint8_t before, int64_t at)
 	}
 }
 
+/* A Modbus register does not say whether it has a sign. One that hovers about zero has: 65535 after 2 is -1.
+ * So far from it, 65535 stays what it looks like, the code of a broken sensor. */
+static double with_sign(const struct series *s, double value)
+{
+	enum { NEAR = 64 };
+	double below = value - 65536;
+
+	if (s->protocol != PROTO_modbus || value < 32768 || value > 65535 || s->count == 0)
+		return value;
+	if (s->learnt)
+		return series_reaches(s, below) ? below : value;
+	return s->value - below <= NEAR && below - s->value <= NEAR ? below : value;
+}
+
 unsigned series_take(struct series *s, int64_t at, double value, int64_t learn)
 {
 	uint8_t before = s->signs;
 
+	value = with_sign(s, value);
 	if (s->count == 0)
 		begin(s, at, value);
 	if (s->count < UINT32_MAX)

@@ -101,6 +101,7 @@ void series_run_take(struct series *s, int64_t at, double value);
 void series_range_take(struct series *s, double value);
 bool series_varies(const struct series *s);
 bool series_counts(const struct series *s); /* only ever upwards (or downwards): pieces, energy, times */
+bool series_reaches(const struct series *s, double value);  /* within its range and the margin */
 bool series_is_fault(const struct series *s, double value); /* a code that stands for a broken sensor */
 
 #endif

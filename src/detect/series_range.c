@@ -46,6 +46,8 @@ static bool lies_outside(const struct series *s, double v, float by)
 	return !(v <= (double)s->high + (double)by && v >= (double)s->low - (double)by); /* NaN does, too */
 }
 
+bool series_reaches(const struct series *s, double v) { return !lies_outside(s, v, margin(s)); }
+
 bool series_is_fault(const struct series *s, double v)
 {
 	if (v - v != 0)

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static const char sums[] = "SHA256SUMS", report_name[] = ".report.json";
@@ -40,13 +41,26 @@ static const char *why_of(int code)
 	return code == -ENOSPC || code == -EDQUOT || code == -EFBIG ? "no-room" : "unwritable";
 }
 
+int64_t bag_room(const struct bag *b)
+{
+	struct statvfs disk;
+
+	if (fstatvfs(b->folder, &disk) < 0)
+		return INT64_MAX;
+	return (int64_t)disk.f_bavail * (int64_t)disk.f_frsize - BAG_SPARES;
+}
+
 int bag_open(struct bag *b, const char *name)
 {
 	int fd = b->files < EVIDENCE_FILES
 			 ? openat(b->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)
 			 : -1;
-	int r = fd < 0 ? -errno : 0;
+	int r = fd < 0 ? -errno : bag_room(b) < 0 ? -ENOSPC : 0;
 
+	if (r < 0 && fd >= 0) {
+		close(fd);
+		unlinkat(b->folder, name, 0);
+	}
 	if (r < 0)
 		bag_lacks(b, name, why_of(r), "%s", strerror(-r));
 	return r < 0 ? r : fd;
@@ -61,6 +75,8 @@ void bag_close(struct bag *b, int fd, const char *name, int r, bool keep)
 		written = -errno;
 	if (r == 0)
 		r = written;
+	if (r == 0 && !keep && bag_room(b) < 0)
+		r = -ENOSPC;
 	if (r < 0)
 		bag_lacks(b, name, why_of(r), "%s", strerror(-r));
 	if (r < 0 && !keep) {
@@ -290,7 +306,7 @@ static int fill(struct bag *b, const char *folder, const char *aside, char ret[E
 		bag_papers(b);
 		bag_rows(b);
 		bag_packets(b);
-		r = sums_write(b, fd);
+		r = b->files ? sums_write(b, fd) : -ENOSPC; /* a bag without a file is none */
 		close(fd);
 	}
 	if (r == 0)

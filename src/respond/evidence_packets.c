@@ -18,7 +18,11 @@
 
 #define MINUTE INT64_C(60000000)
 
-enum { BATCH = 64, FILES_MOST = 256, JUST_BEFORE = 5 /* minutes */, BYTES_MOST = EVIDENCE_PACKETS_MB << 20 };
+enum {
+	BATCH = 64,
+	FILES_MOST = 256,
+	JUST_BEFORE = 5, /* minutes */
+};
 
 struct stored {
 	char *path[FILES_MOST];
@@ -34,7 +38,8 @@ struct taking {
 	struct mac *macs; /* sorted */
 	struct ip *ips;
 	size_t mac_count, ip_count;
-	int64_t bytes;
+	int64_t bytes, most; /* taken; how many there is room for */
+	bool scarce;         /* the disk has less than there may be */
 };
 
 /* --- whose */
@@ -214,7 +219,7 @@ static void take(struct piece *p, struct capture *c, const struct frame *f)
 
 	if (p->reached || p->error || !concerns(t, f))
 		return;
-	if (t->bytes + f->captured + 64 > BYTES_MOST) {
+	if (t->bytes + f->captured + 64 > t->most) {
 		p->reached = f->when;
 		return;
 	}
@@ -261,7 +266,15 @@ static void one_piece(struct taking *t, const char *name, int64_t from, int64_t 
 	/* What was written ends with a whole packet, also where the disk was full: it is kept. */
 	bag_close(t->bag, fd, name, r < 0 ? r : 0, true);
 	if (p.reached)
-		bag_lacks(t->bag, name, "cut", "%lld", (long long)p.reached);
+		bag_lacks(t->bag, name, t->scarce ? "no-room" : "cut", "%lld", (long long)p.reached);
+}
+
+static void find_room(struct taking *t)
+{
+	int64_t room = bag_room(t->bag), most = (int64_t)EVIDENCE_PACKETS_MB << 20;
+
+	t->scarce = room < most;
+	t->most = t->scarce ? room : most;
 }
 
 void bag_packets(struct bag *b)
@@ -271,6 +284,7 @@ void bag_packets(struct bag *b)
 
 	t = (struct taking){.bag = b};
 	if (learn_addresses(&t) == 0) {
+		find_room(&t);
 		find_files(&t);
 		name_gaps(&t);
 		if (t.files.count)

@@ -32,6 +32,11 @@ struct bag {
 	int64_t packets;
 };
 
+/* Bytes of the disk that a bag may still take: some are left to the journal, which has to tell of it.
+ * Negative: none. */
+enum { BAG_SPARES = 512 << 10 };
+int64_t bag_room(const struct bag *b);
+
 /* A new file in it; negative errno, and that is noted as missing. */
 int bag_open(struct bag *b, const char *name);
 /* To disk, hashed as it lies there, listed. r: how writing went; a file that failed is taken away, unless

@@ -95,6 +95,23 @@ static const char *guard_swept(struct deed_now *d)
 
 /* --- the measure */
 
+static void number(struct deed_now *d, int64_t n)
+{
+	snprintf(d->detail, sizeof d->detail, "%lld", (long long)n);
+}
+
+static const char *differs(struct deed_now *d, const struct incident_measure *m)
+{
+	number(d, m->differences + m->attacker);
+	return m->differences + m->attacker ? "differs" : "alarms-last";
+}
+
+static const char *unmeasured(struct deed_now *d, const struct incident_measure *m)
+{
+	number(d, m->unapproved ? m->unapproved : m->unseen);
+	return m->unapproved ? "not-approved-devices" : m->unseen ? "not-seen" : "not-measured";
+}
+
 static const char *measured(struct deed_now *d, bool for_long)
 {
 	struct incident_measure m;
@@ -103,13 +120,8 @@ static const char *measured(struct deed_now *d, bool for_long)
 		return NULL;
 	if (incident_measure(d->store, d->i.id, d->at, &m) < 0)
 		return "not-measured";
-	snprintf(d->detail, sizeof d->detail, "%lld",
-		 (long long)(m.state == MEASURED_DIFFERS ? m.differences + m.attacker
-							 : m.unapproved + m.unseen));
-	if (m.state == MEASURED_DIFFERS)
-		return m.alarms && !(m.differences + m.attacker) ? "alarms-last" : "differs";
-	if (m.state == MEASURED_NOT)
-		return m.unapproved ? "not-approved-devices" : m.unseen ? "not-seen" : "not-measured";
+	if (m.state != MEASURED_EQUAL)
+		return m.state == MEASURED_DIFFERS ? differs(d, &m) : unmeasured(d, &m);
 	snprintf(d->detail, sizeof d->detail, "%lld/%lld", (long long)(m.watched / 60000000),
 		 (long long)(m.needed / 60000000));
 	return for_long && m.watched < m.needed ? "not-long-enough" : NULL;

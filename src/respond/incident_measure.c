@@ -94,33 +94,40 @@ static int64_t unseen(struct store *s, int64_t id, int64_t since)
 			  id, since);
 }
 
-/* What those that caused it did since then that nobody approved; who has no device is known by his address.
- */
+#define CAUSES                                                                                               \
+	"(SELECT a.cause FROM alarm a JOIN incident_alarm x ON x.alarm = a.id WHERE x.incident = ?1 AND "    \
+	"a.grouped = 'by' AND a.cause <> '' AND a.cause NOT GLOB 'd[0-9]*')"
+
+/* What those that caused it did since then that nobody approved; who is no device is known by his address. */
 static int64_t attacker(struct store *s, int64_t id, int64_t since)
 {
-	return sql_number(
-		s, 0,
-		"SELECT count(*) FROM flow f WHERE f.last > ?2 AND f.to_group = 0 AND (f.client IN (SELECT "
-		"device FROM "
-		"incident_device WHERE incident = ?1 AND role = 'by') OR f.client_ip IN (SELECT a.cause FROM "
-		"alarm a JOIN "
-		"incident_alarm x ON x.alarm = a.id WHERE x.incident = ?1 AND a.grouped = 'by')) AND NOT "
-		"EXISTS (SELECT 1 FROM "
-		"profile_entry e WHERE e.device = f.client AND e.what = 'peer' AND e.key = 'd' || f.server)",
-		"ii", id, since);
+	int64_t n = sql_number(s, 0,
+			       "SELECT count(*) FROM flow f WHERE f.last > ?2 AND f.to_group = 0 AND "
+			       "f.client IN (SELECT device FROM "
+			       "incident_device WHERE incident = ?1 AND role = 'by') AND NOT EXISTS (SELECT "
+			       "1 FROM profile_entry e "
+			       "WHERE e.device = f.client AND e.what = 'peer' AND e.key = 'd' || f.server)",
+			       "ii", id, since);
+
+	if (sql_number(s, 0, "SELECT count(*) FROM " CAUSES, "i", id)) /* reads all flows */
+		n += sql_number(s, 0,
+				"SELECT count(*) FROM flow f WHERE f.last > ?2 AND f.client_ip IN " CAUSES,
+				"ii", id, since);
+	return n;
 }
 
-/* Its own, and any that keeps a lamp of one of its devices red. */
+/* Its own and those that they joined, and any that keeps a lamp of one of its devices red. */
 static int64_t alarms(struct store *s, int64_t id)
 {
 	return sql_number(s, 0,
-			  "SELECT count(*) FROM alarm a WHERE a.ended IS NULL AND a.dismissed IS NULL AND "
-			  "(a.id IN (SELECT alarm FROM "
-			  "incident_alarm WHERE incident = ?1) OR (a.severity <= 1 AND a.id IN (SELECT "
-			  "d.alarm FROM alarm_device d WHERE "
-			  "d.until IS NULL AND d.lamp <> 'none' AND d.device IN (SELECT device FROM "
-			  "incident_device WHERE incident = ?1 AND "
-			  "role = 'on'))))",
+			  "WITH own AS (SELECT alarm FROM incident_alarm WHERE incident = ?1) SELECT "
+			  "count(*) FROM alarm a WHERE "
+			  "a.ended IS NULL AND a.dismissed IS NULL AND (a.id IN own OR a.id IN (SELECT "
+			  "joined FROM alarm WHERE id IN "
+			  "own) OR (a.severity <= 1 AND a.id IN (SELECT d.alarm FROM alarm_device d WHERE "
+			  "d.until IS NULL AND d.lamp "
+			  "<> 'none' AND d.device IN (SELECT device FROM incident_device WHERE incident = ?1 "
+			  "AND role = 'on'))))",
 			  "i", id);
 }
 

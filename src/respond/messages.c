@@ -39,19 +39,7 @@ void messages_lost(struct messages *m)
 	m->woken = true;
 }
 
-/* --- shared */
-
-int64_t message_setting(struct store *s, const char *key)
-{
-	const struct setting *t = setting_named(key);
-
-	return strtoll(site_setting(s, t->key, t->otherwise), NULL, 10);
-}
-
-enum language message_language(struct store *s)
-{
-	return strcmp(site_setting(s, "language", "ja"), "en") == 0 ? LANG_EN : LANG_JA;
-}
+/* --- what may go out */
 
 static bool goes_out(struct store *s, const char *column)
 {
@@ -63,35 +51,6 @@ static bool goes_out(struct store *s, const char *column)
 }
 
 bool messages_permitted(struct store *s) { return goes_out(s, "host") || goes_out(s, "webhook"); }
-
-int message_get(struct store *s, int64_t id, struct message *ret)
-{
-	sqlite3_stmt *st =
-		sql_of(s,
-		       "SELECT about, deed, at, due, digest, severity, cause, what, system, subject, "
-		       "state, part FROM message WHERE id = ?1",
-		       "i", id);
-	int r = -ENOENT;
-
-	*ret = (struct message){.id = id};
-	if (st && sqlite3_step(st) == SQLITE_ROW) {
-		ret->about = sqlite3_column_int64(st, 0);
-		ret->deed = sqlite3_column_int64(st, 1);
-		ret->at = sqlite3_column_int64(st, 2);
-		ret->due = sqlite3_column_int64(st, 3);
-		ret->digest = sqlite3_column_int64(st, 4);
-		ret->severity = sqlite3_column_int(st, 5);
-		sql_text(st, 6, ret->cause, sizeof ret->cause);
-		sql_text(st, 7, ret->what, sizeof ret->what);
-		sql_text(st, 8, ret->system, sizeof ret->system);
-		sql_text(st, 9, ret->subject, sizeof ret->subject);
-		sql_text(st, 10, ret->state, sizeof ret->state);
-		sql_text(st, 11, ret->part, sizeof ret->part);
-		r = 0;
-	}
-	sqlite3_finalize(st);
-	return r;
-}
 
 static void begin(struct telling *t, struct store *s, int64_t now, struct err *e)
 {
@@ -144,6 +103,17 @@ static int release(struct telling *t, int64_t id, const char *means)
 	return event_told(&b, t->s, "message-released", &t->w, t->e);
 }
 
+/* The permission was withdrawn, or the mail server taken away. */
+static int hold(struct telling *t, int64_t id)
+{
+	struct event_body b;
+
+	event_begin(&b);
+	json_int(&b.o, "message", id);
+	t->events++;
+	return event_told(&b, t->s, "message-held", &t->w, t->e);
+}
+
 static int release_mail(struct telling *t, int64_t id) { return release(t, id, "mail"); }
 static int release_webhook(struct telling *t, int64_t id) { return release(t, id, "webhook"); }
 
@@ -171,6 +141,40 @@ static int over(struct telling *t, int64_t id)
 
 static int unheard(struct telling *t, int64_t id) { return message_end(t, id, "unheard"); }
 
+/* Whoever cannot be reached is not waited for. */
+static int next_one(struct telling *t, int64_t message)
+{
+	struct message m;
+
+	if (message_get(t->s, message, &m) < 0 || strcmp(m.state, "waiting") != 0 ||
+	    strcmp(m.cause, "test") == 0 ||
+	    sql_number(t->s, 0,
+		       "SELECT count(*) FROM message_to WHERE message = ?1 AND means = 'mail' AND state IN "
+		       "('queued', 'sent', "
+		       "'held') AND part = (SELECT part FROM message WHERE id = ?1)",
+		       "i", message))
+		return 0;
+	return message_call(t, &m);
+}
+
+/* Erased, or without an address, since he was chosen. */
+static int cannot(struct telling *t, int64_t receiver)
+{
+	struct event_body b;
+	int r;
+
+	event_begin(&b);
+	json_int(&b.o, "receiver", receiver);
+	json_str(&b.o, "state", "skipped");
+	json_str(&b.o, "why", "no-mail");
+	json_null(&b.o, "next");
+	t->events++;
+	r = event_told(&b, t->s, "message-not-sent", &t->w, t->e);
+	return r < 0 ? r
+		     : next_one(t, sql_number(t->s, 0, "SELECT message FROM message_to WHERE id = ?1", "i",
+					      receiver));
+}
+
 /* An alarm that somebody looked after needs no more voices; a medium or low one that went by itself neither.
  */
 static const char ended[] =
@@ -191,6 +195,11 @@ static const char ended[] =
 	"r WHERE r.message = d.id) AND NOT EXISTS (SELECT 1 FROM message m JOIN alarm a ON a.id = m.about "
 	"WHERE m.digest = "
 	"d.id AND a.acknowledged IS NULL AND a.dismissed IS NULL AND (a.ended IS NULL OR m.severity <= 1))";
+static const char queued[] =
+	"SELECT DISTINCT message FROM message_to WHERE ?1 AND state = 'queued' AND means = 'mail'";
+static const char gone[] = "SELECT r.id FROM message_to r JOIN contact c ON c.id = r.contact WHERE ?1 AND "
+			   "r.state = 'queued' AND r.means = 'mail' AND "
+			   "(c.erased = 1 OR coalesce(c.mail, '') = '')";
 static const char held[] =
 	"SELECT DISTINCT message FROM message_to WHERE ?1 AND state = 'held' AND means = 'mail'";
 static const char held_webhook[] =
@@ -206,6 +215,10 @@ static int all(struct telling *t)
 
 	if (r >= 0)
 		r = messages_find(t);
+	if (r >= 0 && !t->mail)
+		r = each_id(t, queued, hold);
+	if (r >= 0 && t->mail)
+		r = each_id(t, gone, cannot);
 	if (r >= 0 && t->mail)
 		r = messages_gather_held(t);
 	if (r >= 0 && t->mail)
@@ -324,22 +337,6 @@ static int tell_not_sent(struct telling *t, const struct courier_result *r, int6
 	json_str(&b.o, "because", courier_cause_names[r->cause]);
 	json_str(&b.o, "said", *r->words ? r->words : NULL);
 	return event_told(&b, t->s, "message-not-sent", &t->w, t->e);
-}
-
-/* Whoever cannot be reached is not waited for. */
-static int next_one(struct telling *t, int64_t message)
-{
-	struct message m;
-
-	if (message_get(t->s, message, &m) < 0 || strcmp(m.state, "waiting") != 0 ||
-	    strcmp(m.cause, "test") == 0 ||
-	    sql_number(t->s, 0,
-		       "SELECT count(*) FROM message_to WHERE message = ?1 AND means = 'mail' AND state IN "
-		       "('queued', 'sent', "
-		       "'held') AND part = (SELECT part FROM message WHERE id = ?1)",
-		       "i", message))
-		return 0;
-	return message_call(t, &m);
 }
 
 int messages_result(struct messages *m, struct store *s, const struct courier_result *r, int64_t now,

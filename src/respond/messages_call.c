@@ -190,6 +190,33 @@ static int nobody_left(struct telling *t, const struct message *m)
 	return r < 0 || strcmp(m->state, "waiting") != 0 ? r : message_end(t, m->id, "unheard");
 }
 
+/* That an incident is contained or closed is for those who know of it: who was told, who leads it. How many.
+ */
+static int tell_known(struct telling *t, const struct message *m)
+{
+	sqlite3_stmt *st = sql_of(t->s,
+				  "SELECT DISTINCT c.id FROM contact c WHERE c.erased = 0 AND c.mail <> '' "
+				  "AND (c.id IN (SELECT r.contact "
+				  "FROM message_to r JOIN message o ON o.id = r.message WHERE o.cause = "
+				  "'incident' AND o.about = ?1 AND "
+				  "r.means = 'mail') OR c.id = (SELECT led_by FROM incident WHERE id = ?1)) "
+				  "ORDER BY c.id LIMIT 64",
+				  "i", m->about);
+	int64_t ids[64];
+	int n = 0, told = 0, r = 0;
+
+	while (st && n < 64 && sqlite3_step(st) == SQLITE_ROW)
+		ids[n++] = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	for (int i = 0; r == 0 && i < n; i++) {
+		if (did_it(t, m, ids[i]))
+			continue;
+		r = message_address(t, m, ids[i], "mail", "nobody", 0, t->mail ? "queued" : "held", NULL);
+		told++;
+	}
+	return r < 0 ? r : told;
+}
+
 int message_call(struct telling *t, const struct message *m)
 {
 	struct step s = {0};
@@ -197,6 +224,8 @@ int message_call(struct telling *t, const struct message *m)
 
 	if (r == 0)
 		r = webhook_once(t, m);
+	if (r == 0 && strcmp(m->state, "told") == 0 && (r = tell_known(t, m)) != 0)
+		return r < 0 ? r : 0;
 	while (r == 0 && !s.able) {
 		s.part = next_part(t, m, &s);
 		if (s.part == DUTY_PARTS && !s.told && !s.also_absent && !anybody(t, m)) {

@@ -39,6 +39,10 @@ static const struct event_kind events[] = {
 	{"message-acknowledged",
 	 "UPDATE message SET state = 'acknowledged', due = NULL, acknowledged = ?3, acknowledged_by = " OF(
 		 "contact") ", via = " OF("via") ", seq = ?2" MESSAGE STOP},
+	{"message-held", /* the permission ended: nobody is late meanwhile */
+	 "UPDATE message_to SET state = 'held', why = NULL, next = NULL, seq = ?2 WHERE state = 'queued' AND "
+	 "means = 'mail' AND message = "
+	 "?1->>'$.message'; UPDATE message SET due = NULL, seq = ?2" MESSAGE},
 	{"message-digested", "UPDATE message SET state = 'digested', due = NULL, digest = " OF(
 				     "digest") ", seq = ?2" MESSAGE STOP},
 	{"message-ended",

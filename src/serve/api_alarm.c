@@ -150,11 +150,15 @@ static void said(struct call *c, int64_t id)
 {
 	bool restricted = viewer_restricted(&c->viewer);
 	struct scan s = kept_run(
-		c, "SELECT severity, dismissed_words, shelved_words, joined FROM alarm WHERE id = ?1", id);
+		c,
+		"SELECT severity, dismissed_words, shelved_words, joined, (SELECT max(i.incident) FROM "
+		"incident_alarm i WHERE i.alarm = alarm.id) FROM alarm WHERE id = ?1",
+		id);
 
 	json_str(c->out, "dismissed_words", restricted ? NULL : scan_str(&s, 1));
 	json_str(c->out, "shelved_words", restricted ? NULL : scan_str(&s, 2));
 	json_id(c->out, "joined", 'a', scan_int(&s, 3));
+	json_id(c->out, "incident", 'i', restricted ? 0 : scan_int(&s, 4));
 	json_bool(c->out, "may_shelve", s.key != SEVERITY_CRITICAL);
 	kept_end(&s);
 }

@@ -40,6 +40,16 @@ static void state(struct filters *f, const char *asked)
 		filter_text(f, " AND " ALARM_STATE " = :", asked);
 }
 
+/* Those that concern a device of the system. */
+static void of_system(struct filters *f, const char *system)
+{
+	if (system && strcmp(system, "site") != 0)
+		filter_number(f,
+			      " AND a.id IN (SELECT d.alarm FROM alarm_device d JOIN system_device m ON "
+			      "m.device = d.device WHERE m.system = :)",
+			      id_number(system));
+}
+
 int api_alarms_list(struct call *c)
 {
 	struct filters f;
@@ -48,6 +58,7 @@ int api_alarms_list(struct call *c)
 	filter(&f, " AND " SEES_ALARM("a.id"));
 	state(&f, query_text(c, "state") ? query_text(c, "state") : "open");
 	severities(&f, c);
+	of_system(&f, query_text(c, "system"));
 	filter_text(&f, " AND a.detector = :", query_text(c, "detector"));
 	filter_text(&f, " AND a.lamp = :", query_text(c, "lamp"));
 	if (query_text(c, "device"))

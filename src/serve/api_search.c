@@ -120,6 +120,16 @@ static const struct source {
 		 "f.id") " AND finds(:, f.title_ja, f.title_en, f.check_name, 'f' || f.id) ORDER BY "
 			 "f.severity, f.id",
 	 'f', false},
+	{"alarm",
+	 "SELECT a.id, CASE : WHEN 0 THEN a.title_ja ELSE a.title_en END, a.cause, a.severity, NULL FROM "
+	 "alarm a "
+	 "WHERE " SEES_ALARM(
+		 "a.id") " AND finds(:, a.title_ja, a.title_en, a.cause, 'a' || a.id) ORDER BY a.id DESC",
+	 'a', false},
+	{"incident",
+	 "SELECT i.id, i.title, CASE WHEN : >= 0 THEN 'i' || i.id END, i.severity, NULL FROM incident i "
+	 "WHERE finds(:, i.title, i.impact, i.cause, 'i' || i.id) ORDER BY i.id DESC",
+	 'i', true},
 	{"outside",
 	 "SELECT o.id, coalesce(o.name, o.network), CASE WHEN : >= 0 THEN o.network END, NULL, NULL FROM "
 	 "outside o "
@@ -335,7 +345,7 @@ int api_search(struct call *c)
 	r = devices(&q);
 	for (size_t i = 0; r == 0 && i < sizeof sources / sizeof *sources; i++) {
 		r = table(&q, &sources[i]);
-		if (i == 1) {
+		if (i == 3) {
 			items(&q);
 			r = r ? r : records(&q);
 		}

@@ -139,7 +139,8 @@ static int write_alarm(struct call *c, sqlite3_stmt *st)
 {
 	int64_t id = sqlite3_column_int64(st, 0);
 	struct alarm_text t;
-	int r = alarm_text(c->store, id, &t), l = c->language;
+	int r = alarm_text(c->store, id, &t);
+	size_t l = c->language;
 
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;

@@ -30,7 +30,9 @@ static const struct event_kind events[] = {
 	 " json_extract(?1, '$.note'))"},
 	{"backup-made", NULL},
 	{"site-restored", "INSERT INTO site VALUES ('epoch', json_extract(?1, '$.epoch'))"
-			  " ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+			  " ON CONFLICT (key) DO UPDATE SET value = excluded.value;"
+			  /* a copy, perhaps on another machine, sends nothing because the original might */
+			  "UPDATE courier SET permitted = NULL, permitted_by = NULL, seq = ?2"},
 };
 
 static const char *const tables[] = {"site(key, value) BY key", "seal(table_name, hash, seq) BY table_name",

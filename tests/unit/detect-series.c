@@ -313,6 +313,31 @@ static void test_broker(void **state)
 	assert_string_equal(s.log, "on series-stuck 10.0.0.9>10.0.0.9 line1/oil\n");
 }
 
+/* A current about zero in a register of 16 bits. */
+static double signed_word(double seconds)
+{
+	double v = round(3 * sin(seconds / 600) + 20 * noise());
+
+	return v < 0 ? v + 65536 : v;
+}
+
+static void test_sign(void **state)
+{
+	(void)state;
+	learn(signed_word);
+	go(30, 24 * HOUR, signed_word);
+	still = 65535; /* -1: stuck in the end, but no broken sensor */
+	go(30, 600, at_still);
+	assert_null(strstr(s.log, "fault"));
+	assert_null(strstr(s.log, "range"));
+	assert_null(strstr(s.log, "jump"));
+	scene_end(&s);
+	learn(warm); /* far from zero it is a code */
+	still = 65535;
+	go(30, 120, at_still);
+	assert_string_equal(s.log, "on series-fault 10.0.0.9>10.0.0.9 holding:7\n");
+}
+
 static void publishes(unsigned who)
 {
 	struct fact f = scene_fact(&s, FACT_POINT, PROTO_mqtt, who, 0);
@@ -402,6 +427,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_broker, end),
 		cmocka_unit_test_teardown(test_anything, end),
 		cmocka_unit_test_teardown(test_second_sender, end),
+		cmocka_unit_test_teardown(test_sign, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -516,6 +516,20 @@ static void the_attacker_counts(void **state)
 	flow(9, 2, now.at + 5);
 	assert_int_equal(measured(id).attacker, 1);
 	assert_int_equal(measured(id).unapproved, 1); /* d1; the attacker needs no approval */
+	/* one who is no device: an address; and an alarm that became a part of another */
+	past_the_journal("DELETE FROM flow");
+	an_alarm();
+	past_the_journal("UPDATE alarm SET cause = '10.0.0.77', ended = 5, joined = 2");
+	done(id, "add-alarm", NULL, "{\"alarms\":\"a1\"}", it);
+	assert_int_equal(measured(id).alarms, 0);
+	past_the_journal("INSERT INTO alarm SELECT 2, detector, severity, grouped, cause, lamp, title_ja, "
+			 "title_en, data, began, raised, graver, NULL, NULL, NULL, "
+			 "again, began_again, acknowledged, acknowledged_by, dismissed, dismissed_by, "
+			 "dismissed_as, dismissed_words, shelved_until, shelved_by, "
+			 "shelved_words, work, seq, device, count, last, concerned FROM alarm WHERE id = 1");
+	assert_int_equal(measured(id).alarms, 1);
+	flow(77, 1, now.at + 9);
+	assert_int_equal(measured(id).attacker, 1);
 }
 
 /* Who says that the plan was changed shows it. */

@@ -104,6 +104,12 @@ static int result_of(int64_t id, enum courier_outcome outcome)
 	return code;
 }
 
+static void alarm_and_step(void)
+{
+	raised(1, 1);
+	step();
+}
+
 /* Steps, hands out, and says that all of it arrived. Who was written to, joined by commas. */
 static const char *told(void)
 {
@@ -262,9 +268,10 @@ static void erased_and_without_mail(void **s)
 	assert_int_equal(contact_erase(site, 1, &now, &e), 0); /* between the step and the mail */
 	assert_int_equal(site_commit(site), 0);
 	assert_int_equal(hand_out(), 0);
-	later(10);
 	edit(2, "mail", "");
-	assert_string_equal(told(), "mori");
+	messages_wake(out);
+	assert_string_equal(told(), "mori"); /* at once: nobody waits for who cannot answer */
+	assert_string_equal(ask("SELECT state || why FROM message_to WHERE contact = 1"), "skippedno-mail");
 	assert_string_equal(ask("SELECT why FROM message_to WHERE contact = 2"), "no-mail");
 }
 
@@ -299,6 +306,34 @@ static void nothing_leaves_before_it_is_permitted(void **s)
 	assert_string_equal(state(2), "over");
 	later(10);
 	assert_string_equal(told(), "sato");
+}
+
+static void a_permission_that_ends(void **s)
+{
+	(void)s;
+	permit();
+	alarm_and_step();
+	run_sql("UPDATE courier SET permitted = NULL");
+	messages_wake(out);
+	step();
+	assert_int_equal(hand_out(), 0);
+	assert_string_equal(ask("SELECT state FROM message_to"), "held");
+	later(600);
+	assert_false(messages_pending(out, clock_us));
+	permit();
+	assert_string_equal(told(), "ito");
+}
+
+static void who_may_judge_minor_ones_is_not_alone(void **s)
+{
+	(void)s;
+	permit();
+	run_sql("UPDATE record SET fields = json_set(fields, '$.severity', 'minor') WHERE kind = 'roster'");
+	raised(1, 1);
+	assert_string_equal(told(), "ito,sato,mori"); /* up to the first who may judge all of it */
+	run_sql("INSERT INTO site VALUES ('tell-from', 'low')");
+	raised(2, 3);
+	assert_string_equal(told(), "ito");
 }
 
 static void many_that_waited_go_out_as_one(void **s)
@@ -662,12 +697,12 @@ static void steps_of_an_incident(void **s)
 	assert_string_equal(told(), "sato"); /* c1 opened it himself */
 	acknowledge(1, 2);
 	snprintf(sql, sizeof sql,
-		 "INSERT INTO deed VALUES (1, 2, 'contain', %lld, 'c2', 2, 'it', 'confirmed', 'contained', "
+		 "INSERT INTO deed VALUES (1, 2, 'contain', %lld, 'c3', 3, 'ot', 'confirmed', 'contained', "
 		 "'', '{}', 0, 1, 1)",
 		 (long long)clock_us);
 	run_sql(sql);
 	messages_wake(out);
-	assert_string_equal(told(), "ito");
+	assert_string_equal(told(), "sato"); /* who knows of it, not whoever is on duty now; mori did it */
 	assert_string_equal(state(2), "told");
 	assert_null(strstr(jobs[job_count - 1].text, "受け取ったら"));
 	later(30);
@@ -695,6 +730,8 @@ int main(void)
 		SCENE(erased_and_without_mail),
 		SCENE(nobody_at_all),
 		SCENE(nothing_leaves_before_it_is_permitted),
+		SCENE(a_permission_that_ends),
+		SCENE(who_may_judge_minor_ones_is_not_alone),
 		SCENE(many_that_waited_go_out_as_one),
 		SCENE(once_for_an_alarm_unless_graver),
 		SCENE(below_the_line_nobody_is_told),

@@ -210,6 +210,7 @@ export interface AlarmDetail {
   dismissed_words: string | null;
   shelved_words: string | null;
   joined: string | null;
+  incident: string | null;
   may_shelve: boolean;
 }
 
@@ -1121,7 +1122,7 @@ export interface RecordKind {
 }
 
 export interface Hit {
-  type: "device" | "outside" | "finding" | "item" | "record" | "contact" | "event" | "system" | "ledger";
+  type: "device" | "outside" | "finding" | "alarm" | "incident" | "item" | "record" | "contact" | "event" | "system" | "ledger";
   id: string;
   title: string;
   sub: string | null;
@@ -1602,7 +1603,7 @@ export interface Operations {
   /** Make one's key for signing; the passphrase is kept nowhere */
   contacts_key: { method: "POST"; path: "/contacts/{id}/key"; params: { id: string }; query: {  }; body: { passphrase: string }; answer: { public_key: string } };
   /** Alarms; standing: all that have not ended */
-  alarms_list: { method: "GET"; path: "/alarms"; params: {  }; query: { q?: string; state?: "open" | "ended" | "dismissed" | "shelved" | "standing" | "all"; severity?: Severity[]; device?: string; lamp?: AlarmLamp; detector?: string; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AlarmRow> };
+  alarms_list: { method: "GET"; path: "/alarms"; params: {  }; query: { q?: string; system?: string; state?: "open" | "ended" | "dismissed" | "shelved" | "standing" | "all"; severity?: Severity[]; device?: string; lamp?: AlarmLamp; detector?: string; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AlarmRow> };
   /** An alarm, what it rests on, what to do, and who did what */
   alarms_get: { method: "GET"; path: "/alarms/{id}"; params: { id: string }; query: {  }; body: undefined; answer: AlarmDetail };
   /** Seen; the state stays. 409 names who did it before */

@@ -5,19 +5,18 @@ import './style/parts.css';
 import './style/marks.css';
 import './style/shell.css';
 import './style/map.css';
+import './style/alarms.css';
+import './style/wall.css';
 import './style/print.css';
-import { closePanel } from './parts/panel';
-import { listenKeys } from './parts/keys';
-import { App } from './shell/app';
-import { applyLight } from './shell/top';
-import { followLinks } from './url';
 import { firstLanguage, useLanguage } from './words';
 
-applyLight();
-followLinks();
-listenKeys(() => {
-  if (!document.querySelector('.panel')) return false;
-  closePanel();
-  return true;
-});
-useLanguage(firstLanguage()).then(() => render(<App />, document.getElementById('app') as HTMLElement));
+/** The screen on the shop floor and the link of a mail are parts of their own: nobody signs in there, nothing of the other pages is needed. */
+function part() {
+  if (location.pathname === '/wall') return import('./wall/wall').then((m) => m.Wall);
+  if (location.pathname.startsWith('/links/')) return import('./link/link').then((m) => m.Link);
+  return import('./shell/start').then((m) => m.start());
+}
+
+useLanguage(firstLanguage())
+  .then(part)
+  .then((Part) => render(<Part />, document.getElementById('app') as HTMLElement));

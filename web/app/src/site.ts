@@ -3,11 +3,13 @@ import { computed, signal } from '@preact/signals';
 import { ask, connect, csrf, disconnect, listen, signedOut, type Problem } from './net';
 import { query } from './url';
 import { zoneMinutes } from './time';
-import type { CaptureState, Role, Session, System, Whole } from './shapes';
+import type { CaptureState, Emergency, Role, Session, System, Whole } from './shapes';
 
 export const session = signal<Session | null>(null);
 export const systems = signal<System[]>([]);
 export const capture = signal<CaptureState | null>(null);
+/** Whether pages show only what an emergency needs. */
+export const emergency = signal<Emergency | null>(null);
 /** When anything on the page was last confirmed with the server. */
 export const updated = signal<Date | null>(null);
 
@@ -43,6 +45,7 @@ async function quietly<T>(path: string, take: (value: T) => void) {
 
 const loadSystems = () => quietly<Whole<System>>('/systems', (v) => (systems.value = v.items.filter((s) => s.id !== 'site')));
 const loadCapture = () => (staff() ? quietly<CaptureState>('/capture', (v) => (capture.value = v)) : Promise.resolve());
+export const loadEmergency = () => (staff() ? quietly<Emergency>('/emergency', (v) => (emergency.value = v)) : Promise.resolve());
 
 /** The session as it is now; live updates begin with the first one that is signed in. */
 export async function loadSession(): Promise<void> {
@@ -53,7 +56,7 @@ export async function loadSession(): Promise<void> {
   if (!s.signed_in) return;
   signedOut.value = false;
   updated.value = new Date();
-  await Promise.all([loadSystems(), loadCapture()]);
+  await Promise.all([loadSystems(), loadCapture(), loadEmergency()]);
   connect();
 }
 
@@ -70,6 +73,7 @@ listen((topic) => {
   if (!signedIn.value) return;
   updated.value = new Date();
   if (topic === 'capture') loadCapture();
+  if (topic === 'incidents') loadEmergency();
   if (topic === 'settings' || topic === 'sheet') loadSystems();
   if (topic === 'settings' || topic === 'session') loadSession();
 });

@@ -1,4 +1,4 @@
-// Where the things that the server names by id are shown: d3, f7, r2, s1, 32-3.
+// Where the things that the server names by id are shown: d3, f7, r2, s1, a1, i1, n1, 32-3.
 import { link } from '../url';
 
 /** The page of what an id means; null when there is none. */
@@ -6,6 +6,9 @@ export function about(id: string): string | null {
   if (/^d\d+$/.test(id)) return '/devices/' + id;
   if (/^f\d+$/.test(id)) return link('/findings', { open: id });
   if (/^r\d+$/.test(id)) return link('/records', { open: id });
+  if (/^a\d+$/.test(id)) return link('/alarms', { open: id, state: 'all' });
+  if (/^i\d+$/.test(id)) return '/incidents/' + id;
+  if (/^n\d+$/.test(id)) return link('/people', { tab: 'messages', open: id });
   if (/^s\d+$/.test(id)) return link('/', { system: id });
   if (/^\d{2}-\d$/.test(id)) return link('/sheet', { open: id });
   return null;

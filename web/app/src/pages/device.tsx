@@ -6,6 +6,7 @@ import { act, type Problem } from '../net';
 import { Day, Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
+import { LampWhy, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { may } from '../site';
@@ -14,6 +15,7 @@ import type { Command, Device, DeviceDetail, End, Fact, Finding, Peer } from '..
 import { go, here, query } from '../url';
 import { bytes, number, pair, t, word } from '../words';
 import { DeviceActs } from './device-acts';
+import { OpenAlarms } from './now';
 import type { PageProps } from './index';
 
 export const nameOf = (d: Device): string => d.name || d.ip || d.mac || d.id;
@@ -66,6 +68,27 @@ const StateOf = ({ detail }: { detail: DeviceDetail }) => (
   </>
 );
 
+/** Both lamps, each with the reason of its colour. */
+function LampsOf({ id }: { id: string }) {
+  const lamps = useLamps({ device: id }).of.get(id);
+  if (!lamps) return <span class="none">{t('shell.none')}</span>;
+  return (
+    <ul class="plain">
+      {(['device', 'data'] as const).map((of) => {
+        const lamp = of === 'device' ? lamps.device_lamp : lamps.data_lamp;
+        return (
+          <li key={of}>
+            {t(`lamps.${of}`)} <LampWhy of={of} lamp={lamp} />
+            <small class="inline">
+              {pair(lamp.words)} {lamp.since && <Time at={lamp.since} />}
+            </small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 const Addresses = ({ list }: { list: DeviceDetail['addresses'] }) => (
   <ul class="plain">
     {list.slice(0, 8).map((a) => (
@@ -83,6 +106,7 @@ function About({ detail }: { detail: DeviceDetail }) {
   return (
     <Facts
       rows={[
+        { label: t('alarms.lamps'), value: <LampsOf id={d.id} /> },
         { label: <Term name="equipment-number" />, value: d.ledger?.number },
         { label: t('devices.line'), value: d.ledger?.line },
         { label: t('devices.place'), value: d.ledger?.place },
@@ -625,6 +649,8 @@ export default function DevicePage({ id }: PageProps) {
       <div class="two">
         <About detail={detail} />
         <div>
+          <h3>{t('alarms.of-device')}</h3>
+          <OpenAlarms of={{ device: d.id }} />
           <h3>
             <Term name="finding" /> {findings.length > 0 && <small class="inline">{findings.length}</small>}
           </h3>

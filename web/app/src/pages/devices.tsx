@@ -6,13 +6,14 @@ import { Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters, type Filter } from '../parts/filters';
 import { Form, type FormField, type Values } from '../parts/form';
+import { TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Views } from '../parts/views';
 import { daysAgo } from '../time';
 import { may, scope, system, systems } from '../site';
-import type { Device, Paged } from '../shapes';
+import type { Device, Lamps, Paged } from '../shapes';
 import { link, query } from '../url';
 import { number, t, word } from '../words';
 import { Approve } from './approve';
@@ -54,7 +55,7 @@ function asked(base: string, q: URLSearchParams, which = names, fixed: Record<st
   return listPath(base, q, which, { ...since, ...fixed });
 }
 
-const columns = (): Column<Device>[] => [
+const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
   { name: 'number', title: t('devices.number'), term: 'equipment-number', keep: true, cell: (d) => d.ledger?.number },
   { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.ledger?.line },
   { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.ledger?.place },
@@ -63,13 +64,22 @@ const columns = (): Column<Device>[] => [
     title: t('devices.name'),
     cell: (d) => <a class="named" href={`/devices/${d.id}`}>{nameOf(d)}</a>,
   },
-  { name: 'kind', title: t('devices.kind'), cell: (d) => word('kinds', d.kind) },
-  { name: 'maker', title: t('devices.maker'), minor: true, cell: (d) => [d.maker, d.model].filter(Boolean).join(' ') },
+  {
+    name: 'kind',
+    title: t('devices.kind'),
+    cell: (d) => (
+      <>
+        {word('kinds', d.kind)}
+        <small>{[d.maker, d.model].filter(Boolean).join(' ')}</small>
+      </>
+    ),
+  },
   {
     name: 'ip',
     title: t('devices.ip'),
     cell: (d) => d.ip ?? d.mac,
   },
+  { name: 'lamps', title: t('alarms.lamps'), sort: false, cell: (d) => <TwoLamps lamps={lamps.get(d.id)} /> },
   { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state} /> },
   {
     name: 'findings',
@@ -221,6 +231,7 @@ function List() {
   const [bulk, setBulk] = useState<'edit' | 'approve' | null>(null);
   const path = asked('/devices', query.value);
   const list = useData<Paged<Device>>(path, ['devices', 'findings']);
+  const lamps = useLamps(scope());
   const open = query.value.get('open');
   const filtered = inAddress.some((n) => !['system', 'sort', 'limit', 'cursor'].includes(n) && query.value.get(n));
   return (
@@ -261,7 +272,7 @@ function List() {
           <Table
             label={t('devices.title')}
             rows={list.value.items}
-            columns={columns()}
+            columns={columns(lamps.of)}
             id={(d) => d.id}
             opens
             chosen={chosen}

@@ -10,6 +10,7 @@ import { pair, t, word } from '../words';
 import { itemName } from './about';
 import { verdicts } from './home';
 import type { PageProps } from './index';
+import { Now } from './now';
 
 export default function FunctionPage({ id }: PageProps) {
   const summary = useData<Summary>(link('/summary', scope()), ['sheet', 'findings', 'records']);
@@ -22,6 +23,7 @@ export default function FunctionPage({ id }: PageProps) {
           {t('home.function-sheet')}
         </a>
       </PageHead>
+      {(id === 'detect' || id === 'respond' || id === 'recover') && <Now />}
       {counts && <Counts topic="verdict" order={[...verdicts]} counts={{ ...counts.verdicts }} />}
       <ProblemNote problem={rows.problem} again={rows.again} />
       {!rows.value && !rows.problem && <Loading />}

@@ -4,11 +4,14 @@ import { useData } from '../data';
 import { Day, Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Bar, Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
-import { may, scope, session, staff, systems } from '../site';
+import { emergency, may, roles, scope, session, staff, systems } from '../site';
 import type { Device, Finding, Paged, Summary } from '../shapes';
 import { about, itemName } from './about';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
+import Alarms from './alarms';
+import IncidentPage from './incident';
+import { Now } from './now';
 
 export const verdicts = ['not-met', 'partly', 'unknown', 'person', 'met'] as const;
 export const severities = ['critical', 'high', 'medium', 'low', 'info'];
@@ -415,7 +418,17 @@ function Body({ view, s }: { view: View; s: Summary }) {
   }
 }
 
+/** The night shift has alarms to watch and nothing to administer. */
+const watchesOnly = () => roles.value.has('operator') && [...roles.value].every((r) => r === 'operator' || r === 'viewer');
+
+/** In an emergency everybody begins at the incident; whoever is on duty begins at the alarms; the others at what concerns their role. */
 export default function Home() {
+  const e = emergency.value;
+  if (e?.on && e.incident) return <IncidentPage id={e.incident} />;
+  return watchesOnly() ? <Alarms /> : <RoleHome />;
+}
+
+function RoleHome() {
   const wanted = query.value.get('as') as View | null;
   const view: View = wanted && views.includes(wanted) ? wanted : (session.value?.home ?? 'general');
   const summary = useData<Summary>(link('/summary', { ...scope(), role: view }), ['devices', 'findings', 'sheet', 'records', 'capture']);
@@ -433,6 +446,7 @@ export default function Home() {
         </nav>
       )}
       <ProblemNote problem={summary.problem} again={summary.again} />
+      <Now />
       {summary.value ? <Body view={view} s={summary.value} /> : !summary.problem && <Loading />}
     </>
   );

@@ -10,12 +10,19 @@ export interface PageLine {
   staff?: boolean; // nothing for a vendor's people
   at: string; // address; ':id' at its end takes one part
   title: Key; // in the rail and in the window's title
-  rail?: 'top' | 'look' | 'keep' | 'tell'; // where it stands in the rail; none: reached from elsewhere
+  rail?: 'now' | 'look' | 'keep' | 'tell'; // where it stands in the rail; none: reached from elsewhere
   load: () => Promise<{ default: FunctionComponent<PageProps> }>;
 }
 
 export const pages: PageLine[] = [
-  { at: '/', title: 'shell.page-home', rail: 'top', load: () => import('./home') },
+  { at: '/', title: 'shell.page-home', rail: 'now', load: () => import('./home') },
+  { at: '/alarms', title: 'shell.page-alarms', rail: 'now', load: () => import('./alarms') },
+  { at: '/incidents', title: 'shell.page-incidents', rail: 'now', staff: true, load: () => import('./incidents') },
+  { at: '/incidents/:id', title: 'shell.page-incidents', staff: true, load: () => import('./incident') },
+  { at: '/first-report/:id', title: 'shell.page-first-report', staff: true, load: () => import('./first-report') },
+  { at: '/people', title: 'shell.page-people', rail: 'now', load: () => import('./people') },
+  { at: '/phone-list', title: 'shell.page-phone-list', staff: true, load: () => import('./phone-list') },
+  { at: '/card', title: 'shell.page-card', load: () => import('./card') },
   { at: '/function/:id', title: 'shell.page-function', load: () => import('./function') },
   { at: '/map', title: 'shell.page-map', rail: 'look', load: () => import('./map') },
   { at: '/devices', title: 'shell.page-devices', rail: 'look', load: () => import('./devices') },

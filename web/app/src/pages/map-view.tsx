@@ -1,6 +1,6 @@
 // The drawing itself, as SVG: moved by dragging, wheel, buttons or arrow keys; drawn once, lit by classes, so that 2,000 nodes stay quick.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Drawing, MapLink, MapNode } from '../shapes';
+import type { Drawing, LampColour, Lamps, MapLink, MapNode } from '../shapes';
 import { go, here } from '../url';
 import { number, t, word } from '../words';
 import { drawKind } from './map-kinds';
@@ -14,6 +14,7 @@ interface Window {
 
 interface Props {
   map: Drawing;
+  lamps: Map<string, Lamps>;
   open: string | null;
   moving: boolean;
   pin: (node: MapNode, x: number, y: number) => Promise<void>;
@@ -44,16 +45,27 @@ const Link = ({ l, a, b }: { l: MapLink; a: MapNode; b: MapNode }) => (
   </path>
 );
 
-function Card({ n }: { n: MapNode }) {
+/** The two lamps in ten by ten: dot, triangle, square, ring, dash. */
+export const lampShape: Record<LampColour, string> = {
+  green: 'M5 0a5 5 0 1 0 .01 0z',
+  yellow: 'M5 0l5 10h-10z',
+  red: 'M0 0h10v10h-10z',
+  grey: 'M5 1a4 4 0 1 0 .01 0z',
+  none: 'M2 4h6v2h-6z',
+};
+
+function Card({ n, lamps }: { n: MapNode; lamps?: Lamps }) {
   const wide = n.h >= 36;
+  const lit = lamps ? 16 : 0;
+  const words = lamps && (['device', 'data'] as const).map((of) => `${t(`lamps.${of}`)}: ${word('lamps', `${of}-${of === 'device' ? lamps.device_lamp.colour : lamps.data_lamp.colour}`)}`);
   return (
     <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
-      <title>{[n.tip || n.title, n.severity && word('severity', n.severity)].filter(Boolean).join('\n')}</title>
+      <title>{[n.tip || n.title, n.severity && word('severity', n.severity), ...(words ?? [])].filter(Boolean).join('\n')}</title>
       <rect class="m-box" width={n.w} height={n.h} rx="4" />
       <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
         {drawKind(n.kind)}
       </g>
-      <svg x="36" width={n.w - 40 - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={n.h}>
+      <svg x="36" width={n.w - 40 - lit - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={n.h}>
         <text class="m-t" y={wide && n.sub ? n.h / 2 - 3 : n.h / 2 + 5}>
           {n.title}
         </text>
@@ -64,23 +76,29 @@ function Card({ n }: { n: MapNode }) {
         )}
       </svg>
       {n.count > 1 && (
-        <text class="m-n" x={n.w - (n.severity ? 28 : 8)} y={n.h / 2 + 5}>
+        <text class="m-n" x={n.w - lit - (n.severity ? 28 : 8)} y={n.h / 2 + 5}>
           ×{n.count}
         </text>
       )}
       {n.severity && (
         <path
           class="m-sev"
-          transform={`translate(${n.w - 22} ${n.h / 2 - 7})`}
+          transform={`translate(${n.w - 22 - lit} ${n.h / 2 - 7})`}
           d={{ critical: 'M4 0h6l4 4v6l-4 4h-6l-4-4v-6z', high: 'M7 0l7 14h-14z', medium: 'M7 0l7 7-7 7-7-7z', low: 'M7 1a6 6 0 1 0 .01 0z', info: 'M7 1a6 6 0 1 0 .01 0z' }[n.severity]}
         />
+      )}
+      {lamps && (
+        <>
+          <path class={`m-lamp ${lamps.device_lamp.colour}`} transform={`translate(${n.w - 16} ${n.h / 2 - 12})`} d={lampShape[lamps.device_lamp.colour]} />
+          <path class={`m-lamp ${lamps.data_lamp.colour}`} transform={`translate(${n.w - 16} ${n.h / 2 + 2})`} d={lampShape[lamps.data_lamp.colour]} />
+        </>
       )}
       {n.pinned && <path class="m-pin" d={`M${n.w - 8} -4v10`} />}
     </g>
   );
 }
 
-export function MapView({ map, open, moving, pin }: Props) {
+export function MapView({ map, lamps, open, moving, pin }: Props) {
   const root = useRef<SVGSVGElement>(null);
   const whole: Window = { x: 0, y: 0, w: map.width, h: map.height };
   const [view, setView] = useState<Window | null>(null);
@@ -209,12 +227,12 @@ export function MapView({ map, open, moving, pin }: Props) {
           .sort((a, b) => Number(a.pinned ?? false) - Number(b.pinned ?? false))
           .map((n) => (
             <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
-              <Card n={n} />
+              <Card n={n} lamps={n.id ? lamps.get(n.id) : undefined} />
             </a>
           ))}
       </>
     ),
-    [map, location.search],
+    [map, lamps, location.search],
   );
   const nodeAt = (e: Event) => {
     const el = (e.target as Element).closest<SVGElement>('[data-n]');

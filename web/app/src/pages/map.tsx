@@ -4,6 +4,7 @@ import { useData } from '../data';
 import { act } from '../net';
 import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Filters } from '../parts/filters';
+import { useLamps } from '../parts/lamps';
 import { Panel } from '../parts/panel';
 import { capture, may, scope, seesSite, staff } from '../site';
 import type { Drawing, LayerGuide, MapNode } from '../shapes';
@@ -13,7 +14,7 @@ import { bytes, number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { DeviceBrief } from './device';
 import { MapVersions } from './map-versions';
-import { MapView } from './map-view';
+import { lampShape, MapView } from './map-view';
 
 const spans = { hour: 3600, day: 86400, week: 604800 };
 
@@ -83,6 +84,15 @@ function Legend() {
           {t(`map.line-${k}`)}
         </li>
       ))}
+      {(['green', 'yellow', 'red', 'grey'] as const).map((c) => (
+        <li key={c}>
+          <svg width="12" height="12" aria-hidden="true">
+            <path class={`m-lamp ${c}`} d={lampShape[c]} transform="translate(1 1)" />
+          </svg>
+          {t(`map.lamp-${c}`)}
+        </li>
+      ))}
+      <li>{t('map.lamps')}</li>
     </ul>
   );
 }
@@ -174,6 +184,7 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
 export default function MapPage() {
   const version = query.value.get('version');
   const found = useData<Drawing>(version ? `/map/versions/${version}` : asked(), version ? [] : ['devices', 'findings', 'settings']);
+  const lamps = useLamps(version ? null : scope());
   const [moving, setMoving] = useState(false);
   const map = found.value;
   const open = query.value.get('open') ?? query.value.get('node');
@@ -239,7 +250,7 @@ export default function MapPage() {
       )}
       {map && map.nodes.length > 0 && (
         <>
-          <MapView map={map} open={open} moving={moving} pin={pin} />
+          <MapView map={map} lamps={lamps.of} open={open} moving={moving} pin={pin} />
           <Legend />
           {map.left_out.links > 0 && <p class="notice">{t('map.left-out', { m: number(map.left_out.links) })}</p>}
           {map.nodes.some((n) => n.count > 1) && (

@@ -7,7 +7,7 @@ import { link, query } from '../url';
 import { number, t } from '../words';
 import { about } from './about';
 
-const order = ['device', 'finding', 'item', 'record', 'system', 'outside', 'ledger', 'contact', 'event'] as const;
+const order = ['alarm', 'incident', 'device', 'finding', 'item', 'record', 'system', 'outside', 'ledger', 'contact', 'event'] as const;
 
 function address(h: Hit, q: string): string | null {
   if (h.type === 'event') return link('/journal', { q });
@@ -22,7 +22,7 @@ const EACH = 12; // of one kind the server says no more
 
 /** Where the rest of a kind is listed. */
 function rest(type: Hit['type'], q: string): string | null {
-  const lists: Partial<Record<Hit['type'], string>> = { device: '/devices', finding: '/findings', event: '/journal', outside: '/flows' };
+  const lists: Partial<Record<Hit['type'], string>> = { device: '/devices', finding: '/findings', alarm: '/alarms', incident: '/incidents', event: '/journal', outside: '/flows' };
   const list = lists[type];
   return list ? link(list, { q }) : null;
 }

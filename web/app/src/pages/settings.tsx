@@ -8,12 +8,14 @@ import { t } from '../words';
 import { CaptureTab } from './settings/capture';
 import { CertificateTab } from './settings/certificate';
 import { ContactsTab } from './settings/contacts';
+import { CourierTab } from './settings/courier';
 import { GeneralTab } from './settings/general';
 import { LedgerTab } from './settings/ledger';
 import { MeTab } from './settings/me';
 import { PeopleTab } from './settings/people';
 import { SystemsTab } from './settings/systems';
 import { TokensTab } from './settings/tokens';
+import { WallboardsTab } from './settings/wallboards';
 
 const tabs: { name: string; title: Key; show: FunctionComponent; offered: () => boolean }[] = [
   { name: 'me', title: 'settings.tab-me', show: MeTab, offered: () => true },
@@ -21,6 +23,8 @@ const tabs: { name: string; title: Key; show: FunctionComponent; offered: () => 
   { name: 'systems', title: 'settings.tab-systems', show: SystemsTab, offered: staff },
   { name: 'ledger', title: 'settings.tab-ledger', show: LedgerTab, offered: staff },
   { name: 'contacts', title: 'settings.tab-contacts', show: ContactsTab, offered: staff },
+  { name: 'courier', title: 'settings.tab-courier', show: CourierTab, offered: staff },
+  { name: 'wallboards', title: 'settings.tab-wallboards', show: WallboardsTab, offered: () => may('ot', 'it', 'auditor') },
   { name: 'people', title: 'settings.tab-people', show: PeopleTab, offered: () => may('auditor') },
   { name: 'tokens', title: 'settings.tab-tokens', show: TokensTab, offered: staff },
   { name: 'general', title: 'settings.tab-general', show: GeneralTab, offered: staff },

@@ -1,7 +1,9 @@
 // A state as word, shape and colour: none of the three is needed to read the other two. Shapes and colours are in style/marks.css.
 import { t, word } from '../words';
 
-type Topic = 'severity' | 'verdict' | 'state' | 'decision' | 'light' | 'clear' | 'class';
+type Topic =
+  | 'severity' | 'verdict' | 'state' | 'decision' | 'light' | 'clear' | 'class'
+  | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate';
 
 export function Mark({ topic, value, plain }: { topic: Topic; value: string | null | undefined; plain?: boolean }) {
   if (!value) return null;

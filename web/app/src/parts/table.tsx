@@ -25,6 +25,7 @@ interface Props<T> {
   columns: Column<T>[];
   id: (row: T) => string;
   opens?: boolean; // a row opens as ?open=ID
+  to?: (row: T) => string; // or it leads to a page of its own
   sorted?: string; // what the server sorts by when the address says nothing: "-last"
   chosen?: Set<string>;
   choose?: (ids: Set<string>) => void;
@@ -60,7 +61,7 @@ function Head<T>({ column, sort }: { column: Column<T>; sort: string }) {
   );
 }
 
-export function Table<T>({ label, rows, columns, id, opens, sorted = '', chosen, choose, rowClass }: Props<T>) {
+export function Table<T>({ label, rows, columns, id, opens, to, sorted = '', chosen, choose, rowClass }: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const open = query.value.get('open');
   const sort = query.value.get('sort') ?? sorted;
@@ -80,7 +81,9 @@ export function Table<T>({ label, rows, columns, id, opens, sorted = '', chosen,
       },
       open: () => {
         const row = lines()[at()];
-        if (opens && row) go(here({ open: row.dataset.id }));
+        const of = row && rows.find((r) => id(r) === row.dataset.id);
+        if (to && of) go(to(of));
+        else if (opens && row) go(here({ open: row.dataset.id }));
       },
       close: () => {
         if (!open) return false;
@@ -88,7 +91,7 @@ export function Table<T>({ label, rows, columns, id, opens, sorted = '', chosen,
         return true;
       },
     });
-  }, [open, opens, rows]);
+  }, [open, opens, rows, to]);
 
   const all = rows.length > 0 && rows.every((r) => chosen?.has(id(r)));
   const flip = (ids: string[], on: boolean) => {
@@ -117,10 +120,10 @@ export function Table<T>({ label, rows, columns, id, opens, sorted = '', chosen,
               key={id(row)}
               data-id={id(row)}
               tabIndex={-1}
-              class={[open === id(row) && 'here', opens && 'opens', rowClass?.(row)].filter(Boolean).join(' ') || undefined}
+              class={[open === id(row) && 'here', (opens || to) && 'opens', rowClass?.(row)].filter(Boolean).join(' ') || undefined}
               onClick={(e) => {
-                if (!opens || (e.target as Element).closest('a, button, input, select, label') || getSelection()?.toString()) return;
-                go(here({ open: id(row) }));
+                if ((!opens && !to) || (e.target as Element).closest('a, button, input, select, label') || getSelection()?.toString()) return;
+                go(to ? to(row) : here({ open: id(row) }));
               }}
             >
               {choose && (

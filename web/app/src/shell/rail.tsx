@@ -1,8 +1,11 @@
-// The left rail: where one can go. The chosen system goes along.
+// The left rail: where one can go. The chosen system goes along. In an emergency: what is needed, large, and the rest behind one line.
+import { useData } from '../data';
 import { pages } from '../pages';
 import { path } from '../url';
-import { staff, system } from '../site';
-import { t } from '../words';
+import { emergency, scope, staff, system } from '../site';
+import type { AlarmRow, Paged } from '../shapes';
+import { link } from '../url';
+import { number, t } from '../words';
 
 export const functions = ['identify', 'protect', 'detect', 'respond', 'recover'] as const;
 
@@ -10,11 +13,19 @@ const to = (at: string) => (system.value === 'site' ? at : `${at}?system=${encod
 
 const current = (at: string) => path.value === at || (at !== '/' && path.value.startsWith(at + '/'));
 
+/** How many alarms stand open: the one number that is true on every page. */
+function OpenAlarms() {
+  const found = useData<Paged<AlarmRow>>(link('/alarms', { limit: '1', ...scope() }), ['alarms']);
+  const n = found.value?.total ?? 0;
+  return n ? <b class="rail-n">{number(n)}</b> : null;
+}
+
 function Item({ at, text, step }: { at: string; text: string; step?: boolean }) {
   return (
     <li>
       <a href={to(at)} class={step ? 'step' : undefined} aria-current={current(at) ? 'page' : undefined}>
         {text}
+        {at === '/alarms' && <OpenAlarms />}
       </a>
     </li>
   );
@@ -22,21 +33,44 @@ function Item({ at, text, step }: { at: string; text: string; step?: boolean }) 
 
 const group = (rail: string) => pages.filter((p) => p.rail === rail && (!p.staff || staff())).map((p) => <Item key={p.at} at={p.at} text={t(p.title)} />);
 
+const All = () => (
+  <>
+    <ul>{group('now')}</ul>
+    <ul>
+      {functions.map((f) => (
+        <Item key={f} at={`/function/${f}`} text={t(`shell.function-${f}`)} step />
+      ))}
+    </ul>
+    <ul>{group('look')}</ul>
+    <ul>{group('keep')}</ul>
+    <ul>{group('tell')}</ul>
+  </>
+);
+
 export function Rail() {
+  const e = emergency.value;
   return (
-    <nav class="rail" aria-label={t('shell.rail')}>
+    <nav class={e?.on ? 'rail urgent' : 'rail'} aria-label={t('shell.rail')}>
       <a class="brand" href={to('/')}>
         <img src="/mark.svg" alt="" width="20" height="20" /> mimamori
       </a>
-      <ul>
-        {group('top')}
-        {functions.map((f) => (
-          <Item key={f} at={`/function/${f}`} text={t(`shell.function-${f}`)} step />
-        ))}
-      </ul>
-      <ul>{group('look')}</ul>
-      <ul>{group('keep')}</ul>
-      <ul>{group('tell')}</ul>
+      {e?.on ? (
+        <>
+          <ul class="needed">
+            {e.incident && <Item at={`/incidents/${e.incident}`} text={t('emergency.rail-incident')} />}
+            <Item at="/alarms" text={t('shell.page-alarms')} />
+            <Item at="/map" text={t('shell.page-map')} />
+            <Item at="/phone-list" text={t('shell.page-phone-list')} />
+            <Item at="/card" text={t('shell.page-card')} />
+          </ul>
+          <details>
+            <summary>{t('emergency.rail-rest')}</summary>
+            <All />
+          </details>
+        </>
+      ) : (
+        <All />
+      )}
     </nav>
   );
 }

@@ -11,7 +11,7 @@ import type { Session } from '../shapes';
 import { Enrol } from './enrol';
 import { go, query } from '../url';
 import { lang, t, word } from '../words';
-import { LanguageSwitch } from './top';
+import { LanguageSwitch } from './language';
 
 function Step({
   fields,

@@ -4,7 +4,7 @@ import { ProblemNote } from '../parts/bits';
 import { Form, type Values } from '../parts/form';
 import { loadSession } from '../site';
 import { t } from '../words';
-import { LanguageSwitch } from './top';
+import { LanguageSwitch } from './language';
 
 /** The page before anything else. The second step (a code) is asked only of those who set one up. */
 export function SignIn({ ended }: { ended?: boolean }) {

@@ -4,9 +4,11 @@ import { failed, live, reachable } from '../net';
 import { capture, personName, seesSite, session, signOut, siteName, system, systems, updated } from '../site';
 import { showClock } from '../time';
 import { go, here, link } from '../url';
-import { lang, remember, t, useLanguage, word } from '../words';
+import { remember, t, word } from '../words';
+import { LanguageSwitch } from './language';
 import { ProblemNote } from '../parts/bits';
 import { showKeys } from '../parts/keys';
+import { EmergencyBanner } from './emergency';
 
 function Systems() {
   return (
@@ -38,19 +40,6 @@ function Search() {
       <input id="search" type="search" aria-label={t('shell.search')} aria-keyshortcuts="/" placeholder={t('shell.search')} value={text} onInput={(e) => setText(e.currentTarget.value)} />
       <kbd aria-hidden="true">/</kbd>
     </form>
-  );
-}
-
-export function LanguageSwitch() {
-  return (
-    <div class="switch" role="group" aria-label="Language / 言語">
-      <button type="button" lang="ja" aria-pressed={lang.value === 'ja'} onClick={() => useLanguage('ja')}>
-        日本語
-      </button>
-      <button type="button" lang="en" aria-pressed={lang.value === 'en'} onClick={() => useLanguage('en')}>
-        English
-      </button>
-    </div>
   );
 }
 
@@ -130,6 +119,7 @@ export function Top() {
 export function Banners() {
   return (
     <>
+      <EmergencyBanner />
       {session.value?.site.replay || capture.value?.replay ? (
         <p class="banner" role="status">
           <b>{t('shell.replay')}</b> {t('shell.replay-words')}
