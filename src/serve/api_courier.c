@@ -288,6 +288,7 @@ int api_courier_test(struct call *c)
 	struct courier_job j = {.id = 1, .at = c->now};
 	struct contact who = {0};
 	struct sending s;
+	char name[24];
 	uint64_t job;
 	int r = sending_get(c->store, &s);
 
@@ -296,7 +297,8 @@ int api_courier_test(struct call *c)
 	j.means = what && strcmp(what, "webhook") == 0 ? COURIER_WEBHOOK : COURIER_MAIL;
 	if ((missing = untestable(c, &s, j.means)))
 		return problem_said(c, 409, missing, "", "");
-	if (j.means == COURIER_MAIL && (!to || contact_get(c->store, id_number(to), &who) < 0))
+	if (j.means == COURIER_MAIL &&
+	    contact_get(c->store, to ? id_number(to) : c->viewer.contact, &who) < 0)
 		return problem_said(c, 422, "courier.test-whom", "contact", "");
 	if (j.means == COURIER_MAIL && !courier_address_ok(who.mail))
 		return problem_said(c, 422, "courier.no-address", "contact", who.name);
@@ -308,7 +310,8 @@ int api_courier_test(struct call *c)
 		write_post(c, &j);
 	if ((r = tell_test(c, &j, who.id)))
 		return r;
-	if (!(job = outgoing_ask(c->api->outgoing, &j, to ? to : "", c->now)))
+	snprintf(name, sizeof name, "c%lld", (long long)who.id);
+	if (!(job = outgoing_ask(c->api->outgoing, &j, who.id ? name : "", c->now)))
 		return problem_said(c, 429, "courier.too-many-tests", "", "");
 	c->changed = "settings";
 	json_object(c->out, NULL);
