@@ -198,18 +198,24 @@ struct decode_sink detect_sink(struct detect *d)
 
 /* --- what is said */
 
+int64_t detect_learning_time(const struct detect *d)
+{
+	if (d->options.taught)
+		return 0;
+	return d->options.learning ? d->options.learning : d->known.learning;
+}
+
 bool detect_learning(const struct detect *d, int64_t device)
 {
 	const struct known_device *v;
 
-	if (d->options.taught || d->before + d->watched > d->known.learning)
+	if (d->before + d->watched > detect_learning_time(d))
 		return false;
 	v = device ? known_number(d, device) : NULL;
 	return !v || !v->settled;
 }
 
 int64_t detect_rhythm_time(const struct detect *d) { return d->known.rhythm; }
-int64_t detect_learning_time(const struct detect *d) { return d->options.taught ? 0 : d->known.learning; }
 
 static int64_t number_of(const struct detect *d, const struct who *w)
 {

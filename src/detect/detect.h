@@ -12,6 +12,7 @@ struct detect_options {
 	signal_sink *signal; /* called from within the calls below; NULL: nobody listens */
 	size_t devices_max;  /* 0: 20,000 */
 	bool taught;         /* nothing is still being learnt: for a run that asks what would be said */
+	int64_t learning;    /* us of watched time; 0: as the site says, else a day */
 };
 
 struct detect *detect_new(const struct detect_options *o); /* NULL: no memory */

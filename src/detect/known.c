@@ -134,6 +134,11 @@ const struct known_device *known_number(const struct detect *d, int64_t id)
 
 size_t known_devices(const struct detect *d) { return d->known.count; }
 
+const struct known_device *known_at(const struct detect *d, uint32_t slot)
+{
+	return slot < d->known.count ? at_slot(&d->known, slot + 1) : NULL;
+}
+
 static struct who key_of(const struct detect *d, const struct who *w)
 {
 	const struct known_device *m;

@@ -65,6 +65,7 @@ bool known_class(const struct detect *d, const struct known_device *of, bool in,
 bool known_commanded(const struct detect *d, int64_t client, int64_t server, enum protocol p,
 		     enum command_class c);
 
-size_t known_devices(const struct detect *d); /* slots in use */
+size_t known_devices(const struct detect *d);                               /* slots in use */
+const struct known_device *known_at(const struct detect *d, uint32_t slot); /* NULL: gone */
 
 #endif

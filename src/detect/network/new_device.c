@@ -35,6 +35,7 @@ struct new_device {
 	int64_t tokens, refilled;
 	int64_t looked; /* watched: for those that left */
 	uint32_t open;  /* rows that are not over */
+	uint32_t slots; /* of the devices that were known at the last look; 0 not yet */
 	bool counted;
 };
 
@@ -51,14 +52,15 @@ static int begin(struct detect *d, void **ret_state)
 	return n->met ? 0 : -ENOMEM;
 }
 
-/* What switches say to one another introduces nobody (as in inventory/seen.c). */
+/* What switches say to one another (IEEE 802.1D, LLDP; CDP, PVST) bears the address of a port. Whose port,
+ * the site finds out; a device that says nothing else is told once it is taken in (known()). */
 static bool among_switches(const struct mac *to)
 {
 	static const uint8_t ieee[5] = {0x01, 0x80, 0xc2, 0x00, 0x00},
-			     pvst[6] = {0x01, 0x00, 0x0c, 0xcc, 0xcc, 0xcd};
+			     cisco[5] = {0x01, 0x00, 0x0c, 0xcc, 0xcc};
 
-	return (to->b[0] & 1) && ((memcmp(to->b, ieee, 5) == 0 && to->b[5] != 0x0e && to->b[5] < 0x10) ||
-				  memcmp(to->b, pvst, 6) == 0);
+	return (to->b[0] & 1) &&
+	       ((memcmp(to->b, ieee, 5) == 0 && to->b[5] < 0x10) || memcmp(to->b, cisco, 5) == 0);
 }
 
 static bool is_nobody_new(const struct detect *d, const struct sighting *s, struct who *ret_key)
@@ -123,26 +125,36 @@ static struct met *make_room(struct detect *d, struct new_device *n, const struc
 	return table_replace(n->met, table_row(n->met, oldest), key);
 }
 
+static struct met *meet(struct detect *d, struct new_device *n, const struct who *key, const struct who *who)
+{
+	struct met *m;
+	bool is_new;
+
+	if (table_find(n->met, key) || !may_say(n, detect_watched(d)))
+		return NULL;
+	m = table_full(n->met) ? make_room(d, n, key) : table_add(n->met, key, &is_new);
+	if (!m)
+		return NULL;
+	m->who = *who;
+	if (ip_is_nobody(who->ip))
+		memset(&m->who.ip, 0, sizeof m->who.ip);
+	m->when = detect_watched(d);
+	n->open++;
+	return m;
+}
+
 static void sighting(struct detect *d, void *state, const struct sighting *s)
 {
 	struct new_device *n = state;
 	struct who key;
 	struct met *m;
-	bool is_new;
 
-	if (known_who(d, &s->from) || is_nobody_new(d, s, &key) || table_find(n->met, &key))
+	if (known_who(d, &s->from) || is_nobody_new(d, s, &key))
 		return;
-	if (!may_say(n, detect_watched(d)))
-		return;
-	m = table_full(n->met) ? make_room(d, n, &key) : table_add(n->met, &key, &is_new);
+	m = meet(d, n, &key, &s->from);
 	if (!m)
 		return;
-	m->who = s->from;
-	if (ip_is_nobody(s->from.ip))
-		memset(&m->who.ip, 0, sizeof m->who.ip);
-	m->when = detect_watched(d);
 	m->at = s->at;
-	n->open++;
 	say(d, m, SIGNAL_ON);
 }
 
@@ -188,7 +200,36 @@ static void look(struct detect *d, struct new_device *n)
 	}
 }
 
-static void known(struct detect *d, void *state) { look(d, state); }
+/* Whom the site has taken in since, and who did not show in a frame that introduces. */
+static void take_in(struct detect *d, struct new_device *n)
+{
+	uint32_t slots = (uint32_t)known_devices(d);
+
+	for (uint32_t i = n->slots ? n->slots : slots; i < slots; i++) {
+		const struct known_device *v = known_at(d, i);
+		struct who who = {{{0}}, {{0}}}, key;
+		struct met *m;
+
+		if (!v || v->settled || mac_is_none(v->mac)) /* an address alone shows in its frames */
+			continue;
+		who.mac = v->mac;
+		who.ip = v->ip;
+		key = known_key(d, &who);
+		m = meet(d, n, &key, &who);
+		if (!m)
+			continue;
+		m->numbered = true;
+		m->device = v->id;
+		say(d, m, SIGNAL_ON);
+	}
+	n->slots = slots;
+}
+
+static void known(struct detect *d, void *state)
+{
+	look(d, state);
+	take_in(d, state);
+}
 
 static void tick(struct detect *d, void *state, int64_t now)
 {

@@ -159,6 +159,7 @@ static void say(struct detect *d, const struct source *s, uint8_t what, struct p
 	if (s->one)
 		g.on = s->target;
 	g.claimed = !s->proven;
+	g.at_once = true;
 	if (s->port)
 		signal_value(&g, "port", "%u", s->port);
 	signal_value(&g, "attempts", "%u", s->missed);

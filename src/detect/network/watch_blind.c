@@ -21,7 +21,7 @@ static int begin(struct detect *d, void **ret_state)
 
 static void say(struct detect *d, const struct blind *b, uint8_t what)
 {
-	struct signal s = {.detector = "watch-blind", .what = what};
+	struct signal s = {.detector = "watch-blind", .what = what, .at_once = true};
 
 	snprintf(s.key, sizeof s.key, "%.*s", (int)sizeof b->why - 1, b->why);
 	detect_say(d, &s);
