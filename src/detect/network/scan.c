@@ -1,5 +1,5 @@
 /* Somebody who tries many: targets or ports that he never tried before, mostly in vain (bare SYN, refused,
- * nobody answers). Two looks: fifteen within a minute, sixty within a day. What a source tried once is
+ * nobody answers). Two looks: twelve within a minute, sixty within a day. What a source tried once is
  * remembered (a filter of bits), so that a server that asks the same hundred devices all day, some of them
  * switched off, tries nothing new; and who reaches more than he misses asks around, but does not scan.
  * Discovery by broadcast or multicast is none, neither is what a single path through the network does
@@ -21,7 +21,7 @@
 enum {
 	SOURCES_MAX = 4096,
 	SECOND = 1000000,
-	FAST_NEW = 15, /* new attempts in vain ... */
+	FAST_NEW = 12, /* new attempts in vain ... */
 	FAST_S = 60,   /* ... within a minute */
 	SLOW_NEW = 60, /* and within a day */
 	SLOW_S = 86400,
