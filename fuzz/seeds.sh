@@ -20,7 +20,7 @@ stack | decoders)
 	# shellcheck disable=SC2086
 	"$here/../tools/python" "$here/seeds.py" "$dir" "$harness" "$here/../src/fact/protocols.def" "$here/../src/decode/proto" "$here/../sample/plant.pcapng" $found
 	exit ;;
-relay | detect)
+relay | signals)
 	for relayed in "${BUILD:-$here/../build}/tests/relayed" "$here/../build-asan/tests/relayed" "$here/../build-dev/tests/relayed"; do
 		[ -x "$relayed" ] || continue
 		"$relayed" "$here/../sample/plant.pcapng" 200 | head -c 16000 > "$dir/plant"
