@@ -90,9 +90,13 @@ static void note_edge(struct alarms *a, struct thing *t)
 		a->group[t->group].flaps = a->pending = true;
 }
 
+/* A new row of history; but one that the file still shows as standing goes on. */
 static void begin_again(struct alarms *a, struct thing *t)
 {
 	t->over = false;
+	t->group = NO_INDEX;
+	if (t->dirty && t->row)
+		return;
 	t->began = a->now;
 	t->count = t->times = 0;
 	t->row = 0;

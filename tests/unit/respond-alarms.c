@@ -450,6 +450,127 @@ static void an_approval_ends_and_its_withdrawal_begins_again(void **state)
 	assert_int_equal(number("SELECT again FROM alarm"), 1);
 }
 
+/* --- whatever comes, in whatever order */
+
+static uint32_t dice;
+
+static uint32_t roll(uint32_t sides)
+{
+	dice = dice * 1664525u + 1013904223u;
+	return (dice >> 8) % sides;
+}
+
+static uint64_t random_signal(void)
+{
+	static const char *const kinds[] = {
+		"new-device",       "new-peer",        "new-service",  "scan",
+		"silent-device",    "series-silent",   "series-stuck", "series-fault",
+		"sign-in-guessing", "sign-in-guessed", "watch-blind",  "new-master"};
+	const char *kind = kinds[roll(sizeof kinds / sizeof *kinds)];
+	unsigned who = roll(12) + (roll(10) == 0 ? 2000 + roll(4000) : 0);
+	struct signal s = said(kind, who, strncmp(kind, "s", 1) == 0 && kind[1] == 'e' ? who : roll(12));
+
+	s.what = (uint8_t)(roll(3) == 0 ? SIGNAL_OFF : SIGNAL_ON);
+	s.claimed = roll(6) == 0;
+	s.learning = roll(8) == 0;
+	s.when -= (int64_t)roll(3) * S(20); /* now and then late */
+	alarms_take(alarms, &s);
+	return s.what == SIGNAL_ON && !s.learning;
+}
+
+static void random_act(void)
+{
+	int64_t id = 1 + roll((uint32_t)(number("SELECT coalesce(max(id), 0) + 1 FROM alarm")));
+	struct err e = {0};
+	int r;
+
+	assert_int_equal(site_begin(site), 0);
+	switch (roll(4)) {
+	case 0:
+		r = alarm_acknowledge(site, id, NULL, &now, &e);
+		break;
+	case 1:
+		r = alarm_dismiss(site, id, "test", NULL, &now, &e);
+		break;
+	case 2:
+		r = alarm_shelve(site, id, now.at + S(600), "x", &now, &e);
+		break;
+	default:
+		r = alarm_unshelve(site, id, &now, &e);
+	}
+	if (r < 0)
+		site_rollback(site);
+	else
+		assert_int_equal(site_commit(site), 0);
+}
+
+static void unwritten(void)
+{
+	assert_int_equal(site_begin(site), 0);
+	assert_true(alarms_write(alarms, site, now.at) >= 0);
+	site_rollback(site);
+	alarms_wrote(alarms, false);
+}
+
+/* What the file says of the devices of an alarm that is over, and of one that stands. */
+static void books_are_right(void)
+{
+	assert_int_equal(number("SELECT count(*) FROM alarm_device d JOIN alarm a ON a.id = d.alarm WHERE "
+				"a.ended IS NOT "
+				"NULL AND d.until IS NULL"),
+			 0);
+	assert_int_equal(number("SELECT count(*) FROM signal s JOIN alarm a ON a.id = s.alarm WHERE a.ended "
+				"IS NOT NULL AND "
+				"s.standing = 1"),
+			 0);
+	assert_int_equal(number("SELECT count(*) FROM (SELECT alarm FROM alarm_packet GROUP BY alarm HAVING "
+				"count(*) > 20)"),
+			 0);
+	assert_int_equal(number("SELECT count(*) FROM (SELECT alarm FROM alarm_device GROUP BY alarm, "
+				"device, part, lamp HAVING "
+				"count(*) > 1)"),
+			 0);
+	assert_int_equal(number("SELECT count(*) FROM alarm WHERE last < began OR (ended IS NULL) <> "
+				"(ended_by IS NULL)"),
+			 0);
+	assert_int_equal(number("SELECT count(*) FROM alarm_device d JOIN alarm a ON a.id = d.alarm WHERE "
+				"d.part = 'by' AND "
+				"a.detector = 'many-sources'"),
+			 0);
+}
+
+static void anything_in_any_order(void **state)
+{
+	(void)state;
+	for (dice = 1; dice < 3; dice++) {
+		uint32_t seed = dice;
+
+		for (int i = 0; i < 3000; i++) {
+			random_signal();
+			if (roll(4) == 0)
+				pass(1 + roll(30));
+			if (roll(8) == 0)
+				written();
+			if (roll(200) == 0)
+				unwritten();
+			if (roll(150) == 0)
+				random_act();
+			if (roll(400) == 0) {
+				written();
+				restart();
+			}
+			if (i % 500 == 0) {
+				written();
+				books_are_right();
+			}
+		}
+		dice = seed;
+	}
+	written();
+	books_are_right();
+	assert_int_equal(alarms_counts(alarms).unknown, 0);
+}
+
 /* --- devices that are merged */
 
 static void merged_devices_are_one_in_memory_too(void **state)
@@ -497,6 +618,7 @@ int main(void)
 		TEST(what_cannot_be_written_is_kept),
 		TEST(a_clock_that_goes_back_stands_still),
 		TEST(the_file_says_since_when_it_runs),
+		TEST(anything_in_any_order),
 		TEST(merged_devices_are_one_in_memory_too),
 		TEST(an_approval_ends_and_its_withdrawal_begins_again),
 	};
