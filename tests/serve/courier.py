@@ -17,7 +17,7 @@ import smtp
 
 BUILD = os.environ['BUILD']
 M = [os.path.join(BUILD, 'mimamori'), '--lang', 'en']
-PORT = 18690
+PORT = smtp.free_ports(18690, 50)  # servers of mail and webhooks; the last one: the pages
 work = tempfile.mkdtemp()
 os.chmod(work, 0o755)
 site = os.path.join(work, 'site.db')
@@ -232,7 +232,7 @@ CAUSES = causes()
 
 
 def serve():
-    done = run('serve', site, '--listen', '127.0.0.1:18688', '--detach')
+    done = run('serve', site, '--listen', f'127.0.0.1:{PORT + 49}', '--detach')
     if done.returncode:
         sys.exit(f'serve does not start: {done.stdout}{done.stderr}')
 

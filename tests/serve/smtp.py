@@ -84,6 +84,25 @@ plain:
 '''
 
 
+def free_ports(first, count):
+    """The first of so many ports in a row that nobody listens at: others may run the same test."""
+    for base in range(first, first + 4000, count):
+        held = []
+        try:
+            for port in range(base, base + count):
+                s = socket.socket()
+                held.append(s)
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                s.bind(('127.0.0.1', port))
+            return base
+        except OSError:
+            continue
+        finally:
+            for s in held:
+                s.close()
+    raise RuntimeError(f'no {count} free ports from {first} on')
+
+
 def openssl(folder, *args):
     subprocess.run(['openssl', *args], capture_output=True, check=True, cwd=folder)
 
