@@ -116,6 +116,8 @@ def the_deputy_is_told(exim):
     for _ in range(3):  # scanners of mail
         status, shown = https('GET', path)
         expect('the link shows', status == 200 and shown['state'] == 'waiting' and shown['name'] == 'Deputy', str(shown))
+    with urllib.request.urlopen(urllib.request.Request(f'https://127.0.0.1:{HTTPS}{path}', headers={'Accept-Encoding': 'gzip'}), context=ssl._create_unverified_context(), timeout=20) as page:
+        expect('the link is a page', page.status == 200 and 'text/html' in page.headers['Content-Type'], str(page.headers))
     expect('looking is no answer', message(1)['message']['state'] == 'waiting')
     expect('and no event', sqlite3.connect(site).execute('SELECT max(seq) FROM event').fetchone() == before)
     status, shown = https('POST', path)
