@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -112,7 +113,8 @@ static int print(struct acting *a, const char *system, const char *file)
 {
 	struct phone_print p = {.store = a->store,
 				.now = a->writing.at,
-				.zone_minutes = cli_zone_minutes(a->cli, a->writing.at),
+				.zone_minutes =
+					(int)strtol(site_setting(a->store, "zone-minutes", "540"), NULL, 10),
 				.system = system ? system : "site",
 				.language = a->cli->language};
 	const char *end = file ? strrchr(file, '.') : NULL;

@@ -119,7 +119,7 @@ static void section_begin(struct printing *t, int section)
 /* Aligned as far as it goes; the telephone number never wraps away from its name. */
 static void text_line(struct printing *t, char cells[CELLS][CELL])
 {
-	static const int widths[CELLS] = {22, 24, 16, 26, 0, 0};
+	static const int widths[CELLS] = {26, 34, 16, 30, 0, 0};
 
 	out_str(t->o, "  ");
 	for (int i = 0; i < CELLS; i++) {
@@ -171,11 +171,13 @@ static const char style[] =
 	"UI\",Meiryo,sans-serif;color:#1a1a1a;"
 	"margin:16px}h1{font-size:20px;margin:0 0 4px}h2{font-size:16px;margin:16px 0 "
 	"4px}table{border-collapse:collapse;"
-	"width:100%}th,td{border:1px solid #767676;padding:3px "
-	"6px;text-align:left;vertical-align:top}th{background:#f2f2f2}"
-	"td.phone{font-size:16px;font-weight:700;white-space:nowrap}tr.away "
-	"td{color:#595959;text-decoration:line-through}"
-	"tr.away td:nth-child(2){text-decoration:none}tr{break-inside:avoid}p{margin:4px 0}";
+	"width:100%;table-layout:fixed}th,td{border:1px solid #767676;padding:3px "
+	"6px;text-align:left;vertical-align:top;"
+	"overflow-wrap:anywhere}th{background:#f2f2f2}th:nth-child(1){width:14%}th:nth-child(2){width:16%}"
+	"th:nth-child(3){width:21%}th:nth-child(6){width:11%}td.phone{font-size:16px;font-weight:700;white-"
+	"space:nowrap}"
+	"tr.away td{color:#595959;text-decoration:line-through}tr.away td:nth-child(2){text-decoration:none}"
+	"tr{break-inside:avoid}p{margin:4px 0}";
 
 static void head(struct printing *t)
 {

@@ -116,8 +116,8 @@ static const char csirt[] = "SELECT id, system, fields ->> 'unit', fields ->> 'd
 			    "FROM record WHERE kind = "
 			    "'csirt-contact' AND removed = 0)";
 static const char vendors[] = "SELECT id, system, fields ->> 'contact', fields ->> 'name' || ': ' || (fields "
-			      "->> 'does'), '', fields ->> "
-			      "'reached' FROM record WHERE kind = 'vendor' AND removed = 0 ORDER BY id";
+			      "->> 'does'), fields ->> "
+			      "'reached', '' FROM record WHERE kind = 'vendor' AND removed = 0 ORDER BY id";
 
 int phone_list(struct store *s, int64_t at, const char *system,
 	       int (*fn)(void *ctx, const struct phone_entry *e), void *ctx)
