@@ -22,7 +22,7 @@ static const char device_columns[] =
 	"'station', 'gone', 'subject', 'host', 'gateway', 'sender', 'receiver', 'neighbour') OR c.name LIKE "
 	"'%device%' OR (c.name = 'router' AND m.name <> 'device')) AND NOT (m.name = 'certificate' AND "
 	"c.name = "
-	"'subject') AND NOT (m.name = 'courier' AND c.name = 'host') AND NOT (m.name = 'message_link' AND "
+	"'subject') AND m.name <> 'courier' AND NOT (m.name = 'message_link' AND "
 	"c.name = 'receiver') AND NOT (m.name = 'message' "
 	"AND c.name = 'subject') AND NOT (m.name = 'packet_file' AND "
 	"c.name = 'gone')";
