@@ -1618,8 +1618,8 @@ export interface Operations {
   alarms_note: { method: "POST"; path: "/alarms/{id}/notes"; params: { id: string }; query: {  }; body: { words: string }; answer: { id: string } };
   /** History: what detectors said, the newest 100,000 */
   signals_list: { method: "GET"; path: "/signals"; params: {  }; query: { q?: string; detector?: string; device?: string; alarm?: string; work?: string; standing?: boolean; learning?: boolean; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<SignalRow> };
-  /** Two lamps of each device: does it work, is its data normal; worst: red and yellow only */
-  lamps_list: { method: "GET"; path: "/lamps"; params: {  }; query: { system?: string; device?: string; worst?: boolean }; body: undefined; answer: { items: Lamps[]; total: number; at: string; counts: { device: { grey: number; green: number; yellow: number; red: number }; data: { none: number; grey: number; green: number; yellow: number; red: number } } } };
+  /** Two lamps of each device: does it work, is its data normal; among: of those named, as d3,d17; worst: red and yellow only */
+  lamps_list: { method: "GET"; path: "/lamps"; params: {  }; query: { system?: string; device?: string; among?: string; worst?: boolean }; body: undefined; answer: { items: Lamps[]; total: number; at: string; counts: { device: { grey: number; green: number; yellow: number; red: number }; data: { none: number; grey: number; green: number; yellow: number; red: number } } } };
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */
