@@ -5,7 +5,7 @@ import { act } from '../net';
 import { Facts, Loading, PacketLink, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
-import { Lamp, litBy, TwoLamps, useLamps } from '../parts/lamps';
+import { among, Lamp, litBy, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { may, staff } from '../site';
 import type { AlarmDetail, AlarmRow, MessageDetail, MessageShort, Packet, Paged, Steps } from '../shapes';
@@ -203,16 +203,16 @@ function Acts({ detail, done }: { detail: AlarmDetail; done: () => void }) {
   const text = (n: ActName) => (n === 'acknowledge' ? t('alarms.acknowledge-do') : n === 'note' ? t('alarms.note-do') : t(`alarms.${n}`));
   return (
     <p class="acts">
+      {detail.incident && staff() && (
+        <a class={offered[0] === 'acknowledge' ? 'button' : 'button first'} href={`/incidents/${detail.incident}`}>
+          {t('alarms.its-incident', { id: detail.incident })}
+        </a>
+      )}
       {offered.map((n, i) => (
         <button key={n} type="button" class={i === 0 && (n === 'acknowledge' || n === 'incident') ? 'first' : n === 'dismiss' ? 'danger' : undefined} onClick={() => setOpen(n)}>
           {text(n)}
         </button>
       ))}
-      {detail.incident && staff() && (
-        <a class="button" href={`/incidents/${detail.incident}`}>
-          {t('alarms.its-incident', { id: detail.incident })}
-        </a>
-      )}
       {Act && <Act a={a} close={() => setOpen(null)} done={done} />}
     </p>
   );
@@ -265,7 +265,7 @@ export function Told({ about }: { about: string }) {
 }
 
 function Devices({ detail }: { detail: AlarmDetail }) {
-  const lamps = useLamps();
+  const lamps = useLamps(among(detail.devices_of.map((d) => d.device.id)));
   return (
     <div class="wide">
       <table aria-label={t('alarms.devices-of')}>

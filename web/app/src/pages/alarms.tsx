@@ -3,7 +3,7 @@
 import { useData, listPath } from '../data';
 import { Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Filters } from '../parts/filters';
-import { Lamp, LampCounts, litBy, useLamps } from '../parts/lamps';
+import { among, Lamp, LampCounts, litBy, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { useSteady } from '../parts/steady';
@@ -131,7 +131,8 @@ export const isBlind = () => !!capture.value && !(capture.value.running && !capt
 function List() {
   const asked = listPath('/alarms', query.value, names, scope());
   const list = useData<Paged<AlarmRow>>(asked, ['alarms']);
-  const lamps = useLamps(scope());
+  const lamps = useLamps({ worst: '1', ...scope() });
+  const places = useLamps(among(list.value?.items.map((a) => a.device?.id) ?? []));
   const steady = useSteady(asked, list.loading ? undefined : list.value?.items, (a) => a.id);
   const open = query.value.get('open');
   const filtered = ['q', 'severity', 'device', 'lamp', 'detector'].some((n) => query.value.get(n));
@@ -169,7 +170,7 @@ function List() {
           <Table
             label={t('alarms.title')}
             rows={steady.rows}
-            columns={columns(lamps.of)}
+            columns={columns(places.of)}
             id={(a) => a.id}
             opens
             sorted="severity"

@@ -6,7 +6,7 @@ import { Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters, type Filter } from '../parts/filters';
 import { Form, type FormField, type Values } from '../parts/form';
-import { TwoLamps, useLamps } from '../parts/lamps';
+import { among, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
@@ -231,7 +231,7 @@ function List() {
   const [bulk, setBulk] = useState<'edit' | 'approve' | null>(null);
   const path = asked('/devices', query.value);
   const list = useData<Paged<Device>>(path, ['devices', 'findings']);
-  const lamps = useLamps(scope());
+  const lamps = useLamps(among(list.value?.items.map((d) => d.id) ?? []));
   const open = query.value.get('open');
   const filtered = inAddress.some((n) => !['system', 'sort', 'limit', 'cursor'].includes(n) && query.value.get(n));
   return (

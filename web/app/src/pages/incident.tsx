@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
 import { act, type Problem } from '../net';
 import { Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
-import { TwoLamps, useLamps } from '../parts/lamps';
+import { among, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { may } from '../site';
@@ -177,7 +177,7 @@ function Section({ title, n, children, empty, id }: { title: ComponentChildren; 
 }
 
 function Affected({ whole }: { whole: IncidentWhole }) {
-  const lamps = useLamps();
+  const lamps = useLamps(among(whole.affected.map((d) => d.device)));
   return (
     <div class="wide">
       <table aria-label={t('incidents.affected')}>

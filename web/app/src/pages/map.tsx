@@ -4,7 +4,7 @@ import { useData } from '../data';
 import { act } from '../net';
 import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Filters } from '../parts/filters';
-import { useLamps } from '../parts/lamps';
+import { among, useLamps } from '../parts/lamps';
 import { Panel } from '../parts/panel';
 import { capture, may, scope, seesSite, staff } from '../site';
 import type { Drawing, LayerGuide, MapNode } from '../shapes';
@@ -184,9 +184,9 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
 export default function MapPage() {
   const version = query.value.get('version');
   const found = useData<Drawing>(version ? `/map/versions/${version}` : asked(), version ? [] : ['devices', 'findings', 'settings']);
-  const lamps = useLamps(version ? null : scope());
   const [moving, setMoving] = useState(false);
   const map = found.value;
+  const lamps = useLamps(version ? null : among(map?.nodes.map((n) => n.id) ?? []));
   const open = query.value.get('open') ?? query.value.get('node');
   const node = map?.nodes.find((n) => (n.id ?? n.record ?? `n${n.n}`) === open);
   const guide = map?.guide.find((g) => g.layer === query.value.get('guide'));

@@ -66,7 +66,7 @@ export function OpenAlarms({ of }: { of?: Record<string, string> }) {
 }
 
 export function Now() {
-  const lamps = useLamps(scope());
+  const lamps = useLamps({ worst: '1', ...scope() });
   return (
     <section class="now">
       <h2>

@@ -169,6 +169,7 @@ function Receiver({ to }: { to: MessageTo }) {
       <td>
         <Mark topic="delivery" value={to.state} />
         {to.why && <small>{word('people', `why-${to.why}`)}</small>}
+        {to.because && to.because !== 'none' && <small>{word('people', `because-${to.because}`)}</small>}
         {to.said && <small>{t('people.server-said', { words: to.said })}</small>}
       </td>
       <td>

@@ -55,8 +55,14 @@ export function litBy(a: AlarmRow): { of: LampKind; colour: LampColour } | null 
   return { of: a.lamp, colour: grave && a.state === 'open' && !a.acknowledged ? 'red' : 'yellow' };
 }
 
-/** Lamps by device; asked again when alarms or devices change. */
-export function useLamps(values: Record<string, string> | null = {}) {
+/** Of so many devices in one question; a list shows no more at a time. */
+export const among = (ids: (string | null | undefined)[]): Record<string, string> | null => {
+  const own = [...new Set(ids.filter((i) => i?.startsWith('d')))].slice(0, 900);
+  return own.length ? { among: own.join() } : null;
+};
+
+/** Lamps by device, of all or of those named; asked again when alarms or devices change. null: of none. */
+export function useLamps(values: Record<string, string> | null) {
   const found = useData<All>(values ? link('/lamps', values) : null, ['alarms', 'devices', 'capture']);
   const of = useMemo(() => new Map((found.value?.items ?? []).map((l) => [l.device, l])), [found.value]);
   return { of, all: found.value, problem: found.problem };
