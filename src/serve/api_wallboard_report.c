@@ -111,7 +111,8 @@ static int tell(const struct report *r, const struct writing *w, struct err *e)
 	event_begin(&b);
 	json_int(&b.o, "wallboard", r->board.id);
 	json_int(&b.o, "incident", r->incident);
-	json_int(&b.o, "person", r->person);
+	if (r->person) /* whose name is not on the roster may report all the same: the screen is known */
+		json_int(&b.o, "person", r->person);
 	if (r->machine)
 		json_int(&b.o, "device", r->machine);
 	json_bool(&b.o, "joined", r->joined);
@@ -149,7 +150,7 @@ static int wrong(struct report *r)
 		return problem_said(c, 401, "wallboard.not-a-screen", "", "");
 	r->machine = machine ? id_number(machine) : 0;
 	r->person = person ? id_number(person) : 0;
-	if (!is_on_roster(r))
+	if (r->person && !is_on_roster(r))
 		return problem_said(c, 422, "wallboard.not-on-roster", "person", "");
 	if (machine && !is_shown(r))
 		return problem_said(c, 422, "wallboard.not-shown", "machine", "");

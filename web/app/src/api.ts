@@ -1767,5 +1767,5 @@ export interface Operations {
   /** What a wallboard shows */
   wallboard_view: { method: "GET"; path: "/wallboard"; params: {  }; query: { id?: string }; body: undefined; answer: WallView };
   /** Report from a wallboard; opens an incident and nothing else */
-  wallboard_report: { method: "POST"; path: "/wallboard/report"; params: {  }; query: {  }; body: { machine?: string | null; what?: string; person: string }; answer: { incident: string; joined: boolean; told: WallPerson[]; card: WallCard } };
+  wallboard_report: { method: "POST"; path: "/wallboard/report"; params: {  }; query: {  }; body: { machine?: string | null; what?: string; person?: string | null }; answer: { incident: string; joined: boolean; told: WallPerson[]; card: WallCard } };
 }

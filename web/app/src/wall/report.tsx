@@ -46,7 +46,7 @@ export function Report({ wall, machine: first, close }: Props) {
   const [step, setStep] = useState<Step>(first ? 'what' : 'machine');
   const [machine, setMachine] = useState<WallMachine | null>(first ?? null);
   const [what, setWhat] = useState<Noticed | null>(null);
-  const [person, setPerson] = useState<WallPerson | null>(null);
+  const [person, setPerson] = useState<WallPerson | 'none' | null>(null);
   const [told, setTold] = useState<Told | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -57,7 +57,7 @@ export function Report({ wall, machine: first, close }: Props) {
     setProblem(null);
     ask<Told>('/wallboard/report', {
       method: 'POST',
-      body: { ...(machine ? { machine: machine.device } : {}), person: person.contact, what: t(`wall.what-${what}`) },
+      body: { ...(machine ? { machine: machine.device } : {}), ...(person === 'none' ? {} : { person: person.contact }), what: t(`wall.what-${what}`) },
       headers: { 'Idempotency-Key': key },
     })
       .then(
@@ -107,20 +107,18 @@ export function Report({ wall, machine: first, close }: Props) {
           ))}
         </div>
       )}
-      {step === 'who' &&
-        (wall.people.length ? (
-          <div class="w-choices">
-            {wall.people.map((p) => (
-              <button key={p.contact} type="button" onClick={() => (setPerson(p), setStep('sure'))}>
-                {p.name}
-              </button>
-            ))}
-          </div>
-        ) : (
-          <p class="w-problem" role="alert">
-            {t('wall.no-roster')}
-          </p>
-        ))}
+      {step === 'who' && (
+        <div class="w-choices">
+          {wall.people.map((p) => (
+            <button key={p.contact} type="button" onClick={() => (setPerson(p), setStep('sure'))}>
+              {p.name}
+            </button>
+          ))}
+          <button type="button" class="plain-choice" onClick={() => (setPerson('none'), setStep('sure'))}>
+            {t('wall.no-name')}
+          </button>
+        </div>
+      )}
       {step === 'sure' && (
         <div class="w-sure">
           <dl>
@@ -134,7 +132,7 @@ export function Report({ wall, machine: first, close }: Props) {
             </div>
             <div>
               <dt>{t('wall.sure-who')}</dt>
-              <dd>{person?.name}</dd>
+              <dd>{person === 'none' ? t('wall.no-name') : person?.name}</dd>
             </div>
           </dl>
           <p>{t('wall.sure-words')}</p>
