@@ -18,7 +18,7 @@
  *   `by`, and from the fourth claimed sender within a minute on all are one alarm, many-sources.
  * - Words with `many`: so many alarms within so many seconds become one (the first); the others end joined.
  * - More than ALARMS_RAISED_MOST within a minute, or than the table holds: the rest is gathered in
- *many-causes.
+ *many-causes for as long as it goes on; critical ones are shown by themselves while there is room.
  * - `learning` signals and severity info are history only.
  * - A work window (record work-window) of the device, of its system or of the site: `hold` raises nothing
  *   until the window is over and it still lasts; `show` raises, and names the window. History keeps both.

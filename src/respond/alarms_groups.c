@@ -381,12 +381,25 @@ static struct alarm *standing_of(struct alarms *a, struct thing *t)
 	return g;
 }
 
+/* Too much at once: into the alarm of many causes, which goes on gathering while it goes on. A critical one
+ * is shown by itself as long as there is room. NULL: no flood. */
+static struct alarm *group_of_flood(struct alarms *a, const struct thing *t)
+{
+	struct alarm *g = group_own(a, ALARM_MANY_CAUSES, false);
+
+	if (severity_of(t) == SEVERITY_CRITICAL)
+		return NULL;
+	if (g && a->now - g->last < 60 * ALARM_SECOND)
+		return g;
+	return flood(a) ? group_own(a, ALARM_MANY_CAUSES, true) : NULL;
+}
+
 static struct alarm *new_for(struct alarms *a, struct thing *t)
 {
 	struct alarm *g = t->claimed ? group_of_claimed(a) : group_of_many(a, t);
 
-	if (!g && flood(a))
-		g = group_own(a, ALARM_MANY_CAUSES, true);
+	if (!g)
+		g = group_of_flood(a, t);
 	if (!g)
 		g = begin(a, t, cause_on(t) ? GROUP_ON : t->claimed ? GROUP_CLAIMED : GROUP_BY);
 	return g ? g : group_own(a, ALARM_MANY_CAUSES, true);
