@@ -178,9 +178,20 @@ static void title(struct writing_report *g)
 		      (const struct lang_arg[]){{"number", n}, {NULL, NULL}});
 }
 
+static void about(struct writing_report *g)
+{
+	const char *site = site_setting(g->store, "name", "");
+	char when[40];
+
+	clock_text(g, g->now, when);
+	snprintf(g->r->about, sizeof g->r->about, "%.*s%si%lld  %s", text_within(site, 200), site,
+		 *site ? "  " : "", (long long)g->incident, when);
+}
+
 static void fill(struct writing_report *g, const struct incident_now *i)
 {
 	title(g);
+	about(g);
 	began(g);
 	moment(g, "noticed", number(g, "noticed"));
 	lines(g, "place",
@@ -235,7 +246,7 @@ int first_report_make(struct store *s, int64_t incident, const char *audience, b
 
 void first_report_text(const struct first_report *r, struct out *o)
 {
-	out_fmt(o, "%s\n\n", r->title);
+	out_fmt(o, "%s\n%s\n\n", r->title, r->about);
 	for (unsigned i = 0; i < r->rows; i++) {
 		const char *at = r->row[i].value;
 
@@ -260,7 +271,9 @@ void first_report_html(const struct first_report *r, enum language in, struct ou
 		   "#555;padding:6px 8px;text-align:left;"
 		   "vertical-align:top;white-space:pre-line}th{width:11em;font-weight:600}</style>\n<h1>");
 	out_html(o, r->title);
-	out_str(o, "</h1>\n<table>\n");
+	out_str(o, "</h1>\n<p>");
+	out_html(o, r->about);
+	out_str(o, "</p>\n<table>\n");
 	for (unsigned i = 0; i < r->rows; i++) {
 		out_str(o, "<tr><th scope=\"row\">");
 		out_html(o, r->row[i].title);

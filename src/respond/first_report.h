@@ -18,6 +18,7 @@ struct first_report {
 	int64_t number; /* 1 the first report to this audience, 2 ... */
 	bool final;
 	char title[100];
+	char about[300]; /* the site, the incident, when this was made */
 	struct first_report_row {
 		const char *title; /* static, in its language */
 		char value[REPORT_VALUE];

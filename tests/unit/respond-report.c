@@ -80,7 +80,7 @@ static void what_is_not_known_is_under_investigation(void **state)
 	(void)state;
 	opened("センサーの値がおかしい");
 	text = written(LANG_JA, false, false);
-	says(text, "インシデント 第一報（1）");
+	says(text, "インシデント 第一報（1）\ni1  2026/11/29 09:00 (UTC+9:00)\n");
 	says(text, "■ 発生日時\n  調査中");
 	says(text, "■ 発見日時\n  2026/11/29 09:00 (UTC+9:00)");
 	says(text, "■ 場所\n  調査中");
