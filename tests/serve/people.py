@@ -18,7 +18,8 @@ import smtp
 
 BUILD = os.environ['BUILD']
 M = [os.path.join(BUILD, 'mimamori'), '--lang', 'en']
-PORT, HTTPS = 18661, 18663
+PORT = smtp.free_ports(18661, 3)  # a mail server, its TLS, the pages
+HTTPS = PORT + 2
 work = tempfile.mkdtemp()
 os.chmod(work, 0o755)
 site = os.path.join(work, 'site.db')
