@@ -177,24 +177,27 @@ static int cannot(struct telling *t, int64_t receiver)
 
 /* An alarm that somebody looked after needs no more voices; a medium or low one that went by itself neither.
  */
-static const char ended[] =
-	"SELECT m.id FROM message m JOIN alarm a ON a.id = m.about WHERE ?1 AND m.cause = 'alarm' AND "
-	"m.state IN "
-	"('waiting', 'unheard') AND (a.acknowledged >= m.at OR a.dismissed IS NOT NULL OR a.shelved_until IS "
-	"NOT NULL OR "
-	"a.joined IS NOT NULL OR (a.ended IS NOT NULL AND m.severity > 1) OR EXISTS (SELECT 1 FROM message n "
-	"WHERE n.cause "
-	"= 'alarm' AND n.about = m.about AND n.id > m.id)) UNION SELECT m.id FROM message m JOIN incident i "
-	"ON i.id = "
-	"m.about WHERE m.cause = 'incident' AND m.state IN ('waiting', 'unheard') AND (i.state IN ('closed', "
-	"'dismissed') "
-	"OR (m.what = 'report-due' AND EXISTS (SELECT 1 FROM incident_report r WHERE r.incident = i.id))) "
-	"UNION SELECT d.id "
-	"FROM message d WHERE d.cause = 'digest' AND d.state IN ('waiting', 'unheard') AND EXISTS (SELECT 1 "
-	"FROM message_to "
-	"r WHERE r.message = d.id) AND NOT EXISTS (SELECT 1 FROM message m JOIN alarm a ON a.id = m.about "
-	"WHERE m.digest = "
-	"d.id AND a.acknowledged IS NULL AND a.dismissed IS NULL AND (a.ended IS NULL OR m.severity <= 1))";
+static const char ended[] = "SELECT m.id FROM message m JOIN alarm a ON a.id = m.about WHERE ?1 AND m.cause "
+			    "= 'alarm' AND m.state IN "
+			    "('waiting', 'unheard') AND (a.acknowledged >= m.at OR a.dismissed IS NOT NULL "
+			    "OR a.shelved_until IS NOT NULL OR "
+			    "a.joined IS NOT NULL OR (a.ended IS NOT NULL AND m.severity > 1) OR EXISTS "
+			    "(SELECT 1 FROM message n WHERE n.cause "
+			    "= 'alarm' AND n.about = m.about AND n.id > m.id) OR EXISTS (SELECT 1 FROM "
+			    "incident_alarm x WHERE x.alarm = a.id)) "
+			    "UNION SELECT m.id FROM message m JOIN incident i ON i.id = m.about WHERE "
+			    "m.cause = 'incident' AND m.state IN "
+			    "('waiting', 'unheard') AND (i.state IN ('closed', 'dismissed') OR (m.what = "
+			    "'opened' AND i.state <> 'suspected') OR "
+			    "(m.what = 'confirmed' AND i.state NOT IN ('suspected', 'confirmed')) OR (m.what "
+			    "= 'report-due' AND EXISTS (SELECT 1 "
+			    "FROM incident_report r WHERE r.incident = i.id))) UNION SELECT d.id FROM "
+			    "message d WHERE d.cause = 'digest' AND "
+			    "d.state IN ('waiting', 'unheard') AND EXISTS (SELECT 1 FROM message_to r WHERE "
+			    "r.message = d.id) AND NOT EXISTS "
+			    "(SELECT 1 FROM message m JOIN alarm a ON a.id = m.about WHERE m.digest = d.id "
+			    "AND a.acknowledged IS NULL AND "
+			    "a.dismissed IS NULL AND (a.ended IS NULL OR m.severity <= 1))";
 static const char queued[] =
 	"SELECT DISTINCT message FROM message_to WHERE ?1 AND state = 'queued' AND means = 'mail'";
 static const char gone[] = "SELECT r.id FROM message_to r JOIN contact c ON c.id = r.contact WHERE ?1 AND "

@@ -715,6 +715,33 @@ static void steps_of_an_incident(void **s)
 	assert_string_equal(state(3), "over");
 }
 
+static void who_acts_has_answered(void **s)
+{
+	char sql[700];
+
+	(void)s;
+	permit();
+	raised(1, 1);
+	told();
+	snprintf(sql, sizeof sql,
+		 "INSERT INTO incident(id, title, state, since, opened, opened_by, began, noticed, "
+		 "report_due, exception, "
+		 "round, seq) VALUES (1, '探索', 'suspected', 1, %lld, 'w1', 1, 1, %lld, 0, 1, 1)",
+		 (long long)clock_us, (long long)(clock_us + 600 * (int64_t)MINUTE));
+	run_sql(sql);
+	run_sql("INSERT INTO incident_alarm VALUES (1, 1, 1)");
+	messages_wake(out);
+	assert_string_equal(told(), "ito");
+	assert_string_equal(state(1), "over"); /* the incident speaks for its alarm */
+	later(10);
+	assert_string_equal(told(), "sato");
+	run_sql("UPDATE incident SET state = 'confirmed'");
+	messages_wake(out);
+	later(10);
+	assert_string_equal(told(), "");
+	assert_string_equal(state(2), "over");
+}
+
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -749,6 +776,7 @@ int main(void)
 		SCENE(a_vendor_is_told_no_device),
 		SCENE(a_test_waits_for_its_person),
 		SCENE(steps_of_an_incident),
+		SCENE(who_acts_has_answered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
