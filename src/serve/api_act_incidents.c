@@ -59,13 +59,18 @@ static int may(struct call *c, const char *deed, int64_t id)
 	char state[16] = "";
 	sqlite3_stmt *st = sql_of(c->store, "SELECT state FROM incident WHERE id = ?1", "i", id);
 	enum right right = RIGHT_INCIDENT;
+	bool person = false;
 
 	if (st && sqlite3_step(st) == SQLITE_ROW)
 		sql_text(st, 0, state, sizeof state);
 	sqlite3_finalize(st);
 	for (size_t i = 0; deed && i < incident_deed_count; i++)
-		if (strcmp(incident_deeds[i].name, deed) == 0)
+		if (strcmp(incident_deeds[i].name, deed) == 0) {
 			right = incident_deeds[i].right;
+			person |= (incident_deeds[i].needs & NEEDS_BOTH) != 0 || strcmp(deed, "approve") == 0;
+		}
+	if (person && c->viewer.token) /* two people have to agree: a program is none */
+		return problem_said(c, 403, "act.person-only", "", "");
 	return act_may(c, right, "site");
 }
 

@@ -97,6 +97,19 @@ static void the_night_shift_opens_and_notes(void **state)
 	assert_string_equal(got("$.timers[0].to"), "inside");
 }
 
+/* What two people have to agree on is agreed by people. */
+static void a_program_speaks_for_nobody(void **state)
+{
+	struct browser program = {.peer = "192.0.2.9"};
+
+	(void)state;
+	opened();
+	EXPECT(201, &it, "POST", "/tokens", "{\"name\":\"bot\",\"roles\":[\"it\"],\"days\":30}");
+	snprintf(program.bearer, sizeof program.bearer, "%s", got("$.token"));
+	EXPECT(403, &program, "POST", "/incidents/i1/deeds", "{\"deed\":\"confirm\"," JUDGED "}");
+	EXPECT(200, &program, "POST", "/incidents/i1/notes", "{\"words\":\"seen by the ticket system\"}");
+}
+
 static void both_sides_and_what_is_possible(void **state)
 {
 	char body[300];
@@ -206,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_night_shift_opens_and_notes, plant, leave),
+		cmocka_unit_test_setup_teardown(a_program_speaks_for_nobody, plant, leave),
 		cmocka_unit_test_setup_teardown(both_sides_and_what_is_possible, plant, leave),
 		cmocka_unit_test_setup_teardown(once_only, plant, leave),
 		cmocka_unit_test_setup_teardown(emergency_mode, plant, leave),
