@@ -31,7 +31,7 @@ struct seen {
 	int64_t id, last, silence; /* silence: its longest, us; 0 not known */
 	int64_t values, until;     /* when one last came, 0 it never sent any; until when that is recent */
 	struct lit lit[2];         /* device, data */
-	bool silent;               /* an alarm says so */
+	bool silent;               /* a detector says so */
 };
 
 struct board {
@@ -117,13 +117,21 @@ static int read_alarm(struct board *b, sqlite3_stmt *st)
 
 	if (!s)
 		return 0;
-	s->silent |= sqlite3_column_int(st, 6);
 	if (graver(&s->lit[data], colour, severity, since))
 		s->lit[data] = (struct lit){.alarm = sqlite3_column_int64(st, 4),
 					    .since = since,
 					    .colour = (uint8_t)colour,
 					    .severity = (uint8_t)severity,
 					    .handled = handled};
+	return 0;
+}
+
+static int read_silent(struct board *b, sqlite3_stmt *st)
+{
+	struct seen *s = find(b, sqlite3_column_int64(st, 0));
+
+	if (s)
+		s->silent = true;
 	return 0;
 }
 
@@ -135,12 +143,14 @@ static const char points_sql[] =
 	"SELECT device, last, CASE WHEN count > 1 THEN (last - first) / (count - 1) ELSE 0 END FROM "
 	"point WHERE ?1 IN (0, device)";
 static const char alarms_sql[] = "SELECT d.device, d.lamp = 'data', d.severity, d.since, a.id, "
-				 "a.acknowledged IS NOT NULL OR a.shelved_until "
-				 "IS NOT NULL, a.detector = 'silent-device' AND d.lamp = 'device' FROM alarm "
-				 "a JOIN alarm_device d ON d.alarm = "
-				 "a.id WHERE a.ended IS NULL AND a.dismissed IS NULL AND d.until IS NULL AND "
-				 "d.lamp <> 'none' AND ?1 IN (0, "
-				 "d.device)";
+				 "a.acknowledged IS NOT NULL OR a.shelved_until IS NOT "
+				 "NULL FROM alarm a JOIN alarm_device d ON d.alarm = a.id WHERE a.ended IS "
+				 "NULL AND a.dismissed IS NULL AND d.until "
+				 "IS NULL AND d.lamp <> 'none' AND ?1 IN (0, d.device)";
+
+static const char silent_sql[] =
+	"SELECT on_device FROM signal WHERE standing = 1 AND detector = 'silent-device' AND "
+	"alarm IS NOT NULL AND ?1 IN (0, on_device)";
 
 static int read_board(struct board *b, struct store *site, int64_t device)
 {
@@ -149,7 +159,8 @@ static int read_board(struct board *b, struct store *site, int64_t device)
 	if ((r = each(b, site, devices_sql, device, read_device)) < 0 ||
 	    (r = each(b, site, points_sql, device, read_point)) < 0)
 		return r;
-	return each(b, site, alarms_sql, device, read_alarm);
+	r = each(b, site, alarms_sql, device, read_alarm);
+	return r < 0 ? r : each(b, site, silent_sql, device, read_silent);
 }
 
 /* --- judging */

@@ -109,6 +109,20 @@ static void the_target_of_an_attack_is_red(void **state)
 	expect(2, LAMP_RED, LAMP_NONE);
 }
 
+static void attacked_and_then_silent(void **state)
+{
+	(void)state;
+	device(1);
+	values_of(1, scene_now);
+	say("sign-in-swarm", 0, 1);
+	pass(2);
+	written();
+	say("silent-device", 1, 1);
+	pass(2);
+	written();
+	expect(1, LAMP_RED, LAMP_GREY); /* whatever its alarm is called: no data */
+}
+
 static int count(void *ctx, const struct lamps *l)
 {
 	unsigned *n = ctx;
@@ -171,6 +185,7 @@ int main(void)
 		TEST(frozen_is_data_red_device_green),
 		TEST(unplugged_is_device_red_data_grey),
 		TEST(the_target_of_an_attack_is_red),
+		TEST(attacked_and_then_silent),
 		TEST(ten_thousand_in_one_pass),
 	};
 
