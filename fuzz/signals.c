@@ -1,8 +1,8 @@
 /* Detectors and alarms over any sightings, facts and flows, as sensor packs them: kind, length 2 and body,
  * again and again; some bytes are ticks, lost sight or a restart from memory. What is said is within its
  * bounds, and what is remembered stays within those of its tables. */
-#include "detect/detect.h"
 #include "decode/relay.h"
+#include "detect/detect.h"
 #include "respond/alarms.h"
 
 #include <stdlib.h>
