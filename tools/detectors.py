@@ -255,8 +255,8 @@ def shown(text):
 def table(folder):
     loaded = everything(folder)
     print('# What is noticed\n\nMade by `tools/detectors.py table data/detectors`; a test keeps it equal. Each line is a detector (`src/detect`): what it says, from when '
-          'on it\nraises an alarm, when that is over, and which of the two lamps of a device it lights. What becomes of it: [alarms.md](alarms.md).'
-          ' Sub-items are those of the JSSEC checklist 2.1, techniques ATT&CK for ICS.\n')
+          'on it\nraises an alarm, when that is over, and which of the two lamps of a device it lights. What becomes of it: [alarms.md](alarms.md); how to add one:\n'
+          '[adding/detector.md](adding/detector.md). Sub-items are those of the JSSEC checklist 2.1, techniques ATT&CK for ICS.\n')
     ends = {'condition': 'when it is over', 'quiet': 'when nothing more came', 'person': 'when somebody says so'}
     for severity in SEVERITIES:
         rows = [d for d in loaded if d['severity'] == severity]
