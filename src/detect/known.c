@@ -83,18 +83,22 @@ bool known_ip(const struct detect *d, struct ip ip) { return of_ip(&d->known, ip
 
 bool known_on_site(const struct detect *d, struct ip ip) { return ip_is_private(ip) || known_ip(d, ip); }
 
-/* The rules of known.h. */
-static const struct known_device *find(const struct known *k, const struct who *w)
+/* The rules of known.h: the device, and how it is told apart. Each table is asked once at most. */
+static void look_up(const struct known *k, const struct who *w, struct known_asked *q)
 {
-	struct mac mac = mac_is_virtual(w->mac) ? (struct mac){{0}} : w->mac;
-	const struct known_device *m = of_mac(k, mac), *i;
+	bool shared = mac_is_virtual(w->mac), nobody = ip_is_nobody(w->ip),
+	     private = !nobody && ip_is_private(w->ip), bare = shared || mac_is_none(w->mac);
+	const struct known_device *m = shared ? NULL : of_mac(k, w->mac);
+	bool its_own = m && !m->router && private;
+	const struct known_device *i = nobody || its_own ? NULL : of_ip(k, w->ip), *v = its_own ? m : i;
 
-	if (ip_is_nobody(w->ip))
-		return m;
-	i = m && !m->router && ip_is_private(w->ip) ? m : of_ip(k, w->ip);
-	if (mac_is_none(mac) || m)
-		return i;
-	return i && mac_is_none(i->mac) ? i : NULL;
+	q->device = nobody ? m : bare || m || (v && mac_is_none(v->mac)) ? v : NULL;
+	memset(&q->key, 0, sizeof q->key);
+	if (nobody ? !mac_is_group(w->mac) && !shared
+		   : !bare && !mac_is_group(w->mac) && (private || i) && !(m && m->router && i != m))
+		q->key.mac = w->mac;
+	else if (!nobody)
+		q->key.ip = w->ip;
 }
 
 _Static_assert(sizeof(struct who) == 22, "hashed in the pieces below");
@@ -109,20 +113,18 @@ static struct known_asked *asked(const struct detect *d, const struct who *w)
 
 	if (!key_same(&q->who, w, sizeof *w)) {
 		q->who = *w;
-		q->has_device = q->has_key = false;
+		q->holds = false;
+	}
+	if (!q->holds) {
+		look_up(&d->known, w, q);
+		q->holds = true;
 	}
 	return q;
 }
 
 const struct known_device *known_who(const struct detect *d, const struct who *w)
 {
-	struct known_asked *q = asked(d, w);
-
-	if (!q->has_device) {
-		q->device = find(&d->known, w);
-		q->has_device = true;
-	}
-	return q->device;
+	return asked(d, w)->device;
 }
 
 const struct known_device *known_number(const struct detect *d, int64_t id)
@@ -139,29 +141,7 @@ const struct known_device *known_at(const struct detect *d, uint32_t slot)
 	return slot < d->known.count ? at_slot(&d->known, slot + 1) : NULL;
 }
 
-static struct who key_of(const struct detect *d, const struct who *w)
-{
-	const struct known_device *m;
-	struct who mac = {.mac = w->mac}, ip = {.ip = w->ip}, none = {0};
-
-	if (ip_is_nobody(w->ip))
-		return mac_is_group(w->mac) || mac_is_virtual(w->mac) ? none : mac;
-	if (mac_is_none(w->mac) || mac_is_group(w->mac) || mac_is_virtual(w->mac) || !known_on_site(d, w->ip))
-		return ip;
-	m = of_mac(&d->known, w->mac);
-	return m && m->router && of_ip(&d->known, w->ip) != m ? ip : mac;
-}
-
-struct who known_key(const struct detect *d, const struct who *w)
-{
-	struct known_asked *q = asked(d, w);
-
-	if (!q->has_key) {
-		q->key = key_of(d, w);
-		q->has_key = true;
-	}
-	return q->key;
-}
+struct who known_key(const struct detect *d, const struct who *w) { return asked(d, w)->key; }
 
 /* --- what was approved */
 

@@ -43,14 +43,14 @@ struct known_label {   /* key: hash */
 	char text[64];
 };
 
-enum { KNOWN_CACHE = 1024 };
+enum { KNOWN_CACHE = 4096 };
 
 struct known_cache { /* who was asked for, by hash: each frame of a conversation asks for the same two again
 		      */
 	struct known_asked {
 		struct who who, key;
 		const struct known_device *device;
-		bool has_device, has_key; /* answers, for this who */
+		bool holds; /* answers for this who */
 	} asked[KNOWN_CACHE];
 };
 
