@@ -88,7 +88,7 @@ static void say(struct detect *d, const struct pair *p, const struct flow *f, ui
 		s.packet = f->first_packet;
 		s.claimed = f->answered != FLOW_ANSWERED;
 	}
-	if (f && f->protocol)
+	if (f && f->protocol && f->protocol < PROTO_COUNT)
 		signal_value(&s, "protocol", "%s", protocol_title((enum protocol)f->protocol));
 	if (f && f->server_port)
 		signal_value(&s, "port", "%u", f->server_port);
