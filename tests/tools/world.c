@@ -61,6 +61,8 @@ static struct world {
 	unsigned line_count;
 	struct expected expects[LINES];
 	unsigned expect_count;
+	char *texts[LINES]; /* of the scene */
+	unsigned text_count;
 	char *approve[NAMES];
 	unsigned approve_count;
 	char *learning;
@@ -798,8 +800,11 @@ static void read_scene(const char *path)
 	if (!f)
 		stop(0, "cannot be read", path);
 	while (fgets(line, sizeof line, f)) {
-		char *kept = strdup(line); /* words point into it for as long as the program runs */
+		char *kept = strdup(line); /* words point into it */
 
+		if (!kept || w.text_count == LINES)
+			stop(number, "too long", path);
+		w.texts[w.text_count++] = kept;
 		number++;
 		words = split(kept, word);
 		if (words)
@@ -1168,6 +1173,8 @@ static int play_scene(const char *file)
 	inventory_free(w.inventory);
 	store_free(w.site);
 	unlink_site();
+	for (unsigned i = 0; i < w.text_count; i++)
+		free(w.texts[i]);
 	printf("%s: %u signals, %u alarms in %.1f device-days, %s\n", file, w.said_count, raised_count,
 	       (double)devices * (double)w.until / SECOND / 86400, w.wrong ? "wrong" : "as expected");
 	return w.wrong ? 1 : 0;
