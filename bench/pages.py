@@ -23,7 +23,7 @@ devices = int(sys.argv[2]) if len(sys.argv) > 2 else 10000
 runs, port, only, pictures = int(os.environ.get('RUNS', '5')), os.environ.get('PORT', '19001'), os.environ.get('ONLY', '').split(), os.environ.get('PICTURES')
 base = f'https://127.0.0.1:{port}'
 FIRST_PAINT_MS, MAP_NODES, MAP_BYTES = 1000, 2000, 300000
-PAGES = [('home', '/'), ('home-executive', '/?as=executive'), ('function', '/function/identify'), ('map', '/map'), ('map-devices', '/map?detail=devices'), ('devices', '/devices'),
+PAGES = [('home', '/'), ('alarms', '/alarms'), ('history', '/alarms?tab=history'), ('incidents', '/incidents'), ('people-on-duty', '/people'), ('home-executive', '/?as=executive'), ('function', '/function/identify'), ('map', '/map'), ('map-devices', '/map?detail=devices'), ('devices', '/devices'),
          ('devices-1000', '/devices?limit=1000'), ('devices-q', '/devices?q=PLC&sort=-last'), ('device', '/devices/{busy}'), ('device-traffic', '/devices/{busy}?tab=traffic'),
          ('device-open', '/devices?open={plain}'), ('differences', '/devices?view=differences'), ('flows', '/flows'), ('matrix', '/flows?view=matrix'), ('findings', '/findings'),
          ('finding', '/findings?open={finding}'), ('sheet', '/sheet'), ('sheet-row', '/sheet?open=32-3'), ('records', '/records'), ('journal', '/journal'),

@@ -218,19 +218,16 @@ function Acts({ detail, done }: { detail: AlarmDetail; done: () => void }) {
   );
 }
 
-const sliceOf = (a: AlarmRow) => (a.device ? `/api/v1/slices?device=${a.device.id}` : null);
-
 function Evidence({ packets, a }: { packets: Packet[]; a: AlarmRow }) {
-  const slice = sliceOf(a);
   return (
     <>
       <h3>{t('alarms.evidence')}</h3>
       <p class="packets">
-        {packets.length ? packets.map((p) => <PacketLink key={`${p.file}-${p.n}`} packet={p} />) : <span class="none">{t('alarms.no-evidence')}</span>}
+        {packets.length ? packets.map((p) => <PacketLink key={`${p.file}-${p.n}`} packet={p} slice={may('it', 'ot', 'auditor') ? `alarm=${a.id}` : undefined} />) : <span class="none">{t('alarms.no-evidence')}</span>}
       </p>
-      {slice && may('it', 'ot', 'auditor') && (
+      {packets.length > 0 && may('it', 'ot', 'auditor') && (
         <p>
-          <a class="button" href={slice} download>
+          <a class="button" href={`/api/v1/slices?alarm=${a.id}`} download>
             {t('alarms.slice')}
           </a>
         </p>
