@@ -69,6 +69,7 @@ static const char *written(enum language in, bool final, bool html)
 
 static void says(const char *text, const char *what)
 {
+	assert_non_null(what);
 	if (!strstr(text, what))
 		fail_msg("no \"%s\" in:\n%s", what, text);
 }
