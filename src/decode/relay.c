@@ -335,8 +335,20 @@ static int tell(struct relay *r, enum relay_kind kind, const struct form *f, con
 	return channel_put(r->to, (uint8_t)kind, body, (size_t)(form_pack(f, what, body) - body), NULL, 0);
 }
 
+/* Whoever listens now was told nothing yet. */
+static void forget_told(struct relay *r)
+{
+	for (size_t i = 0; i < HELD; i++)
+		if (r->held[i].hold.holds == HOLDS_TOLD)
+			r->held[i].hold.holds = HOLDS_NONE;
+	for (size_t i = 0; i < FACTS_HELD; i++)
+		if (r->fact[i].hold.holds == HOLDS_TOLD)
+			r->fact[i].hold.holds = HOLDS_NONE;
+}
+
 int relay_hello(struct relay *r, const struct relay_hello *h)
 {
+	forget_told(r);
 	return tell(r, RELAY_HELLO, form_hello, h, (uint8_t[sizeof *h]){0});
 }
 
