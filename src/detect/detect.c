@@ -24,7 +24,20 @@ static bool begin_clock(struct detect *d)
 static void listen_to(struct listeners *l, const struct detector *t, void *state, bool wants)
 {
 	if (wants)
-		l->all[l->count++] = (struct listener){t, state, t->facts ? t->facts : UINT64_MAX};
+		l->all[l->count++] = (struct listener){t, state};
+}
+
+/* Of the kinds that it names; of all when it names none. */
+static int listen_to_facts(struct detect *d, const struct detector *t, void *state)
+{
+	for (unsigned k = 0; t->fact && k < FACT_COUNT; k++) {
+		if (t->facts && !(t->facts >> k & 1))
+			continue;
+		if (d->facts[k].count == FACT_LISTENERS)
+			return -ENOMEM;
+		d->facts[k].all[d->facts[k].count++] = (struct listener){t, state};
+	}
+	return 0;
 }
 
 static int begin_one(struct detect *d, unsigned i, const struct detector *t)
@@ -34,12 +47,11 @@ static int begin_one(struct detect *d, unsigned i, const struct detector *t)
 	if (r < 0)
 		return r;
 	listen_to(&d->sightings, t, d->state[i], t->sighting);
-	listen_to(&d->facts, t, d->state[i], t->fact);
 	listen_to(&d->flows, t, d->state[i], t->flow);
 	listen_to(&d->ticks, t, d->state[i], t->tick);
 	listen_to(&d->knowns, t, d->state[i], t->known);
 	listen_to(&d->sights, t, d->state[i], t->sight);
-	return 0;
+	return listen_to_facts(d, t, d->state[i]);
 }
 
 struct detect *detect_new(const struct detect_options *o)
@@ -177,9 +189,10 @@ static void on_fact(void *ctx, const struct fact *f)
 	hear(d, f->when);
 	if (f->kind == FACT_NAME_OF)
 		known_name_of(&d->known, f);
-	for (unsigned i = 0; i < d->facts.count; i++)
-		if (d->facts.all[i].facts >> f->kind & 1)
-			d->facts.all[i].detector->fact(d, d->facts.all[i].state, f);
+	if (f->kind >= FACT_COUNT)
+		return;
+	for (unsigned i = 0; i < d->facts[f->kind].count; i++)
+		d->facts[f->kind].all[i].detector->fact(d, d->facts[f->kind].all[i].state, f);
 }
 
 static void on_flow(void *ctx, const struct flow *f)

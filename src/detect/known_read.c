@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "inventory/inventory.h"
+#include "inventory/key.h"
 #include "inventory/outside.h"
 
 #include <errno.h>
@@ -177,8 +178,13 @@ static void on_outside(struct known *k, sqlite3_stmt *st)
 
 void known_name_of(struct known *k, const struct fact *f)
 {
+	uint64_t hash = key_hash_of(&f->about.ip, sizeof f->about.ip, hash_bytes(f->value.s, f->value.n, 1));
+	uint64_t *last = &k->cache->named[hash % KNOWN_NAMED];
 	char name[128];
 
+	if (*last == hash)
+		return;
+	*last = hash;
 	if (!ip_is_nobody(f->about.ip) && !ip_is_private(f->about.ip) && domain_registered(f->value, name))
 		call_ip(k, f->about.ip, name);
 }

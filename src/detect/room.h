@@ -43,7 +43,7 @@ struct known_label {   /* key: hash */
 	char text[64];
 };
 
-enum { KNOWN_CACHE = 4096 };
+enum { KNOWN_CACHE = 4096, KNOWN_NAMED = 1024 };
 
 struct known_cache { /* who was asked for, by hash: each frame of a conversation asks for the same two again
 		      */
@@ -52,6 +52,7 @@ struct known_cache { /* who was asked for, by hash: each frame of a conversation
 		const struct known_device *device;
 		bool holds; /* answers for this who */
 	} asked[KNOWN_CACHE];
+	uint64_t named[KNOWN_NAMED]; /* address and name, hashed: the same answer comes again and again */
 };
 
 enum { KNOWN_RHYTHM_S = 300 };
@@ -114,13 +115,14 @@ int kept_load(struct kept_table *k, sqlite3_stmt *get); /* -EBADMSG: refused, th
 struct listener { /* a detector that wants to hear of something */
 	const struct detector *detector;
 	void *state;
-	uint64_t facts; /* of these kinds */
 };
 
 struct listeners {
 	struct listener all[DETECT_DETECTORS];
 	unsigned count;
 };
+
+enum { FACT_LISTENERS = 16 }; /* of one kind of fact; more: detect_new() says no memory */
 
 enum { HEARD_SENDERS = 4096 };
 
@@ -133,7 +135,11 @@ struct kept_clock { /* key: one */
 struct detect {
 	struct detect_options options;
 	void *state[DETECT_DETECTORS];
-	struct listeners sightings, facts, flows, ticks, knowns, sights;
+	struct listeners sightings, flows, ticks, knowns, sights;
+	struct fact_listeners { /* most kinds of facts concern nobody */
+		struct listener all[FACT_LISTENERS];
+		unsigned count;
+	} facts[FACT_COUNT];
 	struct kept_table *kept[DETECT_TABLES];
 	unsigned kept_count;
 	struct known known;

@@ -52,9 +52,11 @@ bool series_is_fault(const struct series *s, double v)
 {
 	if (v - v != 0)
 		return true;
+	if (s->count <= SERIES_BLOCK || (v <= (double)s->high && v >= (double)s->low))
+		return false;
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 		if (fabs(v - faults[i]) < 1e-6 * fabs(v))
-			return s->count > SERIES_BLOCK && lies_outside(s, v, margin(s));
+			return lies_outside(s, v, margin(s));
 	return false;
 }
 

@@ -167,5 +167,8 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 		is_broker(d, state, &f->about);
 }
 
-const struct detector series_sender_detector = {
-	.name = "series-sender", .begin = begin, .end = free, .fact = on_fact};
+const struct detector series_sender_detector = {.name = "series-sender",
+						.facts = DETECT_FACT(POINT) | DETECT_FACT(ROLE),
+						.begin = begin,
+						.end = free,
+						.fact = on_fact};

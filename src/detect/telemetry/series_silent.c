@@ -50,7 +50,12 @@ struct state {
 	uint32_t marked;            /* of so many holders */
 	uint64_t marks[MARKS / 64]; /* by hash of their addresses: most frames are sent by nobody marked */
 	uint32_t last;              /* series of the last value */
-	uint32_t next[SERIES_MAX];  /* by series: whose value came after it the last time */
+	struct latest {             /* the values of one answer are one device's */
+		struct packet at;
+		struct who by, key;
+		uint32_t holder; /* row */
+	} latest;
+	uint32_t next[SERIES_MAX]; /* by series: whose value came after it the last time */
 };
 
 static int begin(struct detect *d, void **ret_state)
@@ -244,12 +249,30 @@ static struct series *series_of(struct state *s, const struct who *about, const 
 	return r;
 }
 
+/* Whose it is; asked once a packet. */
+static struct holder *holder_of_fact(struct detect *d, struct state *s, const struct fact *f, int64_t now)
+{
+	struct latest *l = &s->latest;
+	struct holder *h = l->holder < s->holders->count ? table_at(s->holders, l->holder) : NULL;
+
+	if (h && f->at.n && f->at.n == l->at.n && f->at.file == l->at.file &&
+	    key_same(&l->by, &f->about, sizeof l->by) && key_same(&h->who, &l->key, sizeof l->key))
+		return h;
+	*l = (struct latest){f->at, f->about, known_key(d, &f->about), 0};
+	h = holder_of(s, &l->key, now);
+	if (h)
+		l->holder = table_row(s->holders, h);
+	else
+		l->at.n = 0;
+	return h;
+}
+
 static void on_point(struct detect *d, struct state *s, const struct fact *f)
 {
-	struct who about = known_key(d, &f->about);
 	uint64_t hash = hash_bytes(f->value.s, f->value.n, 1);
 	int64_t now = detect_watched(d);
-	struct holder *h = holder_of(s, &about, now);
+	struct holder *h = holder_of_fact(d, s, f, now);
+	const struct who about = s->latest.key;
 	struct series *r;
 	unsigned changed;
 	double value;
