@@ -1,9 +1,13 @@
 /* What detectors cost beside the rest (docs/measured.md): a capture through stack and inventory, and the same
  * with the detectors, and with alarms made of what they say. detect WITH FILE [SITE.db]: WITH is "none",
  * "detect" or "alarms"; with a site, its devices and profiles are known. Prints CPU seconds, frames, signals,
- * alarms, bytes of detectors and alarms, rows that found no room. */
+ * alarms, bytes of detectors and alarms, rows that found no room.
+ *
+ * WATCHED=FRAMES in the environment: as mimamori serve has it, from sensor to core through decode/relay.h:
+ * what is new crosses after so many frames (0.4 s of them), a period ends after twelve times as many. */
 #include "detect/detect.h"
 #include "capture/capture.h"
+#include "decode/relay.h"
 #include "inventory/inventory.h"
 #include "respond/alarms.h"
 #include "respond/parts.h"
@@ -13,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 
 enum { BATCH = 64, SECOND = 1000000 };
@@ -110,6 +115,77 @@ static uint64_t run(struct capture *c, struct stack *s, bool detecting)
 	return all;
 }
 
+/* --- as it is watched */
+
+static void ignore_hello(void *ctx, const struct relay_hello *h) { (void)ctx, (void)h; }
+static void ignore_interface(void *ctx, const struct relay_interface *i) { (void)ctx, (void)i; }
+static void ignore_input(void *ctx, const struct relay_input *i) { (void)ctx, (void)i; }
+static void ignore_period(void *ctx, const struct relay_period *p) { (void)ctx, (void)p; }
+static void hear_tick(void *ctx, const struct relay_tick *t)
+{
+	if (*(bool *)ctx)
+		tick(t->now);
+}
+
+static void cross(struct channel *ends, const struct relay_ear *ear)
+{
+	struct rd body;
+	uint8_t kind;
+
+	while (channel_waits(&ends[0])) {
+		must(channel_flush(&ends[0]) >= 0 && channel_fill(&ends[1]) >= 0, "the channel");
+		while (channel_next(&ends[1], &kind, &body) > 0)
+			must(relay_take(ear, kind, body) == 0, "a message");
+	}
+}
+
+static void tell(struct stack *s, struct relay *r, uint64_t all, unsigned every, int64_t when)
+{
+	const struct relay_tick t = {.now = when, .last = when, .frames = 1, .interfaces = 1, .up = 1};
+	const struct relay_period p = {.from = when, .to = when, .interfaces = 1};
+
+	if (all / every % 12 == 11) {
+		relay_flush(r);
+		stack_tell(s);
+		relay_period(r, &p);
+	} else {
+		relay_news(r);
+		stack_tell_new(s);
+	}
+	relay_tick(r, &t);
+}
+
+static uint64_t run_watched(struct capture *c, const struct decode_sink *to, bool detecting, unsigned every)
+{
+	const struct relay_ear ear = {&detecting,   *to,           ignore_hello, ignore_interface,
+				      ignore_input, ignore_period, hear_tick};
+	struct channel ends[2];
+	struct frame frames[BATCH];
+	struct decode_sink sink;
+	struct relay *r = relay_new(&ends[0]);
+	struct stack *s;
+	uint64_t all = 0, told = 0;
+	unsigned n;
+	int fd[2];
+
+	must(r && socketpair(AF_UNIX, SOCK_STREAM, 0, fd) == 0, "no memory");
+	channel_open(&ends[0], fd[0], RELAY_MESSAGE_MAX, RELAY_QUEUE_MAX);
+	channel_open(&ends[1], fd[1], RELAY_MESSAGE_MAX, RELAY_QUEUE_MAX);
+	sink = relay_sink(r);
+	must((s = stack_new(NULL, &sink)) != NULL, "no memory");
+	while ((n = capture_next(c, frames, BATCH))) {
+		stack_take(s, frames, n);
+		all += n;
+		if (all / every != told)
+			tell(s, r, told = all / every * every, every, frames[n - 1].when);
+		told = all / every;
+		cross(ends, &ear);
+	}
+	tell(s, r, (uint64_t)every * 11, every, 1);
+	cross(ends, &ear);
+	return all;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct inventory_options options = {0};
@@ -131,7 +207,9 @@ int main(int argc, char **argv)
 		begin_detecting(argv[1], argc > 3 ? argv[3] : NULL);
 	must((s = stack_new(NULL, detecting ? &both : &kept)) != NULL, "no memory");
 	began = cpu();
-	frames = run(c, s, detecting);
+	frames = getenv("WATCHED") ? run_watched(c, detecting ? &both : &kept, detecting,
+						 (unsigned)atoi(getenv("WATCHED")))
+				   : run(c, s, detecting);
 	began = cpu() - began;
 	if (detecting)
 		n = detect_counts(detect);
