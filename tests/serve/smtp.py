@@ -135,7 +135,8 @@ class Exim:
         if os.geteuid() == 0:
             os.chown(path, 0, 0)
             os.chmod(path, 0o644)
-        self.process = subprocess.Popen([EXIM, '-C', path, '-bdf', '-q1m'], stdout=subprocess.DEVNULL, stderr=open(os.path.join(folder, 'exim.err'), 'wb'))
+        self.process = subprocess.Popen([EXIM, '-C', path, '-bdf', '-q1m'], stdout=subprocess.DEVNULL, stderr=open(os.path.join(folder, 'exim.err'), 'wb'),
+                                        start_new_session=True)  # ended as a group: nets.py
         for _ in range(100):
             try:
                 socket.create_connection(('127.0.0.1', port), 1).close()
