@@ -248,3 +248,14 @@ CREATE TABLE duty_gap (        -- what is wrong with who is on duty: computed fr
   system TEXT NOT NULL, record INTEGER /* the roster */, contact INTEGER, person TEXT /* "c3" */, hours TEXT /* when, in both languages: "ja / en" */,
   since_on INTEGER /* both-away: first day, us */, until_on INTEGER
 ) STRICT;
+
+-- Risk (schema 4). Proposed assumptions and measured controls are computed at each judging.
+
+-- attack
+CREATE TABLE assumption (      -- an attack that evidence makes likely on an element or a link of the drawing (assess/attack.h); computed at each judging
+  id INTEGER PRIMARY KEY, attack TEXT NOT NULL /* data/attacks */, key TEXT NOT NULL /* "d3", "d3>d7", "d3>o1": what it hangs on, the same next time */,
+  device INTEGER NOT NULL, peer INTEGER, outside INTEGER, -- a link: device is its client
+  flow INTEGER, packet INTEGER
+) STRICT;
+
+-- rank

@@ -240,3 +240,9 @@ CREATE TABLE wallboard (       -- "w1" outside
 CREATE TABLE wallboard_secret ( -- in no event: eight digits are soon guessed from their hash
   wallboard INTEGER PRIMARY KEY, code TEXT UNIQUE /* SHA-256, hex; NULL once it is used */, screen TEXT UNIQUE /* of the cookie */
 ) STRICT;
+
+-- attack (schema 4)
+
+-- grid (schema 4)
+
+-- pack (schema 4)
