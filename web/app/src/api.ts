@@ -232,6 +232,47 @@ export interface Lamps {
   data_lamp: Lamp;
 }
 
+export interface AuditCheckpoint {
+  size: number;
+  at: string;
+  root: string;
+  note: string;
+  file: string;
+}
+
+export interface AuditState {
+  origin: string;
+  public_key: string;
+  events: number;
+  first_at: string | null;
+  last_at: string | null;
+  last_hash: string;
+  signed: boolean;
+  after: number;
+  checkpoints: AuditCheckpoint[];
+  checkpoints_total: number;
+  frozen: { id: string; name: string; system: string; sheet: string; at: string; rows: number; hash: string; whole: boolean }[];
+}
+
+export interface AuditPick {
+  item: string;
+  rank: number;
+  key: string;
+  stratum: string | null;
+  title: Pair;
+  verdict: Verdict;
+}
+
+export interface AuditSample {
+  seed: string;
+  seed_from: "checkpoint" | "given";
+  checkpoint: number | null;
+  by: "none" | "verdict" | "function";
+  of: number;
+  as_of: string;
+  items: AuditPick[];
+}
+
 export interface CaptureInterface {
   name: string;
   state: "up" | "down" | "gone" | "refused";
@@ -1620,6 +1661,14 @@ export interface Operations {
   signals_list: { method: "GET"; path: "/signals"; params: {  }; query: { q?: string; detector?: string; device?: string; alarm?: string; work?: string; standing?: boolean; learning?: boolean; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<SignalRow> };
   /** Two lamps of each device: does it work, is its data normal; among: of those named, as d3,d17; worst: red and yellow only */
   lamps_list: { method: "GET"; path: "/lamps"; params: {  }; query: { system?: string; device?: string; among?: string; worst?: boolean }; body: undefined; answer: { items: Lamps[]; total: number; at: string; counts: { device: { grey: number; green: number; yellow: number; red: number }; data: { none: number; grey: number; green: number; yellow: number; red: number } } } };
+  /** State of the journal, checkpoints, submitted versions */
+  audit_state: { method: "GET"; path: "/audit/state"; params: {  }; query: {  }; body: undefined; answer: AuditState };
+  /** Evidence index */
+  audit_index: { method: "GET"; path: "/audit/{sheet}/{system}/index"; params: { sheet: string; system: string }; query: { format: "xlsx" | "csv" | "json"; as_of?: string; item?: string }; body: undefined; answer: string };
+  /** The rows of a sample (anybody can repeat the choice) */
+  audit_sample: { method: "GET"; path: "/audit/{sheet}/{system}/sample"; params: { sheet: string; system: string }; query: { rows?: number; seed?: string; by?: "none" | "verdict" | "function" }; body: undefined; answer: AuditSample };
+  /** The rows of a sample with every proof */
+  audit_sample_file: { method: "GET"; path: "/audit/{sheet}/{system}/sample.zip"; params: { sheet: string; system: string }; query: { rows?: number; seed?: string; by?: "none" | "verdict" | "function" }; body: undefined; answer: string };
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */
