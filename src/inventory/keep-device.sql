@@ -47,5 +47,8 @@ UPDATE main.finding SET device = ?3 WHERE device = ?2;
 UPDATE main.finding_about SET device = ?3 WHERE device = ?2;
 UPDATE main.difference SET device = ?3 WHERE device = ?2;
 UPDATE main.difference SET peer = ?3 WHERE peer = ?2;
+UPDATE main.assumption SET device = ?3 WHERE device = ?2;
+UPDATE main.assumption SET peer = ?3 WHERE peer = ?2;
+UPDATE main.measure SET device = ?3 WHERE device = ?2;
 UPDATE main.change SET device = ?3 WHERE device = ?2;
 UPDATE main.ledger SET device = NULL WHERE device = ?2;

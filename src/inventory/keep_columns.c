@@ -37,6 +37,9 @@ static const struct keep_column columns[] = {
 	{"change", "device", KEEP_COMPUTED},
 	{"difference", "device", KEEP_COMPUTED},
 	{"difference", "peer", KEEP_COMPUTED},
+	{"assumption", "device", KEEP_COMPUTED},
+	{"assumption", "peer", KEEP_COMPUTED},
+	{"measure", "device", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */
 	{"device_rhythm", "device", KEEP_COMPUTED}, /* learned anew */
 	{"system_device", "device", KEEP_EVENT},

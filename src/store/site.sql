@@ -241,7 +241,12 @@ CREATE TABLE wallboard_secret ( -- in no event: eight digits are soon guessed fr
   wallboard INTEGER PRIMARY KEY, code TEXT UNIQUE /* SHA-256, hex; NULL once it is used */, screen TEXT UNIQUE /* of the cookie */
 ) STRICT;
 
--- attack (schema 4)
+-- attack (schema 4): what people said of attack assumptions
+CREATE TABLE assumption_said ( -- what people said of attack assumptions; the newest of each place (assess/attack.h)
+  system TEXT NOT NULL, attack TEXT NOT NULL, place TEXT NOT NULL /* as assumption.key, or all of a kind: "sensor", "sensor~plc", "sensor~outside" */,
+  said TEXT NOT NULL /* accepted rejected */, added INTEGER NOT NULL /* 1: nobody had proposed it */, words TEXT, harms TEXT /* JSON list; NULL: as its kind says */,
+  actor TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (system, attack, place)
+) STRICT, WITHOUT ROWID;
 
 -- grid (schema 4)
 

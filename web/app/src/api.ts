@@ -232,6 +232,115 @@ export interface Lamps {
   data_lamp: Lamp;
 }
 
+export type AttackWeight = "now" | "eased" | "placed";
+
+export type AttackState = "proposed" | "accepted" | "rejected";
+
+export type Harm = "stop" | "wrong-value" | "injury" | "leak" | "partner";
+
+export type MeasureLayer = "physical" | "human" | "technical";
+
+export interface AttackReason {
+  reason: string;
+  weight: AttackWeight;
+  say: Pair;
+  total: number;
+  finding: string | null;
+  packet: Packet | null;
+}
+
+export interface AttackSaid {
+  at: string;
+  who: string | null;
+  contact: string | null;
+  words: string | null;
+  place: string;
+  system: string;
+}
+
+export interface AssumptionRow {
+  id: string;
+  number: string;
+  attack: string;
+  title: Pair;
+  threats: number[];
+  harms: Harm[];
+  from: Named;
+  to: Named | null;
+  kind: string;
+  far_kind: string | null;
+  weight: AttackWeight;
+  why: Pair;
+  reasons: number;
+  state: AttackState;
+  added: boolean;
+  said: AttackSaid | null;
+  measures: { physical: number; human: number; technical: number; one_sided: number; overdue: number };
+}
+
+export interface MeasureRow {
+  record: string;
+  layer: MeasureLayer;
+  what: string;
+  how: string;
+  it_owner: Named | null;
+  ot_owner: Named | null;
+  done_by: string | null;
+  state: "planned" | "done";
+  control: string | null;
+  one_sided: boolean;
+  overdue: boolean;
+  attack: string;
+}
+
+export interface MeasureProposed {
+  measure: string;
+  layer: MeasureLayer;
+  what: Pair;
+  how: Pair;
+  control: string | null;
+  taken: string | null;
+}
+
+export interface AttackKind {
+  attack: string;
+  title: Pair;
+  what: Pair;
+  where: ("element" | "link")[];
+  threats: number[];
+  techniques: string[];
+  harms: Harm[];
+  items: string[];
+  measures: MeasureProposed[];
+}
+
+export interface AttackGroup {
+  id: string;
+  attack: string;
+  title: Pair;
+  kind: string;
+  far_kind: string | null;
+  weight: AttackWeight;
+  total: number;
+  proposed: number;
+  accepted: number;
+  rejected: number;
+  measures: number;
+  example: AssumptionRow;
+}
+
+export interface AssumptionDetail {
+  assumption: AssumptionRow;
+  kind: AttackKind;
+  reasons: AttackReason[];
+  proposed: MeasureProposed[];
+  measures: MeasureRow[];
+  rows_of_sheet: { item: string; title: Pair }[];
+  worst: { record: string; harm: Harm; story: string; loss: number | null }[];
+  group: string;
+  group_total: number;
+}
+
 export interface AuditCheckpoint {
   size: number;
   at: string;
@@ -1661,6 +1770,24 @@ export interface Operations {
   signals_list: { method: "GET"; path: "/signals"; params: {  }; query: { q?: string; detector?: string; device?: string; alarm?: string; work?: string; standing?: boolean; learning?: boolean; since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<SignalRow> };
   /** Two lamps of each device: does it work, is its data normal; among: of those named, as d3,d17; worst: red and yellow only */
   lamps_list: { method: "GET"; path: "/lamps"; params: {  }; query: { system?: string; device?: string; among?: string; worst?: boolean }; body: undefined; answer: { items: Lamps[]; total: number; at: string; counts: { device: { grey: number; green: number; yellow: number; red: number }; data: { none: number; grey: number; green: number; yellow: number; red: number } } } };
+  /** Attack assumptions; unplanned: accepted, and no measure stands */
+  attacks_list: { method: "GET"; path: "/attacks"; params: {  }; query: { q?: string; system?: string; attack?: string; state?: AttackState; weight?: AttackWeight; device?: string; kind?: string; far_kind?: string; where?: "element" | "link"; harm?: Harm; unplanned?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AssumptionRow> };
+  /** Attack assumptions by kind of device; dropped: found no room as rows */
+  attack_groups: { method: "GET"; path: "/attack-groups"; params: {  }; query: { q?: string; system?: string; attack?: string; state?: AttackState }; body: undefined; answer: { items: AttackGroup[]; total: number; dropped: number } };
+  /** Kinds of attacks, with measures against each */
+  attack_kinds: { method: "GET"; path: "/attack-kinds"; params: {  }; query: {  }; body: undefined; answer: { items: AttackKind[] } };
+  /** One assumption: why here, and measures against it */
+  attacks_get: { method: "GET"; path: "/attacks/{id}"; params: { id: string }; query: {  }; body: undefined; answer: AssumptionDetail };
+  /** Add an assumption nobody proposed; attack other wants words */
+  attacks_add: { method: "POST"; path: "/attacks"; params: {  }; query: {  }; body: { attack: string; place: string; system?: string; words?: string; harms?: Harm[] }; answer: { id: string } };
+  /** Accept it as an assumption */
+  attacks_accept: { method: "POST"; path: "/attacks/{id}/accept"; params: { id: string }; query: {  }; body: { system?: string; words?: string; harms?: Harm[] }; answer: { id: string } };
+  /** Leave it out, with a reason */
+  attacks_reject: { method: "POST"; path: "/attacks/{id}/reject"; params: { id: string }; query: {  }; body: { system?: string; words: string }; answer: { id: string } };
+  /** Take back what was said of it */
+  attacks_withdraw: { method: "POST"; path: "/attacks/{id}/withdraw"; params: { id: string }; query: {  }; body: { system?: string }; answer: { id: string } };
+  /** Make a measure a record; measure names a proposal that fills what and how; owners are c3, or none: why */
+  attacks_measure: { method: "POST"; path: "/attacks/{id}/measures"; params: { id: string }; query: {  }; body: { measure?: string; layer?: MeasureLayer; what?: string; how?: string; it_owner?: string; ot_owner?: string; done_by?: string | null; state?: "planned" | "done"; control?: string; system?: string }; answer: { id: string } };
   /** State of the journal, checkpoints, submitted versions */
   audit_state: { method: "GET"; path: "/audit/state"; params: {  }; query: {  }; body: undefined; answer: AuditState };
   /** Evidence index */
