@@ -1020,6 +1020,53 @@ export interface JournalEvent {
   hash: string;
 }
 
+export type MappingStatus = "ours" | "sourced" | "unverified";
+
+export interface MappingShort {
+  name: string;
+  version: number;
+  publisher: string;
+  title: Pair;
+  edition: Pair;
+  source: Pair;
+  unverified: Pair | null;
+  terms: number;
+  maps: number;
+  oscal: boolean;
+}
+
+export interface MappingTerm {
+  id: string;
+  token: string;
+  group: string | null;
+  label: Pair;
+  status: MappingStatus;
+}
+
+export interface MappingMap {
+  item: string;
+  title: Pair;
+  to: string[];
+  relationship: "equivalent-to" | "subset-of" | "superset-of" | "intersects-with";
+  status: MappingStatus;
+  note: Pair | null;
+}
+
+export interface SheetGroup {
+  id: string;
+  group: string | null;
+  label: Pair;
+  rows: number;
+  asked: number;
+  met: number;
+  partly: number;
+  not_met: number;
+  unknown: number;
+  person: number;
+  decided: number;
+  items: string[];
+}
+
 export interface MapZone {
   name: string;
   x: number;
@@ -1850,6 +1897,16 @@ export interface Operations {
   emergency_put: { method: "PUT"; path: "/emergency"; params: {  }; query: {  }; body: { on: boolean; reason?: string }; answer: Emergency };
   /** Who did what, and what happened */
   journal_list: { method: "GET"; path: "/journal"; params: {  }; query: { q?: string; kind?: string; actor?: string; about?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<JournalEvent> };
+  /** Mappings to other catalogues */
+  mappings_list: { method: "GET"; path: "/mappings"; params: {  }; query: {  }; body: undefined; answer: { items: MappingShort[]; total: number; next: string | null } };
+  /** One mapping in full */
+  mapping_get: { method: "GET"; path: "/mappings/{mapping}"; params: { mapping: string }; query: {  }; body: undefined; answer: { mapping: MappingShort; terms: MappingTerm[]; maps: MappingMap[] } };
+  /** One mapping as a table */
+  mapping_table: { method: "GET"; path: "/mappings/{mapping}/table"; params: { mapping: string }; query: { format?: "csv" | "xlsx" }; body: undefined; answer: string };
+  /** Rows by category of CSF 1.1 or 2.0, counted */
+  sheet_groups: { method: "GET"; path: "/sheets/{sheet}/{system}/groups"; params: { sheet: string; system: string }; query: { by?: "csf" | "csf2" }; body: undefined; answer: { by: "csf" | "csf2"; sheet: SheetShort; system: System; as_of: string; groups: SheetGroup[] } };
+  /** OSCAL 1.2 documents */
+  oscal_get: { method: "GET"; path: "/oscal/{document}"; params: { document: string }; query: { system?: string; sheet?: string; level?: Level; mapping?: string }; body: undefined; answer: string };
   /** The drawing: five layers, zones, positions */
   map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
