@@ -27,7 +27,7 @@ GROUPS = {'any': ROLES, 'staff': tuple(r for r in ROLES if r != 'vendor'), 'open
 OPERATION = ('id', *METHODS, 'roles', 'right', 'slow', 'planned', 'query', 'body', 'list', 'answer', 'media', 'words', 'path', 'problems', 'status',
              'sort', 'scope', 'live')
 IDS = {'device': 'd', 'outside': 'o', 'node': 'do', 'finding': 'f', 'contact': 'c', 'record': 'r', 'frozen': 'F', 'account': 'a', 'token': 't',
-       'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n', 'wallboard': 'w', 'message': 'n',
+       'session-id': 'S', 'profile': 'p', 'merge': 'm', 'source': 'n', 'wallboard': 'w', 'message': 'n', 'pack': 'p',
        'incident': 'i', 'evidence': 'e', 'alarm': 'a'}
 PLAIN = {'text': {'type': 'string'}, 'int': {'type': 'integer'}, 'count': {'type': 'integer', 'minimum': 0}, 'number': {'type': 'number'},
          'bool': {'type': 'boolean'}, 'time': {'type': 'string', 'format': 'date-time'}, 'date': {'type': 'string', 'format': 'date'},

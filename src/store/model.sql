@@ -271,3 +271,9 @@ CREATE TABLE measure (         -- records of kind measure that stand, for checks
 ) STRICT;
 
 -- rank
+
+-- pack (schema 4)
+CREATE TABLE label (           -- security labels that records (jc-star) claim for a device's model; computed before each judging (assess/label.h)
+  record INTEGER NOT NULL, device INTEGER NOT NULL, level INTEGER NOT NULL /* stars */, number TEXT NOT NULL /* of registration */,
+  until INTEGER NOT NULL       -- when its last valid day is over, us
+) STRICT;

@@ -251,3 +251,16 @@ CREATE TABLE assumption_said ( -- what people said of attack assumptions; the ne
 -- grid (schema 4)
 
 -- pack (schema 4)
+CREATE TABLE pack (            -- what is asked of one vendor: "p1" outside (assess/pack.h). Its content is written once and never changes
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL /* requirements questions */, vendor TEXT NOT NULL, contact INTEGER /* at the vendor: whose account may see it */,
+  system TEXT NOT NULL, title TEXT NOT NULL, level TEXT /* of requirements */, due_on TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  content TEXT NOT NULL /* JSON: all that the file says, but the answers */, hash TEXT NOT NULL /* of content, hex */,
+  why TEXT NOT NULL /* JSON {"d3": ["maker", "r4"]}: why each device is in it; never in the file */,
+  answered INTEGER /* when answers last came */, withdrawn INTEGER /* when */, because TEXT, seq INTEGER NOT NULL
+) STRICT;
+CREATE TABLE pack_answer (     -- what the vendor said, the newest of each question: a proposal until a person takes it
+  pack INTEGER NOT NULL, question TEXT NOT NULL, choice TEXT, words TEXT, evidence TEXT, day TEXT, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  source TEXT /* SHA-256 of the file it came in, hex; NULL: typed in the browser */, taken INTEGER /* when */, taken_by TEXT, seq INTEGER NOT NULL,
+  PRIMARY KEY (pack, question)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pack_record (pack INTEGER NOT NULL, question TEXT NOT NULL, record INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (pack, question, record)) STRICT, WITHOUT ROWID; -- what an answer became

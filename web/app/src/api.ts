@@ -1133,6 +1133,113 @@ export interface Drawing {
   guide: LayerGuide[];
 }
 
+export type PackKind = "requirements" | "questions";
+
+export interface PackShort {
+  id: string;
+  kind: PackKind;
+  vendor: string;
+  title: string;
+  system: string | null;
+  level: Level | null;
+  due_on: string;
+  made_at: string;
+  questions: number;
+  devices: number;
+  answers: number;
+  whole: number;
+  taken: number;
+  answered_at: string | null;
+  withdrawn: string | null;
+}
+
+export interface PackChoice {
+  value: string;
+  title: Pair;
+}
+
+export interface PackAnswer {
+  choice: string | null;
+  words: string | null;
+  evidence: string | null;
+  day: string | null;
+  at: string;
+  who: string | null;
+  whole: boolean;
+  source: string | null;
+  taken: string | null;
+  taken_by: string | null;
+  records: string[];
+}
+
+export interface PackQuestion {
+  id: string;
+  about: string | null;
+  title: Pair;
+  ask: Pair;
+  help: Pair;
+  items: string[];
+  choices: PackChoice[];
+  wants: string[];
+  becomes: string | null;
+  answer: PackAnswer | null;
+}
+
+export interface PackDevice {
+  id: string;
+  number: string | null;
+  name: string | null;
+  maker: string | null;
+  model: string | null;
+  firmware: string | null;
+  serial: string | null;
+  why: string[];
+}
+
+export interface PackWhole {
+  id: string;
+  kind: PackKind;
+  vendor: string;
+  title: string;
+  system: string | null;
+  level: Level | null;
+  due_on: string;
+  made_at: string;
+  made_by: string | null;
+  contact: Named | null;
+  hash: string;
+  withdrawn: string | null;
+  because: string | null;
+  may_answer: boolean;
+  may_take: boolean;
+  devices: PackDevice[];
+  questions: PackQuestion[];
+}
+
+export interface PackCandidate {
+  id: string;
+  number: string | null;
+  name: string | null;
+  maker: string | null;
+  model: string | null;
+  firmware: string | null;
+  why: string[];
+  others: boolean;
+}
+
+export interface Vendor {
+  name: string;
+  records: string[];
+  devices: number;
+  packs: number;
+  boundaries: number;
+}
+
+export interface PackRefused {
+  cell: string;
+  problem: Pair;
+}
+
 export interface Duty {
   part: "judge" | "second" | "responsible" | "deputy" | "csirt";
   contact: string;
@@ -1911,6 +2018,30 @@ export interface Operations {
   map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
   map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** Vendors, from records and makers' names */
+  vendors_list: { method: "GET"; path: "/vendors"; params: {  }; query: {  }; body: undefined; answer: { items: Vendor[]; total: number } };
+  /** Devices that may be this vendor's, and why */
+  packs_candidates: { method: "GET"; path: "/vendors/devices"; params: {  }; query: { vendor?: string; system?: string; q?: string }; body: undefined; answer: { items: PackCandidate[]; total: number } };
+  /** Requirement sheets and question packs */
+  packs_list: { method: "GET"; path: "/packs"; params: {  }; query: {  }; body: undefined; answer: { items: PackShort[]; total: number } };
+  /** One pack with its answers */
+  packs_get: { method: "GET"; path: "/packs/{id}"; params: { id: string }; query: {  }; body: undefined; answer: PackWhole };
+  /** The file to hand to the vendor */
+  packs_file: { method: "GET"; path: "/packs/{id}/file"; params: { id: string }; query: { format?: "xlsx" | "csv" | "json" }; body: undefined; answer: string };
+  /** The boundary drawing */
+  packs_boundary: { method: "GET"; path: "/packs/{id}/boundary.svg"; params: { id: string }; query: {  }; body: undefined; answer: string };
+  /** Make a requirement sheet or a question pack */
+  packs_make: { method: "POST"; path: "/packs"; params: {  }; query: {  }; body: { kind: PackKind; vendor: string; title: string; due_on: string; system?: string; contact?: string | null; level?: Level | null; items?: string[]; devices?: string[] }; answer: { id: string; hash: string; questions: number; devices: number } };
+  /** Withdraw a pack, with a reason */
+  packs_withdraw: { method: "DELETE"; path: "/packs/{id}"; params: { id: string }; query: {  }; body: { because: string }; answer: undefined };
+  /** Answer a question */
+  packs_answer: { method: "PUT"; path: "/packs/{id}/answers/{question}"; params: { id: string; question: string }; query: {  }; body: { choice?: string; words?: string; evidence?: string; day?: string }; answer: { changed: boolean; whole: boolean } };
+  /** Read a workbook that came back as a table; its csv can go to packs/import */
+  packs_read: { method: "POST"; path: "/packs/read"; params: {  }; query: {  }; body: { name: string; base64: string; sheet?: string }; answer: { sheets: string[]; sheet: string; rows: number; csv: string } };
+  /** Take in the answers that came back; with preview=1 nothing is written */
+  packs_import: { method: "POST"; path: "/packs/import"; params: {  }; query: { preview?: boolean }; body: { name: string; csv?: string | null; json?: string | null; pack?: string }; answer: { pack: string; changed: number; same: number; empty: number; whole: number; questions: number } };
+  /** Take answers over as records */
+  packs_take: { method: "POST"; path: "/packs/{id}/take"; params: { id: string }; query: {  }; body: { questions?: string[]; owner?: string | null; plan_on?: string }; answer: { questions: number; records: number } };
   /** Who is on duty now, and the next handover */
   roster_today: { method: "GET"; path: "/roster/today"; params: {  }; query: { system?: string; severity?: "critical" | "high" | "medium" | "low"; at?: string }; body: undefined; answer: RosterToday };
   /** The phone list */
