@@ -271,6 +271,15 @@ CREATE TABLE measure (         -- records of kind measure that stand, for checks
 ) STRICT;
 
 -- rank
+CREATE TABLE control_held (    -- what was seen to protect a device from outside of it (assess/control.h); computed at each judging. No row: not measured
+  control TEXT NOT NULL /* data/controls */, layer TEXT NOT NULL /* network radio boundary monitoring identity */, device INTEGER NOT NULL,
+  held INTEGER NOT NULL /* 1 seen at work, 0 seen broken */, since INTEGER NOT NULL /* us */, count INTEGER NOT NULL /* how often */,
+  about INTEGER /* another device */, packet INTEGER
+) STRICT;
+CREATE TABLE weakness (        -- findings that tell of a flaw of the device itself (data/weaknesses.yaml); computed at each judging
+  device INTEGER NOT NULL, check_name TEXT NOT NULL, finding INTEGER NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 2 medium */,
+  control TEXT /* of another layer, measured to hold there, that covers it; NULL: uncovered */, packet INTEGER
+) STRICT;
 
 -- pack (schema 4)
 CREATE TABLE label (           -- security labels that records (jc-star) claim for a device's model; computed before each judging (assess/label.h)

@@ -26,6 +26,15 @@ CREATE TABLE assumption_said ( -- what people said of attack assumptions; the ne
 ) STRICT, WITHOUT ROWID;
 
 -- rank: measured controls and what they cover
+CREATE TABLE control_held (    -- what was seen to protect a device from outside of it (assess/control.h); computed at each judging. No row: not measured
+  control TEXT NOT NULL /* data/controls */, layer TEXT NOT NULL /* network radio boundary monitoring identity */, device INTEGER NOT NULL,
+  held INTEGER NOT NULL /* 1 seen at work, 0 seen broken */, since INTEGER NOT NULL /* us */, count INTEGER NOT NULL /* how often */,
+  about INTEGER /* another device */, packet INTEGER
+) STRICT;
+CREATE TABLE weakness (        -- findings that tell of a flaw of the device itself (data/weaknesses.yaml); computed at each judging
+  device INTEGER NOT NULL, check_name TEXT NOT NULL, finding INTEGER NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 2 medium */,
+  control TEXT /* of another layer, measured to hold there, that covers it; NULL: uncovered */, packet INTEGER
+) STRICT;
 
 -- grid: J-CLICS
 

@@ -1425,6 +1425,134 @@ export interface RecordKind {
   items: string[];
 }
 
+export type WorstHarm = "stop" | "wrong-value" | "injury" | "leak" | "partner" | "unknown";
+
+export type WorstEffect = "serious" | "limited" | "unknown" | "none";
+
+export type WorstWeight = "core" | "important" | "support" | "trial" | "unknown";
+
+export type ControlLayer = "network" | "radio" | "boundary" | "monitoring" | "identity";
+
+export type RiskReach = "internet" | "other-segment" | "same-segment" | "not-seen";
+
+export type RiskEase = "default-password" | "no-sign-in" | "clear-sign-in" | "old-system" | "flaw" | "none";
+
+export type RiskWhy = "reach" | "ease" | "worth" | "commands" | "uncovered" | "covered" | "attacks";
+
+export interface RiskReason {
+  why: RiskWhy;
+  words: Pair;
+  rows: string[];
+  total: number;
+}
+
+export interface RiskPlace {
+  rank: number;
+  device: Named;
+  kind: string;
+  model: string | null;
+  devices: Named[];
+  count: number;
+  reach: RiskReach;
+  ease: RiskEase;
+  worst: string | null;
+  flaws: number;
+  uncovered: number;
+  reasons: RiskReason[];
+}
+
+export interface WorstRow {
+  record: string;
+  system: string;
+  device: Named | null;
+  harm: WorstHarm;
+  safety: WorstEffect;
+  quality: WorstEffect;
+  delivery: WorstEffect;
+  core: WorstEffect;
+  loss: number | null;
+  loss_why: string | null;
+  story: string | null;
+  spread: string | null;
+  measure: string | null;
+  made_on: string;
+  expires_on: string | null;
+  expired: boolean;
+  signed: boolean;
+}
+
+export interface WorstBusiness {
+  record: string | null;
+  system: string;
+  name: string | null;
+  weight: WorstWeight;
+  dependence: string | null;
+  endures: number | null;
+  fallback: string | null;
+  loss_largest: number | null;
+  loss_record: string | null;
+  loss_unknown: number;
+  cases: WorstRow[];
+}
+
+export type RiskLevel = number | null;
+
+export interface RiskRow {
+  asset: string;
+  kind: string;
+  devices: Named[];
+  count: number;
+  system: string | null;
+  importance: RiskLevel;
+  importance_rows: string[];
+  threat: number;
+  threat_title: Pair;
+  threat_level: RiskLevel;
+  threat_words: Pair | null;
+  vulnerability: RiskLevel;
+  flaws: string[];
+  measures: string[];
+  rank: "A" | "B" | "C" | "D" | "E" | null;
+}
+
+export interface RiskZone {
+  zone: string;
+  title: Pair;
+  system: string | null;
+  businesses: string[];
+  business_rows: string[];
+  assets: { kind: string; count: number }[];
+  devices: number;
+  importance: RiskLevel;
+  threats: { threat: number; title: Pair; devices: number }[];
+  measures: { control: string; title: Pair; devices: number }[];
+}
+
+export interface RiskControl {
+  control: string;
+  version: number;
+  layer: ControlLayer;
+  title: Pair;
+  does: Pair;
+  threats: number[];
+  asked: boolean;
+  held: number;
+  broken: number;
+  covers: number;
+  sql: string;
+}
+
+export interface RiskHeld {
+  control: string;
+  layer: ControlLayer;
+  title: Pair;
+  device: Named;
+  held: boolean;
+  seen: Pair;
+  since: string;
+  packet: Packet | null;
+}
+
 export interface Hit {
   type: "device" | "outside" | "finding" | "alarm" | "incident" | "item" | "record" | "contact" | "event" | "system" | "ledger";
   id: string;
@@ -2080,6 +2208,22 @@ export interface Operations {
   slices: { method: "GET"; path: "/slices"; params: {  }; query: { finding?: string; alarm?: string; device?: string; flow?: number }; body: undefined; answer: string };
   /** Numbers for Prometheus */
   metrics: { method: "GET"; path: "/metrics"; params: {  }; query: {  }; body: undefined; answer: string };
+  /** What an attacker would choose first */
+  risk_first: { method: "GET"; path: "/risk/first"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskPlace[]; total: number; devices: number; dropped: number } };
+  /** Worst cases by business */
+  risk_worst: { method: "GET"; path: "/risk/worst"; params: {  }; query: { system?: string }; body: undefined; answer: { businesses: WorstBusiness[]; total: number; expired: number; dropped: number } };
+  /** Risk table by asset */
+  risk_table: { method: "GET"; path: "/risk/table"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskRow[]; total: number; unverified: Pair } };
+  /** Zone table */
+  risk_zones: { method: "GET"; path: "/risk/zones"; params: {  }; query: {  }; body: undefined; answer: { items: RiskZone[]; total: number; unverified: Pair } };
+  /** Measured controls */
+  risk_controls: { method: "GET"; path: "/risk/controls"; params: {  }; query: {  }; body: undefined; answer: { items: RiskControl[]; total: number; measured: boolean } };
+  /** On which devices a control was seen */
+  risk_held: { method: "GET"; path: "/risk/held"; params: {  }; query: { control?: string; device?: string; held?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<RiskHeld> };
+  /** Risk table by asset as a table */
+  report_risk: { method: "GET"; path: "/reports/risk"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
+  /** Zone table as a table */
+  report_zones: { method: "GET"; path: "/reports/zones"; params: {  }; query: { format?: "csv" | "xlsx" }; body: undefined; answer: string };
   /** Search everything */
   search: { method: "GET"; path: "/search"; params: {  }; query: { q: string; limit?: number }; body: undefined; answer: { items: Hit[]; total: number; next: string | null } };
   /** Who am I, and what may I do */

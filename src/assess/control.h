@@ -1,0 +1,44 @@
+/* Measured controls: what was seen to protect a device from outside of it, or seen not to
+ * (data/controls/NAME.yaml, packed at build time by tools/controls.py; docs/adding/control.md). Silence is
+ * never proof: a control holds only on a device where the protection itself was seen at work (somebody was
+ * refused, a handshake was encrypted, an alarm was answered), and says what was seen and since when. It is
+ * broken where the opposite was seen, which outweighs any number of times it worked. On all other devices it
+ * is not measured, and there is no row.
+ *
+ * controls_make() asks them all and fills table control_held. weakness_make() fills table weakness: findings
+ * that tell of a flaw of the device itself, which stands as long as it is not mended (data/weaknesses.yaml),
+ * each with the control of another layer that covers it, if one is measured to hold there. Both are part of
+ * each judging (assess.h) and computed anew each time. */
+#ifndef MIMAMORI_ASSESS_CONTROL_H
+#define MIMAMORI_ASSESS_CONTROL_H
+
+#include "assess/run.h"
+#include "base/lang.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum control_layer { LAYER_NETWORK, LAYER_RADIO, LAYER_BOUNDARY, LAYER_MONITORING, LAYER_IDENTITY, LAYERS };
+const char *control_layer_token(enum control_layer l);
+
+struct control {
+	const char *name;
+	unsigned version;
+	enum control_layer layer;
+	unsigned threats; /* bit n: IPA's threat n of twelve, which it makes harder */
+	const char *title[LANG_COUNT], *does[LANG_COUNT]; /* what it is; what it keeps away */
+	/* What was seen; holes {count} {since} {about}. */
+	const char *held_words[LANG_COUNT], *broken_words[LANG_COUNT];
+	const char *held, *broken; /* SELECT device, since, count, about, packet */
+	const char *given;         /* a setting without which there are no rows; or NULL */
+	bool of_site;              /* it asks tables that the model of one run has not */
+};
+
+extern const struct control controls[]; /* by name */
+extern const size_t control_count;
+const struct control *control_named(const char *name); /* or NULL */
+
+int controls_make(struct run *r);
+int weakness_make(struct run *r);
+
+#endif

@@ -1,0 +1,128 @@
+"""Measured controls, packed: controls.py OUT MODEL.sql SITE.sql FOLDER; or as a page: controls.py table FOLDER. FOLDER/NAME.yaml is one
+control (docs/adding/control.md). Fails, naming file, line and key, on an unknown key or word (with the nearest), SQL that is not in the
+subset of checks, columns that are not the five, a sentence in one language or with an unknown hole."""
+import glob
+import os
+import re
+import sqlite3
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+import marked
+from checks import booleans_of, c_string, holes, lint_sql
+
+LAYERS = ['network', 'radio', 'boundary', 'monitoring', 'identity']
+KEYS = ('control', 'version', 'layer', 'threats', 'title', 'does', 'seen', 'seen_broken', 'held', 'broken', 'given')
+OPTIONAL = ('seen_broken', 'broken', 'given')
+COLUMNS = ['device', 'since', 'count', 'about', 'packet']
+HOLES = {'count', 'since', 'about'}
+
+
+def tidy(text, language):
+    return re.sub(r'\s*\n\s*', '' if language == 'ja' else ' ', text.strip())
+
+
+def lint_texts(control):
+    """(key, complaint) pairs."""
+    for key in ('title', 'does', 'seen', 'seen_broken'):
+        t = control.get(key)
+        if t is None and key in OPTIONAL:
+            continue
+        if not isinstance(t, dict) or set(t) != {'ja', 'en'} or not all(isinstance(v, str) and v.strip() for v in t.values()):
+            yield key, 'wants ja and en'
+            continue
+        if holes(t['ja']) != holes(t['en']):
+            yield key, f'holes differ: {sorted(holes(t["ja"]) ^ holes(t["en"]))}'
+        for h in sorted(holes(t['ja']) - (HOLES if key.startswith('seen') else set())):
+            yield key, f'{{{h}}}: no such hole{marked.nearest(h, HOLES)}'
+        if key.startswith('seen') and 'since' not in holes(t['ja']):
+            yield key, 'says since when: {since}'
+
+
+def lint_sql_of(control, model, site, booleans):
+    for key in ('held', 'broken'):
+        if not control.get(key):
+            continue
+        sql = control[key] = re.sub(r'\s*\n\s*', ' ', control[key].strip())
+        yield from ((key, w) for w in lint_sql(sql, booleans))
+        try:
+            found = [d[0] for d in site.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0').description]
+        except sqlite3.Error as e:
+            yield key, str(e)
+            continue
+        if found != COLUMNS:
+            yield key, f'selects {", ".join(COLUMNS)}, in this order'
+        try:
+            model.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0')
+        except sqlite3.Error:
+            control['of_site'] = True
+
+
+def load(path, model, site, booleans, text):
+    control, wrong = marked.load(path)
+    wrong = wrong or marked.keys(path, control, KEYS, [k for k in KEYS if k not in OPTIONAL])
+    if wrong:
+        return control, wrong
+    wrong = marked.word(path, control, 'layer', LAYERS, what='layer')
+    pairs = [*lint_texts(control), *lint_sql_of(control, model, site, booleans)]
+    pairs += [('threats', f'{t}: a number from 1 to 12') for t in control['threats'] if t not in range(1, 13)]
+    if control['control'] != os.path.basename(path)[:-5]:
+        pairs.append(('control', 'is not the name of the file'))
+    if not isinstance(control['version'], int):
+        pairs.append(('version', 'wants a number'))
+    if 'given' in control and f'"{control["given"]}"' not in text:
+        pairs.append(('given', 'no setting of the model'))
+    if ('broken' in control) != ('seen_broken' in control):
+        pairs.append(('broken', 'goes with seen_broken'))
+    return control, wrong + [f'{path}:{marked.line_of(control, k)}: {k}: {w}' for k, w in pairs]
+
+
+def load_all(folder, model_sql, site_sql):
+    text = open(model_sql, encoding='utf-8').read()
+    model, site = sqlite3.connect(':memory:'), sqlite3.connect(':memory:')
+    model.executescript(text)
+    site.executescript(text + open(site_sql, encoding='utf-8').read())
+    loaded, bad = [], []
+    for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
+        control, wrong = load(path, model, site, booleans_of(text), text)
+        loaded.append(control)
+        bad += wrong
+    if bad:
+        sys.exit('\n'.join(bad))
+    return loaded
+
+
+def two(t):
+    return 'NULL, NULL' if t is None else ', '.join(c_string(tidy(t[l], l)) for l in ('ja', 'en'))
+
+
+def main(out, model, site, folder):
+    with open(out, 'w', encoding='utf-8') as f:
+        f.write('/* Made by tools/controls.py. */\n#include "assess/control.h"\n\nconst struct control controls[] = {\n')
+        loaded = load_all(folder, model, site)
+        for c in loaded:
+            threats = sum(1 << t for t in c['threats'])
+            f.write(f'\t{{{c_string(c["control"])}, {c["version"]}, LAYER_{c["layer"].upper()}, {threats}, {{{two(c["title"])}}},\n'
+                    f'\t {{{two(c["does"])}}},\n\t {{{two(c["seen"])}}},\n\t {{{two(c.get("seen_broken"))}}},\n'
+                    f'\t {c_string(c["held"])},\n\t {c_string(c.get("broken"))}, {c_string(c.get("given"))}, {"true" if c.get("of_site") else "false"}}},\n')
+        f.write('};\n\nconst size_t control_count = sizeof controls / sizeof *controls;\n')
+
+
+def table(model, site, folder):
+    """docs/controls.md: what is measured to protect."""
+    loaded = load_all(folder, model, site)
+    print('# What is measured to protect\n\nMade by `tools/controls.py table src/store/model.sql src/store/site.sql data/controls`; a test keeps it equal. '
+          f'{len(loaded)} controls. Each holds on a device only where\nit was seen at work, and says what was seen and since when; how to add one: '
+          '[adding/control.md](adding/control.md). Threats are IPA\'s twelve.\n')
+    for layer in LAYERS:
+        rows = [c for c in loaded if c['layer'] == layer]
+        if rows:
+            print(f'## {layer}\n\n| control | it protects by | 守り方 | what is seen | threats |\n|---|---|---|---|---|')
+        for c in rows:
+            print(f'| {c["control"]} | {tidy(c["does"]["en"], "en")} | {tidy(c["does"]["ja"], "ja")} | {tidy(c["seen"]["en"], "en")} | {" ".join(map(str, c["threats"]))} |')
+        if rows:
+            print()
+
+
+if __name__ == '__main__':
+    table(*sys.argv[2:]) if sys.argv[1] == 'table' else main(*sys.argv[1:])
