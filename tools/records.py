@@ -13,7 +13,7 @@ from checks import c_string
 from marked import Map
 
 KIND = {'record': True, 'version': True, 'title': True, 'help': True, 'hangs_on': True, 'many': False, 'item': False, 'topics': False,
-        'fields': True, 'expires': True, 'writes': True}
+        'fields': True, 'signs': False, 'expires': True, 'writes': True}
 TOPIC = {'name': True, 'title': True}
 FIELD = {'name': True, 'type': True, 'required': False, 'or_reason': False, 'title': True, 'topics': False, 'choices': False, 'unit': False,
          'min': False, 'max': False, 'example': True}
@@ -190,6 +190,9 @@ def load(path):
     if fields and not any(f.get('required') and f.get('type') in ('text', 'long', 'list', 'hours') for f in fields):
         l.say(k.lines['fields'], 'a record in which nobody writes a word is a tick box')
     lint_expires(l, k)
+    people = {f.get('name') for f in fields if f.get('type') == 'contact'}
+    if 'signs' in k and k['signs'] not in people:
+        l.say(k.lines['signs'], f'signs: "{k["signs"]}" is no field of type contact')
     return k, l.wrong
 
 
@@ -241,7 +244,7 @@ def row(i, k):
     topics = k.get('topics', [])
     return (f'\t{{{c_string(k["record"])}, {k["version"]}, {two(k["title"])},\n\t {two(k["help"])},\n\t {bits(k["hangs_on"], HANGS)}, {bits(k["writes"], SIDES)}, '
             f'{int(bool(k.get("many")))}, {int("item" in k)}, {f"topics_{i}" if topics else "NULL"}, {len(topics)}, fields_{i}, {len(k["fields"])}, '
-            f'{number["y"]}, {number["d"]}, until_{i}}},\n')
+            f'{number["y"]}, {number["d"]}, until_{i}, {c_string(k["signs"]) if "signs" in k else "NULL"}}},\n')
 
 
 def main(out, folder):

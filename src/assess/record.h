@@ -69,7 +69,8 @@ int record_may_write(struct store *s, const struct record_kind *k, const char *a
 int record_add(struct store *s, struct record *r, const struct writing *w, struct err *e); /* sets id, hash */
 int record_edit(struct store *s, struct record *r, const struct writing *w, struct err *e);
 int record_remove(struct store *s, int64_t id, const char *because, const struct writing *w, struct err *e);
-/* By its owner, with his key: -EACCES, -ENOKEY. Signs the text of record_signed_text(). */
+/* By its owner, or by whom its kind lets sign (record_kind.signs), with his key: -EACCES, -ENOKEY. Signs the
+ * text of record_signed_text(). */
 int record_sign(struct store *s, int64_t id, int64_t contact, const char *passphrase, const struct writing *w,
 		struct err *e);
 int record_signed_text(int64_t id, unsigned version, const char *hash, char *to,

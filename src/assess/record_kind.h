@@ -78,6 +78,8 @@ struct record_kind {
 	unsigned expires_years;           /* reviewed with the fiscal year (record_expiry.h) */
 	unsigned expires_days;            /* after its date */
 	const char *const *expires_until; /* names of date fields, NULL-terminated */
+	const char *signs; /* a contact field: whoever stands there may sign it, as well as its owner; NULL:
+			      he alone */
 };
 
 extern const struct record_kind record_kinds[]; /* by name */

@@ -30,16 +30,17 @@ static const char edited[] =
 
 static const char removed[] = "UPDATE record SET removed = 1, seq = ?2" THIS;
 
-/* Only the version that was signed, only by its owner. */
+/* Only the version that was signed, only by its owner or whoever gave the answer that stands in it
+ * (record_kind.signs). */
 static const char signed_by[] =
 	"UPDATE record SET signed = 1, seq = ?2" THIS
-	" AND version = ?1 ->> '$.version' AND hash = ?1 ->> '$.hash' AND owner = ?1 ->> '$.contact'";
+	" AND version = ?1 ->> '$.version' AND hash = ?1 ->> '$.hash' AND (owner = ?1 ->> '$.contact' OR"
+	" fields ->> '$.answered_by' = 'c' || (?1 ->> '$.contact'))";
 
 static const struct event_kind events[] = {
-	{"record-added", added},
-	{"record-edited", edited},
-	{"record-removed", removed},
-	{"record-signed", signed_by},
+	{"record-added", added},      {"record-edited", edited},  {"record-removed", removed},
+	{"record-signed", signed_by}, {"request-answered", NULL}, /* told beside the version that holds the
+								     answer (director_answer.h) */
 };
 
 static const char *const tables[] = {

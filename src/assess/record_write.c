@@ -216,6 +216,17 @@ int record_signed_text(int64_t id, unsigned version, const char *hash, char *to,
 	return snprintf(to, room, "record r%lld %u %s", (long long)id, version, hash);
 }
 
+/* Its owner, or whoever stands in the field that its kind names for that. */
+static bool signs(const struct record *r, const char *who)
+{
+	int field = r->kind && r->kind->signs ? record_field(r->kind, r->kind->signs) : -1;
+	char owner[24];
+
+	snprintf(owner, sizeof owner, "c%lld", (long long)r->owner);
+	return strcmp(owner, who) == 0 || (field >= 0 && r->values[field].text && !r->values[field].none &&
+					   strcmp(r->values[field].text, who) == 0);
+}
+
 static int may_sign(const struct record *r, int64_t contact, const struct writing *w, struct err *e)
 {
 	char owner[24], me[24], shown[24];
@@ -225,36 +236,36 @@ static int may_sign(const struct record *r, int64_t contact, const struct writin
 	snprintf(shown, sizeof shown, "r%lld", (long long)r->id);
 	if (r->removed)
 		return err_set(e, -ENOENT, shown, "is-removed", "%s", "");
-	if (r->owner != contact || strcmp(w->actor, me) != 0)
+	if (!signs(r, me) || strcmp(w->actor, me) != 0)
 		return err_set(e, -EACCES, shown, "not-owner", "%s", owner);
 	return 0;
 }
 
-static int journal_signature(struct store *s, const struct record *r, const char *sig,
+static int journal_signature(struct store *s, const struct record *r, int64_t contact, const char *sig,
 			     const struct writing *w)
 {
 	char key[PERSON_KEY_HEX], body[512];
 
-	person_public_key(s, r->owner, key);
+	person_public_key(s, contact, key);
 	snprintf(body, sizeof body,
 		 "{\"record\":%lld,\"version\":%u,\"hash\":\"%s\",\"contact\":%lld,\"public_key\":\"%s\","
 		 "\"signature\":\"%s\"}",
-		 (long long)r->id, r->version, r->hash, (long long)r->owner, key, sig);
+		 (long long)r->id, r->version, r->hash, (long long)contact, key, sig);
 	return journal_append(s, w->at, "record-signed", w->actor, body, NULL);
 }
 
-static int sign(struct store *s, const struct record *r, const char *passphrase, const struct writing *w,
-		struct err *e)
+static int sign(struct store *s, const struct record *r, int64_t contact, const char *passphrase,
+		const struct writing *w, struct err *e)
 {
 	char text[160], sig[PERSON_SIGN_HEX], me[24];
 	int n = record_signed_text(r->id, r->version, r->hash, text, sizeof text);
-	int code = person_sign(s, r->owner, passphrase, text, (size_t)n, sig);
+	int code = person_sign(s, contact, passphrase, text, (size_t)n, sig);
 
-	snprintf(me, sizeof me, "c%lld", (long long)r->owner);
+	snprintf(me, sizeof me, "c%lld", (long long)contact);
 	if (code == -EACCES || code == -ENOKEY || code == -ENOENT)
 		return err_set(e, code == -ENOENT ? -EACCES : code, me,
 			       code == -EACCES ? "wrong-passphrase" : "no-key", "%s", "");
-	return failed(s, code < 0 ? code : journal_signature(s, r, sig, w), e);
+	return failed(s, code < 0 ? code : journal_signature(s, r, contact, sig, w), e);
 }
 
 int record_sign(struct store *s, int64_t id, int64_t contact, const char *passphrase, const struct writing *w,
@@ -270,7 +281,7 @@ int record_sign(struct store *s, int64_t id, int64_t contact, const char *passph
 	else
 		code = may_sign(&r, contact, w, e);
 	if (code == 0)
-		code = sign(s, &r, passphrase, w, e);
+		code = sign(s, &r, contact, passphrase, w, e);
 	record_clear(&r);
 	return code;
 }

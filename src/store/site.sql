@@ -60,7 +60,7 @@ CREATE TABLE record (          -- the newest version of each; older ones are eve
   attachment TEXT, attachment_hash TEXT /* SHA-256, hex */,
   version INTEGER NOT NULL,    -- 1, 2 ... of this record
   hash TEXT NOT NULL,          -- SHA-256 of its body, hex: what a signature and an answer refer to
-  signed INTEGER NOT NULL,     -- 1: this version is signed with its owner's key
+  signed INTEGER NOT NULL,     -- 1: this version is signed with the key of its owner, or of who answered it
   removed INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
 

@@ -749,6 +749,141 @@ export interface DeviceDetail {
   standing: Standing;
 }
 
+export interface DigestCount {
+  name: string;
+  words: Pair;
+  count: Figure;
+}
+
+export interface DigestMonth {
+  month: string;
+  from: string;
+  until: string;
+  ahead: boolean;
+  unfinished: boolean;
+  watched: "not" | "part" | "all";
+  quiet: boolean;
+  words: Pair | null;
+  days: Figure;
+  counts: DigestCount[];
+  verdicts: { [key: string]: Figure };
+}
+
+export interface Digest {
+  site: string;
+  system: string;
+  at: string;
+  year: string;
+  from: string;
+  until: string;
+  months: DigestMonth[];
+  note: Pair;
+}
+
+export interface Figure {
+  name: string;
+  number: number;
+  value: number | null;
+  money: boolean;
+  unknown: Pair | null;
+  of: "sub-item" | "record" | "device" | "finding" | "alarm" | "incident" | "event" | "day" | "control";
+  rows: string[];
+  total: number;
+}
+
+export interface DirectorBusiness {
+  record: string;
+  business: string;
+  weight: "core" | "important" | "support" | "trial";
+  dependence: string | null;
+  system: string;
+  system_name: string | null;
+  level: Level | null;
+  endures: number | null;
+  fallback: string | null;
+  expired: boolean;
+}
+
+export interface DirectorFunction {
+  function: Csf;
+  rows: Figure;
+  met: Figure;
+  partly: Figure;
+  "not-met": Figure;
+  unknown: Figure;
+  person: Figure;
+}
+
+export interface DirectorWorst {
+  record: string;
+  story: string;
+  harm: "stop" | "wrong-value" | "injury" | "leak" | "partner";
+  spread: string | null;
+  serious: string | null;
+  business: string | null;
+  where: string | null;
+  money: Figure;
+  limits: string | null;
+  held: Figure;
+  open: Figure;
+  expired: boolean;
+}
+
+export interface DirectorChange {
+  name: string;
+  words: Pair;
+  count: Figure;
+}
+
+export interface DirectorAsked {
+  record: string;
+  version: number;
+  asked: string;
+  kind: "budget" | "people" | "order" | "accept" | "stop-authority";
+  cost: number | null;
+  no_cost: string | null;
+  otherwise: string;
+  due_on: string;
+  late: boolean;
+  answer: "waiting" | "granted" | "accepted" | "refused" | "later";
+  again_on: string | null;
+  answered_by: string | null;
+  answered_on: string | null;
+  words: string | null;
+  proven: boolean;
+  own: boolean;
+  paper: boolean;
+  changed: boolean;
+}
+
+export interface DirectorPage {
+  site: string;
+  system: string;
+  system_name: string | null;
+  level: Level | null;
+  at: string;
+  since: string;
+  as_of: string | null;
+  provisional: boolean;
+  open: Figure;
+  strangers: Figure;
+  watched: Figure;
+  systems: { id: string; name: string; level: Level; status: "trial" | "live" | "ended" }[];
+  businesses: Figure;
+  business: DirectorBusiness[];
+  functions: DirectorFunction[];
+  worst_cases: Figure;
+  worst: DirectorWorst[];
+  changes: DirectorChange[];
+  waiting: Figure;
+  cost: Figure;
+  asked: DirectorAsked[];
+  answers: Figure;
+  answered: DirectorAsked[];
+  residual: Pair;
+  note: Pair;
+}
+
 export interface Finding {
   id: string;
   check: string;
@@ -2100,6 +2235,20 @@ export interface Operations {
   devices_list: { method: "GET"; path: "/devices"; params: {  }; query: { q?: string; system?: string; layer?: Layer[]; kind?: string; state?: Life[]; severity?: Severity[]; known?: boolean; maker?: string; protocol?: string; finding?: string; behind?: string; new_since?: string; missing_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Device> };
   /** All about a device: facts and their reasons, peers, findings, history */
   devices_get: { method: "GET"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: undefined; answer: DeviceDetail };
+  /** Monthly digest: of a month, or of a fiscal year */
+  digest: { method: "GET"; path: "/digest"; params: {  }; query: { month?: string; year?: string; system?: string }; body: undefined; answer: Digest };
+  /** Take out the digest */
+  digest_export: { method: "GET"; path: "/digest/export"; params: {  }; query: { format: "csv" | "xlsx" | "json" | "pdf"; month?: string; year?: string; system?: string }; body: undefined; answer: string };
+  /** The directors' page; each figure with the rows it counts */
+  director: { method: "GET"; path: "/director"; params: {  }; query: { system?: string }; body: undefined; answer: DirectorPage };
+  /** The rows that one figure counts */
+  director_rows: { method: "GET"; path: "/director/figures/{name}"; params: { name: string }; query: { system?: string }; body: undefined; answer: { figure: Figure; words: Pair; items: { id: string; of: "sub-item" | "record" | "device" | "finding" | "alarm" | "incident" | "event" | "day" | "control"; words: Pair | null; page: string | null }[]; total: number } };
+  /** The directors' page as A4 PDF; its second page says where the figures are from */
+  director_print: { method: "GET"; path: "/director.pdf"; params: {  }; query: { system?: string }; body: undefined; answer: string };
+  /** Answer a decision request. Without a passphrase it is declared, not proven */
+  director_answer: { method: "POST"; path: "/director/requests/{id}/answer"; params: { id: string }; query: {  }; body: { answer: "yes" | "no" | "later"; words?: string; until?: string; passphrase?: string; version?: number }; answer: { id: string; version: number; proven: boolean } };
+  /** Copy an answer that came on paper; that it was copied stays told */
+  director_paper: { method: "POST"; path: "/director/requests/{id}/paper"; params: { id: string }; query: {  }; body: { answer: "yes" | "no" | "later"; by: string; given_on: string; words?: string; until?: string; version?: number }; answer: { id: string; version: number; proven: boolean } };
   /** Findings */
   findings_list: { method: "GET"; path: "/findings"; params: {  }; query: { q?: string; system?: string; severity?: Severity[]; check?: string; device?: string; item?: string; new_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Finding> };
   /** What a finding rests on: question, rows, packets */
