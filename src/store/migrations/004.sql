@@ -36,7 +36,19 @@ CREATE TABLE weakness (        -- findings that tell of a flaw of the device its
   control TEXT /* of another layer, measured to hold there, that covers it; NULL: uncovered */, packet INTEGER
 ) STRICT;
 
--- grid: J-CLICS
+-- grid: J-CLICS (assess/jclics.h)
+CREATE TABLE jclics_text (     -- the customer's own copy of the official questions, kept here only: in no event and, unless somebody asks for it, in no export
+  edition TEXT NOT NULL /* step1 step2 attack-path */, slot INTEGER NOT NULL, field TEXT, question TEXT NOT NULL, PRIMARY KEY (edition, slot)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE jclics_answer (   -- what people answered
+  edition TEXT NOT NULL, slot INTEGER NOT NULL, answer TEXT NOT NULL /* yes no */, reason TEXT NOT NULL, contact INTEGER, answered_on TEXT NOT NULL,
+  expires_on TEXT /* the last valid day */, question_hash TEXT /* of the text that was answered, hex; NULL none was there */, seq INTEGER NOT NULL,
+  PRIMARY KEY (edition, slot)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE jclics_bound (    -- what people chose to see beside a question
+  edition TEXT NOT NULL, slot INTEGER NOT NULL, checks TEXT NOT NULL /* JSON list */, records TEXT NOT NULL /* JSON list of kind or kind:topic */,
+  seq INTEGER NOT NULL, PRIMARY KEY (edition, slot)
+) STRICT, WITHOUT ROWID;
 
 -- pack: question packs and requirement sheets for vendors, their answers
 CREATE TABLE pack (            -- what is asked of one vendor: "p1" outside (assess/pack.h). Its content is written once and never changes

@@ -973,6 +973,133 @@ export interface Outside {
   severity: Severity | null;
 }
 
+export type GridState = "none" | "have" | "lack" | "unknown";
+
+export interface GridNumber {
+  have: number;
+  lack: number;
+  unknown: number;
+}
+
+export interface GridShort {
+  name: string;
+  version: number;
+  by_kind: boolean;
+  title: Pair;
+  source: Pair;
+  note: Pair;
+  unverified: Pair | null;
+  lines: number;
+  steps: number;
+}
+
+export interface GridStep {
+  name: string;
+  number: number;
+  title: Pair;
+  here: number | null;
+}
+
+export interface GridPlace {
+  state: GridState;
+  functions: GridNumber;
+  ask: number;
+}
+
+export interface GridLine {
+  name: string;
+  number: number;
+  title: Pair;
+  places: GridPlace[];
+}
+
+export interface GridKind {
+  kind: string;
+  title: Pair;
+  devices: number;
+}
+
+export interface GridDocument {
+  name: string;
+  title: Pair;
+  state: GridState;
+  records: string[];
+  wanted: string[];
+  export: string | null;
+  pack: string | null;
+}
+
+export interface GridOpen {
+  name: string;
+  line: string | null;
+  title: Pair;
+  state: GridState;
+}
+
+export interface GridGate {
+  step: string;
+  title: Pair;
+  gate: Pair | null;
+  open: number;
+  first: GridOpen[];
+  documents: GridDocument[];
+}
+
+export interface Grid {
+  grid: GridShort;
+  system: System;
+  as_of: string;
+  kind: string | null;
+  kinds: GridKind[];
+  devices: number;
+  steps: GridStep[];
+  lines: GridLine[];
+  left_out: number;
+  gates: GridGate[];
+}
+
+export interface GridBinding {
+  of: "check" | "record" | "detector" | "control";
+  name: string;
+  topic: string | null;
+  title: Pair;
+  state: GridState;
+  devices: GridNumber;
+  findings: string[];
+  findings_total: number;
+  records: string[];
+  records_total: number;
+}
+
+export interface GridFunction {
+  name: string;
+  title: Pair;
+  state: GridState;
+  by: "nothing" | "record" | "measure";
+  devices: GridNumber;
+  guide: Pair | null;
+  bindings: GridBinding[];
+}
+
+export interface GridDevice {
+  id: string;
+  name: string | null;
+  state: GridState;
+  function: string;
+}
+
+export interface GridPlaceDetail {
+  grid: string;
+  system: string;
+  kind: string | null;
+  line: { name: string; number: number; title: Pair };
+  step: { name: string; number: number; title: Pair };
+  place: GridPlace;
+  functions: GridFunction[];
+  devices: GridDevice[];
+  devices_total: number;
+}
+
 export type IncidentState = "suspected" | "confirmed" | "contained" | "eradicated" | "restored" | "verified" | "reviewed" | "closed" | "dismissed";
 
 export type IncidentClass = "breakdown" | "mistake" | "attack";
@@ -1141,6 +1268,66 @@ export interface Emergency {
   incident: string | null;
   reason: string | null;
   who: string | null;
+}
+
+export interface JclicsEdition {
+  name: "step1" | "step2" | "attack-path";
+  title: Pair;
+  slots: number;
+  fields: number;
+  known: Pair;
+  unverified: Pair;
+  imported: number;
+  answered: number;
+  said_yes: number;
+  expired: number;
+}
+
+export interface JclicsAnswer {
+  answer: "yes" | "no";
+  reason: string;
+  contact: string | null;
+  who: string | null;
+  answered_on: string;
+  expires_on: string | null;
+  expired: boolean;
+  other_question: boolean;
+}
+
+export interface JclicsShows {
+  of: "check" | "record";
+  name: string;
+  topic: string | null;
+  title: Pair;
+  state: "have" | "lack" | "unknown";
+  rows: number;
+  findings: string[];
+  records: string[];
+}
+
+export interface JclicsSlot {
+  slot: number;
+  field: string | null;
+  question: string | null;
+  answer: JclicsAnswer | null;
+  shows: JclicsShows[];
+  against: boolean;
+}
+
+export interface JclicsDetail {
+  edition: JclicsEdition;
+  as_of: string;
+  items: JclicsSlot[];
+}
+
+export interface JclicsCompared {
+  edition: string;
+  slot: number;
+  question: string | null;
+  ours: "yes" | "no" | "none";
+  theirs: "yes" | "no" | "none";
+  ours_on: string | null;
+  theirs_on: string | null;
 }
 
 export interface JournalEvent {
@@ -2259,6 +2446,14 @@ export interface Operations {
   flows_matrix: { method: "GET"; path: "/flows/matrix"; params: {  }; query: { by?: "zone" | "layer" | "kind" | "system" | "device"; system?: string; protocol?: string }; body: undefined; answer: Matrix };
   /** What lies outside */
   outside_list: { method: "GET"; path: "/outside"; params: {  }; query: { q?: string; country?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Outside> };
+  /** The grids */
+  grids_list: { method: "GET"; path: "/grids"; params: {  }; query: {  }; body: undefined; answer: { items: GridShort[]; total: number; next: string | null } };
+  /** A whole grid, of one kind of device or by component */
+  grids_get: { method: "GET"; path: "/grids/{grid}/{system}"; params: { grid: string; system: string }; query: { kind?: string }; body: undefined; answer: Grid };
+  /** One place: its functions and the rows behind */
+  grids_place: { method: "GET"; path: "/grids/{grid}/{system}/{line}/{step}"; params: { grid: string; system: string; line: string; step: string }; query: { kind?: string }; body: undefined; answer: GridPlaceDetail };
+  /** Take a grid out as XLSX, CSV or JSON */
+  grids_export: { method: "GET"; path: "/grids/{grid}/{system}/export"; params: { grid: string; system: string }; query: { format: "xlsx" | "csv" | "json"; kind?: string }; body: undefined; answer: string };
   /** Incidents */
   incidents_list: { method: "GET"; path: "/incidents"; params: {  }; query: { open?: boolean; q?: string; state?: IncidentState[]; device?: string; alarm?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Incident> };
   /** One incident: what can be done, timeline, evidence, reports, flows against the profile */
@@ -2279,6 +2474,22 @@ export interface Operations {
   emergency_get: { method: "GET"; path: "/emergency"; params: {  }; query: {  }; body: undefined; answer: Emergency };
   /** Switch emergency mode */
   emergency_put: { method: "PUT"; path: "/emergency"; params: {  }; query: {  }; body: { on: boolean; reason?: string }; answer: Emergency };
+  /** Editions of J-CLICS and how much is answered */
+  jclics_list: { method: "GET"; path: "/jclics"; params: {  }; query: {  }; body: undefined; answer: { items: JclicsEdition[]; total: number; next: string | null } };
+  /** Answers and evidence, question by question */
+  jclics_get: { method: "GET"; path: "/jclics/{edition}"; params: { edition: string }; query: {  }; body: undefined; answer: JclicsDetail };
+  /** Answer a question with yes or no, and the reason */
+  jclics_answer: { method: "PUT"; path: "/jclics/{edition}/{slot}/answer"; params: { edition: string; slot: string }; query: {  }; body: { answer: "yes" | "no"; reason: string; expires_on?: string | null }; answer: undefined };
+  /** Withdraw an answer */
+  jclics_withdraw: { method: "DELETE"; path: "/jclics/{edition}/{slot}/answer"; params: { edition: string; slot: string }; query: {  }; body: undefined; answer: undefined };
+  /** Choose the checks and records that are shown beside a question */
+  jclics_bind: { method: "PUT"; path: "/jclics/{edition}/{slot}/shows"; params: { edition: string; slot: string }; query: {  }; body: { checks: string[]; records: string[] }; answer: undefined };
+  /** Take your own copy of the official questions in; it stays in this site */
+  jclics_import: { method: "POST"; path: "/jclics/{edition}/import"; params: { edition: string }; query: { preview?: boolean }; body: { name: string; base64?: unknown; csv?: unknown }; answer: { taken: number; slots: number; passed: number; items: { slot: number; field: string | null; question: string }[] } };
+  /** Compare with a file that another site exported; nothing is written */
+  jclics_compare: { method: "POST"; path: "/jclics/compare"; params: {  }; query: {  }; body: { file: unknown }; answer: { theirs: { site: string; as_of: string }; items: JclicsCompared[]; same: number; differ: number } };
+  /** Take the answers out as XLSX, CSV or JSON */
+  jclics_export: { method: "GET"; path: "/jclics/{edition}/export"; params: { edition: string }; query: { format: "xlsx" | "csv" | "json"; questions?: boolean }; body: undefined; answer: string };
   /** Who did what, and what happened */
   journal_list: { method: "GET"; path: "/journal"; params: {  }; query: { q?: string; kind?: string; actor?: string; about?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<JournalEvent> };
   /** Mappings to other catalogues */

@@ -1,0 +1,134 @@
+/* Grids (data/grids, packed by tools/grids.py): twelve threats x five states of a device's life, a kind of
+ * device at a time; five components x five steps of bringing a system in. In each place stand functions, each
+ * shown by something: a check, a record, a detector, a measured control. A function that only a guide tells
+ * of is unknown: ask people.
+ *
+ * Device by device each binding says yes, no or nothing:
+ *
+ *	check     a finding about the device says no; where the good state itself was seen (outcome_marks),
+ *	          yes. Nothing found is nothing: silence proves nothing
+ *	record    a valid one that covers the device: yes, or no when it says partly or no. None, or expired:
+ *	          nothing
+ *	detector  yes while the site is watched and the device was seen since then (of data: it sends values)
+ *	control   as measured (table control_held)
+ *
+ * A function lacks on a device where one binding says no, it has where one says yes and none no, else it is
+ * unknown. A place lacks when a function lacks anywhere, has when every function has everywhere, else it is
+ * unknown. So unknown never turns into "have" by counting. All is done in bits, so 10,000 devices cost some
+ * milliseconds. Everything is computed at the moment of reading and kept nowhere. */
+#ifndef MIMAMORI_ASSESS_GRID_H
+#define MIMAMORI_ASSESS_GRID_H
+
+#include "base/lang.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* --- what is asked: read-only tables */
+
+enum grid_bound { GRID_CHECK, GRID_RECORD, GRID_DETECTOR, GRID_CONTROL };
+
+struct grid_binding {
+	enum grid_bound of;
+	const char *name, *topic; /* topic: of a record; NULL any */
+	bool data;                /* of a detector: watches values, so of devices that send some */
+};
+
+/* A threat or a component; a life state or a step. */
+struct grid_axis {
+	const char *name;
+	unsigned number;
+	const char *title[LANG_COUNT];
+	const char *gate[LANG_COUNT]; /* of a step: what has to be settled before the next; NULL */
+	const char *life;             /* of a step: devices in this state are here now; NULL */
+	unsigned layers;              /* of a component: bits of LAYERS whose devices it is; 0: all */
+};
+
+struct grid_function {
+	const char *name;
+	unsigned line, step; /* indexes into the grid's */
+	const char *title[LANG_COUNT];
+	const char *guide[LANG_COUNT]; /* what to ask people; NULL */
+	const char *const *kinds;      /* kinds of device that it belongs to, NULL-terminated; NULL: all */
+	const struct grid_binding *bindings;
+	unsigned binding_count;
+	const char *pack;        /* a document: a pack for vendors, "requirements" or "questions"; NULL */
+	const char *export_name; /* a document that the product writes: "sheet" "ledger" ...; NULL */
+};
+
+struct grid_def {
+	const char *name;
+	unsigned version;
+	bool by_kind; /* of one kind of device at a time */
+	const char *title[LANG_COUNT], *source[LANG_COUNT], *note[LANG_COUNT];
+	const char *
+		unverified[LANG_COUNT]; /* what is not compared with its source; said in every export. NULL */
+	const struct grid_axis *lines;
+	unsigned line_count;
+	const struct grid_axis *steps;
+	unsigned step_count;
+	const struct grid_function *functions;
+	unsigned function_count;
+	const struct grid_function *documents; /* of a step, whatever the line */
+	unsigned document_count;
+};
+
+extern const struct grid_def grids[];
+extern const size_t grid_count;
+
+const struct grid_def *grid_named(const char *name); /* NULL: there is none */
+const struct grid_function *grid_function(const struct grid_def *g, const char *name); /* likewise */
+bool grid_belongs(const struct grid_function *f, const char *kind); /* kind NULL: the grid is not by kind */
+
+/* --- what evidence says of it */
+
+enum grid_state { GRID_NONE /* nothing stands there */, GRID_HAVE, GRID_LACK, GRID_UNKNOWN };
+/* What a function that is there rests on: the strongest. */
+enum grid_by { GRID_BY_NOTHING, GRID_BY_RECORD, GRID_BY_MEASURE };
+
+const char *grid_state_name(enum grid_state s); /* "none" "have" "lack" "unknown" */
+const char *grid_by_name(enum grid_by by);      /* "nothing" "record" "measure" */
+
+struct grid_number {
+	int64_t have, lack, unknown;
+};
+
+struct grid_said {
+	enum grid_state state;
+	enum grid_by by;
+	struct grid_number devices; /* a scope without devices counts as one */
+};
+
+struct grid_place {
+	enum grid_state state;
+	struct grid_number functions;
+	unsigned ask; /* of these, only people can tell */
+};
+
+struct grid_judging; /* one scope, all evidence as bits */
+
+/* 0; -ENOENT no such system ("site" or "s1"); -ENOMEM, -EIO. today: "2026-11-30" where the site stands. */
+int grid_judge(struct store *s, const char *system, const char *today, struct grid_judging **ret);
+void grid_judging_free(struct grid_judging *j);
+
+/* Kinds of device in the scope, most devices first. NULL: the n-th is none. */
+const char *grid_kind(const struct grid_judging *j, unsigned n, int64_t *ret_devices);
+/* Devices of this kind (NULL: of the line's layers) that are in this life state now. */
+int64_t grid_here(struct grid_judging *j, const char *kind, const char *life);
+
+/* A function, of one kind of device (NULL: of its line's layers). 0 or -ENOMEM, -EIO. */
+int grid_judge_function(struct grid_judging *j, const struct grid_def *g, const struct grid_function *f,
+			const char *kind, struct grid_said *ret);
+/* A place; GRID_NONE: nothing stands there. */
+int grid_judge_place(struct grid_judging *j, const struct grid_def *g, unsigned line, unsigned step,
+		     const char *kind, struct grid_place *ret);
+/* Is the line shown at all? Only when some function of it, for this kind, is bound to evidence. */
+bool grid_line_shown(const struct grid_def *g, unsigned line, const char *kind);
+
+/* One binding of a function, as above. */
+int grid_judge_binding(struct grid_judging *j, const struct grid_def *g, const struct grid_function *f,
+		       const struct grid_binding *b, const char *kind, struct grid_said *ret);
+
+#endif
