@@ -102,7 +102,7 @@ def main(out, model, site, folder):
         loaded = load_all(folder, model, site)
         for c in loaded:
             threats = sum(1 << t for t in c['threats'])
-            f.write(f'\t{{{c_string(c["control"])}, {c["version"]}, LAYER_{c["layer"].upper()}, {threats}, {{{two(c["title"])}}},\n'
+            f.write(f'\t{{{c_string(c["control"])}, {c["version"]}, CONTROL_{c["layer"].upper()}, {threats}, {{{two(c["title"])}}},\n'
                     f'\t {{{two(c["does"])}}},\n\t {{{two(c["seen"])}}},\n\t {{{two(c.get("seen_broken"))}}},\n'
                     f'\t {c_string(c["held"])},\n\t {c_string(c.get("broken"))}, {c_string(c.get("given"))}, {"true" if c.get("of_site") else "false"}}},\n')
         f.write('};\n\nconst size_t control_count = sizeof controls / sizeof *controls;\n')

@@ -18,7 +18,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum control_layer { LAYER_NETWORK, LAYER_RADIO, LAYER_BOUNDARY, LAYER_MONITORING, LAYER_IDENTITY, LAYERS };
+enum control_layer {
+	CONTROL_NETWORK,
+	CONTROL_RADIO,
+	CONTROL_BOUNDARY,
+	CONTROL_MONITORING,
+	CONTROL_IDENTITY,
+	CONTROL_LAYERS
+};
 const char *control_layer_token(enum control_layer l);
 
 struct control {

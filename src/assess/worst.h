@@ -22,7 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum worst_harm { HARM_STOP, HARM_WRONG_VALUE, HARM_INJURY, HARM_LEAK, HARM_PARTNER, HARM_UNKNOWN };
+enum worst_harm { WORST_STOP, WORST_WRONG_VALUE, WORST_INJURY, WORST_LEAK, WORST_PARTNER, WORST_UNKNOWN };
 /* How bad, as people chose; UNKNOWN: not asked then, or nobody knows. It sorts between LIMITED and NONE. */
 enum worst_effect { EFFECT_SERIOUS, EFFECT_LIMITED, EFFECT_UNKNOWN, EFFECT_NONE, EFFECTS };
 enum worst_weight { WEIGHT_CORE, WEIGHT_IMPORTANT, WEIGHT_SUPPORT, WEIGHT_TRIAL, WEIGHT_UNKNOWN };

@@ -277,7 +277,7 @@ CREATE TABLE control_held (    -- what was seen to protect a device from outside
   about INTEGER /* another device */, packet INTEGER
 ) STRICT;
 CREATE TABLE weakness (        -- findings that tell of a flaw of the device itself (data/weaknesses.yaml); computed at each judging
-  device INTEGER NOT NULL, check_name TEXT NOT NULL, finding INTEGER NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 2 medium */,
+  device INTEGER NOT NULL, check_name TEXT NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 2 medium */, findings INTEGER NOT NULL,
   control TEXT /* of another layer, measured to hold there, that covers it; NULL: uncovered */, packet INTEGER
 ) STRICT;
 
