@@ -1418,6 +1418,8 @@ export interface MapNode {
   h: number;
   pinned?: boolean;
   by_hand: boolean;
+  marks?: MapMark[];
+  more?: number;
 }
 
 export interface MapLink {
@@ -1431,6 +1433,22 @@ export interface MapLink {
   medium: string | null;
   pinned?: boolean;
   by_hand: boolean;
+  marks?: MapMark[];
+  more?: number;
+}
+
+export interface MapMark {
+  what: string;
+  n: number;
+  accepted: number;
+  weight: AttackWeight | null;
+  loss?: number;
+}
+
+export interface MapMarkKind {
+  what: string;
+  word: string;
+  title: string;
 }
 
 export interface LayerGuide {
@@ -1449,7 +1467,9 @@ export interface Drawing {
   zones: MapZone[];
   nodes: MapNode[];
   links: MapLink[];
-  left_out: { nodes: number; links: number };
+  left_out: { nodes: number; links: number; marks?: number };
+  mark_kinds?: MapMarkKind[];
+  whole?: MapMark[];
   from: string | null;
   to: string | null;
   guide: LayerGuide[];
@@ -2503,9 +2523,9 @@ export interface Operations {
   /** OSCAL 1.2 documents */
   oscal_get: { method: "GET"; path: "/oscal/{document}"; params: { document: string }; query: { system?: string; sheet?: string; level?: Level; mapping?: string }; body: undefined; answer: string };
   /** The drawing: five layers, zones, positions */
-  map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups" }; body: undefined; answer: Drawing };
+  map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups"; show?: "plain" | "attacks" | "worst" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
-  map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: {  }; body: undefined; answer: string };
+  map_svg: { method: "GET"; path: "/map.svg"; params: {  }; query: { show?: "plain" | "attacks" | "worst" }; body: undefined; answer: string };
   /** Vendors, from records and makers' names */
   vendors_list: { method: "GET"; path: "/vendors"; params: {  }; query: {  }; body: undefined; answer: { items: Vendor[]; total: number } };
   /** Devices that may be this vendor's, and why */
