@@ -16,6 +16,7 @@
 #ifndef MIMAMORI_ASSESS_WORST_H
 #define MIMAMORI_ASSESS_WORST_H
 
+#include "base/arena.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -66,6 +67,7 @@ struct worst {
 	size_t business_count;
 	size_t *by_business; /* indices into list, by business, gravest first */
 	size_t dropped;
+	struct arena *memory; /* of its texts */
 };
 
 /* today: "2026-11-29", for what has expired. 0, -ENOMEM, -EIO. worst_free() in any case. */
@@ -75,7 +77,8 @@ void worst_free(struct worst *w);
 int worst_compare(const struct worst_case *a, const struct worst_case *b); /* negative: a is graver */
 
 /* The gravest of one element, system or business, and how many there are; NULL none. Of a device: written for
- * it itself. Of a system: for it or for one of its devices. */
+ * it itself. Of a system: for it or for one of its devices; of
+ * "site": all. */
 const struct worst_case *worst_of_device(const struct worst *w, int64_t device, size_t *ret_count);
 const struct worst_case *worst_of_system(struct store *s, const struct worst *w, const char *system,
 					 size_t *ret_count);
