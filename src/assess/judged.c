@@ -153,11 +153,13 @@ static int refusals(struct judged_sheet *j, sqlite3 *db, const char **ret)
 	return 0;
 }
 
-static int provisional(struct judged_sheet *j, sqlite3 *db)
+int judged_provisional(struct store *s, struct judged_sheet *j)
 {
 	const char *refused;
-	int r = refusals(j, db, &refused);
+	int r = refusals(j, store_db(s), &refused);
 
+	j->open = 0;
+	j->first = NULL;
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < j->count; i++)
@@ -193,7 +195,7 @@ int judged_load(struct store *s, int64_t now, const char *system, const struct s
 		r = own_items(ret, db, room);
 	for (size_t i = 0; i < ret->count && r == 0; i++)
 		judge(ret, &ret->row[i]);
-	return r < 0 ? r : provisional(ret, db);
+	return r < 0 ? r : judged_provisional(s, ret);
 }
 
 void judged_clear(struct judged_sheet *j) { evidence_free(&j->evidence); }

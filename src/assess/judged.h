@@ -29,6 +29,8 @@ struct judged_sheet {
 int judged_load(struct store *s, int64_t now, const char *system, const struct sheet *sheet,
 		struct judged_sheet *ret);
 void judged_clear(struct judged_sheet *j);
+/* Which rows are provisional, and why: once more, after somebody changed verdicts. */
+int judged_provisional(struct store *s, struct judged_sheet *j);
 
 /* Answers of all scopes into table answer; what changed since the last time becomes an event of the site's
  * journal. Reads outcomes and records, asks no check. */

@@ -35,7 +35,7 @@ enum { SIGNED_MAX = 32, ROW_MEMORY = 64 << 20 };
 /* Everything that rows of one sheet and scope are put together from. */
 struct book {
 	struct store *store;
-	struct judged_sheet judged;
+	const struct judged_sheet *judged;
 	struct arena *arena;
 	struct decisions decisions;
 	struct signatures signatures;
@@ -77,10 +77,10 @@ static int findings_load(struct book *b)
 	b->mine = arena_get(b->arena, room + 1, sizeof *b->mine);
 	if (!b->check || !b->finding || !b->mine)
 		return -ENOMEM;
-	if (sqlite3_prepare_v2(store_db(b->store), finding_rows[b->judged.evidence.number != 0], -1, &st,
+	if (sqlite3_prepare_v2(store_db(b->store), finding_rows[b->judged->evidence.number != 0], -1, &st,
 			       NULL) != SQLITE_OK)
 		return -EIO;
-	sqlite3_bind_int64(st, 1, b->judged.evidence.number);
+	sqlite3_bind_int64(st, 1, b->judged->evidence.number);
 	while ((r = sqlite3_step(st)) == SQLITE_ROW && b->findings < room) {
 		const struct check *c = check_by_name((const char *)sqlite3_column_text(st, 0));
 
@@ -169,10 +169,10 @@ static void evidenced(struct book *b, const struct judged *j, struct sheet_row *
 	for (int l = 0; l < LANG_COUNT; l++) {
 		struct line *said = b->said[l];
 
-		said_coverage(&said[0], (enum language)l, &b->judged.evidence, &j->v);
+		said_coverage(&said[0], (enum language)l, &b->judged->evidence, &j->v);
 		said_needs(&said[1], (enum language)l, j->item, &j->v);
-		said_provisional(&said[2], (enum language)l, j->provisional ? b->judged.open : 0,
-				 b->judged.first);
+		said_provisional(&said[2], (enum language)l, j->provisional ? b->judged->open : 0,
+				 b->judged->first);
 		row->coverage[l] = or_null(&said[0]);
 		row->needs[l] = or_null(&said[1]);
 		row->provisional[l] = or_null(&said[2]);
@@ -265,33 +265,33 @@ static void signed_by(struct book *b, struct sheet_row *row)
 	row->open_sides = b->open_sides;
 }
 
-static int book_open(struct book *b, int64_t now, const char *system, const struct sheet *sheet)
+static int book_open(struct book *b)
 {
-	int r = judged_load(b->store, now, system, sheet, &b->judged);
+	const char *system = b->judged->evidence.system, *sheet = b->judged->sheet->name;
+	int r = 0;
 
 	b->arena = arena_new(ROW_MEMORY);
-	if (r == 0 && !b->arena)
+	if (!b->arena)
 		r = -ENOMEM;
 	if (r == 0)
-		r = decisions_load(b->store, system, sheet->name, b->arena, &b->decisions);
+		r = decisions_load(b->store, system, sheet, b->arena, &b->decisions);
 	if (r == 0)
-		r = signatures_load(b->store, system, sheet->name, b->arena, &b->signatures);
+		r = signatures_load(b->store, system, sheet, b->arena, &b->signatures);
 	return r < 0 ? r : findings_load(b);
 }
 
-int sheet_rows(struct store *s, int64_t now, const char *system, const char *sheet, sheet_row_fn *fn,
-	       void *ctx)
+int sheet_rows_judged(struct store *s, const struct judged_sheet *judged, sheet_row_fn *fn, void *ctx)
 {
-	const struct sheet *known = sheet_named(sheet);
-	struct book *b = known ? calloc(1, sizeof *b) : NULL;
+	struct book *b = calloc(1, sizeof *b);
 	int r;
 
 	if (!b)
-		return known ? -ENOMEM : -ENOENT;
+		return -ENOMEM;
 	b->store = s;
-	r = book_open(b, now, system, known);
-	for (size_t i = 0; i < b->judged.count && r >= 0; i++) {
-		const struct judged *j = &b->judged.row[i];
+	b->judged = judged;
+	r = book_open(b);
+	for (size_t i = 0; i < judged->count && r >= 0; i++) {
+		const struct judged *j = &judged->row[i];
 		struct sheet_row row = {0};
 
 		asked(b, j, &row);
@@ -300,9 +300,24 @@ int sheet_rows(struct store *s, int64_t now, const char *system, const char *she
 		signed_by(b, &row);
 		r = fn(ctx, &row);
 	}
-	judged_clear(&b->judged);
 	if (b->arena)
 		arena_free(b->arena);
 	free(b);
 	return r < 0 ? r : 0;
+}
+
+int sheet_rows(struct store *s, int64_t now, const char *system, const char *sheet, sheet_row_fn *fn,
+	       void *ctx)
+{
+	const struct sheet *known = sheet_named(sheet);
+	struct judged_sheet judged;
+	int r;
+
+	if (!known)
+		return -ENOENT;
+	r = judged_load(s, now, system, known, &judged);
+	if (r == 0)
+		r = sheet_rows_judged(s, &judged, fn, ctx);
+	judged_clear(&judged);
+	return r;
 }

@@ -97,6 +97,10 @@ typedef int sheet_row_fn(void *ctx, const struct sheet_row *row);
 int sheet_rows(struct store *s, int64_t now, const char *system, const char *sheet, sheet_row_fn *fn,
 	       void *ctx);
 
+/* The same of a sheet that was judged already (judged.h), by whomever. */
+struct judged_sheet;
+int sheet_rows_judged(struct store *s, const struct judged_sheet *judged, sheet_row_fn *fn, void *ctx);
+
 /* The state of a decision beside a verdict; choice NULL: undecided. Static. */
 const char *sheet_state(const char *choice, const char *verdict, bool expired);
 

@@ -2,6 +2,8 @@
 #include "assess/sheet.h"
 #include "cli/arguments.h"
 #include "cli/handover.h"
+#include "cli/sheet-asof.h"
+#include "cli/sheet-index.h"
 #include "cli/sheet.h"
 #include "cli/site.h"
 #include "report/print.h"
@@ -16,12 +18,15 @@ enum { ARENA_MAX = 1 << 20 };
 struct export
 {
 	struct cli *cli;
-	const char *output, *system, *sheet, *version; /* version: "F1", or NULL */
+	const char *output, *system, *sheet, *version,
+		*moment; /* version: "F1"; moment: of --as-of; or NULL */
 	char annex_path[ASIDE_PATH];
 	struct aside file, annex;
-	struct store *store;
+	struct store *store, *live; /* store: as it stood then, when that was asked for */
+	struct asof *asof;
 	struct arena *arena;
 	struct frozen frozen; /* when a version was asked for */
+	bool index;           /* what proves the rows, in place of the rows */
 };
 
 static int say(const struct export *x, int code, const char *key, const char *subject, const char *detail)
@@ -38,6 +43,8 @@ static int unwritable(const struct export *x, const char *path, int code)
 /* The rows could not be had. */
 static int no_rows(const struct export *x, int code)
 {
+	if (x->asof)
+		return sheet_asof_failed(x->cli, x->asof, code, x->system);
 	if (code == -ENOENT)
 		return say(x, EXIT_USAGE, "sheet-export.no-system", x->system, x->sheet);
 	return cli_store_failed(x->cli, x->store, code);
@@ -51,6 +58,7 @@ static struct print print_of(const struct export *x, const char *form)
 			      .system = x->system,
 			      .sheet = x->sheet,
 			      .frozen = x->version ? &x->frozen : NULL,
+			      .asof = x->asof,
 			      .now = now,
 			      .zone_minutes = cli_zone_minutes(x->cli, now),
 			      .language = x->cli->language,
@@ -198,6 +206,14 @@ static int open_version(struct export *x)
 	return EXIT_DONE;
 }
 
+static int write_index(const struct export *x)
+{
+	const struct sheet_index index = {
+		.cli = x->cli, .output = x->output, .system = x->system, .sheet = x->sheet};
+
+	return sheet_index_write(&index, x->live, x->asof);
+}
+
 static int export_sheet(struct export *x, const char *site)
 {
 	int (*write)(struct export *) = NULL;
@@ -206,17 +222,23 @@ static int export_sheet(struct export *x, const char *site)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (strcasecmp(forms[i].suffix, cli_suffix(x->output)) == 0)
 			write = forms[i].write;
-	if (!write)
+	if (!write && !x->index)
 		return say(x, EXIT_USAGE, "sheet-export.suffix", x->output, "");
-	code = cli_site_open(x->cli, site, SITE_READ, &x->store);
+	code = cli_site_open(x->cli, site, SITE_READ, &x->live);
 	if (code != EXIT_DONE)
 		return code;
+	code = sheet_asof_open(x->cli, x->live, x->moment, &x->asof);
+	x->store = x->asof ? asof_store(x->asof) : x->live;
 	x->arena = arena_new(ARENA_MAX);
-	code = x->arena ? open_version(x) : cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
 	if (code == EXIT_DONE)
-		code = write_form(x, write);
+		code = x->arena ? open_version(x) : cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	if (code == EXIT_DONE)
+		code = x->index ? write_index(x) : write_form(x, write);
+	if (code == EXIT_DONE && x->asof)
+		sheet_asof_say(x->cli, x->asof, 0, asof_frozen(x->asof, x->system, x->sheet));
 	arena_free(x->arena);
-	store_free(x->store);
+	asof_free(x->asof);
+	store_free(x->live);
 	return code;
 }
 
@@ -227,12 +249,16 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 					    {"--system", &x.system, NULL},
 					    {"--sheet", &x.sheet, NULL},
 					    {"--frozen", &x.version, NULL},
+					    {"--as-of", &x.moment, NULL},
+					    {"--evidence-index", NULL, &x.index},
 					    {NULL, NULL, NULL}};
 	struct arguments a;
 	int code = arguments_read(cli, &site, argc, argv, options, &a);
 
 	if (code == EXIT_DONE && a.count)
 		code = arguments_wrong(cli, a.list[0]);
+	if (code == EXIT_DONE && x.version && (x.moment || x.index))
+		code = arguments_wrong(cli, "--frozen");
 	if (code == EXIT_DONE && (!x.output || !*x.output))
 		code = cli_say(cli, EXIT_USAGE, "sheet-export.no-output", NULL);
 	return code == EXIT_DONE ? export_sheet(&x, site) : code;

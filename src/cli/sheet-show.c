@@ -1,7 +1,9 @@
 /* mimamori sheet show: the rows of a sheet, or everything about one. */
+#include "cli/sheet-asof.h"
 #include "cli/sheet.h"
 
 #include "assess/evidence.h"
+#include "assess/sql.h"
 #include "assess/system.h"
 #include "cli/table.h"
 #include "report/words.h"
@@ -13,13 +15,27 @@ struct show {
 	struct cli *cli;
 	struct store *store;
 	struct sheet_filter filter;
-	const char *system, *sheet;
+	const char *system, *sheet, *moment;
+	struct asof *asof; /* as it stood then: store is the site of then, live that of now */
+	struct store *live;
 	struct table *table;
 	struct out out;
-	int shown, given, counts[5];
+	int shown, given, other_words, counts[5];
 };
 
 static const char *const leads[] = {"it", "ot", "both"};
+
+/* The rows of now, or of the moment that was asked for. */
+static int walk(struct show *v, sheet_row_fn *fn)
+{
+	return v->asof ? sheet_asof_walk(v->cli, v->asof, v->system, v->sheet, fn, v)
+		       : sheet_walk(v->cli, v->store, v->system, v->sheet, fn, v);
+}
+
+static bool words_of_today(const struct show *v)
+{
+	return v->asof && strcmp(asof_words(v->asof), "today") == 0;
+}
 
 static void levels_text(const struct sheet_row *row, char buf[32])
 {
@@ -67,6 +83,7 @@ static int row_cells(void *ctx, const struct sheet_row *row)
 	count(v, row);
 	v->shown++;
 	v->given += !row->own && row->title_from[l] == FROM_USER;
+	v->other_words += words_of_today(v);
 	levels_text(row, levels);
 	signed_text(row, signatures, sizeof signatures);
 	table_cell(t, strcmp(v->cli->format, "text") == 0 && !row->own ? item_mark(item, row->item, l)
@@ -134,7 +151,7 @@ static int show_table(struct show *v)
 	if (!v->table)
 		return cli_say(v->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
 	table_width(v->table, 1, 60);
-	code = sheet_walk(v->cli, v->store, v->system, v->sheet, row_cells, v);
+	code = walk(v, row_cells);
 	if (code == EXIT_DONE)
 		code = table_print(v->table, lang(v->cli->language, "sheet.no-rows"));
 	else
@@ -154,6 +171,37 @@ static void part(struct show *v, const char *key, const char *text)
 		out_fmt(&v->out, "%s\n  %s\n", lang(v->cli->language, key), text);
 }
 
+/* Of a finding that stood then the journal tells which check it was of and on whom, no more. */
+static void findings_then(struct show *v, const struct sheet_row *row)
+{
+	static const char sql[] = "SELECT body->>'check', body->>'subject', seq, at FROM event WHERE kind = "
+				  "'finding-opened' AND"
+				  " body->>'finding' = 'f' || ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT 1";
+	char n[24], seq[24], at[WORD_TEXT];
+
+	for (size_t i = 0; i < row->finding_count; i++) {
+		sqlite3_stmt *st = sql_of(v->live, sql, "ii", row->findings[i], asof_of(v->asof)->seq);
+
+		if (st && sqlite3_step(st) == SQLITE_ROW) {
+			snprintf(n, sizeof n, "%lld", (long long)row->findings[i]);
+			snprintf(seq, sizeof seq, "%lld", (long long)sqlite3_column_int64(st, 2));
+			local_minute(at, sqlite3_column_int64(st, 3),
+				     cli_zone_minutes(v->cli, sqlite3_column_int64(st, 3)));
+			out_str(&v->out, "  ");
+			lang_fill(&v->out, lang(v->cli->language, "audit.asof-finding"),
+				  (const struct lang_arg[]){
+					  {"n", n},
+					  {"check", (const char *)sqlite3_column_text(st, 0)},
+					  {"subject", (const char *)sqlite3_column_text(st, 1)},
+					  {"seq", seq},
+					  {"at", at},
+					  {NULL, NULL}});
+			out_char(&v->out, '\n');
+		}
+		sqlite3_finalize(st);
+	}
+}
+
 static void findings(struct show *v, const struct sheet_row *row)
 {
 	sqlite3_stmt *st = NULL;
@@ -168,6 +216,10 @@ static void findings(struct show *v, const struct sheet_row *row)
 		 " finding = ?1 ORDER BY packet LIMIT 8)) FROM finding WHERE id = ?1",
 		 title);
 	out_fmt(&v->out, "%s\n", lang(v->cli->language, "sheet.p-findings"));
+	if (v->asof) {
+		findings_then(v, row);
+		return;
+	}
 	if (sqlite3_prepare_v2(store_db(v->store), sql, -1, &st, NULL) != SQLITE_OK)
 		return;
 	for (size_t i = 0; i < row->finding_count; i++) {
@@ -333,6 +385,9 @@ static int row_full(void *ctx, const struct sheet_row *row)
 	if (v->shown++)
 		out_char(&v->out, '\n');
 	out_fmt(&v->out, "%s  %s\n", row->own ? row->item : item_mark(item, row->item, l), row->title[l]);
+	if (v->asof && strcmp(asof_words(v->asof), "same") != 0)
+		out_fmt(&v->out, "  %s\n",
+			lang(l, words_of_today(v) ? "audit.asof-words-row" : "audit.asof-words-frozen"));
 	question_lines(v, row);
 	part(v, "sheet.p-why", row->why[l]);
 	part(v, "sheet.p-examine", row->examine[l]);
@@ -358,7 +413,7 @@ static int show_full(struct show *v)
 
 	if (out_init(&v->out, 1) < 0)
 		return cli_say(v->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	code = sheet_walk(v->cli, v->store, v->system, v->sheet, row_full, v);
+	code = walk(v, row_full);
 	r = out_finish(&v->out);
 	out_clear(&v->out);
 	if (code == EXIT_DONE && r < 0)
@@ -376,7 +431,7 @@ static void stray_line(const struct show *v)
 	struct out o;
 	char today[DATE_ROOM];
 
-	date_at(cli_now(), site_zone(v->store), today);
+	date_at(v->asof ? asof_of(v->asof)->at : cli_now(), site_zone(v->store), today);
 	if (strcmp(v->cli->format, "text") != 0 || !system_number(v->system) ||
 	    system_get(v->store, system_number(v->system), today, &row) < 0 || !row.stray ||
 	    out_init(&o, 1) < 0)
@@ -390,10 +445,13 @@ int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static struct arguments words;
 	static struct show v;
-	const struct option_of options[] = {
-		{"--system", &v.system, NULL},      {"--sheet", &v.sheet, NULL},
-		{"--item", &v.filter.item, NULL},   {"--mine", &v.filter.mine, NULL},
-		{"--state", &v.filter.state, NULL}, {NULL, NULL, NULL}};
+	const struct option_of options[] = {{"--system", &v.system, NULL},
+					    {"--sheet", &v.sheet, NULL},
+					    {"--item", &v.filter.item, NULL},
+					    {"--mine", &v.filter.mine, NULL},
+					    {"--state", &v.filter.state, NULL},
+					    {"--as-of", &v.moment, NULL},
+					    {NULL, NULL, NULL}};
 	int code;
 
 	v = (struct show){.cli = cli, .system = "site", .sheet = SHEET_NAME};
@@ -405,11 +463,18 @@ int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE)
 		code = sheet_known(cli, v.sheet);
 	if (code == EXIT_DONE)
-		code = cli_site_open(cli, site, SITE_READ, &v.store);
+		code = cli_site_open(cli, site, SITE_READ, &v.live);
 	if (code != EXIT_DONE)
 		return code;
-	stray_line(&v);
-	code = v.filter.item && strcmp(cli->format, "text") == 0 ? show_full(&v) : show_table(&v);
-	store_free(v.store);
+	code = sheet_asof_open(cli, v.live, v.moment, &v.asof);
+	v.store = v.asof ? asof_store(v.asof) : v.live;
+	if (code == EXIT_DONE) {
+		stray_line(&v);
+		code = v.filter.item && strcmp(cli->format, "text") == 0 ? show_full(&v) : show_table(&v);
+	}
+	if (code == EXIT_DONE && v.asof)
+		sheet_asof_say(cli, v.asof, v.other_words, asof_frozen(v.asof, v.system, v.sheet));
+	asof_free(v.asof);
+	store_free(v.live);
 	return code;
 }

@@ -47,6 +47,8 @@ static int take(void *ctx, const struct sheet_row *row)
 
 static int walk_rows(const struct print *p, struct walk *w)
 {
+	if (p->asof)
+		return asof_rows(p->asof, p->system, p->sheet, take, w);
 	return p->frozen ? frozen_rows(p->store, p->frozen, take, w)
 			 : sheet_rows(p->store, p->now, p->system, p->sheet, take, w);
 }

@@ -4,6 +4,7 @@
 #ifndef MIMAMORI_REPORT_PRINT_H
 #define MIMAMORI_REPORT_PRINT_H
 
+#include "assess/asof.h"
 #include "assess/frozen.h"
 #include "assess/rows.h"
 #include "base/lang.h"
@@ -17,8 +18,9 @@ struct print {
 	const char *system; /* "site" or "s1" */
 	const char *sheet;  /* "jssec-2.1" */
 	const struct frozen
-		*frozen; /* this submitted version, and system and sheet are its; NULL: as of now */
-	int64_t now;     /* us */
+		*frozen;   /* this submitted version, and system and sheet are its; NULL: as of now */
+	struct asof *asof; /* as it stood then, and store is asof_store(); NULL: as of now */
+	int64_t now;       /* us */
 	int zone_minutes;
 	enum language language;
 	const char *version; /* of the program */

@@ -89,7 +89,7 @@ static int system_of(const struct print *p, struct system_row *ret)
 		snprintf(ret->level, sizeof ret->level, "%s", f->level ? f->level : "");
 		return 0;
 	}
-	date_at(p->now, site_zone(p->store), today);
+	date_at(p->asof ? asof_of(p->asof)->at : p->now, site_zone(p->store), today);
 	code = id ? system_get(p->store, id, today, ret) : 0;
 	ret->stray = ret->stray && !f;
 	return code;
@@ -163,9 +163,22 @@ static const char *frozen_line(const struct print *p, struct arena *a)
 				    {"number", number}, {"name", p->frozen->name}, {"at", at}, {NULL, NULL}});
 }
 
+/* And so must a day in the past, with what nobody knows of it any more. */
+static const char *asof_line(const struct print *p, struct arena *a)
+{
+	char number[24], at[WORD_TEXT];
+
+	if (!p->asof)
+		return "";
+	snprintf(number, sizeof number, "%lld", (long long)asof_of(p->asof)->seq);
+	local_second(at, asof_of(p->asof)->at, p->zone_minutes);
+	return print_filled(p, a, "audit.asof-line",
+			    (const struct lang_arg[]){{"at", at}, {"seq", number}, {NULL, NULL}});
+}
+
 const char *print_warnings(const struct print *p, struct arena *a)
 {
-	const char *stray = stray_line(p, a), *frozen = frozen_line(p, a);
+	const char *stray = stray_line(p, a), *frozen = p->asof ? asof_line(p, a) : frozen_line(p, a);
 	size_t room;
 	char *both;
 
@@ -194,8 +207,14 @@ const char *print_footer(const struct print *p, const struct print_counts *c, st
 /* A title, which names the version when it is an old one. */
 static const char *title_of(const struct print *p, struct arena *a, const char *today, const char *frozen)
 {
-	char number[24];
+	char number[24], at[WORD_TEXT];
 
+	if (p->asof) {
+		local_minute(at, asof_of(p->asof)->at, p->zone_minutes);
+		return print_filled(p, a, "audit.asof-title",
+				    (const struct lang_arg[]){
+					    {"title", lang(p->language, today)}, {"at", at}, {NULL, NULL}});
+	}
 	if (!p->frozen)
 		return lang(p->language, today);
 	snprintf(number, sizeof number, "F%lld", (long long)p->frozen->id);
@@ -223,7 +242,11 @@ static void put_facts(const struct print *p, const struct print_counts *c, struc
 	word[PRESS_TITLE] = title_of(p, a, "print.title", "print.title-frozen");
 	word[PRESS_ANNEX_TITLE] = title_of(p, a, "print.annex-title", "print.annex-title-frozen");
 	word[PRESS_SITE] = site_name(p, a);
-	word[PRESS_AS_OF] = c->as_of ? date_of(p, a, c->as_of, true) : lang(p->language, "print.as-of-none");
+	if (p->asof)
+		word[PRESS_AS_OF_LABEL] = lang(p->language, "audit.asof-label");
+	word[PRESS_AS_OF] = p->asof    ? date_of(p, a, asof_of(p->asof)->at, true)
+			    : c->as_of ? date_of(p, a, c->as_of, true)
+				       : lang(p->language, "print.as-of-none");
 	word[PRESS_PRINTED] = date_of(p, a, p->now, false);
 	snprintf(time, sizeof time, "%lld", (long long)(p->now / 1000000));
 	word[PRESS_TIME] = arena_text(a, time, strlen(time));
@@ -232,7 +255,7 @@ static void put_facts(const struct print *p, const struct print_counts *c, struc
 		(const struct lang_arg[]){
 			{"source", source_of(p)}, {"count", number(a, c->official)}, {NULL, NULL}});
 	word[PRESS_COUNTS] = counts_line(p, c, a);
-	word[PRESS_FOOTER] = print_footer(p, c, a);
+	word[PRESS_FOOTER] = p->asof ? asof_line(p, a) : print_footer(p, c, a);
 	word[PRESS_OWN_ITEMS] =
 		print_filled(p, a, "print.own-items",
 			     (const struct lang_arg[]){{"count", number(a, c->own)}, {NULL, NULL}});
