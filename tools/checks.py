@@ -15,8 +15,8 @@ import marked
 
 SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
 MET_BY = {'refused': 1, 'permit': 2, 'config': 4, 'statement': 8, 'seen': 16}
-KEYS = ('check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks', 'given')
-OPTIONAL = ('met', 'looks', 'given')
+KEYS = ('check', 'version', 'severity', 'items', 'threats', 'techniques', 'met_by', 'title', 'say', 'do', 'question', 'met', 'looks', 'given', 'last')
+OPTIONAL = ('met', 'looks', 'given', 'last')
 RESERVED = {'device', 'outside', 'flow', 'packet', 'packet2', 'key', 'about', 'total'}
 NAMED = {'device', 'about', 'outside'}  # holes shown as readable names
 ALWAYS = {'device'}                     # a finding's subject always has a name
@@ -188,6 +188,8 @@ def load(path, db, booleans, model):
         pairs.append(('check', 'is not the name of the file'))
     if 'given' in check and f'"{check["given"]}"' not in model:
         pairs.append(('given', 'no setting of the model'))
+    if ('last' in check) != bool(re.search(r'\b(from|join) weakness\b', check['question'], re.I)) or check.get('last', True) is not True:
+        pairs.append(('last', '`last: true` goes with a question that reads weakness: it is asked after the others'))
     columns = set()
     for part in ('question', 'met', 'looks'):
         if not check.get(part):
@@ -239,7 +241,7 @@ def main(out, model, indexes, folder):
             threats = sum(1 << t for t in c['threats'])
             f.write(f'\t{{{c_string(c["check"])}, {c["version"]}, SEVERITY_{c["severity"].upper()}, items_{i},\n\t {sentence(c["title"])},\n'
                     f'\t {sentence(c["say"])},\n\t {sentence(c["do"])},\n\t {c_string(c["question"])},\n\t {met_by}, {threats}, techniques_{i},\n'
-                    f'\t {c_string(c.get("met"))}, {c_string(c.get("looks"))}, {c_string(c.get("given"))}}},\n')
+                    f'\t {c_string(c.get("met"))}, {c_string(c.get("looks"))}, {c_string(c.get("given"))}, {"true" if c.get("last") else "false"}}},\n')
         f.write('};\n\nconst size_t check_count = sizeof checks / sizeof *checks;\n')
 
 

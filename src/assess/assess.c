@@ -1,4 +1,5 @@
 #include "assess/ask.h"
+#include "assess/control.h"
 #include "assess/judged.h"
 #include "assess/outcome.h"
 #include "assess/run.h"
@@ -53,6 +54,8 @@ static int judge(struct run *r)
 	int64_t now = moment(r->db);
 	int e = forget(r->db);
 
+	if (e == 0)
+		e = controls_make(r);
 	if (e == 0)
 		e = findings_make(r);
 	if (e == 0)

@@ -45,6 +45,22 @@ extern const struct control controls[]; /* by name */
 extern const size_t control_count;
 const struct control *control_named(const char *name); /* or NULL */
 
+/* What it takes to use a flaw, easiest first. */
+enum first_ease { EASE_DEFAULT, EASE_OPEN, EASE_CLEAR, EASE_OLD, EASE_FLAW, EASE_NONE };
+const char *
+first_ease_token(enum first_ease e); /* default-password no-sign-in clear-sign-in old-system flaw none */
+
+/* A check whose findings are flaws of the device itself. */
+struct weak_check {
+	const char *check;
+	enum first_ease ease;
+	const char *const *covered_by; /* controls of another layer than the flaw's, NULL-terminated */
+};
+
+extern const struct weak_check weak_checks[]; /* by name */
+extern const size_t weak_check_count;
+const struct weak_check *weak_check(const char *check); /* or NULL: its findings are no flaw of a device */
+
 int controls_make(struct run *r);
 int weakness_make(struct run *r);
 

@@ -1,4 +1,5 @@
 #include "assess/ask.h"
+#include "assess/control.h"
 #include "assess/group.h"
 #include "assess/run.h"
 #include "assess/wording.h"
@@ -126,13 +127,14 @@ static int answer_check(struct writer *w, struct outcome *o)
 	return e;
 }
 
-static int ask_all(struct writer *w)
+/* last: those that ask what the others found, and no others. */
+static int ask_all(struct writer *w, bool last)
 {
 	int e = 0;
 
 	for (int severity = 0; severity < SEVERITY_COUNT; severity++)
 		for (size_t i = 0; i < w->run->count && e == 0; i++)
-			if ((int)w->run->list[i].severity == severity) {
+			if ((int)w->run->list[i].severity == severity && w->run->list[i].last == last) {
 				e = answer_check(w, &w->run->outcome[i]);
 				arena_reset(w->arena);
 			}
@@ -156,7 +158,7 @@ static int writer_end(struct writer *w, int e)
 	return e;
 }
 
-int findings_make(struct run *r)
+static int findings_of(struct run *r, bool last)
 {
 	struct writer w = {.run = r, .arena = arena_new(CHECK_MEMORY)};
 	int e = w.arena ? wording_new(r->db, &w.wording) : -ENOMEM;
@@ -170,6 +172,15 @@ int findings_make(struct run *r)
 	if (e == 0)
 		e = rows_begin(&w.packet, r->store, "finding_packet", 2);
 	if (e == 0)
-		e = ask_all(&w);
+		e = ask_all(&w, last);
 	return writer_end(&w, e);
+}
+
+int findings_make(struct run *r)
+{
+	int e = findings_of(r, false);
+
+	if (e == 0)
+		e = weakness_make(r);
+	return e < 0 ? e : findings_of(r, true);
 }

@@ -14,6 +14,7 @@
 #ifndef MIMAMORI_ASSESS_FIRST_H
 #define MIMAMORI_ASSESS_FIRST_H
 
+#include "assess/control.h"
 #include "assess/worst.h"
 #include "base/lang.h"
 #include "store/store.h"
@@ -24,7 +25,6 @@
 enum { FIRST_MOST = 50, FIRST_REASONS = 8, FIRST_ROWS = 12, FIRST_DEVICES = 12, FIRST_SENTENCE = 320 };
 
 enum first_reach { REACH_INTERNET, REACH_OTHER, REACH_SAME, REACH_UNSEEN };
-enum first_ease { EASE_DEFAULT, EASE_OPEN, EASE_CLEAR, EASE_OLD, EASE_FLAW, EASE_NONE };
 
 const char *first_reach_token(enum first_reach r); /* internet other-segment same-segment not-seen */
 const char *

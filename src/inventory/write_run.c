@@ -78,6 +78,8 @@ static int write_settings(struct model *m)
 	setting(&r, "capture_end", last);
 	setting(&r, "capture_first", first);
 	setting(&r, "capture_last", last);
+	setting(&r, "controls",
+		0); /* nothing is approved of one capture, and nobody watched (assess/control.h) */
 	setting(&r, "countries", m->options->countries != NULL);
 	setting(&r, "duplicates", (int64_t)c->duplicates);
 	setting(&r, "ledger", m->options->ledger != NULL);

@@ -13,8 +13,8 @@ static struct check check_of(const char *name, const char *question)
 {
 	struct sentence t = {"題 {device}", "title {device}", NULL, NULL};
 
-	return (struct check){name, 1, SEVERITY_HIGH, items, t,    t,   t, question,
-			      0,    0, items,         NULL,  NULL, NULL};
+	return (struct check){name, 1, SEVERITY_HIGH, items, t,    t,    t,    question,
+			      0,    0, items,         NULL,  NULL, NULL, false};
 }
 
 static struct store *model_with(const char *sql)

@@ -63,7 +63,7 @@ static struct check check_of(const char *question, const char *ja, const char *e
 	struct sentence title = {ja, en, "ない", "none"}, plain = {"理由", "why", NULL, NULL};
 
 	return (struct check){"test", 1, SEVERITY_HIGH, none, title, plain, plain, question,
-			      0,      0, none,          NULL, NULL,  NULL};
+			      0,      0, none,          NULL, NULL,  NULL,  false};
 }
 
 static void says(const char *model, const char *question, const char *ja, const char *want_ja, const char *en,
