@@ -125,11 +125,11 @@ int proof_tell(struct proving *g, struct row_proof *p)
 
 /* --- verdict, decision, signatures */
 
-static void both(struct row_proof *p, const char *topic, const char *token)
+static void both(struct row_proof *p, const char *topic, const char *before, const char *token)
 {
 	char key[64];
 
-	snprintf(key, sizeof key, "%s%s", topic, token);
+	snprintf(key, sizeof key, "%s.%s%s", topic, before, token);
 	for (int l = 0; l < LANG_COUNT; l++)
 		p->title[l] = lang((enum language)l, key);
 }
@@ -164,7 +164,7 @@ static int verdict(struct proving *g, const struct sheet_row *row)
 			      .validity = row->expired ? "expired" : "valid",
 			      .seq = told(g, row)};
 
-	both(&p, "verdict.", row->verdict);
+	both(&p, "verdict", "", row->verdict);
 	p.lacks[LANG_JA] = row->needs[LANG_JA];
 	p.lacks[LANG_EN] = row->needs[LANG_EN];
 	proof_event(g, &p);
@@ -185,7 +185,7 @@ static int decision(struct proving *g, const struct sheet_row *row)
 		return 0;
 	if ((st = proof_query(g, Q_DECISION, 0, row->item)))
 		p.seq = sqlite3_column_int64(st, 0);
-	both(&p, "sheet.choice-", row->decision.choice);
+	both(&p, "sheet", "choice-", row->decision.choice);
 	proof_event(g, &p);
 	p.who = row->decision.who;
 	return proof_tell(g, &p);
@@ -213,7 +213,7 @@ static int signature(struct proving *g, const struct sheet_row *row, const struc
 			p.validity = why[i].validity;
 			proof_lacks(g, &p, why[i].lacks, "", NULL);
 		}
-	both(&p, "sheet.side-", s->side);
+	both(&p, "sheet", "side-", s->side);
 	if (st) {
 		p.seq = sqlite3_column_int64(st, 0);
 		p.hash = proof_kept(g, st, 1);
