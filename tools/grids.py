@@ -18,6 +18,7 @@ LINE = ('line', 'number', 'title', 'layers')
 STEP = ('step', 'number', 'title', 'life', 'gate')
 FUNCTION = ('function', 'step', 'title', 'kinds', 'checks', 'records', 'detectors', 'controls', 'guide')
 DOCUMENT = ('document', 'step', 'title', 'records', 'pack', 'export')
+BOUND_MAX = 32  # src/assess/grid_parts.h
 BOUND = ('checks', 'records', 'detectors', 'controls')
 LIFE = ('introduced', 'normal', 'abnormal', 'stray', 'retired')
 LAYERS = ('device', 'lan', 'server', 'wan', 'cloud')
@@ -99,6 +100,8 @@ class Lint:
         for part, what in (('checks', 'check'), ('detectors', 'detector'), ('controls', 'measured control')):
             self.listed(f, part, self.known[part], where, what)
         self.records(f, where)
+        if sum(len(f.get(b) or ()) for b in BOUND if isinstance(f.get(b), list)) > BOUND_MAX:
+            self.say(f, None, f'{where}: at most {BOUND_MAX} bindings')
         if not any(f.get(b) for b in BOUND) and 'guide' not in f:
             self.say(f, None, f'{where}: nothing shows it: bind a check, record, detector or control, or write a guide')
 

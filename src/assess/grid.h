@@ -80,7 +80,7 @@ extern const size_t grid_count;
 
 const struct grid_def *grid_named(const char *name); /* NULL: there is none */
 const struct grid_function *grid_function(const struct grid_def *g, const char *name); /* likewise */
-bool grid_belongs(const struct grid_function *f, const char *kind); /* kind NULL: the grid is not by kind */
+bool grid_belongs(const struct grid_function *f, const char *kind);                    /* kind NULL: yes */
 
 /* --- what evidence says of it */
 
@@ -109,26 +109,54 @@ struct grid_place {
 
 struct grid_judging; /* one scope, all evidence as bits */
 
-/* 0; -ENOENT no such system ("site" or "s1"); -ENOMEM, -EIO. today: "2026-11-30" where the site stands. */
-int grid_judge(struct store *s, const char *system, const char *today, struct grid_judging **ret);
+/* Which devices: of this kind, else of the layers of this line; an own selection of each question. */
+struct grid_of {
+	const char *kind;             /* NULL: the grid is not by kind */
+	const struct grid_axis *line; /* then its layers count; NULL: every device of the scope */
+};
+
+/* system: "site" or "s1". now: us; today: "2026-11-30" where the site stands. 0; -ENOENT no such system;
+ * -ENOMEM, -EIO. */
+int grid_judge(struct store *s, const char *system, int64_t now, const char *today,
+	       struct grid_judging **ret);
 void grid_judging_free(struct grid_judging *j);
 
 /* Kinds of device in the scope, most devices first. NULL: the n-th is none. */
 const char *grid_kind(const struct grid_judging *j, unsigned n, int64_t *ret_devices);
-/* Devices of this kind (NULL: of the line's layers) that are in this life state now. */
-int64_t grid_here(struct grid_judging *j, const char *kind, const char *life);
+int64_t grid_devices(struct grid_judging *j, struct grid_of of);
+/* Of these, how many are in this life state now. 0 or more; negative: the store failed. */
+int64_t grid_here(struct grid_judging *j, struct grid_of of, const char *life);
 
-/* A function, of one kind of device (NULL: of its line's layers). 0 or -ENOMEM, -EIO. */
-int grid_judge_function(struct grid_judging *j, const struct grid_def *g, const struct grid_function *f,
-			const char *kind, struct grid_said *ret);
-/* A place; GRID_NONE: nothing stands there. */
+/* One binding; a function; a place (GRID_NONE: nothing stands there). 0 or -ENOMEM, -EIO. */
+int grid_judge_binding(struct grid_judging *j, const struct grid_binding *b, struct grid_of of,
+		       struct grid_said *ret);
+int grid_judge_function(struct grid_judging *j, const struct grid_function *f, struct grid_of of,
+			struct grid_said *ret);
 int grid_judge_place(struct grid_judging *j, const struct grid_def *g, unsigned line, unsigned step,
 		     const char *kind, struct grid_place *ret);
-/* Is the line shown at all? Only when some function of it, for this kind, is bound to evidence. */
+/* Of the functions of a line: its layers, or the kind. */
+struct grid_of grid_of(const struct grid_def *g, unsigned line, const char *kind);
+
+/* Is the line shown at all? Only when some function of it, for this kind, is bound to evidence: a line of
+ * advice alone would be a tick box. */
 bool grid_line_shown(const struct grid_def *g, unsigned line, const char *kind);
 
-/* One binding of a function, as above. */
-int grid_judge_binding(struct grid_judging *j, const struct grid_def *g, const struct grid_function *f,
-		       const struct grid_binding *b, const char *kind, struct grid_said *ret);
+/* --- the rows behind. fn returning negative ends it with that. */
+
+/* Devices on which the function is in this state (GRID_HAVE, GRID_LACK, GRID_UNKNOWN), by their numbers. */
+int grid_each_device(struct grid_judging *j, const struct grid_function *f, struct grid_of of,
+		     enum grid_state state, int (*fn)(void *ctx, int64_t device), void *ctx);
+/* Findings of a check that say no for one of these devices. */
+int grid_each_finding(struct grid_judging *j, const struct grid_binding *b, struct grid_of of,
+		      int (*fn)(void *ctx, int64_t finding), void *ctx);
+
+struct grid_record {
+	int64_t id;
+	char says;   /* y p n */
+	bool lapsed; /* its last valid day is over: it says nothing any more */
+};
+/* Records that a binding takes, for one of these devices. */
+int grid_each_record(struct grid_judging *j, const struct grid_binding *b, struct grid_of of,
+		     int (*fn)(void *ctx, const struct grid_record *r), void *ctx);
 
 #endif
