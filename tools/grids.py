@@ -206,7 +206,7 @@ def bindings(f, known):
             name, _, topic = x.partition(':')
             data = part == 'detectors' and known['detectors'][x]
             out.append(f'{{GRID_{part[:-1].upper()}, {c_string(name)}, {c_string(topic or None)}, {"true" if data else "false"}}}')
-    return out
+    return out + ([f'{{GRID_PACK, {c_string(f["pack"])}, NULL, false}}'] if 'pack' in f else [])
 
 
 def kinds_list(f, head):
@@ -231,7 +231,7 @@ def pack_entries(f, index, what, entries, head, known):
         bound = bindings(e, known)
         f.write(f'\t{{{c_string(e.get("function") or e.get("document"))}, {line}, {steps.index(e["step"])}, {two(e["title"])},\n\t {two(e.get("guide"))}, '
                 f'{f"kinds_{what}_{index}_{n}" if kinds_list(e, head) else "NULL"}, {f"bound_{what}_{index}_{n}" if bound else "NULL"}, {len(bound)}, '
-                f'{c_string(e.get("pack"))}, {c_string(e.get("export"))}}},\n')
+                f'{c_string(e.get("export"))}}},\n')
     f.write('};\n' if entries else '\t{0}\n};\n')
 
 

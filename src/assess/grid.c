@@ -100,3 +100,76 @@ int grid_judge_place(struct grid_judging *j, const struct grid_def *g, unsigned 
 	ret->state = together(&ret->functions);
 	return 0;
 }
+
+/* --- function by function */
+
+int grid_each_open(struct grid_judging *j, const struct grid_def *g, unsigned step, grid_open_fn *fn,
+		   void *ctx)
+{
+	struct grid_said said;
+	int r = 0;
+
+	for (unsigned i = 0; i < g->function_count && r >= 0; i++) {
+		const struct grid_function *f = &g->functions[i];
+
+		if (f->step != step)
+			continue;
+		r = grid_judge_function(j, f, grid_of(g, f->line, NULL), &said);
+		if (r >= 0 && said.state != GRID_HAVE)
+			r = fn(ctx, &g->lines[f->line], f, said.state);
+	}
+	for (unsigned i = 0; i < g->document_count && r >= 0; i++) {
+		if (g->documents[i].step != step)
+			continue;
+		r = grid_judge_document(j, &g->documents[i], &said);
+		if (r >= 0 && (said.state == GRID_LACK || said.state == GRID_UNKNOWN))
+			r = fn(ctx, NULL, &g->documents[i], said.state);
+	}
+	return r < 0 ? r : 0;
+}
+
+typedef int each_fn(void *ctx, const struct grid_entry *e);
+
+static int each_of_kind(struct grid_judging *j, const struct grid_def *g, const char *kind, each_fn *fn,
+			void *ctx)
+{
+	int r = 0;
+
+	for (unsigned i = 0; i < g->function_count && r >= 0; i++) {
+		const struct grid_function *f = &g->functions[i];
+		struct grid_entry e = {kind, &g->lines[f->line],        &g->steps[f->step],
+				       f,    grid_of(g, f->line, kind), {0}};
+
+		if (!grid_belongs(f, kind) || !grid_line_shown(g, f->line, kind))
+			continue;
+		r = grid_judge_function(j, f, e.of, &e.said);
+		r = r < 0 ? r : fn(ctx, &e);
+	}
+	return r;
+}
+
+static int each_document(struct grid_judging *j, const struct grid_def *g, each_fn *fn, void *ctx)
+{
+	int r = 0;
+
+	for (unsigned i = 0; i < g->document_count && r >= 0; i++) {
+		struct grid_entry e = {.step = &g->steps[g->documents[i].step], .function = &g->documents[i]};
+
+		r = grid_judge_document(j, e.function, &e.said);
+		r = r < 0 ? r : fn(ctx, &e);
+	}
+	return r;
+}
+
+int grid_each(struct grid_judging *j, const struct grid_def *g, const char *kind, each_fn *fn, void *ctx)
+{
+	int r = 0;
+
+	if (!g->by_kind || kind)
+		r = each_of_kind(j, g, g->by_kind ? kind : NULL, fn, ctx);
+	else
+		for (unsigned n = 0; r >= 0 && (kind = grid_kind(j, n, NULL)); n++)
+			r = each_of_kind(j, g, kind, fn, ctx);
+	r = r < 0 ? r : each_document(j, g, fn, ctx);
+	return r < 0 ? r : 0;
+}

@@ -11,6 +11,7 @@
  *	          nothing
  *	detector  yes while the site is watched and the device was seen since then (of data: it sends values)
  *	control   as measured (table control_held)
+ *	pack      yes while one stands for this system; of questions, once it was answered
  *
  * A function lacks on a device where one binding says no, it has where one says yes and none no, else it is
  * unknown. A place lacks when a function lacks anywhere, has when every function has everywhere, else it is
@@ -28,7 +29,7 @@
 
 /* --- what is asked: read-only tables */
 
-enum grid_bound { GRID_CHECK, GRID_RECORD, GRID_DETECTOR, GRID_CONTROL };
+enum grid_bound { GRID_CHECK, GRID_RECORD, GRID_DETECTOR, GRID_CONTROL, GRID_PACK /* of a document */ };
 
 struct grid_binding {
 	enum grid_bound of;
@@ -54,7 +55,6 @@ struct grid_function {
 	const char *const *kinds;      /* kinds of device that it belongs to, NULL-terminated; NULL: all */
 	const struct grid_binding *bindings;
 	unsigned binding_count;
-	const char *pack;        /* a document: a pack for vendors, "requirements" or "questions"; NULL */
 	const char *export_name; /* a document that the product writes: "sheet" "ledger" ...; NULL */
 };
 
@@ -134,12 +134,34 @@ int grid_judge_function(struct grid_judging *j, const struct grid_function *f, s
 			struct grid_said *ret);
 int grid_judge_place(struct grid_judging *j, const struct grid_def *g, unsigned line, unsigned step,
 		     const char *kind, struct grid_place *ret);
+/* A document is there, or it is not: it has when something says yes and nothing no, wherever. GRID_NONE: it
+ * is a file that the product writes at any time. */
+int grid_judge_document(struct grid_judging *j, const struct grid_function *f, struct grid_said *ret);
 /* Of the functions of a line: its layers, or the kind. */
 struct grid_of grid_of(const struct grid_def *g, unsigned line, const char *kind);
 
 /* Is the line shown at all? Only when some function of it, for this kind, is bound to evidence: a line of
  * advice alone would be a tick box. */
 bool grid_line_shown(const struct grid_def *g, unsigned line, const char *kind);
+
+/* --- what is open before the next step: functions of all lines, then documents, that are not there. line
+ * NULL: a document. fn returning negative ends it with that. */
+typedef int grid_open_fn(void *ctx, const struct grid_axis *line, const struct grid_function *f,
+			 enum grid_state state);
+int grid_each_open(struct grid_judging *j, const struct grid_def *g, unsigned step, grid_open_fn *fn,
+		   void *ctx);
+
+/* --- everything, function by function: what exports are made of. kind NULL: all kinds of a grid by kind. */
+struct grid_entry {
+	const char *kind;             /* NULL: not by kind */
+	const struct grid_axis *line; /* NULL: a document */
+	const struct grid_axis *step;
+	const struct grid_function *function;
+	struct grid_of of;
+	struct grid_said said;
+};
+int grid_each(struct grid_judging *j, const struct grid_def *g, const char *kind,
+	      int (*fn)(void *ctx, const struct grid_entry *e), void *ctx);
 
 /* --- the rows behind. fn returning negative ends it with that. */
 

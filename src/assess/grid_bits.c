@@ -166,6 +166,16 @@ static int control_bits(struct grid_judging *j, const struct grid_binding *b, st
 	return st ? done(st, r) : -EIO;
 }
 
+static int pack_bits(struct grid_judging *j, const struct grid_binding *b, struct marks *have)
+{
+	if (sql_number(j->store, 0,
+		       "SELECT count(*) FROM pack WHERE kind = ?1 AND withdrawn IS NULL AND (kind <> "
+		       "'questions' OR answered IS NOT NULL) AND (?2 = 'site' OR system IN ('site', ?2))",
+		       "tt", b->name, j->system) > 0)
+		set_all(j, have);
+	return 0;
+}
+
 /* --- all of them */
 
 static int work_out(struct grid_judging *j, const struct grid_binding *b, struct grid_bits *to)
@@ -184,6 +194,8 @@ static int work_out(struct grid_judging *j, const struct grid_binding *b, struct
 		return detector_bits(j, b, &to->have);
 	case GRID_CONTROL:
 		return control_bits(j, b, to);
+	case GRID_PACK:
+		return pack_bits(j, b, &to->have);
 	}
 	return -EIO;
 }

@@ -240,3 +240,16 @@ int grid_judge_binding(struct grid_judging *j, const struct grid_binding *b, str
 
 	return grid_judge_function(j, &alone, of, ret);
 }
+
+int grid_judge_document(struct grid_judging *j, const struct grid_function *f, struct grid_said *ret)
+{
+	int r = grid_judge_function(j, f, (struct grid_of){NULL, NULL}, ret);
+
+	if (r < 0)
+		return r;
+	ret->state = !f->binding_count   ? GRID_NONE
+		     : ret->devices.lack ? GRID_LACK
+		     : ret->devices.have ? GRID_HAVE
+					 : GRID_UNKNOWN;
+	return 0;
+}
