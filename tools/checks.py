@@ -169,7 +169,7 @@ def lint_words(check, path):
     if not isinstance(check['version'], int):
         pairs.append(('version', 'wants a number'))
     # That contradicts people, or tells what they did with alarms, in incidents, of messages and rosters: it can only say no, and without such rows it says nothing.
-    people = r'\b(alarm|difference|duty_gap|message|message_to|incident|incident_device|evidence)\b'
+    people = r'\b(alarm|difference|duty_gap|message|message_to|incident|incident_device|evidence|assumption|measure)\b'
     if check['items'] and not check['met_by'] and not re.search(people, check['question']):
         pairs.append(('met_by', 'it answers items, so it says how it could be met'))
     if check.get('met') and not {'refused', 'seen'} & set(check['met_by']):

@@ -34,10 +34,12 @@ int run_limit(struct run *r, const struct outcome *o, int64_t dropped)
 /* What an earlier run left in a site's file. */
 static int forget(sqlite3 *db)
 {
-	return sqlite3_exec(db,
-			    "DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item;"
-			    " DELETE FROM finding_packet; DELETE FROM limit_ WHERE table_name LIKE 'check %'",
-			    NULL, NULL, NULL) == SQLITE_OK
+	return sqlite3_exec(
+		       db,
+		       "DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item;"
+		       " DELETE FROM finding_packet; DELETE FROM limit_ WHERE table_name LIKE 'check %' OR "
+		       "table_name LIKE 'attack %'",
+		       NULL, NULL, NULL) == SQLITE_OK
 		       ? 0
 		       : -EIO;
 }

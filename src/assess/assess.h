@@ -49,7 +49,7 @@ struct check {
 		*looks; /* SELECT device ...: these could be looked at; NULL: all that talked to somebody */
 	const char
 		*given; /* a setting that says, when it is 0, that question and met have no rows; or NULL */
-	bool last;      /* asked after all others: it reads what they found (table weakness) */
+	bool last;      /* asked after all others: it reads what they found (weakness, assumption) */
 };
 
 /* What may make an answer "met". Silence is not in it. SEEN: the good state itself crossed the wire. */

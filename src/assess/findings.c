@@ -1,4 +1,5 @@
 #include "assess/ask.h"
+#include "assess/attack.h"
 #include "assess/control.h"
 #include "assess/group.h"
 #include "assess/run.h"
@@ -182,5 +183,7 @@ int findings_make(struct run *r)
 
 	if (e == 0)
 		e = weakness_make(r);
+	if (e == 0)
+		e = attacks_propose(r->store);
 	return e < 0 ? e : findings_of(r, true);
 }

@@ -10,12 +10,23 @@
 
 enum { VALUE_CHARS = 60, VALUE_ROOM = VALUE_CHARS * 4 + 8 };
 
-int groups_init(struct groups *g, struct arena *a)
+static int init(struct groups *g, struct arena *a, size_t most)
 {
 	memset(g, 0, sizeof *g);
 	g->arena = a;
-	g->list = arena_get(a, FINDINGS_MAX, sizeof *g->list);
+	g->most = most;
+	g->list = arena_get(a, most, sizeof *g->list);
 	return g->list ? 0 : -ENOMEM;
+}
+
+int groups_init(struct groups *g, struct arena *a) { return init(g, a, FINDINGS_MAX); }
+
+int groups_init_pairs(struct groups *g, struct arena *a, size_t most)
+{
+	int r = init(g, a, most);
+
+	g->pairs = true;
+	return r;
 }
 
 static void learn_columns(struct groups *g, sqlite3_stmt *row)
@@ -23,9 +34,10 @@ static void learn_columns(struct groups *g, sqlite3_stmt *row)
 	const struct {
 		const char *name;
 		int *to;
-	} reserved[] = {{"device", &g->device}, {"outside", &g->outside}, {"flow", &g->flow},
-			{"packet", &g->packet}, {"packet2", &g->packet2}, {"key", &g->key},
-			{"about", &g->about},   {"total", &g->total}};
+	} reserved[] = {{"device", &g->device},  {"outside", &g->outside}, {"flow", &g->flow},
+			{"packet", &g->packet},  {"packet2", &g->packet2}, {"key", &g->key},
+			{"about", &g->about},    {"total", &g->total},     {"peer", &g->peer},
+			{"finding", &g->finding}};
 	size_t r, n = sizeof reserved / sizeof *reserved;
 
 	for (r = 0; r < n; r++)
@@ -209,22 +221,26 @@ static bool same_key(const char *a, const char *b) { return a == b || (a && b &&
 
 static struct group *group_of(struct groups *g, sqlite3_stmt *row, bool *ret_first)
 {
-	int64_t device = id_at(row, g->device), outside = device ? 0 : id_at(row, g->outside);
-	int64_t flow = device || outside ? 0 : id_at(row, g->flow);
+	int64_t device = id_at(row, g->device), peer = g->pairs ? id_at(row, g->peer) : 0;
+	int64_t outside = (device && !g->pairs) || peer ? 0 : id_at(row, g->outside);
+	int64_t flow = device || outside || g->pairs ? 0 : id_at(row, g->flow);
 	const char *key = text_at(row, g->key);
-	uint64_t h = hash_two(hash_two((uint64_t)device, (uint64_t)outside), (uint64_t)flow);
+	uint64_t h = hash_two(hash_two((uint64_t)device, (uint64_t)outside), (uint64_t)(flow ^ peer));
 	struct group **bucket = &g->bucket[(key ? hash_bytes(key, strlen(key), h) : h) % 1024], *f;
 
 	*ret_first = false;
 	for (f = *bucket; f; f = f->chain)
-		if (f->device == device && f->outside == outside && f->flow == flow && same_key(f->key, key))
+		if (f->device == device && f->outside == outside && (g->pairs || f->flow == flow) &&
+		    f->peer == peer && same_key(f->key, key))
 			return f;
-	if (g->count == FINDINGS_MAX || !(f = arena_get(g->arena, 1, sizeof *f)) ||
+	if (g->count == g->most || !(f = arena_get(g->arena, 1, sizeof *f)) ||
 	    !(f->value = arena_get(g->arena, g->names + 1, sizeof *f->value)))
 		return NULL;
 	f->device = device;
 	f->outside = outside;
-	f->flow = flow;
+	f->flow = g->pairs ? id_at(row, g->flow) : flow;
+	f->peer = peer;
+	f->finding = id_at(row, g->finding);
 	f->key = key ? arena_text(g->arena, key, strlen(key)) : NULL;
 	f->chain = *bucket;
 	*bucket = g->list[g->count++] = f;
@@ -245,7 +261,7 @@ int groups_row(void *groups, sqlite3_stmt *row)
 		g->dropped++;
 		return 0;
 	}
-	add_other(&f->about, id_at(row, g->about));
+	add_other(&f->about, id_at(row, g->pairs ? g->peer : g->about));
 	if (f->device)
 		add_other(&f->elsewhere, id_at(row, g->outside));
 	add_evidence(g, f, row);

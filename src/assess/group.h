@@ -33,6 +33,8 @@ struct others {
 struct group {
 	struct group *chain; /* next of the same hash */
 	int64_t device, outside, flow;
+	int64_t peer,
+		finding; /* of questions of attacks (attack.h): the other end; the finding it rests on */
 	const char *key;
 	int64_t packet[EVIDENCE_MAX]; /* the earliest, ascending */
 	unsigned packets;
@@ -45,18 +47,20 @@ struct groups {
 	struct arena *arena;
 	const char *name[VALUES_MAX]; /* of the value columns */
 	unsigned names;
-	bool columns_known;
+	bool columns_known, pairs;
 	struct group **list;
-	size_t count;
+	size_t count, most;
 	int64_t dropped; /* rows */
 	struct group *bucket[1024];
 	int column[VALUES_MAX];
-	int device, outside, flow, packet, packet2, key, about, total; /* columns, -1 none */
+	int device, outside, flow, packet, packet2, key, about, total, peer, finding; /* columns, -1 none */
 };
 
 int groups_init(struct groups *g, struct arena *a); /* 0 or -ENOMEM */
-int groups_row(void *groups, sqlite3_stmt *row);    /* a row_fn */
-void groups_sort(struct groups *g);                 /* by subject, then key */
+/* The same for an attack: up to `most`, and with a column `peer` or `outside` each pair is one of its own. */
+int groups_init_pairs(struct groups *g, struct arena *a, size_t most);
+int groups_row(void *groups, sqlite3_stmt *row); /* a row_fn */
+void groups_sort(struct groups *g);              /* by subject, then key */
 
 /* 12345 as "12,345". */
 void group_number(char *buf, size_t room, int64_t v);

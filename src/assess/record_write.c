@@ -1,4 +1,5 @@
 /* Records into the journal. */
+#include "assess/attack.h"
 #include "assess/contact.h"
 #include "assess/people.h"
 #include "assess/record.h"
@@ -150,6 +151,20 @@ static int ready(struct store *s, struct record *r, const struct writing *w, str
 	return code == 0 ? refuse_second(s, r, e) : code;
 }
 
+/* Measures stand in a table of their own, beside the attacks that they are against. */
+static int follows(struct store *s, const struct record_kind *k)
+{
+	return k && strcmp(k->name, "measure") == 0 ? attacks_refresh(s) : 0;
+}
+
+static int written(struct store *s, struct record *r, const char *event, const struct writing *w,
+		   struct err *e)
+{
+	int code = append(s, r, event, w);
+
+	return failed(s, code < 0 ? code : follows(s, r->kind), e);
+}
+
 int record_add(struct store *s, struct record *r, const struct writing *w, struct err *e)
 {
 	int code = ready(s, r, w, e);
@@ -158,7 +173,7 @@ int record_add(struct store *s, struct record *r, const struct writing *w, struc
 		return code;
 	r->id = next_id(s);
 	r->version = 1;
-	return failed(s, r->id ? append(s, r, "record-added", w) : -EIO, e);
+	return r->id ? written(s, r, "record-added", w, e) : failed(s, -EIO, e);
 }
 
 int record_edit(struct store *s, struct record *r, const struct writing *w, struct err *e)
@@ -173,7 +188,7 @@ int record_edit(struct store *s, struct record *r, const struct writing *w, stru
 		return code;
 	r->version++;
 	r->is_signed = false;
-	return failed(s, append(s, r, "record-edited", w), e);
+	return written(s, r, "record-edited", w, e);
 }
 
 int record_remove(struct store *s, int64_t id, const char *because, const struct writing *w, struct err *e)
@@ -182,6 +197,7 @@ int record_remove(struct store *s, int64_t id, const char *because, const struct
 	struct out o;
 	char shown[24], *why = NULL;
 	int code = record_get(s, id, &r);
+	const struct record_kind *kind = code < 0 ? NULL : r.kind;
 
 	snprintf(shown, sizeof shown, "r%lld", (long long)id);
 	if (code < 0 || r.removed)
@@ -204,6 +220,8 @@ int record_remove(struct store *s, int64_t id, const char *because, const struct
 	json_str(&o, "because", why);
 	json_end_object(&o);
 	code = journal_append(s, w->at, "record-removed", w->actor, out_bytes(&o, NULL), NULL);
+	if (code >= 0)
+		code = follows(s, kind);
 	out_clear(&o);
 	free(why);
 	return failed(s, code, e);

@@ -23,7 +23,8 @@ struct run {
 	struct outcome *outcome; /* one a check, in their order */
 };
 
-/* findings.c: asks all, fills finding* and, before those that come last, weakness; findings of each outcome.
+/* findings.c: asks all, fills finding* and, before those that come last, weakness and the attack assumptions;
+ * findings of each outcome.
  */
 int findings_make(struct run *r);
 /* Names a check in limit_: "check NAME" when it found more than is kept, "check NAME (stopped)" when it did

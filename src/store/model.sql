@@ -7,7 +7,7 @@ CREATE TABLE source (          -- the inputs, in order; file = index into captur
   bytes INTEGER NOT NULL, first INTEGER, last INTEGER, truncated INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "controls" 0/1: a control could be measured, as people approved something or the site is watched, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
+CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "attacks-judged" 0/1: people said something of attack assumptions, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "controls" 0/1: a control could be measured, as people approved something or the site is watched, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
   key TEXT PRIMARY KEY, value INTEGER, text TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -259,6 +259,7 @@ CREATE TABLE assumption (      -- an attack that evidence makes likely on an ele
   flow INTEGER, packet INTEGER /* of its gravest reason */, kind TEXT NOT NULL, far_kind TEXT /* of peer, "outside"; NULL: no link */,
   weight INTEGER NOT NULL /* 0 what was seen lets it happen now; 1 what was seen helps it; 2 what it is and where it stands */,
   state TEXT NOT NULL /* proposed accepted rejected: what people said of it or of all of its kind */, added INTEGER NOT NULL /* 1: people named it */,
+  said INTEGER,                -- assumption_said.seq: what they said last
   measures INTEGER NOT NULL    -- measures that stand for it
 ) STRICT;
 CREATE TABLE assumption_why (  -- why here: one row a reason
@@ -267,7 +268,7 @@ CREATE TABLE assumption_why (  -- why here: one row a reason
 ) STRICT;
 CREATE TABLE measure (         -- records of kind measure that stand, for checks
   record INTEGER NOT NULL, attack TEXT NOT NULL /* "theft@d3", or "theft" */, system TEXT NOT NULL, device INTEGER, layer TEXT NOT NULL /* physical human technical */,
-  what TEXT NOT NULL, it_owner INTEGER, ot_owner INTEGER, done_by INTEGER /* the end of that day, us */, state TEXT NOT NULL /* planned done */
+  what TEXT NOT NULL, how TEXT NOT NULL, control TEXT /* data/controls */, it_owner INTEGER, ot_owner INTEGER, done_by INTEGER /* the end of that day, us */, state TEXT NOT NULL /* planned done */
 ) STRICT;
 
 -- rank

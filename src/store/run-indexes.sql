@@ -7,3 +7,4 @@ CREATE INDEX flow_protocol ON flow(protocol) WHERE protocol <> 'unknown';
 CREATE INDEX flow_out ON flow(client, bytes DESC, id, server_outside, answered, first_packet, protocol, encrypted, payload)
   WHERE server_outside IS NOT NULL AND client IS NOT NULL;
 CREATE INDEX flow_in ON flow(server) WHERE client_outside IS NOT NULL AND server IS NOT NULL;
+CREATE INDEX finding_check ON finding(check_name);

@@ -20,6 +20,7 @@ CREATE INDEX IF NOT EXISTS device_merge_rows ON device_merge_row(merge, table_na
 CREATE INDEX IF NOT EXISTS difference_device ON difference(device);
 -- What serve reads one by one.
 CREATE INDEX IF NOT EXISTS flow_client ON flow(client);
+CREATE INDEX IF NOT EXISTS finding_check ON finding(check_name);
 CREATE INDEX IF NOT EXISTS finding_about_device ON finding_about(device, finding);
 CREATE INDEX IF NOT EXISTS finding_about_finding ON finding_about(finding);
 CREATE INDEX IF NOT EXISTS finding_item_finding ON finding_item(finding);

@@ -243,10 +243,10 @@ CREATE TABLE wallboard_secret ( -- in no event: eight digits are soon guessed fr
 
 -- attack (schema 4): what people said of attack assumptions
 CREATE TABLE assumption_said ( -- what people said of attack assumptions; the newest of each place (assess/attack.h)
-  system TEXT NOT NULL, attack TEXT NOT NULL, place TEXT NOT NULL /* as assumption.key, or all of a kind: "sensor", "sensor~plc", "sensor~outside" */,
+  seq INTEGER PRIMARY KEY, system TEXT NOT NULL, attack TEXT NOT NULL, place TEXT NOT NULL /* as assumption.key, or all of a kind: "sensor", "sensor~plc", "sensor~outside" */,
   said TEXT NOT NULL /* accepted rejected */, added INTEGER NOT NULL /* 1: nobody had proposed it */, words TEXT, harms TEXT /* JSON list; NULL: as its kind says */,
-  actor TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (system, attack, place)
-) STRICT, WITHOUT ROWID;
+  actor TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (attack, place, system)
+) STRICT;
 
 -- grid (schema 4): J-CLICS (assess/jclics.h)
 CREATE TABLE jclics_text (     -- the customer's own copy of the official questions, kept here only: in no event and, unless somebody asks for it, in no export

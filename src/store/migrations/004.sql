@@ -9,6 +9,7 @@ CREATE TABLE assumption (      -- an attack that evidence makes likely on an ele
   flow INTEGER, packet INTEGER /* of its gravest reason */, kind TEXT NOT NULL, far_kind TEXT /* of peer, "outside"; NULL: no link */,
   weight INTEGER NOT NULL /* 0 what was seen lets it happen now; 1 what was seen helps it; 2 what it is and where it stands */,
   state TEXT NOT NULL /* proposed accepted rejected: what people said of it or of all of its kind */, added INTEGER NOT NULL /* 1: people named it */,
+  said INTEGER,                -- assumption_said.seq: what they said last
   measures INTEGER NOT NULL    -- measures that stand for it
 ) STRICT;
 CREATE TABLE assumption_why (  -- why here: one row a reason
@@ -17,13 +18,13 @@ CREATE TABLE assumption_why (  -- why here: one row a reason
 ) STRICT;
 CREATE TABLE measure (         -- records of kind measure that stand, for checks
   record INTEGER NOT NULL, attack TEXT NOT NULL /* "theft@d3", or "theft" */, system TEXT NOT NULL, device INTEGER, layer TEXT NOT NULL /* physical human technical */,
-  what TEXT NOT NULL, it_owner INTEGER, ot_owner INTEGER, done_by INTEGER /* the end of that day, us */, state TEXT NOT NULL /* planned done */
+  what TEXT NOT NULL, how TEXT NOT NULL, control TEXT /* data/controls */, it_owner INTEGER, ot_owner INTEGER, done_by INTEGER /* the end of that day, us */, state TEXT NOT NULL /* planned done */
 ) STRICT;
 CREATE TABLE assumption_said ( -- what people said of attack assumptions; the newest of each place (assess/attack.h)
-  system TEXT NOT NULL, attack TEXT NOT NULL, place TEXT NOT NULL /* as assumption.key, or all of a kind: "sensor", "sensor~plc", "sensor~outside" */,
+  seq INTEGER PRIMARY KEY, system TEXT NOT NULL, attack TEXT NOT NULL, place TEXT NOT NULL /* as assumption.key, or all of a kind: "sensor", "sensor~plc", "sensor~outside" */,
   said TEXT NOT NULL /* accepted rejected */, added INTEGER NOT NULL /* 1: nobody had proposed it */, words TEXT, harms TEXT /* JSON list; NULL: as its kind says */,
-  actor TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (system, attack, place)
-) STRICT, WITHOUT ROWID;
+  actor TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (attack, place, system)
+) STRICT;
 
 -- rank: measured controls and what they cover
 CREATE TABLE control_held (    -- what was seen to protect a device from outside of it (assess/control.h); computed at each judging. No row: not measured
