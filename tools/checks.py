@@ -188,8 +188,8 @@ def load(path, db, booleans, model):
         pairs.append(('check', 'is not the name of the file'))
     if 'given' in check and f'"{check["given"]}"' not in model:
         pairs.append(('given', 'no setting of the model'))
-    if ('last' in check) != bool(re.search(r'\b(from|join) weakness\b', check['question'], re.I)) or check.get('last', True) is not True:
-        pairs.append(('last', '`last: true` goes with a question that reads weakness: it is asked after the others'))
+    if ('last' in check) != bool(re.search(r'\b(from|join) (weakness|finding|assumption|assumption_why|measure)\b', check['question'], re.I)) or check.get('last', True) is not True:
+        pairs.append(('last', '`last: true` goes with a question that reads weakness, assumption or measure: it is asked after the others'))
     columns = set()
     for part in ('question', 'met', 'looks'):
         if not check.get(part):

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-enum { TABLES_MAX = 96, STATEMENTS_MAX = 24 /* in one apply */ };
+enum { TABLES_MAX = 160, STATEMENTS_MAX = 24 /* in one apply */ };
 
 /* The statements of one kind of event, prepared once. */
 struct prepared {
