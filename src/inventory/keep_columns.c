@@ -40,6 +40,8 @@ static const struct keep_column columns[] = {
 	{"assumption", "device", KEEP_COMPUTED},
 	{"assumption", "peer", KEEP_COMPUTED},
 	{"measure", "device", KEEP_COMPUTED},
+	{"control_held", "device", KEEP_COMPUTED},
+	{"weakness", "device", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */
 	{"device_rhythm", "device", KEEP_COMPUTED}, /* learned anew */
 	{"system_device", "device", KEEP_EVENT},
