@@ -1059,7 +1059,7 @@ export interface Grid {
 }
 
 export interface GridBinding {
-  of: "check" | "record" | "detector" | "control";
+  of: "check" | "record" | "detector" | "control" | "pack";
   name: string;
   topic: string | null;
   title: Pair;
@@ -2469,11 +2469,11 @@ export interface Operations {
   /** The grids */
   grids_list: { method: "GET"; path: "/grids"; params: {  }; query: {  }; body: undefined; answer: { items: GridShort[]; total: number; next: string | null } };
   /** A whole grid, of one kind of device or by component */
-  grids_get: { method: "GET"; path: "/grids/{grid}/{system}"; params: { grid: string; system: string }; query: { kind?: string }; body: undefined; answer: Grid };
+  grids_get: { method: "GET"; path: "/grids/{grid}/{system}"; params: { grid: string; system: string }; query: { device_kind?: string }; body: undefined; answer: Grid };
   /** One place: its functions and the rows behind */
-  grids_place: { method: "GET"; path: "/grids/{grid}/{system}/{line}/{step}"; params: { grid: string; system: string; line: string; step: string }; query: { kind?: string }; body: undefined; answer: GridPlaceDetail };
+  grids_place: { method: "GET"; path: "/grids/{grid}/{system}/{line}/{step}"; params: { grid: string; system: string; line: string; step: string }; query: { device_kind?: string }; body: undefined; answer: GridPlaceDetail };
   /** Take a grid out as XLSX, CSV or JSON */
-  grids_export: { method: "GET"; path: "/grids/{grid}/{system}/export"; params: { grid: string; system: string }; query: { format: "xlsx" | "csv" | "json"; kind?: string }; body: undefined; answer: string };
+  grids_export: { method: "GET"; path: "/grids/{grid}/{system}/export"; params: { grid: string; system: string }; query: { format: "xlsx" | "csv" | "json"; device_kind?: string }; body: undefined; answer: string };
   /** Incidents */
   incidents_list: { method: "GET"; path: "/incidents"; params: {  }; query: { open?: boolean; q?: string; state?: IncidentState[]; device?: string; alarm?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Incident> };
   /** One incident: what can be done, timeline, evidence, reports, flows against the profile */
