@@ -30,8 +30,9 @@ enum {
 	PACK_DEVICES = 500,     /* of one pack */
 	PACK_MODELS = 60,       /* of one pack: questions are asked once a model */
 	PACK_ITEMS = 143,       /* chosen for a requirement sheet */
-	PACK_NAME = 204,        /* bytes of a vendor's name, with the end */
+	PACK_NAME = 404,        /* bytes of a vendor's name, with the end */
 	PACK_WORDS = 2000,      /* characters of an answer's words */
+	PACK_NAME_MOST = 100,   /* characters of a vendor's name */
 	PACK_LINE = 200,        /* of its evidence, and of a title */
 	PACK_QUESTION = 64,     /* bytes of "m3.support-end", with the end */
 	PACK_CONTENT = 4 << 20, /* bytes of a content */
@@ -63,8 +64,8 @@ struct pack {
 };
 
 /* err keys: no-vendor no-title bad-due no-contact contact-side no-system wants-system bad-level no-item
- * no-requirement no-device too-many-devices too-many-models other-vendor-device (subject the device: another
- * pack or record gives it to somebody else; told, never refused, see pack_candidates) text. */
+ * no-requirement no-device too-many-devices too-many-models other-vendor-device (records
+ * give it to another vendor and nothing to this one) and those of texts. */
 int pack_make(struct store *s, const struct pack_making *m, const struct writing *w, struct pack *ret,
 	      struct err *e);
 int pack_withdraw(struct store *s, int64_t id, const char *because, const struct writing *w, struct err *e);
@@ -89,6 +90,7 @@ int pack_candidates(struct store *s, const char *vendor, const char *system,
 
 struct pack_question {
 	const char *id;    /* "q7" of requirements, "m3.support-end" of questions */
+	const char *model; /* "m3"; "" */
 	const char *about; /* maker and model; "" */
 	const char *name;  /* of its struct pack_ask */
 	const char *ask[LANG_COUNT], *title[LANG_COUNT], *help[LANG_COUNT];
@@ -97,6 +99,7 @@ struct pack_question {
 	unsigned wants;
 	/* the answer; all NULL: none */
 	const char *choice, *words, *evidence, *day;
+	bool given;
 	int64_t answered;
 	const char *actor, *source;
 	bool whole;
@@ -108,7 +111,8 @@ int pack_questions(struct store *s, int64_t id, int (*fn)(void *ctx, const struc
 
 struct pack_device {
 	int64_t device;
-	const char *number, *name, *maker, *model, *firmware, *serial, *why;
+	const char *number, *name, *maker, *model_name, *firmware, *serial, *why;
+	const char *model; /* "m3" */
 };
 int pack_devices(struct store *s, int64_t id, int (*fn)(void *ctx, const struct pack_device *d), void *ctx);
 
@@ -135,6 +139,7 @@ struct pack_taking {
 	const char *const *questions; /* NULL-terminated; NULL all that are whole */
 	int64_t owner;                /* contact who answers for the records; 0: the one who takes */
 	const char *plan_on;          /* for answers that say no or partly and name no date; or NULL */
+	enum language language;       /* of what is written into records */
 };
 struct pack_taken {
 	unsigned questions, records;

@@ -6,21 +6,31 @@
 #ifndef MIMAMORI_ASSESS_PACK_ASK_H
 #define MIMAMORI_ASSESS_PACK_ASK_H
 
-#include "base/lang.h"
+#include "assess/record_kind.h"
 
 #include <stddef.h>
 
 enum pack_kind { PACK_REQUIREMENTS, PACK_QUESTIONS, PACK_KINDS };
 
-enum pack_wants { WANTS_CHOICE = 1, WANTS_WORDS = 2, WANTS_EVIDENCE = 4, WANTS_DATE = 8 };
+enum pack_wants { WANTS_CHOICE = 1, WANTS_WORDS = 2, WANTS_EVIDENCE = 4, WANTS_DAY = 8 };
+
+enum pack_per {
+	PER_ITEM,   /* a record for each sub-item, of the pack's system */
+	PER_DEVICE, /* for each device of the model */
+	PER_MODEL,  /* for the model, of the pack's system */
+};
 
 struct pack_choice {
 	const char *value, *title[LANG_COUNT];
+	unsigned wants;        /* besides what the question wants */
+	enum record_says says; /* at best, of the record */
+	bool bare;             /* taking it makes no record: it stays with the pack */
 };
 
-/* A field of the record, and what goes in: "{choice}" "{words}" "{evidence}" "{date}" "{model}" "{vendor}"
- * "{question}" "{pack}" "{today}", or a text with such holes. An answer that leaves all holes of it empty
- * gives `otherwise`, NULL: the field stays as it was. */
+/* A field of the record, and what goes in: a text with holes ({choice} {answer} {words} {evidence} {day}
+ * {model} {bare-model} {vendor} {title} {ask} {pack} {question} {today} {answered} {sent} {due}). When a hole
+ * of what the vendor fills ({choice} {words} {evidence} {day}) stays empty, or the text is "", `otherwise`
+ * goes in, where the field holds nothing yet. */
 struct pack_fill {
 	const char *field, *text[LANG_COUNT], *otherwise[LANG_COUNT];
 };
@@ -33,9 +43,9 @@ struct pack_ask {
 	const char *const *items;      /* sub-items it speaks of, NULL-terminated */
 	const struct pack_choice *choices;
 	unsigned choice_count, wants;
-	/* Questions with the same kind and topic fill one record of each device of the model; requirements
-	 * one of kind statement for each sub-item. */
 	const char *record, *topic; /* topic NULL: the kind has none */
+	const char *group; /* questions of one group fill one record; the name where it stands alone */
+	enum pack_per per;
 	const struct pack_fill *fills;
 	unsigned fill_count;
 };

@@ -4,9 +4,11 @@
  *
  *	not-a-pack   no such form                          other-site   made by another site
  *	no-pack      of this site, but never made          other-pack   another one than the caller named
- *	other-vendor the caller may answer for another     wrong-kind   requirements where questions were due
- *	altered      hash or words of a question differ    edition      a form of a later program
- *	cell-...     a cell that cannot be believed: formula, merged, too long, a choice that is none */
+ *	other-vendor the caller answers for another        wrong-kind   says that it is of another kind
+ *	altered      hash or words of a question differ    twice        a question that is answered twice
+ *	cell-...     a cell that cannot be believed: formula, merged, cut; an answer without its question
+ *
+ * What an answer may be is pack_answer()'s to say (pack.h). */
 #ifndef MIMAMORI_ASSESS_PACK_FILE_H
 #define MIMAMORI_ASSESS_PACK_FILE_H
 
@@ -20,8 +22,6 @@
 #define PACK_COLUMN_KIND     "mimamori-kind"
 #define PACK_COLUMN_HASH     "mimamori-hash"
 #define PACK_COLUMN_QUESTION "mimamori-question"
-#define PACK_COLUMN_ASKED    "mimamori-asked"
-#define PACK_FORM            "mimamori-pack/1"
 
 enum { PACK_FILE_MAX = 6 << 20 /* bytes of a JSON file that comes back */ };
 

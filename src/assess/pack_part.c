@@ -6,16 +6,20 @@ static const struct event_kind events[] = {
 	{"pack-made",
 	 "INSERT INTO pack(id, kind, vendor, contact, system, title, level, due_on, at, actor, content, "
 	 "hash, "
-	 "why, seq) SELECT ?1->>'pack', ?1->>'kind', ?1->>'vendor', ?1->>'contact', ?1->>'system', "
-	 "?1->>'title', ?1->>'level', ?1->>'due_on', ?3, ?4, ?1->>'content', ?1->>'hash', ?1->'why', ?2"},
-	/* answers: [{question, choice, words, evidence, day}]; source: the file's SHA-256 or null */
+	 "why, questions, devices, seq) SELECT ?1->>'pack', ?1->>'kind', ?1->>'vendor', ?1->>'contact', "
+	 "?1->>'system', ?1->>'title', ?1->>'level', ?1->>'due_on', ?3, ?4, ?1->>'content', ?1->>'hash', "
+	 "?1->'why', ?1->>'questions', ?1->>'devices', ?2"},
+	/* answers: [{question, choice, words, evidence, day, whole}]; source: the file's SHA-256 or null */
 	{"pack-answered",
-	 "INSERT INTO pack_answer(pack, question, choice, words, evidence, day, at, actor, source, seq)"
+	 "INSERT INTO pack_answer(pack, question, choice, words, evidence, day, whole, at, actor, source, "
+	 "seq)"
 	 " SELECT ?1->>'pack', a.value->>'question', a.value->>'choice', a.value->>'words', "
-	 "a.value->>'evidence', a.value->>'day', ?3, ?4, ?1->>'source', ?2 FROM json_each(?1, '$.answers') a"
+	 "a.value->>'evidence', a.value->>'day', a.value->>'whole', ?3, ?4, ?1->>'source', ?2 FROM "
+	 "json_each(?1, '$.answers') a"
 	 " WHERE true ON CONFLICT (pack, question) DO UPDATE SET choice = excluded.choice, words = "
-	 "excluded.words, evidence = excluded.evidence, day = excluded.day, at = excluded.at, actor = "
-	 "excluded.actor, source = excluded.source, seq = excluded.seq WHERE taken IS NULL;"
+	 "excluded.words, evidence = excluded.evidence, day = excluded.day, whole = excluded.whole, at = "
+	 "excluded.at, actor = excluded.actor, source = excluded.source, seq = excluded.seq WHERE taken IS "
+	 "NULL;"
 	 "UPDATE pack SET answered = ?3, seq = ?2 WHERE id = ?1->>'pack'"},
 	/* taken: [{question, records: [3, 4]}] */
 	{"pack-taken", "UPDATE pack_answer SET taken = ?3, taken_by = ?4, seq = ?2 WHERE pack = ?1->>'pack' "

@@ -268,10 +268,11 @@ CREATE TABLE pack (            -- what is asked of one vendor: "p1" outside (ass
   system TEXT NOT NULL, title TEXT NOT NULL, level TEXT /* of requirements */, due_on TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
   content TEXT NOT NULL /* JSON: all that the file says, but the answers */, hash TEXT NOT NULL /* of content, hex */,
   why TEXT NOT NULL /* JSON {"d3": ["maker", "r4"]}: why each device is in it; never in the file */,
+  questions INTEGER NOT NULL, devices INTEGER NOT NULL /* how many */,
   answered INTEGER /* when answers last came */, withdrawn INTEGER /* when */, because TEXT, seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE pack_answer (     -- what the vendor said, the newest of each question: a proposal until a person takes it
-  pack INTEGER NOT NULL, question TEXT NOT NULL, choice TEXT, words TEXT, evidence TEXT, day TEXT, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  pack INTEGER NOT NULL, question TEXT NOT NULL, choice TEXT, words TEXT, evidence TEXT, day TEXT, whole INTEGER NOT NULL /* 1: all that is wanted is there */, at INTEGER NOT NULL, actor TEXT NOT NULL,
   source TEXT /* SHA-256 of the file it came in, hex; NULL: typed in the browser */, taken INTEGER /* when */, taken_by TEXT, seq INTEGER NOT NULL,
   PRIMARY KEY (pack, question)
 ) STRICT, WITHOUT ROWID;
