@@ -42,6 +42,7 @@ static const struct keep_column columns[] = {
 	{"measure", "device", KEEP_COMPUTED},
 	{"control_held", "device", KEEP_COMPUTED},
 	{"weakness", "device", KEEP_COMPUTED},
+	{"label", "device", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */
 	{"device_rhythm", "device", KEEP_COMPUTED}, /* learned anew */
 	{"system_device", "device", KEEP_EVENT},
