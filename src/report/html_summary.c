@@ -131,10 +131,10 @@ int html_map(const struct report_input *in, struct out *o)
 	out_str(o, "<p class=\"note\">");
 	html_both(o, "page.map-note");
 	out_str(o, "</p><div class=\"map ja\" tabindex=\"0\">");
-	r = report_map_inline(in, LANG_JA, o);
+	r = report_map_inline(in, LANG_JA, SHOW_PLAIN, o);
 	out_str(o, "</div><div class=\"map en\" tabindex=\"0\">");
 	if (r == 0)
-		r = report_map_inline(in, LANG_EN, o);
+		r = report_map_inline(in, LANG_EN, SHOW_PLAIN, o);
 	out_str(o, "</div></section>\n");
 	return r;
 }

@@ -26,6 +26,19 @@ enum {
 
 enum map_secrecy { SECRECY_UNKNOWN, SECRECY_CLEAR, SECRECY_ENCRYPTED, SECRECY_MIXED };
 
+/* What map_marks.h counts at one place of one kind, and the gravest few of a place. */
+struct map_mark {
+	int kind;        /* index: map_mark_what() */
+	int n, accepted; /* assumptions nobody rejected, or worst cases; of these accepted, or signed */
+	int weight;      /* enum attack_weight of the gravest; of worst cases 0 */
+	int64_t loss;    /* yen, the largest that somebody estimated; -1 none */
+};
+
+struct mark_row {
+	const struct map_mark *mark;
+	int marks, more; /* more: kinds that found no room */
+};
+
 struct map_node {
 	int64_t device, outside; /* of a single one; both 0 for a group */
 	const char *kind;        /* token; "outside" for what lies outside */
@@ -39,6 +52,7 @@ struct map_node {
 	int severity; /* the worst finding about it, SEVERITY_NONE none */
 	bool pinned;  /* put there by hand */
 	bool lane;    /* no card: the way of a line through this column */
+	struct mark_row marks;
 	double x, y, h;
 	double pull; /* mean height of what it is linked with: the barycentre */
 };
@@ -55,6 +69,7 @@ struct map_link {
 	bool shown;             /* some of it fits the filter */
 	bool by_hand;           /* entered by people (records manual-device, manual-link), not seen */
 	double from_y, to_y;    /* where it leaves and enters the cards */
+	struct mark_row marks;
 };
 
 struct map_zone {
@@ -83,8 +98,11 @@ struct map {
 	int left_out;            /* lines of background services that were not drawn */
 	double column_x[LAYERS]; /* -1: no column */
 	double width, height;
-	int64_t seen; /* the last number of a device that was seen; those entered by hand follow */
-	bool alone;   /* a file of its own: cards are no links */
+	enum report_show show;
+	struct mark_row whole; /* worst cases of the site or a system: no card's */
+	int marks_left_out;    /* assumptions at lines that are not drawn */
+	int64_t seen;          /* the last number of a device that was seen; those entered by hand follow */
+	bool alone;            /* a file of its own: cards are no links */
 	/* For a page that is moved and zoomed (map_json.c); NULL: as it is printed. */
 	const struct map_choice *choice;
 };
@@ -99,7 +117,7 @@ void map_draw(const struct map *m, struct out *o); /* alone: with title and styl
 const char *map_icon(const char *kind); /* path data in a 24 x 24 field */
 
 /* The drawing inside a page: no style of its own. */
-int report_map_inline(const struct report_input *in, enum language l, struct out *o);
+int report_map_inline(const struct report_input *in, enum language l, enum report_show show, struct out *o);
 
 /* How wide a text is, in units of its font size; and a copy cut to a width with an ellipsis. */
 double text_ems(const char *utf8);

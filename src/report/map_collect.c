@@ -2,6 +2,7 @@
  * they are many. */
 #include "report/map.h"
 
+#include "report/map_marks.h"
 #include "report/words.h"
 
 #include "base/text.h"
@@ -537,6 +538,8 @@ static int collect(struct map *m, struct things *t, int64_t devices, int64_t out
 		}
 	if (r == 0)
 		r = map_link_up(m, node_of, devices, node_of_outside, outsides);
+	if (r == 0)
+		r = map_marks(m, node_of, node_of_outside, outsides);
 	free(node_of);
 	free(node_of_outside);
 	return r;

@@ -2,6 +2,7 @@
  * (web/map.css). */
 #include "report/map.h"
 
+#include "report/map_marks.h"
 #include "report/map_svg.h"
 #include "report/words.h"
 
@@ -138,6 +139,7 @@ static void card_open(const struct map *m, struct out *o, const struct map_node 
 static void card(const struct map *m, struct out *o, const struct map_node *n)
 {
 	bool titled = n->sub && *n->sub;
+	double h = n->h - (n->marks.marks ? MARKS_H : 0); /* marks have the foot of the card */
 
 	card_open(m, o, n);
 	if (n->count > 1) /* a pile */
@@ -146,15 +148,17 @@ static void card(const struct map *m, struct out *o, const struct map_node *n)
 	out_str(o, "<path class=\"m-icon\" transform=\"translate(");
 	svg_number(o, n->x + 10);
 	out_char(o, ' ');
-	svg_number(o, n->y + (n->h - 24) / 2);
+	svg_number(o, n->y + (h - 24) / 2);
 	out_fmt(o, ")\" d=\"%s\"/>", map_icon(n->kind));
-	svg_text(o, "m-t", n->x + 44, n->y + (titled ? 24 : n->h / 2 + 5), n->title ? n->title : "");
+	svg_text(o, "m-t", n->x + 44, n->y + (titled ? 24 : h / 2 + 5), n->title ? n->title : "");
 	if (titled)
 		svg_text(o, "m-s", n->x + 44, n->y + 43, n->sub);
 	if (n->times)
-		svg_text(o, "m-n", n->x + CARD_W - 10, n->y + (titled ? 24 : n->h / 2 + 5), n->times);
+		svg_text(o, "m-n", n->x + CARD_W - 10, n->y + (titled ? 24 : h / 2 + 5), n->times);
 	if (n->severity <= 2)
 		svg_severity(m, o, n->severity, n->x + CARD_W + (n->times && !titled ? -44 : 6), n->y);
+	if (n->marks.marks)
+		map_marks_draw(m, o, &n->marks, n->x + 8, n->y + h + 8, CARD_W - 16);
 	out_str(o, is_link(m, n) ? "</a>" : "</g>");
 }
 
@@ -188,6 +192,7 @@ static void legend(const struct map *m, struct out *o)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		x = legend_line(m, o, rows[i][0], rows[i][1], x, y);
 	y += 24;
+	y += map_marks_legend(m, o, 32, y);
 	svg_text(o, "m-lg", 32, y, lang(m->l, "drawing.legend"));
 	if (m->left_out > 0)
 		svg_text(o, "m-lg", 32, y + 22,
@@ -204,6 +209,12 @@ static void style(struct out *o)
 	out_str(o, "</style>");
 }
 
+static const char *const titles[] = {
+	[SHOW_PLAIN] = "drawing.title",
+	[SHOW_ATTACKS] = "mark.title-attacks",
+	[SHOW_WORST] = "mark.title-worst",
+};
+
 /* The head line of a file of its own: what, of which records, when, and how secret. */
 static void head(const struct map *m, struct out *o, double width)
 {
@@ -211,7 +222,7 @@ static void head(const struct map *m, struct out *o, double width)
 	int64_t last = scan_one(m->in->store, "SELECT max(last) FROM source", INT64_MIN);
 	char line[512];
 
-	svg_text(o, "m-title", 32, -28, lang(m->l, "drawing.title"));
+	svg_text(o, "m-title", 32, -28, lang(m->l, titles[m->show]));
 	if (first != INT64_MIN)
 		svg_text(o, "m-lg", 32, -6,
 			 span_text(line, sizeof line, first, last, m->in->zone_minutes, m->l));
@@ -221,7 +232,7 @@ static void head(const struct map *m, struct out *o, double width)
 void map_draw(const struct map *m, struct out *o)
 {
 	double top = m->alone ? TITLE_H : 0, width = m->width > LEGEND_W ? m->width : LEGEND_W,
-	       height = m->height + LEGEND_H + top;
+	       height = m->height + LEGEND_H + map_marks_legend_height(m) + top;
 
 	out_fmt(o,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"m-map\" lang=\"%s\" role=\"%s\" "
@@ -241,7 +252,7 @@ void map_draw(const struct map *m, struct out *o)
 		out_str(o, "px\"");
 	}
 	out_str(o, " aria-label=\"");
-	out_html(o, lang(m->l, "drawing.title"));
+	out_html(o, lang(m->l, titles[m->show]));
 	out_str(o, "\">");
 	if (m->alone) {
 		style(o);
@@ -263,9 +274,11 @@ void map_draw(const struct map *m, struct out *o)
 	out_str(o, "</svg>\n");
 }
 
-static int draw(const struct report_input *in, enum language l, struct out *o, bool alone)
+static int draw(const struct report_input *in, enum language l, enum report_show show, struct out *o,
+		bool alone)
 {
-	struct map m = {.in = in, .l = l, .arena = arena_new((size_t)256 << 20), .alone = alone};
+	struct map m = {
+		.in = in, .l = l, .show = show, .arena = arena_new((size_t)256 << 20), .alone = alone};
 	int r = m.arena ? map_collect(&m) : -12;
 
 	if (r == 0)
@@ -281,10 +294,10 @@ int report_map(const struct report_input *in, struct out *o)
 {
 	int r = report_ready(in);
 
-	return r < 0 ? r : draw(in, in->language, o, true);
+	return r < 0 ? r : draw(in, in->language, in->show, o, true);
 }
 
-int report_map_inline(const struct report_input *in, enum language l, struct out *o)
+int report_map_inline(const struct report_input *in, enum language l, enum report_show show, struct out *o)
 {
-	return draw(in, l, o, false);
+	return draw(in, l, show, o, false);
 }

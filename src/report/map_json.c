@@ -1,6 +1,6 @@
 /* The drawing for a page that draws it itself: cards with their places, boxes, lines. More of it than fits a
  * sheet of paper, and bounded: of some 10,000 devices the cards stand for groups. */
-#include "report/map.h"
+#include "report/map_marks.h"
 
 #include <errno.h>
 #include <math.h>
@@ -56,6 +56,49 @@ static void zones(const struct map *m, struct out *o)
 	json_end_array(o);
 }
 
+static const char *const weights[] = {"now", "eased", "placed"};
+
+static void mark(const struct map *m, const struct map_mark *k, struct out *o)
+{
+	json_object(o, NULL);
+	json_str(o, "what", map_mark_what(m, k->kind));
+	json_int(o, "n", k->n);
+	json_int(o, "accepted", k->accepted);
+	json_str(o, "weight", m->show == SHOW_ATTACKS && k->weight < 3 ? weights[k->weight] : NULL);
+	if (k->loss >= 0)
+		json_int(o, "loss", k->loss);
+	json_end_object(o);
+}
+
+static void marks(const struct map *m, const char *key, const struct mark_row *row, struct out *o)
+{
+	if (!row->marks)
+		return;
+	json_array(o, key);
+	for (int i = 0; i < row->marks; i++)
+		mark(m, &row->mark[i], o);
+	json_end_array(o);
+	if (row->more)
+		json_int(o, "more", row->more);
+}
+
+static void mark_kinds(const struct map *m, struct out *o)
+{
+	if (m->show == SHOW_PLAIN)
+		return;
+	json_array(o, "mark_kinds");
+	for (int i = 0; i < map_mark_kinds(m); i++) {
+		json_object(o, NULL);
+		json_str(o, "what", map_mark_what(m, i));
+		json_str(o, "word", map_mark_word(m, i));
+		json_str(o, "title", map_mark_title(m, i));
+		json_end_object(o);
+	}
+	json_end_array(o);
+	if (m->show == SHOW_WORST)
+		marks(m, "whole", &m->whole, o);
+}
+
 static void node(const struct map *m, struct out *o, int i)
 {
 	const struct map_node *n = &m->node[i];
@@ -83,6 +126,7 @@ static void node(const struct map *m, struct out *o, int i)
 	if (n->pinned)
 		json_bool(o, "pinned", true);
 	json_bool(o, "by_hand", n->record != 0);
+	marks(m, "marks", &n->marks, o);
 	json_end_object(o);
 }
 
@@ -118,7 +162,7 @@ static void nodes(const struct map *m, struct out *o)
 	json_end_array(o);
 }
 
-static void link(const struct map_link *k, struct out *o)
+static void link(const struct map *m, const struct map_link *k, struct out *o)
 {
 	json_object(o, NULL);
 	json_int(o, "from", k->from);
@@ -133,6 +177,7 @@ static void link(const struct map_link *k, struct out *o)
 	json_str(o, "encrypted", secrecies[k->secrecy]);
 	json_str(o, "medium", k->medium);
 	json_bool(o, "by_hand", k->by_hand);
+	marks(m, "marks", &k->marks, o);
 	json_end_object(o);
 }
 
@@ -145,10 +190,10 @@ static int links(const struct map *m, struct out *o, size_t most)
 	for (int i = 0; i < m->links; i++) {
 		if (!m->link[i].shown)
 			continue;
-		if (most && o->used + 400 > most)
+		if (most && o->used + 800 > most)
 			left_out++;
 		else
-			link(&m->link[i], o);
+			link(m, &m->link[i], o);
 	}
 	json_end_array(o);
 	return left_out;
@@ -173,7 +218,8 @@ static int gather_from(const struct report_input *in, const struct report_map_fi
 static int draw(const struct map_choice *choice, const struct report_input *in, enum language l,
 		struct out *to)
 {
-	struct map m = {.in = in, .l = l, .arena = arena_new(MEMORY), .choice = choice};
+	struct map m = {
+		.in = in, .l = l, .arena = arena_new(MEMORY), .choice = choice, .show = choice->filter->show};
 	int r = m.arena ? map_collect(&m) : -ENOMEM, left_out;
 	size_t most = choice->filter->bytes_max;
 
@@ -193,7 +239,10 @@ static int draw(const struct map_choice *choice, const struct report_input *in, 
 		json_object(to, "left_out");
 		json_int(to, "nodes", 0);
 		json_int(to, "links", left_out);
+		if (m.show != SHOW_PLAIN)
+			json_int(to, "marks", m.marks_left_out);
 		json_end_object(to);
+		mark_kinds(&m, to);
 	}
 	arena_free(m.arena);
 	return r;

@@ -1,6 +1,8 @@
 /* Lines of the drawing and the words beside them. */
 #include "report/map_svg.h"
 
+#include "report/map_marks.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,7 +253,7 @@ static bool is_free(const struct map *m, const struct labels *l, const struct sv
 }
 
 /* A place on the line where the words hit nothing: first on its straight parts, where lines run apart. */
-static bool find_place(const struct map *m, const struct labels *l, const struct route *r, double w,
+static bool find_place(const struct map *m, const struct labels *l, const struct route *r, double w, double h,
 		       struct svg_box *ret_box)
 {
 	static const double along[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88};
@@ -266,7 +268,7 @@ static bool find_place(const struct map *m, const struct labels *l, const struct
 				point_at(&r->piece[i], along[a], &x, &y);
 				if (r->piece[i].bulge > 0) /* beside it: the card is near */
 					x += w / 2 - 4;
-				*ret_box = (struct svg_box){x - w / 2, y - 8, w, 16};
+				*ret_box = (struct svg_box){x - w / 2, y - h / 2, w, h};
 				if (is_free(m, l, ret_box))
 					return true;
 			}
@@ -282,6 +284,35 @@ static struct svg_box hop_place(const struct route *r, double w)
 	return (struct svg_box){x - w / 2, y + 4, w, 16};
 }
 
+/* The marks of a line where they hit nothing; where there is no room for words a shape says that there are
+ * some. */
+static void marks(const struct map *m, struct out *o, struct labels *l, const struct map_link *k)
+{
+	static const double widths[] = {220, 1}; /* at least one mark is drawn, however little that is */
+	struct route r = route_of(m, k);
+	struct svg_box b;
+
+	out_fmt(o, "<g class=\"m-label %s\"", secrecy_class(k));
+	node_ref(o, "a", &m->node[k->from]);
+	node_ref(o, "b", &m->node[k->to]);
+	out_char(o, '>');
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		double w = map_marks_draw(m, NULL, &k->marks, 0, 0, widths[i]);
+
+		if (!find_place(m, l, &r, w + 4, 22, &b))
+			continue;
+		l->box[l->count++] = b;
+		map_marks_draw(m, o, &k->marks, b.x + 2, b.y + 11, widths[i]);
+		out_str(o, "</g>");
+		return;
+	}
+	if (find_place(m, l, &r, 14, 14, &b)) {
+		l->box[l->count++] = b;
+		map_marks_bare(m, o, &k->marks, b.x + 1, b.y + 1);
+	}
+	out_str(o, "</g>");
+}
+
 static bool label(const struct map *m, struct out *o, struct labels *l, const struct map_link *k)
 {
 	struct route r = route_of(m, k);
@@ -293,7 +324,7 @@ static bool label(const struct map *m, struct out *o, struct labels *l, const st
 		words_of(m, k, text, sizeof text, named);
 		if (k->medium)
 			b = hop_place(&r, text_ems(text) * 11 + 8);
-		else if (!find_place(m, l, &r, text_ems(text) * 11 + 8, &b))
+		else if (!find_place(m, l, &r, text_ems(text) * 11 + 8, 16, &b))
 			continue;
 		l->box[l->count++] = b;
 		out_fmt(o, "<g class=\"m-label %s\"", secrecy_class(k));
@@ -310,11 +341,16 @@ static bool label(const struct map *m, struct out *o, struct labels *l, const st
 
 void svg_labels(const struct map *m, struct out *o)
 {
-	struct labels l = {arena_get(m->arena, (size_t)m->links + 1, sizeof(struct svg_box)), 0};
+	struct labels l = {arena_get(m->arena, (size_t)m->links * 2 + 1, sizeof(struct svg_box)), 0};
 
-	for (int pass = 0; l.box && pass < 2;
-	     pass++) /* hops first: who named the medium is never left out for room */
-		for (int i = 0; i < m->links; i++)
-			if ((m->link[i].medium != NULL) == (pass == 0))
-				label(m, o, &l, &m->link[i]);
+	/* hops first: who named the medium is never left out for room */
+	for (int i = 0; l.box && i < m->links; i++)
+		if (m->link[i].medium)
+			label(m, o, &l, &m->link[i]);
+	for (int i = 0; l.box && i < m->links; i++)
+		if (m->link[i].marks.marks)
+			marks(m, o, &l, &m->link[i]);
+	for (int i = 0; l.box && i < m->links && m->show == SHOW_PLAIN; i++)
+		if (!m->link[i].medium)
+			label(m, o, &l, &m->link[i]);
 }

@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What the drawing shows beside devices and traffic. */
+enum report_show { SHOW_PLAIN, SHOW_ATTACKS, SHOW_WORST };
+
 struct report_input {
 	struct store *store;
 	const struct capture *capture;
@@ -20,6 +23,7 @@ struct report_input {
 	const char *version;    /* of the program */
 	int zone_minutes;       /* of the times shown to people (those in JSON are UTC) */
 	enum language language; /* of the terminal summary, and the one the page opens in */
+	enum report_show show;  /* of report_map() */
 	bool colour;
 	bool pseudonymise; /* the first writer then replaces the store's names and addresses, for good */
 };
@@ -35,7 +39,8 @@ int report_map(const struct report_input *in, struct out *o); /* SVG */
 struct report_map_filter {
 	const uint8_t *devices, *outsides; /* bit n: number n is seen; NULL: all */
 	int64_t devices_max, outsides_max;
-	bool hand;            /* with what people entered by hand */
+	bool hand; /* with what people entered by hand */
+	enum report_show show;
 	const char *protocol; /* token; NULL any */
 	bool clear, leaves;   /* not encrypted; to the outside */
 	int64_t from, to;     /* us; INT64_MIN, INT64_MAX: any */

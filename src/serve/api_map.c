@@ -121,6 +121,16 @@ static void guide(struct call *c)
 	json_end_array(c->out);
 }
 
+/* What could come of it is for those who work here. */
+static enum report_show show(struct call *c)
+{
+	const char *word = query_text(c, "show");
+
+	if (!word || *word == 'p')
+		return SHOW_PLAIN;
+	return *word == 'a' ? SHOW_ATTACKS : viewer_restricted(&c->viewer) ? SHOW_PLAIN : SHOW_WORST;
+}
+
 static int draw(struct call *c, const struct report_map_filter *f)
 {
 	const struct report_input in = {.store = c->store,
@@ -156,6 +166,7 @@ int api_map(struct call *c)
 							.outsides = o.bits,
 							.outsides_max = o.most,
 							.hand = !viewer_restricted(&c->viewer),
+							.show = show(c),
 							.protocol = query_text(c, "protocol"),
 							.clear = query_bool(c, "clear") == 1,
 							.leaves = query_bool(c, "outside") == 1,
@@ -175,7 +186,8 @@ int api_map_svg(struct call *c)
 	const struct report_input in = {.store = c->store,
 					.version = c->api->version,
 					.zone_minutes = c->zone_minutes,
-					.language = c->language};
+					.language = c->language,
+					.show = show(c)};
 
 	c->answer.content_type = said_of("image/svg+xml");
 	c->answer.disposition = said_of("attachment; filename=\"map.svg\"");
