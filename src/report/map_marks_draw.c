@@ -74,7 +74,8 @@ static void words_of(const struct map *m, const struct map_mark *k, char buf[WOR
 		snprintf(buf, WORDS, "%.40s %d", map_mark_word(m, k->kind), k->n);
 }
 
-static double pill_width(const char *words) { return SHAPE_W + text_ems(words) * FONT + 6; }
+/* Bold runs a little wider. */
+static double pill_width(const char *words) { return SHAPE_W + text_ems(words) * (FONT + 1) + 6; }
 
 static void shape(struct out *o, double x, double y, const char *path)
 {

@@ -14,6 +14,7 @@ import { History, Points, Records } from './device-people';
 import { Certificates, Commands, Differences, Logins, Peers, Services } from './device-traffic';
 import type { PageProps } from './index';
 import { OpenAlarms } from './now';
+import { DeviceRisk } from './risk-of';
 
 export { EndLink, FindingList, nameOf };
 
@@ -56,7 +57,7 @@ export function DeviceBrief({ id }: { id: string }) {
   );
 }
 
-const tabs = ['facts', 'traffic', 'findings', 'values', 'people'] as const;
+const tabs = ['facts', 'traffic', 'findings', 'risk', 'values', 'people'] as const;
 
 export default function DevicePage({ id }: PageProps) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings', 'records']);
@@ -107,6 +108,7 @@ export default function DevicePage({ id }: PageProps) {
         </>
       )}
       {tab === 'findings' && (findings.length ? <FindingList items={findings} /> : <Empty title={t('device.no-findings')}>{t('device.no-findings-next')}</Empty>)}
+      {tab === 'risk' && <DeviceRisk detail={detail} />}
       {tab === 'values' && <Points detail={detail} />}
       {tab === 'people' && (
         <>

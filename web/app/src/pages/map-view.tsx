@@ -4,6 +4,7 @@ import type { Drawing, LampColour, Lamps, MapLink, MapNode } from '../shapes';
 import { go, here } from '../url';
 import { number, t, word } from '../words';
 import { drawKind } from './map-kinds';
+import { Bare, kindsOf, type Kinds, Marks, MARKS_H, placeMarks, rowOf } from './map-marks';
 
 interface Window {
   x: number;
@@ -22,8 +23,8 @@ interface Props {
 
 export const keyOf = (n: MapNode): string => n.id ?? n.record ?? `n${n.n}`;
 
-/** From the side of one card to the side of the other; within a column it bows out to the right. */
-function way(a: MapNode, b: MapNode): string {
+/** From the side of one card to the side of the other; within a column it bows out to the right. Four points of a curve. */
+function curve(a: MapNode, b: MapNode): [number, number, number, number, number, number, number, number] {
   const right = a.x + a.w <= b.x;
   const left = b.x + b.w <= a.x;
   const y1 = a.y + a.h / 2;
@@ -31,12 +32,24 @@ function way(a: MapNode, b: MapNode): string {
   if (!right && !left) {
     const x = Math.max(a.x + a.w, b.x + b.w);
     const out = x + 24 + Math.min(40, Math.abs(y2 - y1) / 8);
-    return `M${a.x + a.w} ${y1}C${out} ${y1} ${out} ${y2} ${b.x + b.w} ${y2}`;
+    return [a.x + a.w, y1, out, y1, out, y2, b.x + b.w, y2];
   }
   const x1 = right ? a.x + a.w : a.x;
   const x2 = right ? b.x : b.x + b.w;
   const bend = (x2 - x1) / 2;
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  return [x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2];
+}
+
+function way(a: MapNode, b: MapNode): string {
+  const c = curve(a, b);
+  return `M${c[0]} ${c[1]}C${c[2]} ${c[3]} ${c[4]} ${c[5]} ${c[6]} ${c[7]}`;
+}
+
+function pointOf(a: MapNode, b: MapNode, at: number): [number, number] {
+  const c = curve(a, b);
+  const u = 1 - at;
+  const of = (i: number) => u * u * u * c[i] + 3 * u * u * at * c[i + 2] + 3 * u * at * at * c[i + 4] + at * at * at * c[i + 6];
+  return [of(0), of(1)];
 }
 
 const Link = ({ l, a, b }: { l: MapLink; a: MapNode; b: MapNode }) => (
@@ -54,45 +67,47 @@ export const lampShape: Record<LampColour, string> = {
   none: 'M2 4h6v2h-6z',
 };
 
-function Card({ n, lamps }: { n: MapNode; lamps?: Lamps }) {
-  const wide = n.h >= 36;
+function Card({ n, lamps, kinds }: { n: MapNode; lamps?: Lamps; kinds: Kinds }) {
+  const h = n.h - (n.marks ? MARKS_H : 0); // marks have the foot of the card
+  const wide = h >= 36;
   const lit = lamps ? 16 : 0;
   const words = lamps && (['device', 'data'] as const).map((of) => `${t(`lamps.${of}`)}: ${word('lamps', `${of}-${of === 'device' ? lamps.device_lamp.colour : lamps.data_lamp.colour}`)}`);
   return (
     <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
       <title>{[n.tip || n.title, n.severity && word('severity', n.severity), ...(words ?? [])].filter(Boolean).join('\n')}</title>
       <rect class="m-box" width={n.w} height={n.h} rx="4" />
-      <g class="m-icon" transform={`translate(8 ${n.h / 2 - 10})`}>
+      <g class="m-icon" transform={`translate(8 ${h / 2 - 10})`}>
         {drawKind(n.kind)}
       </g>
-      <svg x="36" width={n.w - 40 - lit - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={n.h}>
-        <text class="m-t" y={wide && n.sub ? n.h / 2 - 3 : n.h / 2 + 5}>
+      <svg x="36" width={n.w - 40 - lit - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={h}>
+        <text class="m-t" y={wide && n.sub ? h / 2 - 3 : h / 2 + 5}>
           {n.title}
         </text>
         {wide && n.sub && (
-          <text class="m-s" y={n.h / 2 + 14}>
+          <text class="m-s" y={h / 2 + 14}>
             {n.sub}
           </text>
         )}
       </svg>
       {n.count > 1 && (
-        <text class="m-n" x={n.w - lit - (n.severity ? 28 : 8)} y={n.h / 2 + 5}>
+        <text class="m-n" x={n.w - lit - (n.severity ? 28 : 8)} y={h / 2 + 5}>
           ×{n.count}
         </text>
       )}
       {n.severity && (
         <path
           class="m-sev"
-          transform={`translate(${n.w - 22 - lit} ${n.h / 2 - 7})`}
+          transform={`translate(${n.w - 22 - lit} ${h / 2 - 7})`}
           d={{ critical: 'M4 0h6l4 4v6l-4 4h-6l-4-4v-6z', high: 'M7 0l7 14h-14z', medium: 'M7 0l7 7-7 7-7-7z', low: 'M7 1a6 6 0 1 0 .01 0z', info: 'M7 1a6 6 0 1 0 .01 0z' }[n.severity]}
         />
       )}
       {lamps && (
         <>
-          <path class={`m-lamp ${lamps.device_lamp.colour}`} transform={`translate(${n.w - 16} ${n.h / 2 - 12})`} d={lampShape[lamps.device_lamp.colour]} />
-          <path class={`m-lamp ${lamps.data_lamp.colour}`} transform={`translate(${n.w - 16} ${n.h / 2 + 2})`} d={lampShape[lamps.data_lamp.colour]} />
+          <path class={`m-lamp ${lamps.device_lamp.colour}`} transform={`translate(${n.w - 16} ${h / 2 - 12})`} d={lampShape[lamps.device_lamp.colour]} />
+          <path class={`m-lamp ${lamps.data_lamp.colour}`} transform={`translate(${n.w - 16} ${h / 2 + 2})`} d={lampShape[lamps.data_lamp.colour]} />
         </>
       )}
+      {n.marks && <Marks row={rowOf(n.marks, n.more ?? 0, kinds, n.w - 16)} kinds={kinds} x={8} y={h + 8} />}
       {n.pinned && <path class="m-pin" d={`M${n.w - 8} -4v10`} />}
     </g>
   );
@@ -113,6 +128,8 @@ export function MapView({ map, lamps, open, moving, pin }: Props) {
     setView(map.height > h * 1.15 || w < map.width ? { x: 0, y: 0, w, h } : null);
   }, [map.width, map.height]);
   const nodes = useMemo(() => new Map(map.nodes.map((n) => [n.n, n])), [map]);
+  const kinds = useMemo(() => kindsOf(map), [map]);
+  const onLines = useMemo(() => placeMarks(map, nodes, kinds, pointOf), [map]);
 
   const zoom = (by: number, cx = at.x + at.w / 2, cy = at.y + at.h / 2) => {
     const w = Math.min(whole.w * 1.5, Math.max(200, at.w * by));
@@ -147,7 +164,7 @@ export function MapView({ map, lamps, open, moving, pin }: Props) {
     for (const e of svg.querySelectorAll('.on')) e.classList.remove('on');
     if (n === null) return;
     const with_ = new Set([n]);
-    for (const path of svg.querySelectorAll<SVGElement>('.m-link')) {
+    for (const path of svg.querySelectorAll<SVGElement>('.m-link, .m-at')) {
       const [a, b] = (path.dataset.ends ?? '').split(' ').map(Number);
       if (a !== n && b !== n) continue;
       path.classList.add('on');
@@ -227,9 +244,15 @@ export function MapView({ map, lamps, open, moving, pin }: Props) {
           .sort((a, b) => Number(a.pinned ?? false) - Number(b.pinned ?? false))
           .map((n) => (
             <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
-              <Card n={n} lamps={n.id ? lamps.get(n.id) : undefined} />
+              <Card n={n} lamps={n.id ? lamps.get(n.id) : undefined} kinds={kinds} />
             </a>
           ))}
+        {onLines.map((p) => (
+          <a key={`${p.l.from}~${p.l.to}`} class="m-at" data-ends={`${p.a.n} ${p.b.n}`} href={here({ open: `${keyOf(p.a)}~${keyOf(p.b)}`, node: null, guide: null })}>
+            <title>{`${p.a.title} → ${p.b.title}\n${(p.l.marks ?? []).map((k) => `${kinds.get(k.what)?.title ?? k.what} ${k.n}`).join('\n')}`}</title>
+            {p.row ? <Marks row={p.row} kinds={kinds} x={p.x} y={p.y} /> : <Bare k={(p.l.marks ?? [])[0]} x={p.x} y={p.y} />}
+          </a>
+        ))}
       </>
     ),
     [map, lamps, location.search],

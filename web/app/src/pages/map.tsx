@@ -13,8 +13,15 @@ import { here, link, query, setQuery } from '../url';
 import { bytes, number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { DeviceBrief } from './device';
+import { MarkLegend } from './map-marks';
+import { LinkPanel, NodeRisk, WholeWorst } from './map-risk';
 import { MapVersions } from './map-versions';
-import { lampShape, MapView } from './map-view';
+import { keyOf, lampShape, MapView } from './map-view';
+
+const shows = ['plain', 'attacks', 'worst'] as const;
+type Show = (typeof shows)[number];
+/** What is laid over the drawing; worst cases are for those who work here. */
+const show = (): Show => shows.find((s) => s === query.value.get('show') && (s !== 'worst' || staff())) ?? 'plain';
 
 const spans = { hour: 3600, day: 86400, week: 604800 };
 
@@ -22,7 +29,7 @@ const spans = { hour: 3600, day: 86400, week: 604800 };
 function asked(): string {
   const q = query.value;
   const values: Record<string, string> = { ...scope() };
-  for (const name of ['layer', 'protocol', 'clear', 'outside', 'finding', 'detail']) {
+  for (const name of ['layer', 'protocol', 'clear', 'outside', 'finding', 'detail', 'show']) {
     const value = q.get(name);
     if (value) values[name] = value;
   }
@@ -170,13 +177,22 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
           </button>
         </p>
       )}
+      {show() !== 'plain' && <NodeRisk node={node} show={show()} />}
       {guide && (
         <details>
           <summary>{t('map.guide', { layer: word('layers', node.layer) })}</summary>
           <Guide guide={guide} />
         </details>
       )}
-      {node.id?.startsWith('d') && <DeviceBrief id={node.id} />}
+      {node.id?.startsWith('d') &&
+        (show() === 'plain' ? (
+          <DeviceBrief id={node.id} />
+        ) : (
+          <details>
+            <summary>{t('map.of-device')}</summary>
+            <DeviceBrief id={node.id} />
+          </details>
+        ))}
     </Panel>
   );
 }
@@ -188,7 +204,9 @@ export default function MapPage() {
   const map = found.value;
   const lamps = useLamps(version ? null : among(map?.nodes.map((n) => n.id) ?? []));
   const open = query.value.get('open') ?? query.value.get('node');
-  const node = map?.nodes.find((n) => (n.id ?? n.record ?? `n${n.n}`) === open);
+  const node = map?.nodes.find((n) => keyOf(n) === open);
+  const ends = open?.split('~').map((end) => map?.nodes.find((n) => keyOf(n) === end)) ?? [];
+  const laid = show();
   const guide = map?.guide.find((g) => g.layer === query.value.get('guide'));
   const filtered = ['layer', 'protocol', 'clear', 'outside', 'finding', 'span'].some((n) => query.value.get(n));
   const pin = async (n: MapNode, x: number | null, y: number | null) => {
@@ -218,13 +236,24 @@ export default function MapPage() {
             {t('map.move')}
           </button>
         )}
-        <a class="button" href={`/api/v1${link('/map.svg', scope())}`} download="map.svg">
+        <a class="button" href={`/api/v1${link('/map.svg', { ...scope(), ...(laid === 'plain' ? {} : { show: laid }) })}`} download="map.svg">
           SVG
         </a>
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>
       </PageHead>
+      {!version && (
+        <nav class="tabs" aria-label={t('map.show')}>
+          {shows
+            .filter((s) => s !== 'worst' || staff())
+            .map((s) => (
+              <a key={s} href={here({ show: s === 'plain' ? null : s })} aria-current={s === laid ? 'page' : undefined}>
+                {t(`map.show-${s}`)}
+              </a>
+            ))}
+        </nav>
+      )}
       <Filters
         filters={[
           { name: 'layer', label: t('devices.any-layer'), choices: ['device', 'lan', 'server', 'wan', 'cloud'].map((l) => ({ value: l, text: word('layers', l) })) },
@@ -250,8 +279,16 @@ export default function MapPage() {
       )}
       {map && map.nodes.length > 0 && (
         <>
+          {map.whole && <WholeWorst />}
+          {laid !== 'plain' && !map.whole && !map.nodes.some((n) => n.marks) && !map.links.some((l) => l.marks) && <p class="notice">{t(`map.none-${laid}`)}</p>}
           <MapView map={map} lamps={lamps.of} open={open} moving={moving} pin={pin} />
+          {laid !== 'plain' && <MarkLegend show={laid} />}
           <Legend />
+          {!!map.left_out.marks && (
+            <p class="note">
+              {t('map.marks-left-out', { n: number(map.left_out.marks) })} <a href={link('/attacks', { where: 'link', ...scope() })}>{t('map.all-attacks')}</a>
+            </p>
+          )}
           {map.left_out.links > 0 && <p class="notice">{t('map.left-out', { m: number(map.left_out.links) })}</p>}
           {map.nodes.some((n) => n.count > 1) && (
             <p class="note">
@@ -267,6 +304,7 @@ export default function MapPage() {
         </>
       )}
       {map && node && <NodePanel map={map} node={node} unpin={may('it', 'ot') && node.pinned ? () => pin(node, null, null) : undefined} />}
+      {map && ends.length === 2 && ends[0] && ends[1] && <LinkPanel a={ends[0]} b={ends[1]} />}
       {query.value.get('versions') && !node && <MapVersions />}
       {guide && !node && (
         <Panel title={pair(guide.title)}>
