@@ -1,9 +1,15 @@
 /* The drawing: cards never overlap nor leave their boxes, few devices stand alone, many are gathered and none
- * is lost, and the medium of a hop is drawn only where a record names it. */
+ * is lost, and the medium of a hop is drawn only where a record names it. Marks of attacks and worst cases
+ * are counted where they belong, hit no card and no other mark, and none is lost silently. */
 #include "test.h"
 
 #include "report-fixture.h"
-#include "report/map.h"
+#include "report/map_marks.h"
+
+#include "assess/attack.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static int setup(void **state)
 {
@@ -191,6 +197,244 @@ static void a_drawing_of_a_page_is_bounded(void **state)
 	}
 }
 
+/* --- marks
+ * ------------------------------------------------------------------------------------------------ */
+
+static void sql(struct store *s, const char *text)
+{
+	if (sqlite3_exec(store_db(s), text, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", text, store_error(s));
+}
+
+#define ASSUMED                                                                                              \
+	"INSERT INTO assumption(attack, key, device, peer, outside, kind, far_kind, weight, state, added, "  \
+	"measures) VALUES "
+
+static void assume(struct store *s)
+{
+	sql(s, ASSUMED "('theft', 'd1', 1, NULL, NULL, 'sensor', NULL, 1, 'accepted', 0, 0),"
+		       "('theft', 'd6', 6, NULL, NULL, 'camera', NULL, 2, 'proposed', 0, 0),"
+		       "('eavesdrop', 'd4~d6', 4, 6, NULL, 'pc', 'camera', 0, 'proposed', 0, 0),"
+		       "('theft', 'd6~d4', 6, 4, NULL, 'camera', 'pc', 2, 'accepted', 0, 0),"
+		       "('eavesdrop', 'd4~d5', 4, 5, NULL, 'pc', 'plc', 0, 'rejected', 0, 0),"
+		       "('eavesdrop', 'd6~o1', 6, NULL, 1, 'camera', 'outside', 0, 'proposed', 0, 0),"
+		       "('eavesdrop', 'd2~d8', 2, 8, NULL, 'x', 'y', 0, 'proposed', 0, 0),"
+		       "('no-such-kind', 'd5', 5, NULL, NULL, 'plc', NULL, 0, 'proposed', 1, 0);"
+		       "INSERT INTO record(kind, system, device, says, said, made_on, fields, version, hash, "
+		       "signed, removed, seq) VALUES "
+		       "('worst-case', 'site', 5, 'yes', 'yes', '2026-11-01', "
+		       "'{\"harm\":\"stop\",\"loss\":12500000}', 1, 'x', 1, 0, 1),"
+		       "('worst-case', 'site', 5, 'yes', 'yes', '2026-11-01', "
+		       "'{\"harm\":\"stop\",\"loss\":\"none: nobody knows\"}', 1, 'x', 0, 0, 1),"
+		       "('worst-case', 'site', NULL, 'yes', 'yes', '2026-11-01', "
+		       "'{\"harm\":\"leak\",\"loss\":500000}', 1, 'x', 0, 0, 1)");
+}
+
+static const struct map_node *node_of(const struct map *m, int64_t device)
+{
+	for (int i = 0; i < m->nodes; i++)
+		if (m->node[i].device == device)
+			return &m->node[i];
+	return NULL;
+}
+
+static const struct map_link *link_of(const struct map *m, int64_t a, int64_t b)
+{
+	for (int i = 0; i < m->links; i++)
+		if (!m->link[i].medium && m->node[m->link[i].from].device == a &&
+		    (m->node[m->link[i].to].device == b || m->node[m->link[i].to].outside == -b))
+			return &m->link[i];
+	return NULL;
+}
+
+static struct map marked(struct report_input *in, enum report_show show)
+{
+	struct map m = {.in = in,
+			.l = in->language,
+			.show = show,
+			.alone = true,
+			.arena = arena_new((size_t)64 << 20)};
+
+	assert_non_null(m.arena);
+	assert_int_equal(map_collect(&m), 0);
+	assert_int_equal(map_place(&m), 0);
+	return m;
+}
+
+static void a_mark(const struct map *m, const struct mark_row *row, int at, const char *what, int n,
+		   int accepted)
+{
+	assert_true(at < row->marks);
+	assert_string_equal(map_mark_what(m, row->mark[at].kind), what);
+	assert_int_equal(row->mark[at].n, n);
+	assert_int_equal(row->mark[at].accepted, accepted);
+}
+
+static void attacks_are_counted_where_they_belong(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_JA);
+	struct map m, plain;
+
+	assume(*state);
+	plain = made(&in);
+	m = marked(&in, SHOW_ATTACKS);
+	nothing_overlaps(&m);
+	a_mark(&m, &node_of(&m, 1)->marks, 0, "theft", 1, 1);
+	a_mark(&m, &node_of(&m, 6)->marks, 0, "theft", 1, 0);
+	a_mark(&m, &node_of(&m, 5)->marks, 0, "other", 1, 0);
+	assert_int_equal(node_of(&m, 4)->marks.marks, 0);
+	assert_true(node_of(&m, 1)->h > node_of(&plain, 1)->h);
+	assert_true(node_of(&m, 4)->h <= node_of(&plain, 4)->h);
+	/* both directions of one line; what people accepted first */
+	a_mark(&m, &link_of(&m, 4, 6)->marks, 0, "theft", 1, 1);
+	a_mark(&m, &link_of(&m, 4, 6)->marks, 1, "eavesdrop", 1, 0);
+	a_mark(&m, &link_of(&m, 6, -1)->marks, 0, "eavesdrop", 1, 0);
+	assert_int_equal(link_of(&m, 4, 5)->marks.marks, 0); /* people said no */
+	assert_int_equal(m.marks_left_out, 1);               /* these two do not talk */
+	assert_int_equal(node_of(&plain, 1)->marks.marks, 0);
+	arena_free(m.arena);
+	arena_free(plain.arena);
+}
+
+static void worst_cases_are_counted_and_never_added_up(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_JA);
+	struct map m;
+	struct out o;
+
+	assume(*state);
+	m = marked(&in, SHOW_WORST);
+	a_mark(&m, &node_of(&m, 5)->marks, 0, "stop", 2, 1);
+	assert_int_equal(node_of(&m, 5)->marks.mark[0].loss, 12500000);
+	a_mark(&m, &m.whole, 0, "leak", 1, 0);
+	assert_int_equal(node_of(&m, 1)->marks.marks, 0);
+	assert_int_equal(out_init(&o, -1), 0);
+	map_draw(&m, &o);
+	assert_non_null(strstr(out_bytes(&o, NULL), "止まる 2  1,250万円"));
+	assert_non_null(strstr(out_bytes(&o, NULL), "漏れる 1  50万円"));
+	out_clear(&o);
+	arena_free(m.arena);
+}
+
+struct rect {
+	double x, y, w, h;
+};
+
+static double number_of(const char *at, const char *name)
+{
+	const char *found = strstr(at, name);
+
+	assert_non_null(found);
+	return atof(found + strlen(name));
+}
+
+/* The frames of the marks as they were drawn. */
+static int frames(const char *svg, struct rect *ret, int room)
+{
+	int n = 0;
+
+	for (const char *at = svg; (at = strstr(at, "<rect class=\"m-mb\"")) && n < room; at++)
+		ret[n++] = (struct rect){number_of(at, " x=\""), number_of(at, " y=\""),
+					 number_of(at, " width=\""), number_of(at, " height=\"")};
+	return n;
+}
+
+static bool hit(const struct rect *a, const struct rect *b)
+{
+	return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
+}
+
+/* Each frame lies within one card or outside all of them, and hits no other frame. */
+static void marks_hit_nothing(const struct map *m, const char *svg)
+{
+	static struct rect r[4000];
+	int n = frames(svg, r, 4000);
+
+	assert_true(n > 0);
+	for (int i = 0; i < n; i++) {
+		for (int k = i + 1; k < n; k++)
+			if (hit(&r[i], &r[k]))
+				fail_msg("two marks at %.0f %.0f and %.0f %.0f", r[i].x, r[i].y, r[k].x,
+					 r[k].y);
+		for (int k = 0; k < m->nodes; k++) {
+			const struct map_node *c = &m->node[k];
+			struct rect card = {c->x, c->y, 200, c->h};
+			bool within = r[i].x >= card.x && r[i].x + r[i].w <= card.x + card.w &&
+				      r[i].y >= card.y && r[i].y + r[i].h <= card.y + card.h;
+
+			if (!c->lane && hit(&r[i], &card) && !within)
+				fail_msg("a mark at %.0f %.0f leaves the card at %.0f %.0f", r[i].x, r[i].y,
+					 card.x, card.y);
+		}
+	}
+}
+
+static void drawn_without_a_hit(struct store *s, enum language l, enum report_show show)
+{
+	struct report_input in = fixture_input(s, l);
+	struct map m = marked(&in, show);
+	struct out o;
+
+	nothing_overlaps(&m);
+	assert_int_equal(out_init(&o, -1), 0);
+	map_draw(&m, &o);
+	marks_hit_nothing(&m, out_bytes(&o, NULL));
+	out_clear(&o);
+	arena_free(m.arena);
+}
+
+static void marks_hit_no_card_and_no_mark(void **state)
+{
+	assume(*state);
+	for (int l = 0; l < LANG_COUNT; l++) {
+		drawn_without_a_hit(*state, (enum language)l, SHOW_ATTACKS);
+		drawn_without_a_hit(*state, (enum language)l, SHOW_WORST);
+	}
+}
+
+/* Every attack at every device and every line, from few devices to many. */
+static void marks_of_a_large_plant(void **state)
+{
+	static const int sizes[][2] = {{10, 1}, {25, 2}, {60, 3}, {500, 8}, {5000, 40}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct store *s = plant_of(sizes[i][0], sizes[i][1]);
+		char text[800];
+
+		assert_int_equal(store_begin(s), 0);
+		for (size_t a = 0; a < attack_count; a++) {
+			snprintf(text, sizeof text,
+				 "INSERT INTO assumption(attack, key, device, kind, weight, state, added, "
+				 "measures) SELECT '%s', 'd' || id, id, kind, id %% 3, 'proposed', 0, 0 FROM "
+				 "device ORDER BY id LIMIT 2000;"
+				 "INSERT INTO assumption(attack, key, device, peer, kind, weight, state, "
+				 "added, measures) SELECT '%s', 'd' || client || '~d' || server, client, "
+				 "server, 'x', 0, 'proposed', 0, 0 FROM flow ORDER BY id LIMIT 2000",
+				 attacks[a].name, attacks[a].name);
+			sql(s, text);
+		}
+		assert_int_equal(store_commit(s), 0);
+		drawn_without_a_hit(s, LANG_EN, SHOW_ATTACKS);
+		store_free(s);
+	}
+}
+
+/* The drawing speaks of every kind there is with a word of its own. */
+static void every_attack_has_a_short_word(void **state)
+{
+	struct map m = {.show = SHOW_ATTACKS};
+
+	(void)state;
+	for (int l = 0; l < LANG_COUNT; l++)
+		for (int i = 0; i < map_mark_kinds(&m); i++) {
+			m.l = (enum language)l;
+			if (text_ems(map_mark_word(&m, i)) > 7.5)
+				fail_msg("data/lang/mark.yaml has no short word for attack-%s",
+					 map_mark_what(&m, i));
+		}
+}
+
 static void texts_are_cut_to_their_room(void **state)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -210,6 +454,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_record_no_medium, setup, teardown),
 		cmocka_unit_test(many_devices_are_gathered),
 		cmocka_unit_test(a_drawing_of_a_page_is_bounded),
+		cmocka_unit_test_setup_teardown(attacks_are_counted_where_they_belong, setup, teardown),
+		cmocka_unit_test_setup_teardown(worst_cases_are_counted_and_never_added_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(marks_hit_no_card_and_no_mark, setup, teardown),
+		cmocka_unit_test(marks_of_a_large_plant),
+		cmocka_unit_test(every_attack_has_a_short_word),
 		cmocka_unit_test(texts_are_cut_to_their_room),
 	};
 

@@ -1,16 +1,18 @@
 // The first page: for each role what concerns it, in its words. Sections are the same; which come and in which order differs.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { useData } from '../data';
 import { Day, Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Bar, Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { emergency, may, roles, scope, session, staff, systems } from '../site';
-import type { Device, Finding, Paged, Summary } from '../shapes';
+import type { Device, Finding, Paged, Role, Summary } from '../shapes';
 import { about, itemName } from './about';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
 import Alarms from './alarms';
 import IncidentPage from './incident';
+import { pageAt, type PageProps } from './index';
 import { Now } from './now';
 
 export const verdicts = ['not-met', 'partly', 'unknown', 'person', 'met'] as const;
@@ -421,11 +423,44 @@ function Body({ view, s }: { view: View; s: Summary }) {
 /** The night shift has alarms to watch and nothing to administer. */
 const watchesOnly = () => roles.value.has('operator') && [...roles.value].every((r) => r === 'operator' || r === 'viewer');
 
+/** Who has one thing to do here begins with it: the one page for executives, what a vendor is asked, what an auditor looks through. */
+const leads: Partial<Record<Role, string>> = { executive: '/director', vendor: '/vendors', auditor: '/audit' };
+
+function lead(): string | undefined {
+  const own = [...roles.value].filter((r) => r !== 'viewer');
+  return own.length === 1 ? leads[own[0]] : undefined;
+}
+
+/** That page, with the overview behind a tab. */
+function Led({ at }: { at: string }) {
+  const line = pageAt(at)?.line;
+  const [page, setPage] = useState<FunctionComponent<PageProps> | null>(null);
+  const overview = query.value.has('as');
+  useEffect(() => void line?.load().then((m) => setPage(() => m.default)), [at]);
+  if (!line) return <RoleHome />;
+  const Page = page;
+  return (
+    <>
+      <nav class="tabs" aria-label={t('home.view')}>
+        <a href="/" aria-current={overview ? undefined : 'page'}>
+          {t(line.title)}
+        </a>
+        <a href={here({ as: session.value?.home ?? 'general' })} aria-current={overview ? 'page' : undefined}>
+          {t('home.overview')}
+        </a>
+      </nav>
+      {overview ? <RoleHome /> : Page ? <Page /> : <Loading />}
+    </>
+  );
+}
+
 /** In an emergency everybody begins at the incident; whoever is on duty begins at the alarms; the others at what concerns their role. */
 export default function Home() {
   const e = emergency.value;
   if (e?.on && e.incident) return <IncidentPage id={e.incident} />;
-  return watchesOnly() ? <Alarms /> : <RoleHome />;
+  if (watchesOnly()) return <Alarms />;
+  const at = lead();
+  return at ? <Led at={at} /> : <RoleHome />;
 }
 
 function RoleHome() {

@@ -15,6 +15,7 @@ import { number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { verdicts } from './home';
 import { Freeze, OwnItem, Sign } from './sheet-acts';
+import { SheetGroups } from './sheet-groups';
 import { SheetGuide } from './sheet-guide';
 import { RowBody, signers } from './sheet-row';
 
@@ -152,6 +153,7 @@ export default function Sheet() {
   const open = query.value.get('open');
   const guide = query.value.get('guide');
   const row = all.find((r) => r.item === open);
+  const grouped = query.value.get('by') === 'csf2' ? 'csf2' : 'sheet';
   const level = whole.value?.system.level;
   const mine = may('it', 'ot', 'approver', 'executive');
   if (guide && all.length) return <SheetGuide rows={all} item={guide} again={whole.again} />;
@@ -185,8 +187,16 @@ export default function Sheet() {
           <Tiles rows={all} />
         </>
       )}
-      <Views page="sheet" names={names} />
-      <Filters search={t('sheet.search')} filters={filters([...new Set(all.map((r) => r.category).filter(Boolean))])} />
+      <nav class="tabs" aria-label={t('sheet.by')}>
+        {(['sheet', 'csf2'] as const).map((by) => (
+          <a key={by} href={here({ by: by === 'sheet' ? null : by, open: null })} aria-current={by === grouped ? 'page' : undefined}>
+            {t(`sheet.by-${by}`)}
+          </a>
+        ))}
+        <a href={link('/grids', scope())}>{t('sheet.to-grids')}</a>
+      </nav>
+      {grouped === 'sheet' && <Views page="sheet" names={names} />}
+      {grouped === 'sheet' && <Filters search={t('sheet.search')} filters={filters([...new Set(all.map((r) => r.category).filter(Boolean))])} />}
       {chosen.size > 0 && (
         <div class="many-bar" role="status">
           <b>{t('sheet.chosen', { n: chosen.size })}</b>
@@ -200,8 +210,9 @@ export default function Sheet() {
       )}
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
-      {list.value && !list.value.items.length && <Empty title={t('sheet.none')}>{t('sheet.none-next')}</Empty>}
-      {!!list.value?.items.length && <Rows rows={list.value.items} chosen={chosen} choose={mine ? choose : undefined} />}
+      {grouped === 'csf2' && <SheetGroups at={SHEET} as="csf2" />}
+      {grouped === 'sheet' && list.value && !list.value.items.length && <Empty title={t('sheet.none')}>{t('sheet.none-next')}</Empty>}
+      {grouped === 'sheet' && !!list.value?.items.length && <Rows rows={list.value.items} chosen={chosen} choose={mine ? choose : undefined} />}
       {open && (
         <Panel title={row ? `${itemName(row.item)} ${pair(row.title)}` : open} full={link('/sheet', { guide: open, ...scope() })}>
           <RowBody item={open} />

@@ -36,7 +36,7 @@ const group = (rail: string) => pages.filter((p) => p.rail === rail && (!p.staff
 const All = () => (
   <>
     <ul>{group('now')}</ul>
-    <ul>
+    <ul class="steps">
       {functions.map((f) => (
         <Item key={f} at={`/function/${f}`} text={t(`shell.function-${f}`)} step />
       ))}
