@@ -123,6 +123,31 @@ int html_summary(const struct report_input *in, struct out *o)
 	return 0;
 }
 
+static int drawing(const struct report_input *in, enum report_show show, struct out *o)
+{
+	int r;
+
+	out_str(o, "<div class=\"map ja\" tabindex=\"0\">");
+	r = report_map_inline(in, LANG_JA, show, o);
+	out_str(o, "</div><div class=\"map en\" tabindex=\"0\">");
+	if (r == 0)
+		r = report_map_inline(in, LANG_EN, show, o);
+	out_str(o, "</div>");
+	return r;
+}
+
+/* The same with what people said of it: only of a site where they did. */
+static int drawing_of(const struct report_input *in, enum report_show show, const char *title,
+		      const char *some, struct out *o)
+{
+	if (!scan_one(in->store, some, 0))
+		return 0;
+	out_str(o, "<h3>");
+	html_both(o, title);
+	out_str(o, "</h3>");
+	return drawing(in, show, o);
+}
+
 int html_map(const struct report_input *in, struct out *o)
 {
 	int r;
@@ -130,11 +155,15 @@ int html_map(const struct report_input *in, struct out *o)
 	html_heading(o, "map", "page.nav-map");
 	out_str(o, "<p class=\"note\">");
 	html_both(o, "page.map-note");
-	out_str(o, "</p><div class=\"map ja\" tabindex=\"0\">");
-	r = report_map_inline(in, LANG_JA, SHOW_PLAIN, o);
-	out_str(o, "</div><div class=\"map en\" tabindex=\"0\">");
+	out_str(o, "</p>");
+	r = drawing(in, SHOW_PLAIN, o);
 	if (r == 0)
-		r = report_map_inline(in, LANG_EN, SHOW_PLAIN, o);
-	out_str(o, "</div></section>\n");
+		r = drawing_of(in, SHOW_ATTACKS, "mark.title-attacks",
+			       "SELECT EXISTS (SELECT 1 FROM assumption WHERE state = 'accepted')", o);
+	if (r == 0)
+		r = drawing_of(
+			in, SHOW_WORST, "mark.title-worst",
+			"SELECT EXISTS (SELECT 1 FROM record WHERE kind = 'worst-case' AND removed = 0)", o);
+	out_str(o, "</section>\n");
 	return r;
 }

@@ -29,12 +29,9 @@ struct tally {
 /* --- kinds
  * -------------------------------------------------------------------------------------------------------- */
 
-/* What people named that is no kind of ours is the last one. */
-static const char other[] = "other";
-
 int map_mark_kinds(const struct map *m)
 {
-	size_t n = m->show == SHOW_WORST ? WORST_UNKNOWN + 1 : attack_count + 1;
+	size_t n = m->show == SHOW_WORST ? WORST_UNKNOWN + 1 : attack_count;
 
 	return n < KINDS_MAX ? (int)n : KINDS_MAX;
 }
@@ -43,14 +40,12 @@ const char *map_mark_what(const struct map *m, int kind)
 {
 	if (m->show == SHOW_WORST)
 		return worst_harm_token((enum worst_harm)kind);
-	return kind < (int)attack_count ? attacks[kind].name : other;
+	return attacks[kind].name;
 }
 
 const char *map_mark_title(const struct map *m, int kind)
 {
-	if (m->show == SHOW_ATTACKS && kind < (int)attack_count)
-		return attacks[kind].title[m->l];
-	return map_mark_word(m, kind);
+	return m->show == SHOW_ATTACKS ? attacks[kind].title[m->l] : map_mark_word(m, kind);
 }
 
 /* A kind without a short word of its own stands with its title. */
@@ -64,15 +59,16 @@ const char *map_mark_word(const struct map *m, int kind)
 	word = lang(m->l, key);
 	if (word != key)
 		return word;
-	return m->show == SHOW_ATTACKS && kind < (int)attack_count ? attacks[kind].title[m->l] : other;
+	return m->show == SHOW_ATTACKS ? attacks[kind].title[m->l] : map_mark_what(m, kind);
 }
 
+/* What people named in words of their own is "other" (data/attacks/other.yaml). -1: no such kind. */
 static int kind_of_attack(const char *name)
 {
 	const struct attack *a = attack_find(name);
-	size_t at = a ? (size_t)(a - attacks) : attack_count;
 
-	return at < KINDS_MAX ? (int)at : KINDS_MAX - 1;
+	a = a ? a : attack_find("other");
+	return a && a - attacks < KINDS_MAX ? (int)(a - attacks) : -1;
 }
 
 /* --- places
@@ -176,6 +172,8 @@ static int count_attacks(struct tally *t)
 	     s.more; scan_next(&s)) {
 		int kind = kind_of_attack(scan_str(&s, 1));
 
+		if (kind < 0)
+			continue;
 		add(place_of(t, scan_str(&s, 2), kind), kind, scan_int(&s, 3) == 1, (int)scan_int(&s, 4), -1);
 	}
 	return scan_close(&s);

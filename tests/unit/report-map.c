@@ -383,6 +383,24 @@ static void drawn_without_a_hit(struct store *s, enum language l, enum report_sh
 	arena_free(m.arena);
 }
 
+/* The report has these drawings once people said something, and is as it was before. */
+static void the_report_has_them_when_people_spoke(void **state)
+{
+	struct report_input in = fixture_input(*state, LANG_EN);
+	struct out before, after;
+
+	assert_int_equal(out_init(&before, -1), 0);
+	assert_int_equal(out_init(&after, -1), 0);
+	assert_int_equal(report_html(&in, &before), 0);
+	assert_null(strstr(out_bytes(&before, NULL), "Who talks to whom: attack assumptions"));
+	assume(*state);
+	assert_int_equal(report_html(&in, &after), 0);
+	assert_non_null(strstr(out_bytes(&after, NULL), "Who talks to whom: attack assumptions"));
+	assert_non_null(strstr(out_bytes(&after, NULL), "Who talks to whom: worst cases"));
+	out_clear(&before);
+	out_clear(&after);
+}
+
 static void marks_hit_no_card_and_no_mark(void **state)
 {
 	assume(*state);
@@ -457,6 +475,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(attacks_are_counted_where_they_belong, setup, teardown),
 		cmocka_unit_test_setup_teardown(worst_cases_are_counted_and_never_added_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(marks_hit_no_card_and_no_mark, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_report_has_them_when_people_spoke, setup, teardown),
 		cmocka_unit_test(marks_of_a_large_plant),
 		cmocka_unit_test(every_attack_has_a_short_word),
 		cmocka_unit_test(texts_are_cut_to_their_room),

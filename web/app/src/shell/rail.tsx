@@ -1,4 +1,5 @@
 // The left rail: where one can go. The chosen system goes along. In an emergency: what is needed, large, and the rest behind one line.
+import { useEffect, useState } from 'preact/hooks';
 import { useData } from '../data';
 import { pages } from '../pages';
 import { path } from '../url';
@@ -33,10 +34,9 @@ function Item({ at, text, step }: { at: string; text: string; step?: boolean }) 
 
 const group = (rail: string) => pages.filter((p) => p.rail === rail && (!p.staff || staff())).map((p) => <Item key={p.at} at={p.at} text={t(p.title)} />);
 
-const All = () => (
+const Rest = () => (
   <>
-    <ul>{group('now')}</ul>
-    <ul class="steps">
+    <ul class="five">
       {functions.map((f) => (
         <Item key={f} at={`/function/${f}`} text={t(`shell.function-${f}`)} step />
       ))}
@@ -47,7 +47,38 @@ const All = () => (
   </>
 );
 
+const All = () => (
+  <>
+    <ul>{group('now')}</ul>
+    <Rest />
+  </>
+);
+
+const small = matchMedia('(max-width: 840px)');
+
+function useSmall(): boolean {
+  const [is, set] = useState(small.matches);
+  useEffect(() => {
+    const heard = () => set(small.matches);
+    small.addEventListener('change', heard);
+    return () => small.removeEventListener('change', heard);
+  }, []);
+  return is;
+}
+
+/** On a narrow screen what one needs at once, and the rest behind one word, closed again on every page. */
+const Short = () => (
+  <>
+    <ul>{group('now')}</ul>
+    <details key={path.value}>
+      <summary>{t('shell.more-pages')}</summary>
+      <Rest />
+    </details>
+  </>
+);
+
 export function Rail() {
+  const narrow = useSmall();
   const e = emergency.value;
   return (
     <nav class={e?.on ? 'rail urgent' : 'rail'} aria-label={t('shell.rail')}>
@@ -68,6 +99,8 @@ export function Rail() {
             <All />
           </details>
         </>
+      ) : narrow ? (
+        <Short />
       ) : (
         <All />
       )}
