@@ -63,19 +63,25 @@ static const char *money(const struct map *m, int64_t yen, char buf[WORDS])
 	return lang_fill_buf(buf, WORDS, lang(m->l, key), (struct lang_arg[]){{"n", all}, {NULL, NULL}});
 }
 
-static void words_of(const struct map *m, const struct map_mark *k, char buf[WORDS])
-{
-	char yen[WORDS];
-
-	if (k->loss >= 0)
-		snprintf(buf, WORDS, "%.40s %d  %.40s", map_mark_word(m, k->kind), k->n,
-			 money(m, k->loss, yen));
-	else
-		snprintf(buf, WORDS, "%.40s %d", map_mark_word(m, k->kind), k->n);
-}
-
 /* Bold runs a little wider. */
 static double pill_width(const char *words) { return SHAPE_W + text_ems(words) * (FONT + 1) + 6; }
+
+/* "止まる 2  1,250万円": a single one is not counted, and money gives way where there is no room. */
+static void words_of(const struct map *m, const struct map_mark *k, double most, char buf[WORDS])
+{
+	char count[WORD_TEXT] = "", yen[WORDS];
+
+	if (k->n > 1)
+		snprintf(count, sizeof count, " %d", k->n);
+	snprintf(buf, WORDS, "%.40s%s", map_mark_word(m, k->kind), count);
+	if (k->loss >= 0) {
+		char both[2 * WORDS];
+
+		snprintf(both, sizeof both, "%.60s  %.32s", buf, money(m, k->loss, yen));
+		if (pill_width(both) <= most)
+			snprintf(buf, WORDS, "%.95s", both);
+	}
+}
 
 static void shape(struct out *o, double x, double y, const char *path)
 {
@@ -93,11 +99,9 @@ static const char *look_of(const struct map *m, const struct map_mark *k)
 	return m->show == SHOW_WORST ? "w0" : looks[k->weight < ATTACK_WEIGHTS ? k->weight : ATTACK_PLACED];
 }
 
-static void pill(const struct map *m, struct out *o, const struct map_mark *k, double x, double y)
+static void pill(const struct map *m, struct out *o, const struct map_mark *k, const char *words, double x,
+		 double y)
 {
-	char words[WORDS];
-
-	words_of(m, k, words);
 	out_fmt(o, "<g class=\"m-mk %s%s\"><title>", look_of(m, k), k->accepted ? "" : " m-open");
 	out_html(o, map_mark_title(m, k->kind));
 	out_str(o, "</title>");
@@ -124,7 +128,7 @@ static int fitting(const struct map *m, const struct mark_row *row, double most)
 	for (int i = 0; i < row->marks; i++) {
 		int rest = row->more + row->marks - i - 1;
 
-		words_of(m, &row->mark[i], words);
+		words_of(m, &row->mark[i], most, words);
 		used += pill_width(words) + (i ? GAP : 0);
 		if (used + (rest ? GAP + text_ems(more_words(m, rest, words)) * FONT : 0) > most && i)
 			return i;
@@ -140,9 +144,9 @@ double map_marks_draw(const struct map *m, struct out *o, const struct mark_row 
 	double at = x;
 
 	for (int i = 0; i < shown; i++) {
+		words_of(m, &row->mark[i], most, words);
 		if (o)
-			pill(m, o, &row->mark[i], at, y);
-		words_of(m, &row->mark[i], words);
+			pill(m, o, &row->mark[i], words, at, y);
 		at += pill_width(words) + GAP;
 	}
 	if (rest) {

@@ -38,14 +38,22 @@ export function yen(n: number): string {
 export type Kinds = Map<string, { word: string; title: string }>;
 export const kindsOf = (map: Drawing): Kinds => new Map((map.mark_kinds ?? []).map((k) => [k.what, k]));
 
-const said = (k: MapMark, kinds: Kinds) => `${kinds.get(k.what)?.word ?? k.what} ${number(k.n)}${k.loss !== undefined ? '  ' + yen(k.loss) : ''}`;
 const wide = (words: string) => 24 + ems(words) * 13 + 6; // bold runs a little wider
+
+/** "止まる 2  1,250万円": a single one is not counted, and money gives way where there is no room. */
+function said(k: MapMark, kinds: Kinds, most: number): string {
+  const words = `${kinds.get(k.what)?.word ?? k.what}${k.n > 1 ? ' ' + number(k.n) : ''}`;
+  const both = k.loss === undefined ? words : `${words}  ${yen(k.loss)}`;
+  return wide(both) <= most ? both : words;
+}
+
 const shape = (k: MapMark) => shapes[k.weight ?? k.what] ?? shapes.unknown;
 const look = (k: MapMark) => k.weight ?? 'now';
 
 export interface Row {
   marks: MapMark[];
   more: number;
+  most: number;
   w: number;
 }
 
@@ -54,14 +62,14 @@ export function rowOf(marks: MapMark[], more: number, kinds: Kinds, most: number
   let w = 0;
   for (let i = 0; i < marks.length; i++) {
     const rest = more + marks.length - i - 1;
-    const next = w + (i ? 4 : 0) + wide(said(marks[i], kinds));
+    const next = w + (i ? 4 : 0) + wide(said(marks[i], kinds, most));
     if (i && next + (rest ? 4 + ems(t('map.more', { n: rest })) * 12 : 0) > most) {
       const left = more + marks.length - i;
-      return { marks: marks.slice(0, i), more: left, w: w + 4 + ems(t('map.more', { n: left })) * 12 };
+      return { marks: marks.slice(0, i), more: left, most, w: w + 4 + ems(t('map.more', { n: left })) * 12 };
     }
     w = next;
   }
-  return { marks, more, w: w + (more ? 4 + ems(t('map.more', { n: more })) * 12 : 0) };
+  return { marks, more, most, w: w + (more ? 4 + ems(t('map.more', { n: more })) * 12 : 0) };
 }
 
 /** A row of marks; (x, y) is its left end and its middle. */
@@ -70,7 +78,7 @@ export function Marks({ row, kinds, x, y }: { row: Row; kinds: Kinds; x: number;
   return (
     <g class="m-marks">
       {row.marks.map((k) => {
-        const words = said(k, kinds);
+        const words = said(k, kinds, row.most);
         const w = wide(words);
         const left = at;
         at += w + 4;
