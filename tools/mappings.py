@@ -13,7 +13,7 @@ from checks import c_string
 from marked import line_of
 from sheet import width
 
-FILE = ('mapping', 'version', 'sheet', 'target', 'source', 'unverified', 'terms_status', 'groups', 'terms', 'homes', 'maps')
+FILE = ('mapping', 'version', 'date', 'sheet', 'target', 'source', 'unverified', 'terms_status', 'groups', 'terms', 'homes', 'maps')
 OPTIONAL = ('sheet', 'homes')
 TARGET = ('title', 'publisher', 'edition', 'catalog')
 TERM = ('id', 'group', 'label', 'status')
@@ -134,6 +134,8 @@ class Lint:
             self.say(tree, 'mapping', 'mapping: is not the name of the file')
         if not isinstance(tree['version'], int):
             self.say(tree, 'version', 'version: a number')
+        if not re.fullmatch(r'\d{4}-\d\d-\d\d', str(tree['date'])):
+            self.say(tree, 'date', 'date: when this version was made, such as 2026-11-29')
         if self.keys(tree['target'], TARGET, TARGET, 'target'):
             self.text(tree['target'], 'title', 'target', TEXT)
             self.text(tree['target'], 'edition', 'target', TEXT)
@@ -220,7 +222,7 @@ def main(out, folder, sheets):
         f.write('const struct mapping mappings[] = {\n')
         for i, (name, t) in enumerate(trees.items()):
             target = t['target']
-            f.write(f'\t{{{c_string(name)}, {t["version"]}, {c_string(target["publisher"])}, {pair(target["title"])}, {pair(target["edition"])},\n'
+            f.write(f'\t{{{c_string(name)}, {t["version"]}, {c_string(str(t["date"]))}, {c_string(target["publisher"])}, {pair(target["title"])}, {pair(target["edition"])},\n'
                     f'\t {c_string(target["catalog"]) if target["catalog"] else "NULL"}, {pair(t["source"])}, {pair(t["unverified"])},\n'
                     f'\t terms_{i}, {counts[i]}, {f"maps_{i}" if t["maps"] else "NULL"}, {len(t["maps"])}}},\n')
         f.write('};\n\nconst size_t mapping_count = sizeof mappings / sizeof *mappings;\n')
@@ -254,7 +256,7 @@ def table(folder, sheets):
         sys.exit('\n'.join(wrong))
     print('# Where the sheet is at home in other catalogues\n\nMade by `tools/mappings.py table`; a test keeps it equal. The files are `data/mappings`; how to add one: '
           '[adding/mapping.md](adding/mapping.md); how to take them out: [oscal.md](oscal.md).\n\n'
-          'Ids are the publishers\', every word here is ours; no official text is shipped. **sourced**: the id was compared with what its publisher published. '
+          'Ids are the publishers\', every word here is ours; no official text is shipped. **sourced**: the id was compared with a published text, which the mapping names. '
           '**unverified**: from memory,\nto be compared before anybody relies on it. **ours**: our proposal of what belongs together; nobody else approved it. '
           'A mapping answers nothing: an id, a label or a\ncertificate there never makes a row here met. Relationships as in OSCAL 1.2 and NIST IR 8477, read from the sheet: '
           '*subset-of*: the target asks this and more.\n')

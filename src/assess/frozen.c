@@ -160,6 +160,7 @@ static void asked(struct reading *g, struct sheet_row *row)
 	snprintf(g->parent, sizeof g->parent, "%.*s", row->own ? 1 : (int)strcspn(row->item, "-"), row->item);
 	row->parent = or_else(text(g, F_parent), g->parent);
 	row->category = or_else(text(g, F_category), "");
+	row->csf2 = today ? today->csf2 : NULL;
 	row->title[LANG_JA] = or_else(text(g, F_title_ja), "");
 	row->title[LANG_EN] = or_else(text(g, F_title_en), "");
 	row->title_from[LANG_JA] = row->own || number(g, F_given_ja) ? FROM_USER : FROM_OURS;

@@ -11,8 +11,8 @@
 #include "assess/sheet.h"
 #include "base/lang.h"
 
-/* Of an id: SOURCED compared with the publisher's own text, UNVERIFIED from memory. Of a map: OURS our
- * proposal; UNVERIFIED ours, too, to an id that is unverified. */
+/* Of an id: SOURCED compared with a published text, which `source` names, UNVERIFIED from memory. Of a map:
+ * OURS our proposal; UNVERIFIED ours, too, to an id that is unverified. */
 enum mapping_status { MAPPING_OURS, MAPPING_SOURCED, MAPPING_UNVERIFIED };
 
 /* As OSCAL 1.2 and NIST IR 8477 have them: what the item asks, seen from the target. */
@@ -42,6 +42,7 @@ struct mapping_map {
 struct mapping {
 	const char *name; /* "csf-2.0" */
 	unsigned version; /* of our file */
+	const char *date; /* and when that was made: "2026-11-29" */
 	const char *publisher, *title[LANG_COUNT], *edition[LANG_COUNT];
 	const char *catalog;                /* its OSCAL catalogue, where the publisher has one; NULL none */
 	const char *source[LANG_COUNT];     /* where the ids come from, whose the proposal is */

@@ -139,6 +139,7 @@ static void asked(struct book *b, const struct judged *j, struct sheet_row *row)
 	row->parent = b->parent;
 	row->own = j->own;
 	row->category = item->category;
+	row->csf2 = item->group ? item->group->csf2 : NULL;
 	row->title[LANG_JA] = item->title_ja;
 	row->title[LANG_EN] = item->title_en;
 	row->item_title[LANG_JA] = item->group ? item->group->title_ja : "";

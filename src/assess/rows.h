@@ -46,6 +46,7 @@ struct sheet_row {
 	const char *parent; /* the item: "32"; "A" */
 	bool own;
 	const char *category;             /* CSF 1.1: "PR.DS"; "" of an own item */
+	const char *csf2;                 /* its home in CSF 2.0, our mapping; NULL: an own item */
 	const char *title[LANG_COUNT];    /* of an own item the same in both */
 	enum from title_from[LANG_COUNT]; /* FROM_OURS, or FROM_USER: of his own copy of the official sheet */
 	const char *item_title[LANG_COUNT]; /* of the item it belongs to; "" of an own item */

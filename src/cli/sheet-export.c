@@ -245,12 +245,16 @@ static int export_sheet(struct export *x, const char *site)
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 {
 	struct export x = {.cli = cli, .system = "site", .sheet = "jssec-2.1", .file.fd = -1, .annex.fd = -1};
+	struct sheet_oscal oscal = {NULL, NULL, NULL, NULL, NULL, NULL};
 	const struct option_of options[] = {{"-o", &x.output, NULL},
 					    {"--system", &x.system, NULL},
 					    {"--sheet", &x.sheet, NULL},
 					    {"--frozen", &x.version, NULL},
 					    {"--as-of", &x.moment, NULL},
 					    {"--evidence-index", NULL, &x.index},
+					    {"--oscal", &oscal.document, NULL},
+					    {"--level", &oscal.level, NULL},
+					    {"--mapping", &oscal.mapping, NULL},
 					    {NULL, NULL, NULL}};
 	struct arguments a;
 	int code = arguments_read(cli, &site, argc, argv, options, &a);
@@ -260,6 +264,12 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE && x.version && (x.moment || x.index))
 		code = arguments_wrong(cli, "--frozen");
 	if (code == EXIT_DONE && (!x.output || !*x.output))
-		code = cli_say(cli, EXIT_USAGE, "sheet-export.no-output", NULL);
+		code = cli_say(cli, EXIT_USAGE, oscal.document ? "oscal.no-output" : "sheet-export.no-output",
+			       NULL);
+	oscal.output = x.output;
+	oscal.system = x.system;
+	oscal.sheet = x.sheet;
+	if (code == EXIT_DONE && oscal.document)
+		return cli_sheet_oscal(cli, site, &oscal);
 	return code == EXIT_DONE ? export_sheet(&x, site) : code;
 }

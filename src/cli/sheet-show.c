@@ -112,6 +112,8 @@ static int row_cells(void *ctx, const struct sheet_row *row)
 	table_cell(t, row->own ? NULL : sheet_from(row->mark_from));
 	table_cell(t, sheet_from(row->lead_from));
 	table_cell(t, sheet_from(row->levels_from));
+	table_cell(t, row->own ? NULL : row->category);
+	table_cell(t, row->csf2);
 	return 0;
 }
 
@@ -139,12 +141,11 @@ static void counts_line(const struct show *v)
 static int show_table(struct show *v)
 {
 	static const char *const columns[] = {
-		"item",    "title",       "lead",         "levels",         "decision",
-		"verdict", "state",       "#findings",    "signatures",     "grade",
-		"+as_of",  "+expires",    "+provisional", "+coverage",      "+needs",
-		"+reason", "+point",      "+open_sides",  "+evidence_hash", "+question_hash",
-		"+mark",   "+title_from", "+mark_from",   "+lead_from",     "+levels_from",
-		NULL};
+		"item",           "title",          "lead",       "levels",      "decision",   "verdict",
+		"state",          "#findings",      "signatures", "grade",       "+as_of",     "+expires",
+		"+provisional",   "+coverage",      "+needs",     "+reason",     "+point",     "+open_sides",
+		"+evidence_hash", "+question_hash", "+mark",      "+title_from", "+mark_from", "+lead_from",
+		"+levels_from",   "+csf",           "+csf2",      NULL};
 	int code;
 
 	v->table = table_new(v->cli, "sheet", columns);
@@ -441,16 +442,27 @@ static void stray_line(const struct show *v)
 	out_clear(&o);
 }
 
+static int by_known(struct cli *cli, const char *by)
+{
+	if (!by || strcmp(by, "csf") == 0 || strcmp(by, "csf2") == 0)
+		return EXIT_DONE;
+	return cli_say(cli, EXIT_USAGE, "mapping.no-by",
+		       (const struct lang_arg[]){{"subject", by}, {NULL, NULL}});
+}
+
 int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static struct arguments words;
 	static struct show v;
+	const char *by = NULL;
 	const struct option_of options[] = {{"--system", &v.system, NULL},
 					    {"--sheet", &v.sheet, NULL},
 					    {"--item", &v.filter.item, NULL},
 					    {"--mine", &v.filter.mine, NULL},
 					    {"--state", &v.filter.state, NULL},
 					    {"--as-of", &v.moment, NULL},
+					    {"--category", &v.filter.category, NULL},
+					    {"--by", &by, NULL},
 					    {NULL, NULL, NULL}};
 	int code;
 
@@ -461,16 +473,21 @@ int cli_sheet_show(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE)
 		code = sheet_filter_check(cli, &v.filter);
 	if (code == EXIT_DONE)
+		code = by_known(cli, by);
+	if (code == EXIT_DONE)
 		code = sheet_known(cli, v.sheet);
 	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &v.live);
 	if (code != EXIT_DONE)
 		return code;
+	v.filter.sheet = v.sheet;
 	code = sheet_asof_open(cli, v.live, v.moment, &v.asof);
 	v.store = v.asof ? asof_store(v.asof) : v.live;
 	if (code == EXIT_DONE) {
 		stray_line(&v);
-		code = v.filter.item && strcmp(cli->format, "text") == 0 ? show_full(&v) : show_table(&v);
+		code = by ? cli_sheet_groups(cli, v.store, v.asof, v.system, v.sheet, strcmp(by, "csf2") == 0)
+		       : v.filter.item && strcmp(cli->format, "text") == 0 ? show_full(&v)
+									   : show_table(&v);
 	}
 	if (code == EXIT_DONE && v.asof)
 		sheet_asof_say(cli, v.asof, v.other_words, asof_frozen(v.asof, v.system, v.sheet));

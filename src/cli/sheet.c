@@ -8,10 +8,19 @@
 #include <string.h>
 
 static const struct verb verbs[] = {
-	{"show", cli_sheet_show},         {"next", cli_sheet_next},     {"decide", cli_sheet_decide},
-	{"withdraw", cli_sheet_withdraw}, {"add", cli_sheet_add},       {"sign", cli_sheet_sign},
-	{"compare", cli_sheet_compare},   {"freeze", cli_sheet_freeze}, {"frozen", cli_sheet_frozen},
-	{"export", cli_sheet_export},     {"import", cli_sheet_import}, {NULL, NULL},
+	{"show", cli_sheet_show},
+	{"next", cli_sheet_next},
+	{"decide", cli_sheet_decide},
+	{"withdraw", cli_sheet_withdraw},
+	{"add", cli_sheet_add},
+	{"sign", cli_sheet_sign},
+	{"compare", cli_sheet_compare},
+	{"freeze", cli_sheet_freeze},
+	{"frozen", cli_sheet_frozen},
+	{"export", cli_sheet_export},
+	{"import", cli_sheet_import},
+	{"mapping", cli_sheet_mapping},
+	{NULL, NULL},
 };
 
 int cli_sheet(struct cli *cli, int argc, char **argv) { return cli_noun(cli, "sheet", verbs, argc, argv); }
@@ -23,11 +32,21 @@ static bool leads(const struct sheet_row *row, const char *side)
 	return row->lead == LEAD_BOTH || row->lead == (strcmp(side, "it") == 0 ? LEAD_IT : LEAD_OT);
 }
 
+/* Own items have no category. */
+static bool in_category(const struct sheet_filter *f, const struct sheet_row *row)
+{
+	const struct sheet_item *item = row->own ? NULL : sheet_item(f->sheet, row->item);
+
+	return item && mapping_in_group(item, f->category);
+}
+
 bool sheet_wanted(const struct sheet_filter *f, const struct sheet_row *row)
 {
 	if (f->item && strcmp(f->item, row->item) != 0 && strcmp(f->item, row->parent) != 0)
 		return false;
 	if (f->mine && !leads(row, f->mine))
+		return false;
+	if (f->category && !in_category(f, row))
 		return false;
 	return !f->state || strcmp(f->state, row->state) == 0;
 }

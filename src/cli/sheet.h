@@ -3,6 +3,7 @@
 #ifndef MIMAMORI_CLI_SHEET_H
 #define MIMAMORI_CLI_SHEET_H
 
+#include "assess/mapping_groups.h"
 #include "assess/rows.h"
 #include "cli/acting.h"
 #include "cli/arguments.h"
@@ -23,11 +24,23 @@ int cli_sheet_compare(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_freeze(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_frozen(struct cli *cli, const char *site, int argc, char **argv);
 
+int cli_sheet_mapping(struct cli *cli, const char *site, int argc, char **argv);
+
+/* sheet export --oscal */
+struct sheet_oscal {
+	const char *document, *output, *system, *sheet, *level, *mapping; /* level, mapping NULL: not said */
+};
+int cli_sheet_oscal(struct cli *cli, const char *site, const struct sheet_oscal *x);
+/* sheet show --by csf or csf2 */
+int cli_sheet_groups(struct cli *cli, struct store *s, struct asof *asof, const char *system,
+		     const char *sheet, bool csf2);
+
 /* Which rows: all that are given must fit. */
 struct sheet_filter {
-	const char *item;  /* "32-3", or "32": all of it */
-	const char *mine;  /* it ot: rows this side leads or shares */
-	const char *state; /* good amber decide verify review note accepted */
+	const char *item;             /* "32-3", or "32": all of it */
+	const char *mine;             /* it ot: rows this side leads or shares */
+	const char *state;            /* good amber decide verify review note accepted */
+	const char *category, *sheet; /* "PR.DS", "GV": of CSF 1.1 or 2.0, and the sheet that says which */
 };
 bool sheet_wanted(const struct sheet_filter *f, const struct sheet_row *row);
 /* --mine and --state are words that exist; EXIT_DONE, or it is told. */

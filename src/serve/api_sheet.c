@@ -57,8 +57,9 @@ static bool fits(const struct showing *s, const struct sheet_row *r)
 	int asked = query_bool(c, "asked");
 
 	return equals(c, "function", row_function(r)) && equals(c, "category", r->category) &&
-	       equals(c, "lead", leads[r->lead]) && (asked < 0 || r->asked == asked) &&
-	       query_has(c, "verdict", r->verdict) && query_has(c, "state", r->state) && is_found(s, r);
+	       equals(c, "csf2", r->csf2) && equals(c, "lead", leads[r->lead]) &&
+	       (asked < 0 || r->asked == asked) && query_has(c, "verdict", r->verdict) &&
+	       query_has(c, "state", r->state) && is_found(s, r);
 }
 
 static int show(void *ctx, const struct sheet_row *r)

@@ -89,6 +89,7 @@ static void asked(struct out *o, const struct sheet_row *r)
 	json_bool(o, "own", r->own);
 	json_str(o, "function", row_function(r));
 	json_str(o, "category", r->category);
+	json_str(o, "csf2", r->csf2);
 	json_pair(o, "title", r->title[LANG_JA], r->title[LANG_EN]);
 	json_str(o, "title_from", r->title_from[LANG_JA] == FROM_USER ? "user" : "ours");
 	json_pair(o, "item_title", r->item_title[LANG_JA], r->item_title[LANG_EN]);

@@ -1997,6 +1997,7 @@ export interface SheetRow {
   own: boolean;
   function: Csf | null;
   category: string;
+  csf2: string | null;
   title: Pair;
   title_from: "ours" | "user";
   item_title: Pair;
@@ -2631,7 +2632,7 @@ export interface Operations {
   /** Sheets */
   sheets_list: { method: "GET"; path: "/sheets"; params: {  }; query: {  }; body: undefined; answer: { items: SheetShort[]; total: number; next: string | null } };
   /** Verdict, decision and signatures of each sub-item */
-  sheet_rows: { method: "GET"; path: "/sheets/{sheet}/{system}"; params: { sheet: string; system: string }; query: { function?: Csf; category?: string; lead?: "it" | "ot" | "both"; asked?: boolean; verdict?: Verdict[]; state?: string; q?: string }; body: undefined; answer: SheetRows };
+  sheet_rows: { method: "GET"; path: "/sheets/{sheet}/{system}"; params: { sheet: string; system: string }; query: { function?: Csf; category?: string; csf2?: string; lead?: "it" | "ot" | "both"; asked?: boolean; verdict?: Verdict[]; state?: string; q?: string }; body: undefined; answer: SheetRows };
   /** Evidence, questions, signatures and history of a sub-item */
   sheet_row: { method: "GET"; path: "/sheets/{sheet}/{system}/{item}"; params: { sheet: string; system: string; item: string }; query: {  }; body: undefined; answer: SheetRowDetail };
   /** Take out as A3 PDF, XLSX, CSV or JSON */
