@@ -80,7 +80,7 @@ int pack_each(struct store *s, const char *vendor, int (*fn)(void *ctx, const st
 struct pack_candidate {
 	int64_t device;
 	const char *name, *number, *maker, *model, *firmware, *why /* words joined by a blank */;
-	bool others;
+	bool sure, others;
 };
 enum { PACK_CANDIDATES = 2000 };
 int pack_candidates(struct store *s, const char *vendor, const char *system,

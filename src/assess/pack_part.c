@@ -6,7 +6,7 @@ static const struct event_kind events[] = {
 	{"pack-made",
 	 "INSERT INTO pack(id, kind, vendor, contact, system, title, level, due_on, at, actor, content, "
 	 "hash, "
-	 "why, questions, devices, seq) SELECT ?1->>'pack', ?1->>'kind', ?1->>'vendor', ?1->>'contact', "
+	 "why, questions, covers, seq) SELECT ?1->>'pack', ?1->>'kind', ?1->>'vendor', ?1->>'contact', "
 	 "?1->>'system', ?1->>'title', ?1->>'level', ?1->>'due_on', ?3, ?4, ?1->>'content', ?1->>'hash', "
 	 "?1->'why', ?1->>'questions', ?1->>'devices', ?2"},
 	/* answers: [{question, choice, words, evidence, day, whole}]; source: the file's SHA-256 or null */
@@ -33,11 +33,11 @@ static const struct event_kind events[] = {
 };
 
 static const char *const tables[] = {"pack(id, kind, vendor, contact, system, title, level, due_on, at, "
-				     "actor, content, hash, why, answered, "
-				     "withdrawn, because, seq) BY id",
-				     "pack_answer(pack, question, choice, words, evidence, day, at, actor, "
-				     "source, taken, taken_by, seq) BY "
-				     "pack, question",
+				     "actor, content, hash, why, questions, "
+				     "covers, answered, withdrawn, because, seq) BY id",
+				     "pack_answer(pack, question, choice, words, evidence, day, whole, at, "
+				     "actor, source, taken, taken_by, "
+				     "seq) BY pack, question",
 				     "pack_record(pack, question, record, seq) BY pack, question, record",
 				     NULL};
 

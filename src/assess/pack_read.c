@@ -41,7 +41,7 @@ const struct pack_ask *pack_ask_named(const struct pack_form *f, const char *nam
 
 #define COLUMNS                                                                                              \
 	"p.id, p.kind, p.vendor, p.title, p.system, p.level, p.due_on, p.contact, p.at, p.answered, "        \
-	"p.withdrawn, p.hash, p.questions, p.devices, (SELECT count(*) FROM pack_answer a WHERE a.pack = "   \
+	"p.withdrawn, p.hash, p.questions, p.covers, (SELECT count(*) FROM pack_answer a WHERE a.pack = "    \
 	"p.id), (SELECT count(*) FROM pack_answer a WHERE a.pack = p.id AND a.whole), (SELECT count(*) "     \
 	"FROM "                                                                                              \
 	"pack_answer a WHERE a.pack = p.id AND a.taken IS NOT NULL)"

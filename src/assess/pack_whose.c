@@ -121,6 +121,7 @@ int pack_candidates(struct store *s, const char *vendor, const char *system,
 		if (r < 0 || !reasons.any)
 			continue;
 		c.why = reasons.why;
+		c.sure = reasons.sure;
 		c.others = reasons.others;
 		told++;
 		r = fn(ctx, &c);

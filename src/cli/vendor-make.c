@@ -64,7 +64,7 @@ static int add_found(void *ctx, const struct pack_candidate *c)
 {
 	struct wish *w = ctx;
 
-	if (!c->others && w->making.devices <= PACK_DEVICES)
+	if (c->sure && !c->others && w->making.devices <= PACK_DEVICES)
 		w->device[w->making.devices++] = c->device;
 	return 0;
 }

@@ -115,7 +115,7 @@ static int one_candidate(void *ctx, const struct pack_candidate *c)
 	struct pack_device p = {.device = c->device, .number = c->number, .maker = c->maker, .name = c->name};
 
 	p.model_name = c->model;
-	return c->others ? 0 : one_device(ctx, &p);
+	return c->others || !c->sure ? 0 : one_device(ctx, &p);
 }
 
 static void add_devices(const struct drawing *d, struct lines *l)

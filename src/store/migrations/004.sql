@@ -57,7 +57,7 @@ CREATE TABLE pack (            -- what is asked of one vendor: "p1" outside (ass
   system TEXT NOT NULL, title TEXT NOT NULL, level TEXT /* of requirements */, due_on TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
   content TEXT NOT NULL /* JSON: all that the file says, but the answers */, hash TEXT NOT NULL /* of content, hex */,
   why TEXT NOT NULL /* JSON {"d3": ["maker", "r4"]}: why each device is in it; never in the file */,
-  questions INTEGER NOT NULL, devices INTEGER NOT NULL /* how many */,
+  questions INTEGER NOT NULL, covers INTEGER NOT NULL /* how many questions; how many machines it covers */,
   answered INTEGER /* when answers last came */, withdrawn INTEGER /* when */, because TEXT, seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE pack_answer (     -- what the vendor said, the newest of each question: a proposal until a person takes it
