@@ -1566,6 +1566,7 @@ export interface PackCandidate {
   model: string | null;
   firmware: string | null;
   why: string[];
+  sure: boolean;
   others: boolean;
 }
 
