@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "store/store.h"
 
-enum { DIGEST_MONTHS = 12, DIGEST_COUNTS = 16, DIGEST_VERDICTS = 5 };
+enum { DIGEST_MONTHS = 12, DIGEST_COUNTS = 12, DIGEST_VERDICTS = 5 };
 
 enum digest_watched {
 	WATCHED_NOT,

@@ -47,26 +47,29 @@ struct director_function {
 		*verdict[DIRECTOR_VERDICTS]; /* person: to be answered by records, nothing valid yet */
 };
 
+enum { DIRECTOR_LAYERS = 5 }; /* network radio boundary monitoring identity (assess/control.h) */
+
+/* One of the worst cases (assess/worst.h orders them), and what protects its devices today. */
 struct director_worst {
-	const char *record, *story, *harm /* stop wrong-value injury leak partner */, *spread,
-		*serious;           /* serious NULL unknown */
-	const char *business;       /* NULL: none named */
-	const char *where;          /* name of system or device; NULL the site */
-	int64_t loss;               /* yen; -1 nobody estimated it */
-	const struct figure *money; /* the same with its row; unknown when there is no estimate */
-	const char *limits;         /* what limits it today, as people wrote it; NULL: nothing */
-	const struct figure *held;  /* measured controls that hold for it; unknown: none was measured */
-	const struct figure *open;  /* critical and high findings of its devices; unknown: not looked at */
-	bool expired;
+	const char *record, *story, *harm /* stop wrong-value injury leak partner unknown */;
+	const char *spread, *business;                  /* NULL: not said */
+	const char *where;                              /* name of system or device; NULL the site */
+	const char *safety, *quality, *delivery, *core; /* serious limited unknown none */
+	const struct figure *money;                     /* yen, with its row; unknown: nobody estimated it */
+	const char *limits;           /* what limits it, as people wrote it; NULL: nothing is said to */
+	const struct figure *devices; /* that it hangs on */
+	const struct figure
+		*held; /* of these, with a protection that was seen at work; unknown: none was measured */
+	const struct figure *broken;                 /* of these, where a protection was seen not to work */
+	const struct figure *layer[DIRECTOR_LAYERS]; /* of these, held in each layer; NULL none */
+	const struct figure *open;                   /* critical and high findings about them */
+	bool expired;                                /* to be confirmed again */
 };
 
 struct director_change {
-	const char *name; /* devices-new devices-gone weaknesses-new weaknesses-closed alarms incidents
-			     decisions signatures better worse records answers */
+	const char *name; /* as its figure's: better worse, and those of assess/happened.h */
 	const struct figure *count;
 };
-
-enum director_kind { ASKED_BUDGET, ASKED_PEOPLE, ASKED_ORDER, ASKED_ACCEPT, ASKED_STOP };
 
 struct director_asked {
 	const char *record, *asked, *kind, *otherwise; /* kind: budget people order accept stop-authority */
@@ -86,8 +89,9 @@ struct director_asked {
 
 struct director {
 	struct arena *arena;
-	int64_t now;   /* us */
-	int64_t since; /* us: a month before, what changed is counted from there */
+	int64_t now;      /* us */
+	int zone_minutes; /* of the reader: where days begin */
+	int64_t since;    /* us: a month before, what changed is counted from there */
 	char today[DATE_ROOM], since_on[DATE_ROOM];
 	const char *site, *system, *system_name; /* system "site": all of them */
 	const char *level;                       /* of the system; NULL of the site */
@@ -106,7 +110,7 @@ struct director {
 	enum csf weakest; /* with the most that is not known or not met; see weakest_known */
 	bool weakest_known;
 	struct director_worst worst[DIRECTOR_WORST];
-	size_t worst_count;
+	size_t worst_count; /* the first is the largest risk that stays; 0: nobody wrote one down */
 	const struct figure *worst_all;
 	struct director_change change[DIRECTOR_CHANGES];
 	size_t change_count;
@@ -119,9 +123,12 @@ struct director {
 	struct figures figures;
 };
 
-/* system: "site" or "s1". today: the day where the reader is. Into *d, which is large: on the heap. 0,
- * -ENOENT no such system, -ENOMEM, -EIO. */
-int director_load(struct store *s, int64_t now, const char *today, const char *system, struct arena *a,
-		  struct director *d);
+struct director_of {
+	const char *system; /* "site" or "s1" */
+	int64_t now;        /* us */
+	int zone_minutes;
+};
+/* Into *d, which is large: on the heap. 0, -ENOENT no such system, -ENOMEM, -EIO. */
+int director_load(struct store *s, const struct director_of *of, struct arena *a, struct director *d);
 
 #endif

@@ -27,10 +27,11 @@ struct director_answer {
 };
 
 /* In an open transaction. err: keys of data/lang/director.yaml: no-request, not-asked (it is no
- * decision-request), answered (with yes or no already), bad-answer, no-words, no-until, bad-until,
- * not-executive, not-you, changed, no-key, wrong-passphrase, paper-passphrase; of records.yaml when the
- * record itself is refused. ret_version may be NULL. */
+ * decision-request), answered-already (with yes or no), bad-answer, no-words, no-until, bad-until,
+ * not-executive, not-you, changed, paper-passphrase; of records.yaml when the record itself or the signature
+ * is refused: director_answer_topic() says which. ret_version may be NULL. */
 int director_answer(struct store *s, const struct director_answer *a, const struct writing *w,
 		    unsigned *ret_version, struct err *e);
+const char *director_answer_topic(const struct err *e); /* "director" or "records" */
 
 #endif

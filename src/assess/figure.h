@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FIGURE_ROWS = 500, FIGURES_MAX = 640 };
+enum { FIGURE_ROWS = 500, FIGURES_MAX = 320, FIGURE_ROOM_FIRST = 8 };
 
 /* What a row is: its letter leads to where it is shown. */
 enum figure_of {
@@ -24,10 +24,8 @@ enum figure_of {
 	FIGURE_INCIDENT, /* "i1" */
 	FIGURE_EVENT,    /* "118": number of an event of the journal */
 	FIGURE_DAY,      /* "2026-11-20" */
-	FIGURE_CONTROL,  /* name of a measured control (data/controls) */
 };
-extern const char
-	*const figure_of_names[]; /* sub-item record device finding alarm incident event day control */
+extern const char *const figure_of_names[]; /* sub-item record device finding alarm incident event day */
 
 struct figure {
 	const char *name;    /* what it counts: "protect.not-met"; unique on its page, the same next month */
@@ -36,8 +34,8 @@ struct figure {
 	bool money;          /* yen: the rows' own amounts together */
 	const char *unknown; /* key of data/lang/director.yaml: why it cannot be told; NULL: it can */
 	enum figure_of of;
-	const char **row;   /* at most FIGURE_ROWS */
-	size_t rows, total; /* listed; there are */
+	const char **row;         /* at most FIGURE_ROWS */
+	size_t rows, total, room; /* listed; there are; of `row` */
 };
 
 /* Figures of one page, in the order of their numbers. */

@@ -73,7 +73,7 @@ int cli_hand_over(const struct cli *cli, const struct handover *h, struct arena 
 	char scratch[512];
 	int code;
 
-	if (strcmp(h->form, "pdf") == 0)
+	if (strcmp(h->form, "pdf") == 0 || strcmp(h->form, "director") == 0)
 		return press(cli, h, NULL, a, ret_answer);
 	snprintf(scratch, sizeof scratch, "%s/mimamori-press-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!mkdtemp(scratch))

@@ -8,7 +8,7 @@
 
 struct handover {
 	const char *path;          /* as people know the file, for sentences */
-	const char *form;          /* "pdf", "xlsx", "table" */
+	const char *form;          /* "pdf", "xlsx", "table", "director" */
 	const struct aside *file;  /* what is written to */
 	const struct aside *annex; /* of a PDF; else NULL */
 	const struct out *document;

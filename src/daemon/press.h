@@ -11,7 +11,7 @@ struct press_form {
 	const char *program, *word; /* word: its first argument, or NULL */
 	bool folder;                /* then an empty folder for what it writes on the way, made by gate */
 };
-enum { PRESS_FORM_COUNT = 4 };
+enum { PRESS_FORM_COUNT = 5 };
 extern const struct press_form press_forms[PRESS_FORM_COUNT];
 
 /* A child_starter (base/child.h) for core and its readers: asks gate over the line. A folder that c names is

@@ -4,10 +4,12 @@
  *	mimamori-press pdf          3 the sheet, 4 the annex
  *	mimamori-press xlsx FOLDER  3 the book; FOLDER: empty, for what libxlsxwriter writes on the way
  *	mimamori-press table FOLDER 3 the book of a table (report/press_table.h)
+ *	mimamori-press director     3 the directors' page and what is behind it (report/director_paper.h)
  *
  * Exit status 0 when the answer was written, whatever it says. */
 #include "press/annex.h"
 #include "press/book.h"
+#include "press/director.h"
 #include "press/table.h"
 #include "press/walls.h"
 
@@ -67,14 +69,14 @@ static cairo_status_t to_descriptor(void *fd, const unsigned char *bytes, unsign
 
 /* Title and dates of the file itself; the dates come with the document, so that the same rows give the same
  * bytes. */
-static void set_properties(cairo_surface_t *s, const struct press_document *d, const char *title)
+static void set_properties(cairo_surface_t *s, const char *time, const char *subject, const char *title)
 {
-	time_t at = (time_t)strtoll(d->word[PRESS_TIME], NULL, 10);
+	time_t at = (time_t)strtoll(time, NULL, 10);
 	struct tm t;
 	char when[32];
 
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_TITLE, title);
-	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_SUBJECT, d->word[PRESS_SUBTITLE]);
+	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_SUBJECT, subject);
 	if (gmtime_r(&at, &t) && strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &t) > 0)
 		cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, when);
 }
@@ -85,7 +87,7 @@ static cairo_surface_t *new_paper(const int *fd, double width, double height, co
 	cairo_surface_t *s = cairo_pdf_surface_create_for_stream(to_descriptor, (void *)(uintptr_t)fd,
 								 width * 72 / 25.4, height * 72 / 25.4);
 
-	set_properties(s, d, title);
+	set_properties(s, d->word[PRESS_TIME], d->word[PRESS_SUBTITLE], title);
 	return s;
 }
 
@@ -215,8 +217,47 @@ static void bind_table(struct arena *a, const char *scratch, struct press_answer
 		bind(NULL, &t, a, scratch, answer);
 }
 
+static void draw_director(const struct paper *p, struct arena *a, struct press_answer *answer)
+{
+	static const int fd = OUTPUT;
+	cairo_surface_t *s =
+		cairo_pdf_surface_create_for_stream(to_descriptor, (void *)(uintptr_t)&fd,
+						    DIRECTOR_WIDTH * 72 / 25.4, DIRECTOR_HEIGHT * 72 / 25.4);
+	struct glyphs g;
+	struct ink k;
+
+	set_properties(s, p->word[PAPER_TIME], p->word[PAPER_SUBTITLE], p->word[PAPER_TITLE]);
+	if (glyphs_open(&g, a) < 0)
+		fail(answer, "no-font", "fonts-ipaexfont-gothic");
+	else if (ink_open(&k, s, &g, p->word[PAPER_LANGUAGE]) < 0)
+		fail(answer, "too-long", "");
+	else
+		answer->pages = director_draw(p, &k);
+	if (!answer->failed)
+		ink_close(&k);
+	answer->missing_kinds = g.missing_kinds;
+	memcpy(answer->missing, g.missing, sizeof g.missing);
+	glyphs_close(&g);
+	if (!close_paper(s))
+		fail(answer, "cannot-write", "");
+}
+
+static void print_director(struct arena *a, struct press_answer *answer)
+{
+	struct paper p;
+	size_t n = 0;
+	unsigned char *bytes = read_all(a, PAPER_DOCUMENT_MAX, &n);
+	int r = bytes ? paper_read(rd_of(bytes, n), MIMAMORI_VERSION, a, &p) : -EINVAL;
+
+	if (r < 0)
+		unread(answer, r);
+	else
+		draw_director(&p, a, answer);
+}
+
 int main(int argc, char **argv)
 {
+	bool director = argc == 2 && strcmp(argv[1], "director") == 0;
 	bool table = argc == 3 && strcmp(argv[1], "table") == 0;
 	bool book = argc == 3 && strcmp(argv[1], "xlsx") == 0;
 	const char *scratch = table || book ? argv[2] : NULL;
@@ -226,7 +267,7 @@ int main(int argc, char **argv)
 	struct out o;
 	int code;
 
-	if (!scratch && (argc != 2 || strcmp(argv[1], "pdf") != 0))
+	if (!scratch && !director && (argc != 2 || strcmp(argv[1], "pdf") != 0))
 		return 2;
 	walls = walls_up(scratch);
 	a = arena_new(ARENA_MAX);
@@ -236,6 +277,8 @@ int main(int argc, char **argv)
 	answer.wall_calls = walls.calls;
 	if (table)
 		bind_table(a, scratch, &answer);
+	else if (director)
+		print_director(a, &answer);
 	else
 		print_or_bind_sheet(a, scratch, &answer);
 	press_put_answer(&o, &answer);

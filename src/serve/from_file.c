@@ -71,7 +71,8 @@ int press_prints(struct call *c, const char *form, const struct out *document, i
 			      .out_room = sizeof heard};
 	struct child_end end = {0};
 	char key[64];
-	int code = strcmp(form, "pdf") == 0 ? child_run(&child, &end) : with_folder(&child, args, &end);
+	bool folder = strcmp(form, "pdf") != 0 && strcmp(form, "director") != 0;
+	int code = folder ? with_folder(&child, args, &end) : child_run(&child, &end);
 
 	if (code == 0)
 		code = press_read_answer(rd_of(heard, end.out_size), c->arena, ret);

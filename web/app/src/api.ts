@@ -783,10 +783,11 @@ export interface Digest {
 export interface Figure {
   name: string;
   number: number;
+  words: Pair;
   value: number | null;
   money: boolean;
   unknown: Pair | null;
-  of: "sub-item" | "record" | "device" | "finding" | "alarm" | "incident" | "event" | "day" | "control";
+  of: "sub-item" | "record" | "device" | "finding" | "alarm" | "incident" | "event" | "day";
   rows: string[];
   total: number;
 }
@@ -794,7 +795,7 @@ export interface Figure {
 export interface DirectorBusiness {
   record: string;
   business: string;
-  weight: "core" | "important" | "support" | "trial";
+  weight: "core" | "important" | "support" | "trial" | "unknown";
   dependence: string | null;
   system: string;
   system_name: string | null;
@@ -817,39 +818,38 @@ export interface DirectorFunction {
 export interface DirectorWorst {
   record: string;
   story: string;
-  harm: "stop" | "wrong-value" | "injury" | "leak" | "partner";
+  harm: "stop" | "wrong-value" | "injury" | "leak" | "partner" | "unknown";
   spread: string | null;
-  serious: string | null;
   business: string | null;
   where: string | null;
+  effects: Pair;
   money: Figure;
   limits: string | null;
+  protects: Pair;
+  devices: Figure;
   held: Figure;
+  broken: Figure;
   open: Figure;
   expired: boolean;
-}
-
-export interface DirectorChange {
-  name: string;
-  words: Pair;
-  count: Figure;
 }
 
 export interface DirectorAsked {
   record: string;
   version: number;
   asked: string;
-  kind: "budget" | "people" | "order" | "accept" | "stop-authority";
+  kind: string;
   cost: number | null;
   no_cost: string | null;
   otherwise: string;
-  due_on: string;
+  due_on: string | null;
   late: boolean;
-  answer: "waiting" | "granted" | "accepted" | "refused" | "later";
+  answer: string;
   again_on: string | null;
   answered_by: string | null;
   answered_on: string | null;
   words: string | null;
+  state: Pair;
+  how: Pair;
   proven: boolean;
   own: boolean;
   paper: boolean;
@@ -862,19 +862,23 @@ export interface DirectorPage {
   system_name: string | null;
   level: Level | null;
   at: string;
+  today: string;
   since: string;
   as_of: string | null;
   provisional: boolean;
+  why: Pair | null;
+  seen: Pair;
   open: Figure;
   strangers: Figure;
   watched: Figure;
-  systems: { id: string; name: string; level: Level; status: "trial" | "live" | "ended" }[];
+  systems: { id: string; name: string; level: Level | null; status: "trial" | "live" | "ended" }[];
   businesses: Figure;
   business: DirectorBusiness[];
   functions: DirectorFunction[];
+  weakest: Pair | null;
   worst_cases: Figure;
   worst: DirectorWorst[];
-  changes: DirectorChange[];
+  changes: Figure[];
   waiting: Figure;
   cost: Figure;
   asked: DirectorAsked[];
@@ -2451,7 +2455,7 @@ export interface Operations {
   /** The directors' page; each figure with the rows it counts */
   director: { method: "GET"; path: "/director"; params: {  }; query: { system?: string }; body: undefined; answer: DirectorPage };
   /** The rows that one figure counts */
-  director_rows: { method: "GET"; path: "/director/figures/{name}"; params: { name: string }; query: { system?: string }; body: undefined; answer: { figure: Figure; words: Pair; items: { id: string; of: "sub-item" | "record" | "device" | "finding" | "alarm" | "incident" | "event" | "day" | "control"; words: Pair | null; page: string | null }[]; total: number } };
+  director_rows: { method: "GET"; path: "/director/figures/{name}"; params: { name: string }; query: { system?: string }; body: undefined; answer: { figure: Figure; items: { id: string; words: Pair | null }[]; total: number } };
   /** The directors' page as A4 PDF; its second page says where the figures are from */
   director_print: { method: "GET"; path: "/director.pdf"; params: {  }; query: { system?: string }; body: undefined; answer: string };
   /** Answer a decision request. Without a passphrase it is declared, not proven */

@@ -32,6 +32,7 @@ export const pages: PageLine[] = [
   { at: '/sheet', title: 'shell.page-sheet', rail: 'keep', load: () => import('./sheet') },
   { at: '/records', title: 'shell.page-records', rail: 'keep', load: () => import('./records') },
   { at: '/journal', title: 'shell.page-journal', rail: 'keep', staff: true, load: () => import('./journal') },
+  { at: '/director', title: 'shell.page-director', rail: 'tell', staff: true, load: () => import('./director') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
   { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },
