@@ -31,6 +31,21 @@ const struct weak_check *weak_check(const char *check)
 	return NULL;
 }
 
+char *control_seen(const struct control *c, bool held, int64_t count, const char *since, const char *about,
+		   enum language l, char *buf, size_t room)
+{
+	const char *const *words = held ? c->held_words : c->broken_words;
+	char n[24];
+
+	snprintf(n, sizeof n, "%lld", (long long)count);
+	const struct lang_arg args[] = {{"count", n},
+					{"since", since},
+					{"about", about ? about : lang(l, "risk.somebody")},
+					{NULL, NULL}};
+
+	return lang_fill_buf(buf, room, words[l] ? words[l] : "", args);
+}
+
 /* --- what was seen to protect */
 
 struct asking {

@@ -44,6 +44,10 @@ struct control {
 extern const struct control controls[]; /* by name */
 extern const size_t control_count;
 const struct control *control_named(const char *name); /* or NULL */
+/* "Since 2026-11-02 sign-ins were refused ...": what was seen, of a row of control_held. about: a device's
+ * name, or NULL. Returns buf. */
+char *control_seen(const struct control *c, bool held, int64_t count, const char *since, const char *about,
+		   enum language l, char *buf, size_t room);
 
 /* What it takes to use a flaw, easiest first. */
 enum first_ease { EASE_DEFAULT, EASE_OPEN, EASE_CLEAR, EASE_OLD, EASE_FLAW, EASE_NONE };

@@ -32,7 +32,7 @@ first_ease_token(enum first_ease e); /* default-password no-sign-in clear-sign-i
 
 /* A row behind a reason: what to open. */
 struct first_row {
-	char letter; /* f finding, r record, d device (whose controls), F flow */
+	char letter; /* f finding, r record, d device (whose controls), n flow, t attack assumption */
 	int64_t id;
 };
 

@@ -1858,6 +1858,7 @@ export interface RiskRow {
   threat_words: Pair | null;
   vulnerability: RiskLevel;
   flaws: string[];
+  flaws_total: number;
   measures: string[];
   rank: "A" | "B" | "C" | "D" | "E" | null;
 }
@@ -1871,6 +1872,7 @@ export interface RiskZone {
   assets: { kind: string; count: number }[];
   devices: number;
   importance: RiskLevel;
+  worst: string | null;
   threats: { threat: number; title: Pair; devices: number }[];
   measures: { control: string; title: Pair; devices: number }[];
 }
@@ -2599,9 +2601,9 @@ export interface Operations {
   /** Worst cases by business */
   risk_worst: { method: "GET"; path: "/risk/worst"; params: {  }; query: { system?: string }; body: undefined; answer: { businesses: WorstBusiness[]; total: number; expired: number; dropped: number } };
   /** Risk table by asset */
-  risk_table: { method: "GET"; path: "/risk/table"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskRow[]; total: number; unverified: Pair } };
+  risk_table: { method: "GET"; path: "/risk/table"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskRow[]; total: number; assets: number; dropped: number; source: Pair; unverified: Pair } };
   /** Zone table */
-  risk_zones: { method: "GET"; path: "/risk/zones"; params: {  }; query: {  }; body: undefined; answer: { items: RiskZone[]; total: number; unverified: Pair } };
+  risk_zones: { method: "GET"; path: "/risk/zones"; params: {  }; query: {  }; body: undefined; answer: { items: RiskZone[]; total: number; dropped: number; source: Pair; unverified: Pair } };
   /** Measured controls */
   risk_controls: { method: "GET"; path: "/risk/controls"; params: {  }; query: {  }; body: undefined; answer: { items: RiskControl[]; total: number; measured: boolean } };
   /** On which devices a control was seen */

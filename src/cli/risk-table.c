@@ -1,0 +1,121 @@
+/* mimamori risk table, zones: to the terminal, or as CSV or XLSX with -o. */
+#include "cli/arguments.h"
+#include "cli/risk.h"
+#include "cli/table.h"
+#include "cli/tablefile.h"
+#include "report/risk_export.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct kind {
+	const char *title; /* of data/lang */
+	const struct risk_column *columns;
+	unsigned count;
+	int (*rows)(const struct risk_export *x);
+};
+
+static void table_sink(void *ctx, const char *text) { table_text(ctx, text ? text : ""); }
+static void file_sink(void *ctx, const char *text) { tablefile_cell(ctx, text); }
+
+static int to_terminal(struct cli *cli, const struct kind *k, struct risk_export *x)
+{
+	const char *columns[RISK_TABLE_COLUMNS + 1] = {0};
+	struct table *t;
+	int e;
+
+	for (unsigned i = 0; i < k->count; i++)
+		columns[i] = k->columns[i].key + strlen("risk.c-");
+	t = table_new(cli, "risk", columns);
+	if (!t)
+		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	x->cell = table_sink;
+	x->ctx = t;
+	e = k->rows(x);
+	if (e < 0) {
+		table_free(t);
+		return cli_store_failed(cli, x->store, e);
+	}
+	return table_print(t, lang(cli->language, "risk.none-table"));
+}
+
+static int to_file(struct cli *cli, const struct kind *k, struct risk_export *x, const char *path)
+{
+	const char *title = lang(cli->language, k->title);
+	struct tablefile t;
+	int code = tablefile_open(
+		&t, cli, path, &(struct tablefile_about){.title = title, .foot = "mimamori", .tab = title});
+	int e = 0;
+
+	if (code != EXIT_DONE)
+		return code;
+	for (unsigned i = 0; i < k->count; i++)
+		tablefile_column(&t,
+				 &(struct tablefile_column){.heading = lang(cli->language, k->columns[i].key),
+							    .width = k->columns[i].width});
+	x->notes = true;
+	x->cell = file_sink;
+	x->ctx = &t;
+	e = k->rows(x);
+	return tablefile_close(&t, e < 0 ? cli_store_failed(cli, x->store, e) : EXIT_DONE);
+}
+
+/* What is ours and what nobody verified is said where no file says it. */
+static void say_unverified(const struct cli *cli, const char *const text[LANG_COUNT])
+{
+	if (!cli->quiet)
+		cli_say(cli, 0, "risk.note",
+			(const struct lang_arg[]){{"subject", text[cli->language]}, {NULL, NULL}});
+}
+
+static int run(struct cli *cli, const char *site, int argc, char **argv, const struct kind *k,
+	       const char *const unverified[LANG_COUNT])
+{
+	const char *system = NULL, *output = NULL;
+	const struct option_of options[] = {{"--system", &system, NULL},
+					    {"--output", &output, NULL},
+					    {"-o", &output, NULL},
+					    {NULL, NULL, NULL}};
+	struct arguments w;
+	struct store *s = NULL;
+	struct worst *worst = NULL;
+	int64_t now = cli_now();
+	int code = arguments_read(cli, &site, argc, argv, options, &w);
+
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &w, 0);
+	if (code == EXIT_DONE)
+		code = risk_open(cli, site, system, &s, &worst);
+	if (code == EXIT_DONE) {
+		struct risk_export x = {.store = s,
+					.worst = worst,
+					.language = cli->language,
+					.system = system,
+					.now = now,
+					.zone_minutes = cli_zone_minutes(cli, now),
+					.version = MIMAMORI_VERSION};
+
+		code = output ? to_file(cli, k, &x, output) : to_terminal(cli, k, &x);
+		if (code == EXIT_DONE && !output)
+			say_unverified(cli, unverified);
+	}
+	worst_free(worst);
+	store_free(s);
+	return code;
+}
+
+int cli_risk_table(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static const struct kind k = {"risk.title-table", risk_table_columns, RISK_TABLE_COLUMNS,
+				      risk_export_table};
+
+	return run(cli, site, argc, argv, &k, risk_levels.unverified);
+}
+
+int cli_risk_zones(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static const struct kind k = {"risk.title-zones", risk_zone_columns, RISK_ZONE_COLUMNS,
+				      risk_export_zones};
+
+	return run(cli, site, argc, argv, &k, risk_levels.zones_unverified);
+}
