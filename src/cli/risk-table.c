@@ -25,7 +25,7 @@ static int to_terminal(struct cli *cli, const struct kind *k, struct risk_export
 	int e;
 
 	for (unsigned i = 0; i < k->count; i++)
-		columns[i] = k->columns[i].key + strlen("risk.c-");
+		columns[i] = strchr(k->columns[i].key, '-') + 1; /* what stands behind "c-" */
 	t = table_new(cli, "risk", columns);
 	if (!t)
 		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
