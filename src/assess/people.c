@@ -16,7 +16,7 @@ enum {
 	MEMORY = 64 << 20, /* bytes that one try costs */
 };
 
-static const char domain[] = "mimamori"; /* with its zero byte */
+static const char domain[] = PERSON_DOMAIN;
 
 /* A private key as it lies in the file. */
 struct boxed {

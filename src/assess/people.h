@@ -43,6 +43,9 @@ void person_lock(unsigned char secret[PERSON_SECRET]);
 /* The public key of now, hex; "" when there is none. */
 void person_public_key(struct store *s, int64_t contact, char ret_hex[PERSON_KEY_HEX]);
 
+/* What stands before the bytes that are signed, with its zero byte: no signature of another use fits. */
+#define PERSON_DOMAIN "mimamori"
+
 /* Does this key's signature fit these bytes? */
 bool person_verify(const char *public_key_hex, const void *bytes, size_t n, const char *sig_hex);
 

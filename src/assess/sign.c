@@ -35,11 +35,7 @@ static unsigned side_bit(const char *side)
 
 /* --- what is signed: one line each, beginning with what it is */
 
-struct bound {
-	const char *system, *sheet, *item, *side, *role, *decision, *evidence, *question;
-};
-
-static int message(const struct bound *b, int64_t contact, char *to, size_t room)
+int sign_text(const struct sign_bound *b, int64_t contact, char *to, size_t room)
 {
 	return snprintf(to, room, "decision\n%s\n%s\n%s\nc%lld\n%s\n%s\n%s\n%s\n%s\n", b->system, b->sheet,
 			b->item, (long long)contact, b->side, b->role, b->decision, b->evidence, b->question);
@@ -56,11 +52,11 @@ static const char *kept(struct arena *a, sqlite3_stmt *st, int column)
 	return s ? arena_text(a, s, strlen(s)) : NULL;
 }
 
-static bool proven(struct store *s, const struct bound *b, int64_t contact, const char *key,
+static bool proven(struct store *s, const struct sign_bound *b, int64_t contact, const char *key,
 		   const char *value)
 {
 	char text[MESSAGE_ROOM];
-	int n = message(b, contact, text, sizeof text);
+	int n = sign_text(b, contact, text, sizeof text);
 
 	return key && value && n < MESSAGE_ROOM && person_had_key(s, contact, key) &&
 	       person_verify(key, text, (size_t)n, value);
@@ -69,8 +65,8 @@ static bool proven(struct store *s, const struct bound *b, int64_t contact, cons
 static void read_one(struct store *s, sqlite3_stmt *st, struct arena *a, void *place)
 {
 	struct signature *to = place;
-	struct bound b = {.system = (const char *)sqlite3_column_text(st, 11),
-			  .sheet = (const char *)sqlite3_column_text(st, 12)};
+	struct sign_bound b = {.system = (const char *)sqlite3_column_text(st, 11),
+			       .sheet = (const char *)sqlite3_column_text(st, 12)};
 
 	to->seen.id = sqlite3_column_int64(st, 0);
 	to->item = b.item = kept(a, st, 1);
@@ -204,10 +200,10 @@ static int side_of(struct store *s, const struct signing *g, char side[12], stru
 static int sign_one(const struct signing *g, const struct sign_row *r, const char *side,
 		    const unsigned char *secret, struct out *o)
 {
-	struct bound b = {g->system,   g->sheet,    r->item,    side, role_of(r, side_bit(side)),
-			  r->decision, r->evidence, r->question};
+	struct sign_bound b = {g->system,   g->sheet,    r->item,    side, role_of(r, side_bit(side)),
+			       r->decision, r->evidence, r->question};
 	char text[MESSAGE_ROOM], value[PERSON_SIGN_HEX] = "";
-	int n = message(&b, g->contact, text, sizeof text),
+	int n = sign_text(&b, g->contact, text, sizeof text),
 	    code = g->passphrase ? person_sign_with(secret, text, (size_t)n, value) : 0;
 
 	if (code < 0)

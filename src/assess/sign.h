@@ -45,6 +45,13 @@ struct sign_row {
 	int64_t other_it, other_ot; /* who stands for these sides; 0 nobody */
 };
 
+/* The bytes that a signature is over: whoever has them, the key and the signature needs no mimamori to check
+ * it. The length, as snprintf(). */
+struct sign_bound {
+	const char *system, *sheet, *item, *side, *role, *decision, *evidence, *question;
+};
+int sign_text(const struct sign_bound *b, int64_t contact, char *to, size_t room);
+
 /* A row as it is shown, to be signed like that. */
 void sign_row_of(const struct sheet_row *row, struct sign_row *ret);
 

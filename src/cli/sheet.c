@@ -20,6 +20,7 @@ static const struct verb verbs[] = {
 	{"export", cli_sheet_export},
 	{"import", cli_sheet_import},
 	{"mapping", cli_sheet_mapping},
+	{"sample", cli_sheet_sample},
 	{NULL, NULL},
 };
 

@@ -23,6 +23,7 @@ int cli_sheet_sign(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_compare(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_freeze(struct cli *cli, const char *site, int argc, char **argv);
 int cli_sheet_frozen(struct cli *cli, const char *site, int argc, char **argv);
+int cli_sheet_sample(struct cli *cli, const char *site, int argc, char **argv);
 
 int cli_sheet_mapping(struct cli *cli, const char *site, int argc, char **argv);
 

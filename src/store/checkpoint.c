@@ -1,5 +1,6 @@
 #include "store/checkpoint.h"
 
+#include "store/merkle_levels.h"
 #include "store/private.h"
 
 #include <errno.h>
@@ -151,7 +152,9 @@ static void extra_of(struct out *o, const unsigned char public_key[PUBLIC_BYTES]
 	framed_text(o, e->body, e->body_n);
 }
 
-static int write_proof(struct store *s, const struct event *e, const char *note, struct out *o)
+/* levels: of the note's tree, or NULL: the journal is gone through for this event alone. */
+static int write_proof(struct store *s, const struct event *e, const char *note,
+		       const struct merkle_levels *levels, struct out *o)
 {
 	unsigned char public_key[PUBLIC_BYTES] = {0};
 	struct merkle_path path;
@@ -162,7 +165,9 @@ static int write_proof(struct store *s, const struct event *e, const char *note,
 
 	if (note_read(rd_of(note, strlen(note)), &n) < 0)
 		return -EIO;
-	if ((r = path_of(s, (uint64_t)e->seq - 1, n.size, &path)) < 0)
+	if (levels)
+		merkle_levels_path(levels, (uint64_t)e->seq - 1, &path);
+	else if ((r = path_of(s, (uint64_t)e->seq - 1, n.size, &path)) < 0)
 		return r;
 	if (out_init(&extra, -1) < 0)
 		return -ENOMEM;
@@ -174,7 +179,8 @@ static int write_proof(struct store *s, const struct event *e, const char *note,
 	return 0;
 }
 
-int checkpoint_prove(struct store *s, int64_t seq, const char *note, struct out *o, struct err *e)
+static int prove(struct store *s, int64_t seq, const char *note, const struct merkle_levels *levels,
+		 struct out *o, struct err *e)
 {
 	sqlite3_stmt *st = store_prepare(s, "SELECT " EVENT_COLUMNS " FROM event WHERE seq = ?1");
 	struct event event;
@@ -186,9 +192,73 @@ int checkpoint_prove(struct store *s, int64_t seq, const char *note, struct out 
 		r = err_set(e, -ENOENT, site_path(s), "no-such-event", "%lld", (long long)seq);
 	else if (r != SQLITE_ROW || !event_read(st, &event))
 		r = store_failed(s, -EBADMSG, e);
-	else if ((r = write_proof(s, &event, note, o)) < 0)
+	else if ((r = write_proof(s, &event, note, levels, o)) < 0)
 		store_failed(s, r, e);
 	sqlite3_finalize(st);
+	return r;
+}
+
+int checkpoint_prove(struct store *s, int64_t seq, const char *note, struct out *o, struct err *e)
+{
+	return prove(s, seq, note, NULL, o, e);
+}
+
+/* More events than this are not held in memory (128 MB): each proof then goes through the journal. */
+enum { LEVELS_MOST = 2000000 };
+
+static int levels_of(struct store *s, uint64_t size, struct merkle_levels *ret)
+{
+	sqlite3_stmt *st = store_prepare(s, "SELECT hash FROM event WHERE seq <= ?1 ORDER BY seq");
+	int r = SQLITE_ERROR, code = merkle_levels_begin(ret, size);
+
+	sqlite3_bind_int64(st, 1, (int64_t)size);
+	while (code == 0 && st && (r = sqlite3_step(st)) == SQLITE_ROW &&
+	       sqlite3_column_bytes(st, 0) == HASH_BYTES)
+		merkle_levels_add(ret, sqlite3_column_blob(st, 0));
+	sqlite3_finalize(st);
+	if (code == 0 && (r != SQLITE_DONE || ret->filled != size))
+		code = -EIO;
+	if (code == 0)
+		merkle_levels_end(ret);
+	return code;
+}
+
+static int prove_one(struct store *s, int64_t seq, const char *note, const struct merkle_levels *levels,
+		     proved_fn *fn, void *ctx, struct err *e)
+{
+	struct out o;
+	size_t n;
+	int r = out_init(&o, -1);
+
+	if (r < 0)
+		return r;
+	r = prove(s, seq, note, levels, &o, e);
+	if (r == 0) {
+		const char *proof = out_bytes(&o, &n);
+
+		r = o.error ? -ENOMEM : fn(ctx, seq, proof, n);
+	}
+	out_clear(&o);
+	return r;
+}
+
+int checkpoint_prove_many(struct store *s, const int64_t *seqs, size_t count, const char *note, proved_fn *fn,
+			  void *ctx, struct err *e)
+{
+	struct merkle_levels levels = {0};
+	bool held = false;
+	struct note n;
+	int r = note_read(rd_of(note, strlen(note)), &n);
+
+	if (r == 0 && n.size <= LEVELS_MOST && count > 1) {
+		r = levels_of(s, n.size, &levels);
+		held = r == 0;
+	}
+	if (r < 0)
+		store_failed(s, r, e);
+	for (size_t i = 0; i < count && r == 0; i++)
+		r = prove_one(s, seqs[i], note, held ? &levels : NULL, fn, ctx, e);
+	merkle_levels_free(&levels);
 	return r;
 }
 

@@ -22,6 +22,11 @@ char *checkpoint_covering(struct store *s, int64_t seq);
  * site-damaged. */
 int checkpoint_prove(struct store *s, int64_t seq, const char *note, struct out *o, struct err *e);
 
+/* The same of many events that the note covers, in one walk over the journal: fn is handed each proof. */
+typedef int proved_fn(void *ctx, int64_t seq, const char *proof, size_t n);
+int checkpoint_prove_many(struct store *s, const int64_t *seqs, size_t count, const char *note, proved_fn *fn,
+			  void *ctx, struct err *e);
+
 /* What a proof says, without any database. */
 struct proved {
 	int64_t seq;

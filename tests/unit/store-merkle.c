@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "store/checkpoint.h"
+#include "store/merkle_levels.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,34 @@ static void every_path_leads_to_the_root_and_no_other(void **state)
 			p.path.index = n;
 			assert_false(merkle_path_root(&p.path, events[i], got));
 		}
+}
+
+static void all_paths_at_once_are_the_same(void **state)
+{
+	(void)state;
+	fill();
+	for (uint64_t n = 1; n <= LEAVES; n++) {
+		struct merkle_levels m;
+
+		assert_int_equal(merkle_levels_begin(&m, n), 0);
+		for (uint64_t l = 0; l < n; l++)
+			merkle_levels_add(&m, events[l]);
+		merkle_levels_end(&m);
+		for (uint64_t i = 0; i < n; i++) {
+			struct merkle_prover p;
+			struct merkle_path path;
+
+			merkle_prove_start(&p, i, n);
+			for (uint64_t l = 0; l < n; l++)
+				merkle_prove_add(&p, events[l]);
+			merkle_levels_path(&m, i, &path);
+			assert_int_equal(path.count, p.path.count);
+			assert_int_equal(path.size, n);
+			assert_int_equal(path.index, i);
+			assert_memory_equal(path.hashes, p.path.hashes, path.count * HASH_BYTES);
+		}
+		merkle_levels_free(&m);
+	}
 }
 
 static char site[64];
@@ -174,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(roots_are_those_of_the_definition),
 		cmocka_unit_test(every_path_leads_to_the_root_and_no_other),
+		cmocka_unit_test(all_paths_at_once_are_the_same),
 		cmocka_unit_test(a_note_is_read_as_written_and_any_changed_byte_is_noticed),
 		cmocka_unit_test(other_signatures_are_passed_over),
 		cmocka_unit_test(what_is_no_note_is_refused),
