@@ -8,20 +8,13 @@
 #include <string.h>
 
 static const struct verb verbs[] = {
-	{"show", cli_sheet_show},
-	{"next", cli_sheet_next},
-	{"decide", cli_sheet_decide},
-	{"withdraw", cli_sheet_withdraw},
-	{"add", cli_sheet_add},
-	{"sign", cli_sheet_sign},
-	{"compare", cli_sheet_compare},
-	{"freeze", cli_sheet_freeze},
-	{"frozen", cli_sheet_frozen},
-	{"export", cli_sheet_export},
-	{"import", cli_sheet_import},
-	{"mapping", cli_sheet_mapping},
-	{"sample", cli_sheet_sample},
-	{NULL, NULL},
+	{"show", cli_sheet_show},       {"next", cli_sheet_next},
+	{"decide", cli_sheet_decide},   {"withdraw", cli_sheet_withdraw},
+	{"add", cli_sheet_add},         {"sign", cli_sheet_sign},
+	{"compare", cli_sheet_compare}, {"freeze", cli_sheet_freeze},
+	{"frozen", cli_sheet_frozen},   {"export", cli_sheet_export},
+	{"import", cli_sheet_import},   {"mapping", cli_sheet_mapping},
+	{"sample", cli_sheet_sample},   {NULL, NULL},
 };
 
 int cli_sheet(struct cli *cli, int argc, char **argv) { return cli_noun(cli, "sheet", verbs, argc, argv); }
