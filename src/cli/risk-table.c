@@ -72,10 +72,8 @@ static int run(struct cli *cli, const char *site, int argc, char **argv, const s
 	       const char *const unverified[LANG_COUNT])
 {
 	const char *system = NULL, *output = NULL;
-	const struct option_of options[] = {{"--system", &system, NULL},
-					    {"--output", &output, NULL},
-					    {"-o", &output, NULL},
-					    {NULL, NULL, NULL}};
+	const struct option_of options[] = {
+		{"--system", &system, NULL}, {"-o", &output, NULL}, {NULL, NULL, NULL}};
 	struct arguments w;
 	struct store *s = NULL;
 	struct worst *worst = NULL;
