@@ -32,7 +32,7 @@ function Group({ head, parts }: { head: SheetGroup; parts: SheetGroup[] }) {
         {head.id} {pair(head.label)} <small>{t('sheet.rows', { n: number(head.rows) })}</small>
       </h2>
       <div class="wide">
-        <table aria-label={pair(head.label)}>
+        <table class="groups" aria-label={pair(head.label)}>
           <thead>
             <tr>
               <th scope="col">{t('sheet.group')}</th>
