@@ -231,6 +231,7 @@ static int draw(const struct map_choice *choice, const struct report_input *in, 
 		whole(to, "height", m.height);
 		columns(&m, to);
 		zones(&m, to);
+		mark_kinds(&m, to);
 		nodes(&m, to);
 		r = most && to->used > (choice->gather_from == GATHERED ? most : most / 3 * 2) ? -E2BIG : 0;
 	}
@@ -242,7 +243,6 @@ static int draw(const struct map_choice *choice, const struct report_input *in, 
 		if (m.show != SHOW_PLAIN)
 			json_int(to, "marks", m.marks_left_out);
 		json_end_object(to);
-		mark_kinds(&m, to);
 	}
 	arena_free(m.arena);
 	return r;

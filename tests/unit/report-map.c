@@ -371,6 +371,30 @@ static void marks_hit_nothing(const struct map *m, const char *svg)
 	}
 }
 
+/* On a page it stays within what is promised, with every card's marks. */
+static void a_page_of_it_is_bounded(struct store *s)
+{
+	const struct report_map_filter f = {.from = INT64_MIN,
+					    .to = INT64_MAX,
+					    .detail = MAP_DEVICES,
+					    .show = SHOW_ATTACKS,
+					    .bytes_max = 290000};
+	struct report_input in = fixture_input(s, LANG_JA);
+	const char *json;
+	struct out o;
+	size_t n;
+
+	assert_int_equal(out_init(&o, -1), 0);
+	json_object(&o, NULL);
+	assert_int_equal(report_map_json(&in, &f, LANG_JA, &o), 0);
+	json_end_object(&o);
+	json = out_bytes(&o, &n);
+	assert_true(n <= f.bytes_max);
+	assert_true(told(json, "\"marks\":[") > 5);
+	assert_true(told(json, "\"protocol_count\"") > 0);
+	out_clear(&o);
+}
+
 static void drawn_without_a_hit(struct store *s, enum language l, enum report_show show)
 {
 	struct report_input in = fixture_input(s, l);
@@ -415,7 +439,7 @@ static void marks_hit_no_card_and_no_mark(void **state)
 /* Every attack at every device and every line, from few devices to many. */
 static void marks_of_a_large_plant(void **state)
 {
-	static const int sizes[][2] = {{10, 1}, {25, 2}, {60, 3}, {500, 8}, {5000, 40}};
+	static const int sizes[][2] = {{10, 1}, {25, 2}, {60, 3}, {500, 8}, {10000, 40}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -436,6 +460,7 @@ static void marks_of_a_large_plant(void **state)
 		}
 		assert_int_equal(store_commit(s), 0);
 		drawn_without_a_hit(s, LANG_EN, SHOW_ATTACKS);
+		a_page_of_it_is_bounded(s);
 		store_free(s);
 	}
 }

@@ -21,7 +21,8 @@ const amount = (f: Figure) => (f.value === null ? t('director.unknown') : f.mone
 /** A figure is a link to the rows it counts. */
 function Count({ f, why }: { f: Figure; why?: boolean }) {
   return (
-    <a class="figure" href={here({ open: f.name })} title={pair(f.words)} aria-label={`${pair(f.words)}: ${amount(f)}`}>
+    <a class="figure" href={here({ open: f.name })} title={pair(f.words)}>
+      <span class="off">{pair(f.words)}: </span>
       <b>{amount(f)}</b>
       {why && f.unknown && <small>{pair(f.unknown)}</small>}
     </a>

@@ -21,7 +21,8 @@ export function WorstList({ rows }: { rows: WorstRow[] }) {
           </a>{' '}
           {w.expired && <b class="warn">{t('assume.expired')}</b>}
           <small>
-            {t('assume.loss')}: {w.loss !== null ? yen(w.loss) : (w.loss_why ?? t('assume.loss-unknown'))}　
+            {t('assume.loss')}: {w.loss !== null ? yen(w.loss) : (w.loss_why ?? t('assume.loss-unknown'))}
+            {'　'}
             {effects.map((e) => `${t(`assume.effect-${e}`)}: ${word('assume', 'effect-' + w[e])}`).join('　')}
           </small>
           {w.measure && <small>{t('assume.limits', { words: w.measure })}</small>}
