@@ -127,7 +127,8 @@ int64_t grid_devices(struct grid_judging *j, struct grid_of of);
 /* Of these, how many are in this life state now. 0 or more; negative: the store failed. */
 int64_t grid_here(struct grid_judging *j, struct grid_of of, const char *life);
 
-/* One binding; a function; a place (GRID_NONE: nothing stands there). 0 or -ENOMEM, -EIO. */
+/* One binding, whose names have to outlive the judging; a function; a place (GRID_NONE: nothing stands
+ * there). 0 or -ENOMEM, -EIO. */
 int grid_judge_binding(struct grid_judging *j, const struct grid_binding *b, struct grid_of of,
 		       struct grid_said *ret);
 int grid_judge_function(struct grid_judging *j, const struct grid_function *f, struct grid_of of,

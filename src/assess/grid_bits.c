@@ -219,14 +219,14 @@ int grid_bits_of(struct grid_judging *j, const struct grid_binding *b, const str
 	int r;
 
 	for (unsigned i = 0; i < j->kept_count; i++)
-		if (same(j->kept[i].b, b)) {
+		if (same(&j->kept[i].b, b)) {
 			*ret = &j->kept[i].bits;
 			return 0;
 		}
 	if (j->kept_count == GRID_KEPT_MAX)
 		grid_bits_clear(&j->kept[--j->kept_count].bits);
 	k = &j->kept[j->kept_count];
-	*k = (struct grid_kept){.b = b};
+	*k = (struct grid_kept){.b = *b};
 	if ((r = work_out(j, b, &k->bits)) < 0) {
 		grid_bits_clear(&k->bits);
 		return r;

@@ -29,7 +29,7 @@ struct grid_kind_row {
 };
 
 struct grid_kept {
-	const struct grid_binding *b;
+	struct grid_binding b; /* its names outlive the judging */
 	struct grid_bits bits;
 };
 

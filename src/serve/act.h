@@ -44,6 +44,8 @@ struct body_pair {
 	const char *name, *value;
 };
 size_t body_pairs(struct call *c, const char *member, struct body_pair *list, size_t most);
+/* A file in the body, on the heap: member csv as it is, or base64. NULL: none, or no Base64. */
+char *body_content(struct call *c, size_t *ret_n);
 /* A member as text, copied; false when it is absent, null or longer. */
 bool body_copy(struct call *c, const char *name, char *to, size_t room);
 

@@ -8,7 +8,6 @@
 #include "serve/from_file.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,31 +167,11 @@ static int take(struct call *c, const struct grid *g, const char *name)
 	return r < 0 ? r : 200;
 }
 
-/* The content, on the heap: csv as it is, or base64. NULL: none, or no Base64. */
-static char *content_of(struct call *c, size_t *ret_n)
-{
-	const char *text = body_text(c, "base64"), *csv = body_text(c, "csv");
-	size_t room = text ? strlen(text) : 0;
-	char *bytes;
-
-	if (csv) {
-		*ret_n = strlen(csv);
-		return strdup(csv);
-	}
-	if (!text || !(bytes = malloc(room + 1)))
-		return NULL;
-	if (sodium_base642bin((unsigned char *)bytes, room, text, room, "\r\n", ret_n, NULL,
-			      sodium_base64_VARIANT_ORIGINAL) == 0)
-		return bytes;
-	free(bytes);
-	return NULL;
-}
-
 int api_ledger_take(struct call *c)
 {
 	const char *name = body_text(c, "name");
 	size_t n;
-	char *bytes = content_of(c, &n);
+	char *bytes = body_content(c, &n);
 	struct grid g;
 	struct err e = {0};
 	int status;
@@ -249,7 +228,7 @@ int api_tables_read(struct call *c)
 {
 	const char *name = body_text(c, "name");
 	size_t n;
-	char *bytes = content_of(c, &n);
+	char *bytes = body_content(c, &n);
 	int fd = bytes ? file_in_memory("table") : -1, r = -EIO;
 	struct grid g;
 	struct err e = {0};

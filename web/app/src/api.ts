@@ -1281,6 +1281,7 @@ export interface JclicsEdition {
   fields: number;
   known: Pair;
   unverified: Pair;
+  paths: Pair[];
   imported: number;
   answered: number;
   said_yes: number;
@@ -1303,7 +1304,7 @@ export interface JclicsShows {
   name: string;
   topic: string | null;
   title: Pair;
-  state: "have" | "lack" | "unknown";
+  state: "none" | "have" | "lack" | "unknown";
   rows: number;
   findings: string[];
   records: string[];
@@ -1325,7 +1326,6 @@ export interface JclicsDetail {
 }
 
 export interface JclicsCompared {
-  edition: string;
   slot: number;
   question: string | null;
   ours: "yes" | "no" | "none";
@@ -2515,7 +2515,7 @@ export interface Operations {
   /** Take your own copy of the official questions in; it stays in this site */
   jclics_import: { method: "POST"; path: "/jclics/{edition}/import"; params: { edition: string }; query: { preview?: boolean }; body: { name: string; base64?: unknown; csv?: unknown }; answer: { taken: number; slots: number; passed: number; items: { slot: number; field: string | null; question: string }[] } };
   /** Compare with a file that another site exported; nothing is written */
-  jclics_compare: { method: "POST"; path: "/jclics/compare"; params: {  }; query: {  }; body: { file: unknown }; answer: { theirs: { site: string; as_of: string }; items: JclicsCompared[]; same: number; differ: number } };
+  jclics_compare: { method: "POST"; path: "/jclics/compare"; params: {  }; query: {  }; body: { file: unknown }; answer: { edition: string; theirs: { site: string; as_of: string }; items: JclicsCompared[]; same: number; differ: number } };
   /** Take the answers out as XLSX, CSV or JSON */
   jclics_export: { method: "GET"; path: "/jclics/{edition}/export"; params: { edition: string }; query: { format: "xlsx" | "csv" | "json"; questions?: boolean }; body: undefined; answer: string };
   /** Who did what, and what happened */
