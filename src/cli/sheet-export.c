@@ -7,6 +7,7 @@
 #include "cli/sheet.h"
 #include "cli/site.h"
 #include "report/print.h"
+#include "report/print_all.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,7 +20,8 @@ struct export
 {
 	struct cli *cli;
 	const char *output, *system, *sheet, *version,
-		*moment; /* version: "F1"; moment: of --as-of; or NULL */
+		*moment;     /* version: "F1"; moment: of --as-of; or NULL */
+	const char *columns; /* "all", or NULL: as on paper */
 	char annex_path[ASIDE_PATH];
 	struct aside file, annex;
 	struct store *store, *live; /* store: as it stood then, when that was asked for */
@@ -74,7 +76,24 @@ static int write_csv(struct export *x)
 
 	if (code < 0)
 		return cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	code = print_csv(&p, &o);
+	code = x->columns ? print_all_csv(&p, &o) : print_csv(&p, &o);
+	finished = out_finish(&o);
+	out_clear(&o);
+	if (code < 0)
+		return no_rows(x, code);
+	return finished < 0 ? unwritable(x, x->output, finished) : EXIT_DONE;
+}
+
+/* For programs alone: every field of each row. */
+static int write_json(struct export *x)
+{
+	struct print p = print_of(x, "json");
+	struct out o;
+	int code = out_init(&o, x->file.fd), finished;
+
+	if (code < 0)
+		return cli_say(x->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	code = print_all_json(&p, &o);
 	finished = out_finish(&o);
 	out_clear(&o);
 	if (code < 0)
@@ -166,7 +185,7 @@ static int write_xlsx(struct export *x)
 static const struct {
 	const char *suffix;
 	int (*write)(struct export *x);
-} forms[] = {{"pdf", write_pdf}, {"xlsx", write_xlsx}, {"csv", write_csv}};
+} forms[] = {{"pdf", write_pdf}, {"xlsx", write_xlsx}, {"csv", write_csv}, {"json", write_json}};
 
 static int write_form(struct export *x, int (*write)(struct export *))
 {
@@ -252,6 +271,7 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 					    {"--frozen", &x.version, NULL},
 					    {"--as-of", &x.moment, NULL},
 					    {"--evidence-index", NULL, &x.index},
+					    {"--columns", &x.columns, NULL},
 					    {"--oscal", &oscal.document, NULL},
 					    {"--level", &oscal.level, NULL},
 					    {"--mapping", &oscal.mapping, NULL},
@@ -263,6 +283,8 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 		code = arguments_wrong(cli, a.list[0]);
 	if (code == EXIT_DONE && x.version && (x.moment || x.index))
 		code = arguments_wrong(cli, "--frozen");
+	if (code == EXIT_DONE && x.columns && strcmp(x.columns, "all") != 0)
+		code = arguments_wrong(cli, x.columns);
 	if (code == EXIT_DONE && (!x.output || !*x.output))
 		code = cli_say(cli, EXIT_USAGE, oscal.document ? "oscal.no-output" : "sheet-export.no-output",
 			       NULL);

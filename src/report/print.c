@@ -45,13 +45,15 @@ static int take(void *ctx, const struct sheet_row *row)
 	return code;
 }
 
-static int walk_rows(const struct print *p, struct walk *w)
+int print_walk(const struct print *p, sheet_row_fn *fn, void *ctx)
 {
 	if (p->asof)
-		return asof_rows(p->asof, p->system, p->sheet, take, w);
-	return p->frozen ? frozen_rows(p->store, p->frozen, take, w)
-			 : sheet_rows(p->store, p->now, p->system, p->sheet, take, w);
+		return asof_rows(p->asof, p->system, p->sheet, fn, ctx);
+	return p->frozen ? frozen_rows(p->store, p->frozen, fn, ctx)
+			 : sheet_rows(p->store, p->now, p->system, p->sheet, fn, ctx);
 }
+
+static int walk_rows(const struct print *p, struct walk *w) { return print_walk(p, take, w); }
 
 int print_document(const struct print *p, struct out *o)
 {

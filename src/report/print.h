@@ -30,6 +30,8 @@ struct print {
 /* 0 or negative: -ENOENT there is no such system or sheet, -EIO the store failed, -ENOMEM. */
 int print_document(const struct print *p, struct out *o);
 int print_csv(const struct print *p, struct out *o);
+/* The rows it prints: of now, of then, or as submitted. */
+int print_walk(const struct print *p, sheet_row_fn *fn, void *ctx);
 
 /* print_rows.c: the cells of one row, in the arena. */
 struct print_counts {

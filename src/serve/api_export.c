@@ -4,6 +4,7 @@
 
 #include "assess/sheet.h"
 #include "report/print.h"
+#include "report/print_all.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -32,18 +33,29 @@ static const char *file_name(struct call *c, const char *suffix)
 	return arena_text(c->arena, name, strlen(name));
 }
 
+static bool every_column(const struct call *c) { return strcmp(query_text(c, "columns"), "all") == 0; }
+
 static int as_csv(struct call *c)
 {
 	struct print p = print_of(c, "csv");
-	int r = print_csv(&p, c->out);
+	int r = every_column(c) ? print_all_csv(&p, c->out) : print_csv(&p, c->out);
 
 	attachment(c, "text/csv; charset=utf-8", file_name(c, "csv"));
 	return r < 0 ? r : 200;
 }
 
+static int all_json(struct call *c)
+{
+	struct print p = print_of(c, "json");
+	int r = print_all_json(&p, c->out);
+
+	attachment(c, "application/json", file_name(c, "json"));
+	return r < 0 ? r : 200;
+}
+
 static int as_json(struct call *c)
 {
-	int status = api_sheet_rows(c);
+	int status = every_column(c) ? all_json(c) : api_sheet_rows(c);
 
 	if (status == 200)
 		attachment(c, "application/json", file_name(c, "json"));
@@ -97,6 +109,9 @@ int api_sheet_export(struct call *c)
 
 	if (!sheet_named(c->path[0]) || system_named(c, c->path[1], &system) < 0)
 		return problem(c, 404, "no-such-path", NULL, NULL);
+	if (every_column(c) &&
+	    viewer_restricted(&c->viewer)) /* findings are told there by number, all of them */
+		return problem(c, 403, "no-role", "columns", NULL);
 	if (strcmp(format, "csv") == 0)
 		return as_csv(c);
 	if (strcmp(format, "json") == 0)

@@ -2643,7 +2643,7 @@ export interface Operations {
   /** Evidence, questions, signatures and history of a sub-item */
   sheet_row: { method: "GET"; path: "/sheets/{sheet}/{system}/{item}"; params: { sheet: string; system: string; item: string }; query: {  }; body: undefined; answer: SheetRowDetail };
   /** Take out as A3 PDF, XLSX, CSV or JSON */
-  sheet_export: { method: "GET"; path: "/sheets/{sheet}/{system}/export"; params: { sheet: string; system: string }; query: { format: "pdf" | "xlsx" | "csv" | "json"; part?: "sheet" | "annex" }; body: undefined; answer: string };
+  sheet_export: { method: "GET"; path: "/sheets/{sheet}/{system}/export"; params: { sheet: string; system: string }; query: { format: "pdf" | "xlsx" | "csv" | "json"; part?: "sheet" | "annex"; columns?: "form" | "all" }; body: undefined; answer: string };
   /** The five functions in balance, what changed, what is due, what to do first today */
   summary: { method: "GET"; path: "/summary"; params: {  }; query: { system?: string; role?: "executive" | "ot" | "it" | "vendor" | "general" }; body: undefined; answer: Summary };
   /** Systems */

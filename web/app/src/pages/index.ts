@@ -35,6 +35,7 @@ export const pages: PageLine[] = [
   { at: '/journal', title: 'shell.page-journal', rail: 'keep', staff: true, load: () => import('./journal') },
   { at: '/director', title: 'shell.page-director', rail: 'tell', staff: true, load: () => import('./director') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
+  { at: '/machines', title: 'machines.title', rail: 'tell', load: () => import('./machines') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
   { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },
 ];
