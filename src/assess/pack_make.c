@@ -6,6 +6,7 @@
 #include "assess/given.h"
 #include "assess/record_value.h"
 #include "assess/sql.h"
+#include "base/text.h"
 #include "store/journal.h"
 #include "store/site.h"
 
@@ -284,14 +285,25 @@ static int why_json(struct making *m, int64_t device, const char *shown)
 	return 0;
 }
 
+/* Names from the wire are hostile. */
+static void clean_json(struct out *o, const char *name, const char *text)
+{
+	char clean[TEXT_ROOM];
+
+	if (text)
+		text_clean(text_z(text), clean);
+	json_str(o, name, text ? clean : NULL);
+}
+
 static int device_json(struct making *m, sqlite3_stmt *row)
 {
 	static const char *const names[] = {"number", "name", "maker", "model_name", "firmware", "serial"};
-	char shown[24], about[200], model[16];
+	char shown[24], about[200], model[16], clean[TEXT_ROOM];
 	int n;
 
 	snprintf(shown, sizeof shown, "d%lld", (long long)sqlite3_column_int64(row, 0));
-	sql_text(row, 7, about, sizeof about);
+	text_clean(text_z((const char *)sqlite3_column_text(row, 7)), clean);
+	snprintf(about, sizeof about, "%.*s", text_within(clean, sizeof about - 1), clean);
 	if ((n = model_of(m, about)) < 0)
 		return bad(m, "devices", "too-many-models", "60");
 	json_object(&m->content, NULL);
@@ -299,7 +311,7 @@ static int device_json(struct making *m, sqlite3_stmt *row)
 	snprintf(model, sizeof model, "m%d", n + 1);
 	json_str(&m->content, "model", model);
 	for (int i = 0; i < 6; i++)
-		json_str(&m->content, names[i], (const char *)sqlite3_column_text(row, i + 1));
+		clean_json(&m->content, names[i], (const char *)sqlite3_column_text(row, i + 1));
 	json_end_object(&m->content);
 	m->pack->devices++;
 	return why_json(m, sqlite3_column_int64(row, 0), shown);

@@ -20,8 +20,9 @@ static bool is_api(const char *path) { return begins(path, "/api/") || is_metric
 /* Where tables and documents are handed in; only to somebody who says that he is somebody. */
 size_t route_body_most(const struct head *h)
 {
-	static const char *const large[] = {"/api/v1/ledger", "/api/v1/records", "/api/v1/sheets",
-					    "/api/v1/devices/bulk", "/api/v1/contacts"};
+	static const char *const large[] = {"/api/v1/ledger",       "/api/v1/records",  "/api/v1/sheets",
+					    "/api/v1/devices/bulk", "/api/v1/contacts", "/api/v1/tables",
+					    "/api/v1/packs"};
 
 	if (h->session.s || h->bearer.s)
 		for (size_t i = 0; i < sizeof large / sizeof *large; i++)

@@ -1502,6 +1502,7 @@ export interface PackShort {
 export interface PackChoice {
   value: string;
   title: Pair;
+  wants: string[];
 }
 
 export interface PackAnswer {
@@ -1580,11 +1581,6 @@ export interface Vendor {
   devices: number;
   packs: number;
   boundaries: number;
-}
-
-export interface PackRefused {
-  cell: string;
-  problem: Pair;
 }
 
 export interface Duty {
@@ -2537,7 +2533,7 @@ export interface Operations {
   /** Vendors, from records and makers' names */
   vendors_list: { method: "GET"; path: "/vendors"; params: {  }; query: {  }; body: undefined; answer: { items: Vendor[]; total: number } };
   /** Devices that may be this vendor's, and why */
-  packs_candidates: { method: "GET"; path: "/vendors/devices"; params: {  }; query: { vendor?: string; system?: string; q?: string }; body: undefined; answer: { items: PackCandidate[]; total: number } };
+  packs_candidates: { method: "GET"; path: "/vendors/devices"; params: {  }; query: { vendor?: string; system?: string }; body: undefined; answer: { items: PackCandidate[]; total: number } };
   /** Requirement sheets and question packs */
   packs_list: { method: "GET"; path: "/packs"; params: {  }; query: {  }; body: undefined; answer: { items: PackShort[]; total: number } };
   /** One pack with its answers */
@@ -2551,11 +2547,11 @@ export interface Operations {
   /** Withdraw a pack, with a reason */
   packs_withdraw: { method: "DELETE"; path: "/packs/{id}"; params: { id: string }; query: {  }; body: { because: string }; answer: undefined };
   /** Answer a question */
-  packs_answer: { method: "PUT"; path: "/packs/{id}/answers/{question}"; params: { id: string; question: string }; query: {  }; body: { choice?: string; words?: string; evidence?: string; day?: string }; answer: { changed: boolean; whole: boolean } };
+  packs_answer: { method: "PUT"; path: "/packs/{id}/answers/{question}"; params: { id: string; question: string }; query: {  }; body: { choice?: string; words?: string; evidence?: string; day?: string }; answer: { changed: boolean; whole: number } };
   /** Read a workbook that came back as a table; its csv can go to packs/import */
-  packs_read: { method: "POST"; path: "/packs/read"; params: {  }; query: {  }; body: { name: string; base64: string; sheet?: string }; answer: { sheets: string[]; sheet: string; rows: number; csv: string } };
+  packs_read: { method: "POST"; path: "/packs/read"; params: {  }; query: {  }; body: { name: string; base64: unknown; sheet?: string }; answer: { sheets: string[]; sheet: string; rows: number; csv: string } };
   /** Take in the answers that came back; with preview=1 nothing is written */
-  packs_import: { method: "POST"; path: "/packs/import"; params: {  }; query: { preview?: boolean }; body: { name: string; csv?: string | null; json?: string | null; pack?: string }; answer: { pack: string; changed: number; same: number; empty: number; whole: number; questions: number } };
+  packs_import: { method: "POST"; path: "/packs/import"; params: {  }; query: { preview?: boolean }; body: { name: string; csv?: unknown; json?: unknown; pack?: string }; answer: { pack: string; changed: number; same: number; empty: number; whole: number; questions: number } };
   /** Take answers over as records */
   packs_take: { method: "POST"; path: "/packs/{id}/take"; params: { id: string }; query: {  }; body: { questions?: string[]; owner?: string | null; plan_on?: string }; answer: { questions: number; records: number } };
   /** Who is on duty now, and the next handover */
