@@ -1,8 +1,8 @@
 -- What people said, from temp.attack_word (attack_refresh.c). The closest word counts: of the place itself, else of its kind; of the site, else the
 -- newest of a system.
-UPDATE assumption AS a SET said = (SELECT w.seq FROM temp.attack_word w WHERE w.attack = a.attack
-    AND w.place IN (a.key, a.kind || CASE WHEN a.far_kind IS NULL THEN '' ELSE '~' || a.far_kind END)
-    ORDER BY w.place = a.key DESC, w.system = 'site' DESC, w.seq DESC LIMIT 1);
+UPDATE assumption AS a SET said = (SELECT x.seq FROM (SELECT w.seq, w.place = a.key AS itself, w.system = 'site' AS site FROM temp.attack_word w
+    WHERE w.attack = a.attack AND w.place IN (a.key, a.kind || CASE WHEN a.far_kind IS NULL THEN '' ELSE '~' || a.far_kind END)) x
+    ORDER BY x.itself DESC, x.site DESC, x.seq DESC LIMIT 1);
 UPDATE assumption AS a SET state = (SELECT w.said FROM assumption_said w WHERE w.seq = a.said) WHERE a.said IS NOT NULL;
 
 -- Rows that only people named: what they accepted and nothing proposes now. n = 1: the word that counts of a place.

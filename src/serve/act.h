@@ -30,6 +30,10 @@ int act_problem(struct call *c, const char *topic, int code, const struct err *e
 int act_status(struct call *c, int status, const char *topic, int code,
 	       const struct err *e); /* with a status of its own */
 
+/* The same of a record, in the words of its kind (data/lang/records.yaml). */
+struct record_kind;
+int act_record_refused(struct call *c, const struct record_kind *k, int code, const struct err *e);
+
 int act_status_of(int code); /* the status of what a room returned */
 
 /* Was what the caller saw changed meanwhile? If-Match with the version of now in quotes, or the body's member

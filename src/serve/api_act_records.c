@@ -59,7 +59,7 @@ static void sides_of(const struct record_kind *k, enum language l, char *to, siz
 	}
 }
 
-static int refused(struct call *c, const struct record_kind *k, int code, const struct err *e)
+int act_record_refused(struct call *c, const struct record_kind *k, int code, const struct err *e)
 {
 	char key[80], choices[900] = "", sides[400] = "", topics[900] = "";
 
@@ -115,7 +115,7 @@ static int may_write(struct call *c, const struct record *r)
 	    (!(r->kind->writes >> SIDE_VENDOR & 1) || (r->owner && r->owner != c->viewer.contact)))
 		return problem_said(c, 403, "act.vendor-asked", "", "");
 	code = record_may_write(c->store, r->kind, c->viewer.actor, &e);
-	return code < 0 ? refused(c, r->kind, code, &e) : 0;
+	return code < 0 ? act_record_refused(c, r->kind, code, &e) : 0;
 }
 
 /* --- what the body says */
@@ -132,7 +132,7 @@ static int set(struct call *c, struct record *r, const char *name, const char *v
 	struct err e = {0};
 	int code = record_set(c->store, r, name, value, c->today, &e);
 
-	return code < 0 ? refused(c, r->kind, code, &e) : 0;
+	return code < 0 ? act_record_refused(c, r->kind, code, &e) : 0;
 }
 
 static int set_common(struct call *c, struct record *r)
@@ -179,9 +179,9 @@ static int set_fields(struct call *c, struct record *r)
 		struct err e = {0};
 
 		if (!name || is_common(name) || record_field(r->kind, name) < 0)
-			status = refused(c, r->kind,
-					 err_set(&e, -EINVAL, name ? name : "?", "no-such-field", "%s", ""),
-					 &e);
+			status = act_record_refused(
+				c, r->kind,
+				err_set(&e, -EINVAL, name ? name : "?", "no-such-field", "%s", ""), &e);
 		else
 			status = set(c, r, name, v ? v : "");
 	}
@@ -283,7 +283,7 @@ int api_records_add(struct call *c)
 		status = may_write(c, &r);
 	if (!status) {
 		code = record_add(c->store, &r, &w, &e);
-		status = code < 0 ? refused(c, k, code, &e) : answered(c, &r, 201);
+		status = code < 0 ? act_record_refused(c, k, code, &e) : answered(c, &r, 201);
 	}
 	record_clear(&r);
 	return status;
@@ -318,7 +318,7 @@ int api_records_edit(struct call *c)
 		status = may_write(c, &r); /* where it goes to, as well as where it was */
 	if (!status) {
 		code = record_edit(c->store, &r, &w, &e);
-		status = code < 0 ? refused(c, r.kind, code, &e) : answered(c, &r, 200);
+		status = code < 0 ? act_record_refused(c, r.kind, code, &e) : answered(c, &r, 200);
 	}
 	record_clear(&r);
 	return status;
@@ -336,7 +336,7 @@ int api_records_remove(struct call *c)
 		code = record_remove(c->store, r.id, because ? because : "", &w, &e);
 		if (code == 0)
 			code = answers_write(c->store, c->now);
-		status = code < 0 ? refused(c, r.kind, code, &e) : 204;
+		status = code < 0 ? act_record_refused(c, r.kind, code, &e) : 204;
 	}
 	if (status == 204)
 		c->changed = "records";
@@ -363,7 +363,7 @@ int api_records_sign(struct call *c)
 		code = record_sign(c->store, r.id, c->viewer.contact, passphrase ? passphrase : "", &w, &e);
 		if (code == 0)
 			code = answers_write(c->store, c->now);
-		status = code < 0 ? refused(c, r.kind, code, &e) : 204;
+		status = code < 0 ? act_record_refused(c, r.kind, code, &e) : 204;
 	}
 	if (status == 204)
 		c->changed = "records";

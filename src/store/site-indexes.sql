@@ -38,3 +38,5 @@ CREATE INDEX IF NOT EXISTS message_state ON message(state);
 CREATE INDEX IF NOT EXISTS message_digest ON message(digest) WHERE digest IS NOT NULL;
 CREATE INDEX IF NOT EXISTS message_to_message ON message_to(message);
 CREATE INDEX IF NOT EXISTS message_to_state ON message_to(state);
+CREATE INDEX IF NOT EXISTS assumption_why_of ON assumption_why(assumption);
+CREATE INDEX IF NOT EXISTS measure_attack ON measure(attack);
