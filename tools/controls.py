@@ -41,32 +41,28 @@ def lint_texts(control):
             yield key, 'says since when: {since}'
 
 
-def lint_sql_of(control, model, site, booleans):
+def lint_sql_of(control, db, booleans):
     for key in ('held', 'broken'):
         if not control.get(key):
             continue
         sql = control[key] = re.sub(r'\s*\n\s*', ' ', control[key].strip())
         yield from ((key, w) for w in lint_sql(sql, booleans))
         try:
-            found = [d[0] for d in site.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0').description]
+            found = [d[0] for d in db.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0').description]
         except sqlite3.Error as e:
             yield key, str(e)
             continue
         if found != COLUMNS:
             yield key, f'selects {", ".join(COLUMNS)}, in this order'
-        try:
-            model.execute(f'SELECT * FROM ({sql}) AS q LIMIT 0')
-        except sqlite3.Error:
-            control['of_site'] = True
 
 
-def load(path, model, site, booleans, text):
+def load(path, db, booleans, text):
     control, wrong = marked.load(path)
     wrong = wrong or marked.keys(path, control, KEYS, [k for k in KEYS if k not in OPTIONAL])
     if wrong:
         return control, wrong
     wrong = marked.word(path, control, 'layer', LAYERS, what='layer')
-    pairs = [*lint_texts(control), *lint_sql_of(control, model, site, booleans)]
+    pairs = [*lint_texts(control), *lint_sql_of(control, db, booleans)]
     pairs += [('threats', f'{t}: a number from 1 to 12') for t in control['threats'] if t not in range(1, 13)]
     if control['control'] != os.path.basename(path)[:-5]:
         pairs.append(('control', 'is not the name of the file'))
@@ -81,12 +77,11 @@ def load(path, model, site, booleans, text):
 
 def load_all(folder, model_sql, site_sql):
     text = open(model_sql, encoding='utf-8').read()
-    model, site = sqlite3.connect(':memory:'), sqlite3.connect(':memory:')
-    model.executescript(text)
-    site.executescript(text + open(site_sql, encoding='utf-8').read())
+    db = sqlite3.connect(':memory:')
+    db.executescript(text + open(site_sql, encoding='utf-8').read())
     loaded, bad = [], []
     for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
-        control, wrong = load(path, model, site, booleans_of(text), text)
+        control, wrong = load(path, db, booleans_of(text), text)
         loaded.append(control)
         bad += wrong
     if bad:
@@ -147,7 +142,7 @@ def main(out, model, site, folder, weaknesses, checks):
             threats = sum(1 << t for t in c['threats'])
             f.write(f'\t{{{c_string(c["control"])}, {c["version"]}, CONTROL_{c["layer"].upper()}, {threats}, {{{two(c["title"])}}},\n'
                     f'\t {{{two(c["does"])}}},\n\t {{{two(c["seen"])}}},\n\t {{{two(c.get("seen_broken"))}}},\n'
-                    f'\t {c_string(c["held"])},\n\t {c_string(c.get("broken"))}, {c_string(c.get("given"))}, {"true" if c.get("of_site") else "false"}}},\n')
+                    f'\t {c_string(c["held"])},\n\t {c_string(c.get("broken"))}, {c_string(c.get("given"))}}},\n')
         f.write('};\n\nconst size_t control_count = sizeof controls / sizeof *controls;\n\n')
         pack_weaknesses(f, weak)
 

@@ -93,12 +93,9 @@ static int64_t setting(struct run *r, const char *key)
 	return ask_number(r->db, sql, 0);
 }
 
-/* The model of one run has no profiles, and a control that needs a setting has no rows without it. */
+/* Without its setting a control has no rows. */
 static bool can_be_asked(struct run *r, const struct control *c)
 {
-	if (c->of_site && sqlite3_table_column_metadata(r->db, NULL, "profile", NULL, NULL, NULL, NULL, NULL,
-							NULL) != SQLITE_OK)
-		return false;
 	return !c->given || setting(r, c->given) == 1;
 }
 

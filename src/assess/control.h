@@ -38,7 +38,6 @@ struct control {
 	const char *held_words[LANG_COUNT], *broken_words[LANG_COUNT];
 	const char *held, *broken; /* SELECT device, since, count, about, packet */
 	const char *given;         /* a setting without which there are no rows; or NULL */
-	bool of_site;              /* it asks tables that the model of one run has not */
 };
 
 extern const struct control controls[]; /* by name */

@@ -6,6 +6,7 @@
 #include "model.h"
 
 #include "assess/assess.h"
+#include "assess/control.h"
 
 static void fill(struct store *s)
 {
@@ -100,6 +101,16 @@ static void no_scan_inside_a_loop(void **state)
 				fail_msg("%s: %s, inside a loop", checks[i].name, bad);
 		}
 	}
+	for (size_t i = 0; i < control_count; i++) {
+		const char *const asked[] = {controls[i].held, controls[i].broken};
+
+		for (int q = 0; q < 2; q++) {
+			const char *bad = asked[q] ? bad_step(step, plan_of(s, asked[q], step)) : NULL;
+
+			if (bad)
+				fail_msg("control %s: %s, inside a loop", controls[i].name, bad);
+		}
+	}
 	store_free(s);
 }
 
@@ -152,6 +163,15 @@ static void every_check_ends_within_its_budget(void **state)
 		" client, server, client_ip, 3 FROM flow WHERE server IS NOT NULL;"
 		"INSERT INTO x_login(client, server, protocol, clear, failed) SELECT client, server, 'http', "
 		"1, 20 FROM flow WHERE port = 500;"
+		"INSERT INTO profile SELECT id, 1, 5, NULL, NULL, 1 FROM device;"
+		"INSERT INTO profile_entry SELECT DISTINCT server, 'peer', 'd' || client FROM flow WHERE "
+		"server IS "
+		"NOT NULL AND port < 504;"
+		"INSERT INTO x_alarm(id, detector, raised) SELECT id, 'scan', 5 FROM device;"
+		"INSERT INTO x_alarm_device(alarm, device) SELECT id, id FROM device;"
+		"INSERT INTO setting VALUES ('profile', 1, NULL), ('watched', 1, NULL), ('tell_within', 600, "
+		"NULL), "
+		"('now', 9000000000, NULL), ('mirror_incomplete', 0, NULL);"
 		"COMMIT");
 	assert_int_equal(store_index(s), 0);
 	assert_int_equal(assess_run(s), 0);

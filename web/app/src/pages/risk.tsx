@@ -254,7 +254,6 @@ const tableColumns = (): Column<RiskRow>[] => [
     name: 'importance',
     title: t('risk.importance'),
     sort: false,
-    num: true,
     cell: (r) => (
       <>
         <Level of={r.importance} /> <Rows ids={r.importance_rows} total={r.importance_rows.length} />
@@ -265,7 +264,6 @@ const tableColumns = (): Column<RiskRow>[] => [
     name: 'threat_level',
     title: t('risk.threat-level'),
     sort: false,
-    num: true,
     cell: (r) => (
       <>
         <Level of={r.threat_level} /> <small>{pair(r.threat_words)}</small>
@@ -276,7 +274,6 @@ const tableColumns = (): Column<RiskRow>[] => [
     name: 'vulnerability',
     title: t('risk.vulnerability'),
     sort: false,
-    num: true,
     cell: (r) => (
       <>
         <Level of={r.vulnerability} /> <Rows ids={r.flaws} total={r.flaws_total} />
@@ -316,7 +313,6 @@ const zoneColumns = (): Column<RiskZone>[] => [
     name: 'importance',
     title: t('risk.importance'),
     sort: false,
-    num: true,
     cell: (z) => (
       <>
         <Level of={z.importance} /> {z.worst && <Rows ids={[z.worst]} total={1} />}
