@@ -46,7 +46,8 @@ static struct group_count *added(struct counting *c, const char *id, const char 
 	to->id = id;
 	to->group = group;
 	to->items = arena_get(c->arena, c->most + 1, sizeof *to->items);
-	if (!to->items)
+	to->others = arena_get(c->arena, GROUPS_MOST, sizeof *to->others);
+	if (!to->items || !to->others)
 		c->error = -ENOMEM;
 	return to;
 }
@@ -83,9 +84,20 @@ static void begin(struct counting *c)
 		       sizeof m->terms[i].label);
 }
 
-static void count(struct group_count *g, const struct sheet_row *r, const struct sheet_item *item)
+static void other(struct group_count *g, const char *category)
+{
+	size_t i = 0;
+
+	while (g->others[i] && strcmp(g->others[i], category) != 0)
+		i++;
+	if (i + 1 < GROUPS_MOST)
+		g->others[i] = category;
+}
+
+static void count(struct group_count *g, const struct sheet_row *r, const struct sheet_item *item, bool csf2)
 {
 	g->rows++;
+	other(g, csf2 ? item->category : item->group->csf2);
 	if (!r->asked)
 		return;
 	g->items[g->asked++] = item->item;
@@ -101,7 +113,7 @@ static int take(void *ctx, const struct sheet_row *r)
 
 	for (size_t i = 0; item && i < c->counts->count; i++)
 		if (within(c->csf2 ? item->group->csf2 : item->category, c->counts->list[i].id))
-			count(&c->counts->list[i], r, item);
+			count(&c->counts->list[i], r, item, c->csf2);
 	return 0;
 }
 

@@ -21,6 +21,7 @@ struct group_count {
 		decided; /* of the sheet; of these, asked at the system's level; of those, decided */
 	unsigned verdict[GROUP_VERDICTS]; /* of those asked */
 	const char **items;               /* those asked, in printed order */
+	const char **others; /* categories of the other edition that rows of it have, NULL-terminated */
 };
 
 struct group_counts {

@@ -264,7 +264,7 @@ static int export_sheet(struct export *x, const char *site)
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 {
 	struct export x = {.cli = cli, .system = "site", .sheet = "jssec-2.1", .file.fd = -1, .annex.fd = -1};
-	struct sheet_oscal oscal = {NULL, NULL, NULL, NULL, NULL, NULL};
+	struct sheet_oscal oscal = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
 	const struct option_of options[] = {{"-o", &x.output, NULL},
 					    {"--system", &x.system, NULL},
 					    {"--sheet", &x.sheet, NULL},
@@ -291,6 +291,7 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 	oscal.output = x.output;
 	oscal.system = x.system;
 	oscal.sheet = x.sheet;
+	oscal.moment = x.moment;
 	if (code == EXIT_DONE && oscal.document)
 		return cli_sheet_oscal(cli, site, &oscal);
 	return code == EXIT_DONE ? export_sheet(&x, site) : code;

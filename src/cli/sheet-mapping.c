@@ -105,11 +105,13 @@ int cli_sheet_mapping(struct cli *cli, const char *site, int argc, char **argv)
 
 static void group_cells(struct table *t, const struct cli *cli, const struct group_count *g)
 {
-	char items[1600] = "";
-	size_t n = 0;
+	char items[1600] = "", others[200] = "";
+	size_t n = 0, m = 0;
 
 	for (unsigned i = 0; i < g->asked && n < sizeof items; i++)
 		n += (size_t)snprintf(items + n, sizeof items - n, "%s%s", n ? " " : "", g->items[i]);
+	for (size_t i = 0; g->group && g->others[i] && m < sizeof others; i++)
+		m += (size_t)snprintf(others + m, sizeof others - m, "%s%s", m ? " " : "", g->others[i]);
 	table_cell(t, g->id);
 	table_cell(t, g->label[cli->language]);
 	table_number(t, g->rows);
@@ -117,6 +119,7 @@ static void group_cells(struct table *t, const struct cli *cli, const struct gro
 	for (int v = 0; v < GROUP_VERDICTS; v++)
 		table_number(t, g->verdict[v]);
 	table_number(t, g->decided);
+	table_cell(t, others);
 	table_cell(t, g->group);
 	table_cell(t, items);
 }
@@ -124,9 +127,9 @@ static void group_cells(struct table *t, const struct cli *cli, const struct gro
 int cli_sheet_groups(struct cli *cli, struct store *s, struct asof *asof, const char *system,
 		     const char *sheet, bool csf2)
 {
-	static const char *const columns[] = {"category",  "about",    "#rows",    "#asked",  "#met",
-					      "#partly",   "#not_met", "#unknown", "#person", "#decided",
-					      "+function", "+items",   NULL};
+	static const char *const columns[] = {"category", "about",     "#rows",    "#asked",  "#met",
+					      "#partly",  "#not_met",  "#unknown", "#person", "#decided",
+					      "others",   "+function", "+items",   NULL};
 	struct arena *a = arena_new(4 << 20);
 	struct group_counts counts;
 	struct table *t = table_new(cli, "mapping", columns);

@@ -1,5 +1,6 @@
 /* mimamori sheet export --oscal: the sheet for other programs (report/oscal.h). */
 #include "cli/handover.h"
+#include "cli/sheet-asof.h"
 #include "cli/sheet.h"
 #include "report/oscal.h"
 
@@ -47,6 +48,8 @@ static int asked(struct cli *cli, const struct sheet_oscal *x, struct oscal *ret
 
 static int failed(struct cli *cli, const struct oscal *ask, enum oscal_document d, int code)
 {
+	if (code == -ENODATA && ask->asof && d != OSCAL_POAM && d != OSCAL_MAPPING)
+		return sheet_asof_failed(cli, ask->asof, code, ask->system);
 	if (code == -ENODATA)
 		return say(cli, EXIT_FOUND, d == OSCAL_POAM ? "oscal.nothing-unmet" : "oscal.nothing-mapped",
 			   ask->mapping->name, "");
@@ -154,9 +157,15 @@ int cli_sheet_oscal(struct cli *cli, const char *site, const struct sheet_oscal 
 		code = cli_site_open(cli, site, SITE_READ, &ask.store);
 	if (code != EXIT_DONE)
 		return code;
-	code = strcmp(x->document, "all") == 0
-		       ? write_all(cli, &ask, x->output)
-		       : write_file(cli, &ask, (enum oscal_document)oscal_named(x->document), x->output);
+	code = sheet_asof_open(cli, ask.store, x->moment, &ask.asof);
+	if (code == EXIT_DONE)
+		code = strcmp(x->document, "all") == 0
+			       ? write_all(cli, &ask, x->output)
+			       : write_file(cli, &ask, (enum oscal_document)oscal_named(x->document),
+					    x->output);
+	if (code == EXIT_DONE && ask.asof)
+		sheet_asof_say(cli, ask.asof, 0, asof_frozen(ask.asof, x->system, x->sheet));
+	asof_free(ask.asof);
 	store_free(ask.store);
 	return code;
 }

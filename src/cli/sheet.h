@@ -29,7 +29,8 @@ int cli_sheet_mapping(struct cli *cli, const char *site, int argc, char **argv);
 
 /* sheet export --oscal */
 struct sheet_oscal {
-	const char *document, *output, *system, *sheet, *level, *mapping; /* level, mapping NULL: not said */
+	const char *document, *output, *system, *sheet, *level, *mapping,
+		*moment; /* level, mapping, moment NULL: not said */
 };
 int cli_sheet_oscal(struct cli *cli, const char *site, const struct sheet_oscal *x);
 /* sheet show --by csf or csf2 */

@@ -26,11 +26,15 @@ enum oscal_document {
 	OSCAL_DOCUMENTS
 };
 
+struct asof;
+
 struct oscal {
 	struct store *store;
 	const char *system; /* "site" or "s1" */
 	const char *sheet;  /* "jssec-2.1" */
 	int64_t now;        /* us */
+	struct asof
+		*asof; /* as it stood then (assess/asof.h); store is the site all the same. NULL: as of now */
 	enum language language;
 	const char *version;           /* of the program */
 	unsigned level;                /* enum level of a profile; 0: the system's, of the site the highest */

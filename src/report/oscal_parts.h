@@ -162,10 +162,16 @@ void oscal_reviewed(struct out *o, const struct oscal_state *s); /* member revie
  */
 void oscal_definitions(struct out *o, const struct oscal_state *s); /* local-definitions */
 void oscal_assets(struct out *o, const struct oscal_state *s);      /* assessment-assets */
-void oscal_observations(struct out *o, const struct oscal_state *s);
 void oscal_risks(struct out *o, const struct oscal_state *s);
 void oscal_captures(struct out *o, const struct oscal_state *s); /* resources, of an open list */
 bool oscal_is_risk(const struct oscal_proof *p);
+bool oscal_tells(const struct oscal_proof *p);                                      /* is it told at all? */
+char *oscal_proof_name(const char *what, const struct oscal_proof *p, char to[96]); /* of its UUID */
+char *oscal_source_name(const struct oscal_source *source, char to[40]);            /* likewise */
+
+/* --- oscal_observation.c */
+void oscal_observations(struct out *o, const struct oscal_state *s);
+/* What a finding of a row stands on: members related-observations and related-risks. */
 void oscal_related(struct out *o, const struct oscal_state *s, const struct oscal_row *r);
 
 /* --- oscal_finding.c */

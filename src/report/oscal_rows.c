@@ -345,7 +345,8 @@ int oscal_rows(struct oscal_state *s)
 {
 	struct gathering gathering = {.s = s, .l = s->ask->language}, *g = &gathering;
 	const struct oscal *ask = s->ask;
-	const struct proof_ask want = {.system = ask->system, .sheet = ask->sheet, .now = ask->now};
+	const struct proof_ask want = {
+		.system = ask->system, .sheet = ask->sheet, .now = ask->now, .asof = ask->asof};
 	int r = sources_load(g);
 
 	if (r == 0 &&

@@ -1,6 +1,7 @@
 /* What the documents tell of, gathered once: the site, its rows (oscal_rows.c), records, devices. */
 #include "report/oscal_parts.h"
 
+#include "assess/asof.h"
 #include "assess/evidence.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -189,6 +190,13 @@ static int64_t expired_at(const struct oscal_state *s, const char *today)
 	return days ? ((days + 1) * 86400 - s->zone_minutes * 60) * 1000000 : 0;
 }
 
+/* Of a moment that was asked for: its event, and itself. */
+static void changed_then(struct oscal_state *s)
+{
+	s->last = asof_of(s->ask->asof)->seq;
+	s->modified = asof_of(s->ask->asof)->at;
+}
+
 static void changed(struct oscal_state *s, enum oscal_document d, const char *today)
 {
 	int64_t expired;
@@ -198,6 +206,8 @@ static void changed(struct oscal_state *s, enum oscal_document d, const char *to
 	expired = expired_at(s, today);
 	if (expired > s->modified)
 		s->modified = expired;
+	if (s->ask->asof)
+		changed_then(s);
 	/* Own items and the customer's marks and levels are all that the site adds to these. */
 	if (d == OSCAL_CATALOG || d == OSCAL_PROFILE)
 		s->modified = one(
@@ -230,6 +240,9 @@ static unsigned level_of(const struct oscal_state *s)
 						      : LEVEL_IMPORTANT;
 }
 
+/* Systems, own items and names of settings of then. */
+static struct store *then(const struct oscal *ask) { return ask->asof ? asof_store(ask->asof) : ask->store; }
+
 static int site_load(struct oscal_state *s, enum oscal_document d)
 {
 	const struct oscal *ask = s->ask;
@@ -241,7 +254,7 @@ static int site_load(struct oscal_state *s, enum oscal_document d)
 	s->zone_minutes = site_zone(ask->store);
 	date_at(ask->now, s->zone_minutes, today);
 	if (id)
-		r = system_get(ask->store, id, today, &s->system);
+		r = system_get(then(ask), id, today, &s->system);
 	s->space = d == OSCAL_PLAN || d == OSCAL_RESULTS || d == OSCAL_POAM
 			   ? uuid_of(&oscal_space, site_setting(ask->store, "public-key", ""))
 			   : oscal_space;

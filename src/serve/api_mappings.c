@@ -180,6 +180,10 @@ static void group(struct out *o, const struct group_count *g)
 	for (unsigned i = 0; i < g->asked; i++)
 		json_str(o, NULL, g->items[i]);
 	json_end_array(o);
+	json_array(o, "others");
+	for (size_t i = 0; g->others[i]; i++)
+		json_str(o, NULL, g->others[i]);
+	json_end_array(o);
 	json_end_object(o);
 }
 

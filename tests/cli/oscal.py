@@ -156,7 +156,7 @@ def judged(findings, rows, wrong):
         said = (status.get('state'), status.get('reason'), target.get('implementation-status', {}).get('state'))
         if said != EXPECTED[row['verdict']]:
             wrong.append(f'finding {item}: {row["verdict"]} as {said}')
-        if prop(f, 'evidence-hash') != row['evidence_hash'] or prop(f, 'question-hash') != row['question_hash']:
+        if (prop(f, 'evidence-hash') or '') != (row['evidence_hash'] or '') or prop(f, 'question-hash') != row['question_hash']:
             wrong.append(f'finding {item}: other hashes than the sheet')
         if (prop(f, 'decision') or '-') != DECISIONS.get(row['decision'], row['decision'] or '-'):
             wrong.append(f'finding {item}: decision {prop(f, "decision")}, the sheet {row["decision"]}')
@@ -323,7 +323,7 @@ def main(work, root):
     files = {os.path.basename(p)[:-5]: yaml.safe_load(open(p, encoding='utf-8')) for p in glob.glob(f'{root}/data/mappings/*.yaml')}
     good = None
     for system, level in (('site', None), ('s1', 'core')):
-        for l in ('ja', 'en'):
+        for l in ('ja', 'en') if system == 'site' else ('ja', 'en', 'then', 'now'):
             folder = f'{work}/{system}-{l}'
             docs = {}
             for path in sorted(glob.glob(f'{folder}/*.json')):
@@ -345,6 +345,10 @@ def main(work, root):
             if set(mappings) != {n for n, t in files.items() if t['maps']}:
                 found.append(f'mappings: {sorted(mappings)}')
             wrong += [f'{system} {l}: {w}' for w in found]
+            decided = {prop(f, 'item'): prop(f, 'decision') for f in docs['results']['assessment-results']['results'][0]['findings']}
+            met = {prop(f, 'item') for f in docs['results']['assessment-results']['results'][0]['findings'] if prop(f, 'verdict') == 'met'}
+            if system == 's1' and (decided.get('32-3'), '03-1' in met) != ((None, False) if l == 'now' else ('adopt', True)):
+                wrong.append(f's1 {l}: 32-3 is {decided.get("32-3")}, met are {sorted(met)}')
             if system == 's1' and l == 'en':
                 good = (docs, rows, level)
                 finding = next(f for f in docs['results']['assessment-results']['results'][0]['findings'] if prop(f, 'item') == '32-3')

@@ -1391,6 +1391,7 @@ export interface SheetGroup {
   person: number;
   decided: number;
   items: string[];
+  others: string[];
 }
 
 export interface MapZone {

@@ -54,7 +54,7 @@ function Group({ head, parts }: { head: SheetGroup; parts: SheetGroup[] }) {
             {parts.map((g) => (
               <tr key={g.id}>
                 <th scope="row">
-                  {pair(g.label)} <small>{g.id}</small>
+                  {pair(g.label)} <small>{g.others.length ? t('sheet.group-printed', { id: g.id, printed: g.others.join(', ') }) : g.id}</small>
                 </th>
                 <td class="bar-cell">
                   <Bar topic="verdict" order={[...verdicts]} counts={counts(g)} of={g.asked} />
