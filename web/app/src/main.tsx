@@ -5,6 +5,7 @@ import './style/parts.css';
 import './style/marks.css';
 import './style/shell.css';
 import './style/map.css';
+import './style/grids.css';
 import './style/alarms.css';
 import './style/wall.css';
 import './style/print.css';

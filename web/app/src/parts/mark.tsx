@@ -3,7 +3,7 @@ import { t, word } from '../words';
 
 type Topic =
   | 'severity' | 'verdict' | 'state' | 'decision' | 'light' | 'clear' | 'class'
-  | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate' | 'weight' | 'assumed' | 'held';
+  | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate' | 'weight' | 'assumed' | 'held' | 'grid';
 
 export function Mark({ topic, value, plain }: { topic: Topic; value: string | null | undefined; plain?: boolean }) {
   if (!value) return null;
