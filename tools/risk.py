@@ -51,7 +51,7 @@ def load(path):
     for key, words in LEVELS.items():
         levels = tree[key].get('levels', {})
         wrong += marked.keys(path, levels, words, words, key)
-        if [levels.get(w) for w in words] != sorted((levels.get(w) for w in words), reverse=True) or not set(levels.values()) <= {1, 2, 3}:
+        if [levels.get(w) for w in words] != sorted((levels.get(w) or 0 for w in words), reverse=True) or not set(levels.values()) <= {1, 2, 3}:
             wrong.append(f'{path}:{marked.line_of(tree, key)}: {key}: levels 3 to 1, the worse not below the better')
     wrong += marked.keys(path, tree['words'], ('threat',), ('threat',), 'words')
     for w in (*LEVELS['threat'], 'not-seen'):
