@@ -11,35 +11,31 @@
 
 enum { DIGEST_MONTHS = 12, DIGEST_COUNTS = 12, DIGEST_VERDICTS = 5 };
 
-enum digest_watched {
-	WATCHED_NOT,
-	WATCHED_PART,
-	WATCHED_ALL /* every day of it */,
-	WATCHED_AHEAD /* the month is not over or to come */
-};
+enum digest_watched { WATCHED_NOT, WATCHED_PART, WATCHED_ALL /* every day of it so far */ };
 
 struct digest_month {
-	char month[8];       /* "2026-11" */
+	char month[8]; /* "2026-11": in which it begins */
+	char first_day[DATE_ROOM], last_day[DATE_ROOM];
 	int64_t from, until; /* us: first moment, first moment after */
 	enum digest_watched watched;
 	bool ahead;                                /* has not begun */
 	bool unfinished;                           /* now is in it */
-	bool quiet;                                /* nothing of what is counted happened */
-	const struct figure *days;                 /* days on which anything was seen */
+	bool quiet;                                /* nothing of what is counted was recorded */
+	const struct figure *days;                 /* on which anything was seen */
 	const struct figure *count[DIGEST_COUNTS]; /* digest_names[] */
-	const struct figure
-		*verdict[DIGEST_VERDICTS]; /* at its end, or now; NULL: before the first answers */
+	/* met partly not-met unknown person at its end, or now; NULL: before the first answers */
+	const struct figure *verdict[DIGEST_VERDICTS];
 };
 
-extern const char
-	*const digest_names[]; /* devices-new devices-gone weaknesses-new weaknesses-closed alarms incidents
-				  decisions signatures records answers expire; NULL-terminated */
+/* devices-new ... (assess/happened.h), expire; NULL-terminated */
+extern const char *const digest_names[];
 size_t digest_count(void);
 
 struct digest {
 	char year[5], first_day[DATE_ROOM], last_day[DATE_ROOM]; /* fiscal year "2026" */
 	const char *site, *system, *sheet;
-	int64_t now;
+	int64_t now;      /* us */
+	int zone_minutes; /* of the reader */
 	struct digest_month month[DIGEST_MONTHS];
 	size_t months;
 	struct figures figures;

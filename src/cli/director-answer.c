@@ -108,7 +108,8 @@ static int run(struct answering *a, const char *site)
 	else if (r < 0 && !*e.key)
 		code = cli_store_failed(a->cli, acting.store, r);
 	else if (r < 0)
-		code = acting_fail(a->cli, acting.store, "director", &e, NULL);
+		code = acting_fail(a->cli, acting.store, "director", &e,
+				   (const struct lang_arg[]){{NULL, NULL}});
 	store_free(acting.store);
 	return code;
 }

@@ -220,8 +220,13 @@ void director_foot(const struct paper *p, struct ink *k, uint32_t page, uint32_t
 uint32_t director_draw(const struct paper *p, struct ink *k)
 {
 	struct page g = {p, k, 0};
-	uint32_t pages = 1 + director_annex(p, k, 0, true);
+	bool only = *p->word[PAPER_ONLY];
+	uint32_t pages = (only ? 0 : 1) + director_annex(p, k, 0, true);
 
+	if (only) {
+		director_annex(p, k, pages, false);
+		return pages;
+	}
 	head(&g);
 	businesses(&g);
 	functions(&g);

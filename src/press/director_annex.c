@@ -15,7 +15,7 @@ struct flow {
 	const struct paper *p;
 	struct ink *k;
 	double y;
-	uint32_t page, pages; /* page: from 2 */
+	uint32_t page, pages, first; /* first: the page before the first of these */
 	bool dry;
 };
 
@@ -38,7 +38,7 @@ static void turn(struct flow *f)
 {
 	const char *const *w = f->p->word;
 
-	if (!f->dry && f->page > 1)
+	if (!f->dry && f->page > f->first)
 		cairo_show_page(f->k->cr);
 	f->page++;
 	f->y = TOP;
@@ -65,7 +65,7 @@ static void one(struct flow *f, const struct paper_line *l)
 
 	if (ink_lines_open(&lines, f->k, WIDE - 108, t[SOURCE_ROWS], TYPE) < 0)
 		return;
-	if (f->page < 2 || f->y + LINE * (lines.count < 8 ? lines.count : 8) > BOTTOM)
+	if (f->page == f->first || f->y + LINE * (lines.count < 8 ? lines.count : 8) > BOTTOM)
 		turn(f);
 	columns(f, t[SOURCE_NUMBER], t[SOURCE_FIGURE], t[SOURCE_VALUE], NULL);
 	for (unsigned i = 0; i < lines.count && i < 8; i++) {
@@ -80,11 +80,13 @@ static void one(struct flow *f, const struct paper_line *l)
 
 uint32_t director_annex(const struct paper *p, struct ink *k, uint32_t pages, bool dry)
 {
-	struct flow f = {.p = p, .k = k, .page = 1, .pages = pages, .dry = dry};
+	struct flow f = {.p = p, .k = k, .pages = pages, .dry = dry};
+
+	f.first = f.page = *p->word[PAPER_ONLY] ? 0 : 1;
 
 	for (size_t i = 0; i < p->lines[LIST_SOURCE]; i++)
 		one(&f, &p->line[LIST_SOURCE][i]);
-	if (!dry && f.page > 1)
+	if (!dry && f.page > f.first)
 		cairo_show_page(k->cr);
-	return f.page - 1;
+	return f.page - f.first;
 }

@@ -125,6 +125,7 @@ static void head_words(struct writing_paper *p, const char **w)
 	char time[24];
 
 	snprintf(time, sizeof time, "%lld", (long long)(d->now / 1000000));
+	w[PAPER_ONLY] = "";
 	w[PAPER_LANGUAGE] = p->l == LANG_JA ? "ja" : "en";
 	w[PAPER_TITLE] = word(p, "", "title");
 	w[PAPER_HEAD] = w[PAPER_SUBTITLE] = head(p);

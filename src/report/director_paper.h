@@ -18,6 +18,7 @@
 enum { PAPER_LINES_MAX = 320, PAPER_DOCUMENT_MAX = 1024 * 1024, PAPER_TEXTS_MAX = 16 };
 
 #define PAPER_WORD_LIST(W)                                                                                   \
+	W(ONLY)     /* "1": no first page, only the lines of the annex (the digest) */                       \
 	W(LANGUAGE) /* "ja" or "en" */                                                                       \
 	W(TITLE)                                                                                             \
 	W(HEAD) /* site, system, day */                                                                      \

@@ -71,7 +71,8 @@ const char *director_name(char *buf, const struct figure *f, enum language l)
 		       : strcmp(second, "open") == 0     ? said(l, "f-findings-open")
 							 : director_word(l, "f-", second);
 	else
-		word = director_word(l, "verdict-", second);
+		word = *director_word(l, "verdict-", second) ? director_word(l, "verdict-", second)
+							     : director_word(l, "f-", second);
 	return filled(buf, l, "effect",
 		      (const struct lang_arg[]){{"what", *director_word(l, "function-", first)
 								 ? director_word(l, "function-", first)

@@ -749,12 +749,6 @@ export interface DeviceDetail {
   standing: Standing;
 }
 
-export interface DigestCount {
-  name: string;
-  words: Pair;
-  count: Figure;
-}
-
 export interface DigestMonth {
   month: string;
   from: string;
@@ -765,13 +759,14 @@ export interface DigestMonth {
   quiet: boolean;
   words: Pair | null;
   days: Figure;
-  counts: DigestCount[];
+  counts: Figure[];
   verdicts: { [key: string]: Figure };
 }
 
 export interface Digest {
   site: string;
   system: string;
+  sheet: string;
   at: string;
   year: string;
   from: string;

@@ -283,6 +283,9 @@ export default function Director() {
         <a class="button first" href={'/api/v1' + link('/director.pdf', { ...scope(), lang: lang.value })} download>
           {t('director.a4')}
         </a>
+        <a class="button" href={link('/digest', scope())}>
+          {t('director.digest')}
+        </a>
       </PageHead>
       <ProblemNote problem={data.problem} again={data.again} />
       {!d && !data.problem && <Loading />}

@@ -38,6 +38,7 @@ export const pages: PageLine[] = [
   { at: '/vendors/:id', title: 'shell.page-vendors', load: () => import('./vendors') },
   { at: '/journal', title: 'shell.page-journal', rail: 'keep', staff: true, load: () => import('./journal') },
   { at: '/director', title: 'shell.page-director', rail: 'tell', staff: true, load: () => import('./director') },
+  { at: '/digest', title: 'shell.page-digest', staff: true, load: () => import('./digest') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
   { at: '/machines', title: 'machines.title', rail: 'tell', load: () => import('./machines') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
