@@ -222,7 +222,7 @@ export function Assumption({ a, done, begin }: { a: AssumptionRow; done: () => v
   return (
     <li class={`assumption ${a.state}`}>
       <p class="assumption-head">
-        <Mark topic="weight" value={a.weight} plain /> <b>{pair(a.title)}</b> <Where a={a} /> <Mark topic="assumed" value={a.state} />
+        <b>{pair(a.title)}</b> <Where a={a} /> <Mark topic="weight" value={a.weight} /> <Mark topic="assumed" value={a.state} />
       </p>
       <p>{pair(a.why)}</p>
       <Said a={a} />

@@ -114,7 +114,8 @@ export function DeviceRisk({ detail }: { detail: DeviceDetail }) {
         <a href={`/map?show=attacks&open=${id}`}>{t('assume.on-map')}</a>
         {staff() && (
           <>
-            　<a href="/risk">{t('assume.to-risk')}</a>
+            {'　'}
+            <a href="/risk">{t('assume.to-risk')}</a>
           </>
         )}
       </p>
