@@ -122,6 +122,9 @@ static bool unchanged(const struct call *c)
 
 /* --- one call */
 
+/* What is marked so, and what is made again from the journal: as it stood at a moment. */
+static bool is_slow(const struct call *c) { return c->route->flags & ROUTE_SLOW || query_text(c, "as_of"); }
+
 static int handled(struct call *c)
 {
 	bool reads = c->request->method == METHOD_GET;
@@ -167,7 +170,7 @@ static int called(struct call *c, const struct viewer *known)
 		return problem(c, 400, key, what, what);
 	if (c->route->flags & ROUTE_BODY && body_check(c, &what, &key) < 0)
 		return problem(c, 400, key, what, what);
-	if (c->route->flags & ROUTE_SLOW && !c->api->inline_slow) {
+	if (is_slow(c) && !c->api->inline_slow) {
 		etag_of_state(c);
 		return unchanged(c) ? 304 : -1;
 	}

@@ -1,5 +1,6 @@
 /* GET /sheets/{sheet}/{system}/export: the sheet as A3 PDF, XLSX, CSV or JSON. */
 #include "serve/from_file.h"
+#include "serve/past.h"
 #include "serve/system_json.h"
 
 #include "assess/sheet.h"
@@ -13,9 +14,10 @@
 
 api_handler api_sheet_export, api_sheet_rows;
 
-static struct print print_of(const struct call *c, const char *form)
+static struct print print_of(const struct call *c, struct asof *asof, const char *form)
 {
-	return (struct print){.store = c->store,
+	return (struct print){.store = asof ? asof_store(asof) : c->store,
+			      .asof = asof,
 			      .system = c->path[1],
 			      .sheet = c->path[0],
 			      .now = c->now,
@@ -35,27 +37,28 @@ static const char *file_name(struct call *c, const char *suffix)
 
 static bool every_column(const struct call *c) { return strcmp(query_text(c, "columns"), "all") == 0; }
 
-static int as_csv(struct call *c)
+static int as_csv(struct call *c, struct asof *asof)
 {
-	struct print p = print_of(c, "csv");
+	struct print p = print_of(c, asof, "csv");
 	int r = every_column(c) ? print_all_csv(&p, c->out) : print_csv(&p, c->out);
 
 	attachment(c, "text/csv; charset=utf-8", file_name(c, "csv"));
 	return r < 0 ? r : 200;
 }
 
-static int all_json(struct call *c)
+static int all_json(struct call *c, struct asof *asof)
 {
-	struct print p = print_of(c, "json");
+	struct print p = print_of(c, asof, "json");
 	int r = print_all_json(&p, c->out);
 
 	attachment(c, "application/json", file_name(c, "json"));
 	return r < 0 ? r : 200;
 }
 
-static int as_json(struct call *c)
+/* The rows as the page has them open the moment themselves. */
+static int as_json(struct call *c, struct asof *asof)
 {
-	int status = every_column(c) ? all_json(c) : api_sheet_rows(c);
+	int status = every_column(c) ? all_json(c, asof) : api_sheet_rows(c);
 
 	if (status == 200)
 		attachment(c, "application/json", file_name(c, "json"));
@@ -78,10 +81,10 @@ static int printed(struct call *c, const char *form, const struct out *document,
 	return r < 0 ? r : 200;
 }
 
-static int as_document(struct call *c, const char *form)
+static int as_document(struct call *c, struct asof *asof, const char *form)
 {
 	bool pdf = strcmp(form, "pdf") == 0;
-	struct print p = print_of(c, form);
+	struct print p = print_of(c, asof, form);
 	int fd = file_in_memory("sheet"), annex = pdf ? file_in_memory("annex") : -1, status;
 	struct out document;
 
@@ -106,15 +109,20 @@ int api_sheet_export(struct call *c)
 {
 	const char *format = query_text(c, "format");
 	struct system_row system;
+	struct asof *asof = NULL;
+	int r;
 
 	if (!sheet_named(c->path[0]) || system_named(c, c->path[1], &system) < 0)
 		return problem(c, 404, "no-such-path", NULL, NULL);
 	if (every_column(c) &&
 	    viewer_restricted(&c->viewer)) /* findings are told there by number, all of them */
 		return problem(c, 403, "no-role", "columns", NULL);
-	if (strcmp(format, "csv") == 0)
-		return as_csv(c);
-	if (strcmp(format, "json") == 0)
-		return as_json(c);
-	return as_document(c, format);
+	if ((r = past_open(c, &asof)))
+		return r;
+	r = strcmp(format, "json") == 0  ? as_json(c, asof)
+	    : strcmp(format, "csv") == 0 ? as_csv(c, asof)
+					 : as_document(c, asof, format);
+	r = r < 0 ? past_failed(c, asof, r) : r;
+	asof_free(asof);
+	return r;
 }

@@ -1,4 +1,5 @@
 /* GET /sheets and the rows of one for a system. */
+#include "serve/past.h"
 #include "serve/row_json.h"
 #include "serve/system_json.h"
 
@@ -20,7 +21,8 @@ int api_sheets_list(struct call *c)
 struct showing {
 	struct call *call;
 	char *query; /* folded; "" all */
-	int64_t shown;
+	int64_t shown, other_words;
+	struct asof *asof; /* as it stood then; NULL: now */
 };
 
 static bool equals(const struct call *c, const char *name, const char *is)
@@ -69,6 +71,7 @@ static int show(void *ctx, const struct sheet_row *r)
 	if (!fits(s, r))
 		return 0;
 	json_sheet_row(s->call, NULL, r);
+	s->other_words += s->asof && strcmp(asof_words(s->asof), "today") == 0;
 	s->shown++;
 	return 0;
 }
@@ -87,14 +90,20 @@ int api_sheet_rows(struct call *c)
 	if (r < 0 || !s.query)
 		return r < 0 ? r : -ENOMEM;
 	fold(q ? q : "", n, s.query, n + 1);
+	if ((r = past_open(c, &s.asof)))
+		return r;
 	json_object(c->out, NULL);
 	json_sheet_short(c->out, "sheet", sheet);
 	json_system(c, "system", &system);
-	json_time(c->out, "as_of", c->now);
+	json_time(c->out, "as_of", s.asof ? asof_of(s.asof)->at : c->now);
 	json_array(c->out, "items");
-	r = sheet_rows(c->store, c->now, c->path[1], sheet->name, show, &s);
+	r = s.asof ? asof_rows(s.asof, c->path[1], sheet->name, show, &s)
+		   : sheet_rows(c->store, c->now, c->path[1], sheet->name, show, &s);
 	json_end_array(c->out);
 	json_int(c->out, "total", s.shown);
+	json_past(c, s.asof, s.other_words);
 	json_end_object(c->out);
-	return r < 0 ? r : 200;
+	r = r < 0 ? past_failed(c, s.asof, r) : 200;
+	asof_free(s.asof);
+	return r;
 }

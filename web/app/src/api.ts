@@ -2026,10 +2026,21 @@ export interface SheetRow {
   records: string[];
 }
 
+export interface SheetPast {
+  at: string;
+  event: number;
+  frozen: string | null;
+  other_words: number;
+  system_name: string | null;
+  level: Level | null;
+  not_known: Pair;
+}
+
 export interface SheetRows {
   sheet: SheetShort;
   system: System;
   as_of: string;
+  past: SheetPast | null;
   items: SheetRow[];
   total: number;
 }
@@ -2419,7 +2430,7 @@ export interface Operations {
   /** The rows of a sample (anybody can repeat the choice) */
   audit_sample: { method: "GET"; path: "/audit/{sheet}/{system}/sample"; params: { sheet: string; system: string }; query: { rows?: number; seed?: string; by?: "none" | "verdict" | "function" }; body: undefined; answer: AuditSample };
   /** The rows of a sample with every proof */
-  audit_sample_file: { method: "GET"; path: "/audit/{sheet}/{system}/sample.zip"; params: { sheet: string; system: string }; query: { rows?: number; seed?: string; by?: "none" | "verdict" | "function" }; body: undefined; answer: string };
+  audit_sample_file: { method: "GET"; path: "/audit/{sheet}/{system}/sample.zip"; params: { sheet: string; system: string }; query: { rows?: number; seed?: string; by?: "none" | "verdict" | "function"; names?: boolean }; body: undefined; answer: string };
   /** How capturing goes */
   capture: { method: "GET"; path: "/capture"; params: {  }; query: {  }; body: undefined; answer: CaptureState };
   /** Is it running */
@@ -2631,11 +2642,11 @@ export interface Operations {
   /** Sheets */
   sheets_list: { method: "GET"; path: "/sheets"; params: {  }; query: {  }; body: undefined; answer: { items: SheetShort[]; total: number; next: string | null } };
   /** Verdict, decision and signatures of each sub-item */
-  sheet_rows: { method: "GET"; path: "/sheets/{sheet}/{system}"; params: { sheet: string; system: string }; query: { function?: Csf; category?: string; csf2?: string; lead?: "it" | "ot" | "both"; asked?: boolean; verdict?: Verdict[]; state?: string; q?: string }; body: undefined; answer: SheetRows };
+  sheet_rows: { method: "GET"; path: "/sheets/{sheet}/{system}"; params: { sheet: string; system: string }; query: { function?: Csf; category?: string; csf2?: string; lead?: "it" | "ot" | "both"; asked?: boolean; verdict?: Verdict[]; state?: string; q?: string; as_of?: string }; body: undefined; answer: SheetRows };
   /** Evidence, questions, signatures and history of a sub-item */
   sheet_row: { method: "GET"; path: "/sheets/{sheet}/{system}/{item}"; params: { sheet: string; system: string; item: string }; query: {  }; body: undefined; answer: SheetRowDetail };
   /** Take out as A3 PDF, XLSX, CSV or JSON */
-  sheet_export: { method: "GET"; path: "/sheets/{sheet}/{system}/export"; params: { sheet: string; system: string }; query: { format: "pdf" | "xlsx" | "csv" | "json"; part?: "sheet" | "annex"; columns?: "form" | "all" }; body: undefined; answer: string };
+  sheet_export: { method: "GET"; path: "/sheets/{sheet}/{system}/export"; params: { sheet: string; system: string }; query: { format: "pdf" | "xlsx" | "csv" | "json"; part?: "sheet" | "annex"; columns?: "form" | "all"; as_of?: string }; body: undefined; answer: string };
   /** The five functions in balance, what changed, what is due, what to do first today */
   summary: { method: "GET"; path: "/summary"; params: {  }; query: { system?: string; role?: "executive" | "ot" | "it" | "vendor" | "general" }; body: undefined; answer: Summary };
   /** Systems */
