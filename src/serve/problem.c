@@ -45,9 +45,12 @@ int problem(struct call *c, int status, const char *key, const char *field, cons
 	return write(c, status, key, lang(c->language, title_key), why, field);
 }
 
-/* Is the subject a member of the body that the page can point at? */
+/* Is the subject a member of the body, or a parameter, that the page can point at? */
 static bool is_member(const struct call *c, const char *subject)
 {
+	for (unsigned i = 0; subject && c->route && i < c->route->queries; i++)
+		if (strcmp(c->route->query[i].name, subject) == 0)
+			return true;
 	for (unsigned i = 0; subject && c->route && i < c->route->bodies; i++)
 		if (strcmp(c->route->body[i].name, subject) == 0)
 			return true;

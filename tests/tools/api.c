@@ -30,6 +30,21 @@ static bool viewer_read(char *who, struct viewer *v)
 	return true;
 }
 
+/* Bodies that are no text, for who asks: into the files 0, 1 ... of the folder $API_BODIES. */
+static void keep_body(const char *body, size_t n)
+{
+	static unsigned count;
+	const char *folder = getenv("API_BODIES");
+	char path[400];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%u", folder ? folder : "", count++);
+	if (!folder || !(f = fopen(path, "wb")))
+		return;
+	fwrite(body, 1, n, f);
+	fclose(f);
+}
+
 static void write_answer(const struct api_answer *a)
 {
 	const struct response *h = &a->head;
@@ -47,6 +62,7 @@ static void write_answer(const struct api_answer *a)
 		     {"allow", h->allow}};
 	struct out o;
 
+	keep_body(body, n);
 	out_init(&o, 1);
 	json_object(&o, NULL);
 	json_int(&o, "status", h->status);
