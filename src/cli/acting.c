@@ -43,7 +43,7 @@ int acting_fail(const struct cli *cli, struct store *s, const char *topic, const
 		return cli_say(cli, acting_exit(e->code), "cli.store-failed",
 			       (const struct lang_arg[]){
 				       {"subject", site_path(s)}, {"detail", e->detail}, {NULL, NULL}});
-	for (int i = 0; more[i].name && i < 9; i++) {
+	for (int i = 0; more && more[i].name && i < 9; i++) {
 		args[i + 2] = more[i];
 		if (strcmp(more[i].name, "subject") == 0)
 			args[0] = more[i];

@@ -20,8 +20,8 @@ int acting_open(struct acting *a, struct cli *cli, const char *site, enum site_m
 /* Begins the transaction. EXIT_DONE, or it is told. */
 int acting_begin(struct acting *a);
 
-/* Tells an err whose key is of data/lang/TOPIC.yaml, with {subject}, {detail} and more holes, and that
- * nothing was written. The exit code. */
+/* Tells an err whose key is of data/lang/TOPIC.yaml, with {subject}, {detail} and more holes (or NULL), and
+ * that nothing was written. The exit code. */
 int acting_fail(const struct cli *cli, struct store *s, const char *topic, const struct err *e,
 		const struct lang_arg *more);
 

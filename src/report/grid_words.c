@@ -13,8 +13,9 @@
 static const char *const bound_names[] = {"check", "record", "detector", "control", "pack"};
 
 /* A title without its holes: the form for missing values where there is one, other holes as dots. */
-static void without_holes(const char *text, const char *device, char *buf, size_t room)
+static void without_holes(enum language l, const char *text, char *buf, size_t room)
 {
+	const char *device = lang(l, "grid.any-device");
 	size_t n = 0;
 
 	while (*text && n + 1 < room) {
@@ -31,6 +32,8 @@ static void without_holes(const char *text, const char *device, char *buf, size_
 			n += wrote > 0 ? (size_t)wrote : 0;
 			text += strcspn(text, "}");
 			text += *text == '}';
+			text += l == LANG_JA &&
+				*text == ' '; /* 機器 に: the blank was for a name in Latin letters */
 		}
 	}
 }
@@ -40,7 +43,7 @@ static void of_sentence(enum language l, const struct sentence *s, char *buf, si
 	const char *text = l == LANG_JA ? (s->ja_without ? s->ja_without : s->ja)
 					: (s->en_without ? s->en_without : s->en);
 
-	without_holes(text, lang(l, "grid.any-device"), buf, room);
+	without_holes(l, text, buf, room);
 	if (l == LANG_EN && buf[0] >= 'a' && buf[0] <= 'z')
 		buf[0] = (char)(buf[0] - 'a' + 'A');
 }

@@ -18,6 +18,13 @@ const kindOf = (): Record<string, string> => {
 };
 const at = (...parts: string[]) => ['/grids', shownGrid(), system.value, ...parts].join('/');
 
+/** Numbers with their words; what is not there at all is left out. */
+const counted = (n: GridPlace['functions']) =>
+  (['lack', 'have', 'unknown'] as const)
+    .filter((k) => n[k])
+    .map((k) => t(`grids.n-${k}`, { n: number(n[k]) }))
+    .join(t('grids.between'));
+
 /** Of the functions of a place: numbers with their words; the state is said by word, shape and colour. */
 function Place({ place, to, open }: { place: GridPlace; to: string; open: boolean }) {
   if (place.state === 'none') return <span class="none">{t('grids.nothing')}</span>;
@@ -25,7 +32,7 @@ function Place({ place, to, open }: { place: GridPlace; to: string; open: boolea
   return (
     <a class="grid-place" href={to} aria-current={open ? 'true' : undefined}>
       <Mark topic="grid" value={place.state} />
-      <small>{t('grids.place', { have: n.have, lack: n.lack, unknown: n.unknown })}</small>
+      <small>{counted(n)}</small>
     </a>
   );
 }
@@ -142,7 +149,7 @@ function Shown({ b }: { b: GridBinding }) {
     <li>
       <Mark topic="grid" value={b.state} /> <span class="soft">{t(`grids.of-${b.of}` as 'grids.of-check')}</span> {pair(b.title)}
       <small>
-        {t('grids.devices', { have: number(b.devices.have), lack: number(b.devices.lack), unknown: number(b.devices.unknown) })}{' '}
+        {t('grids.devices', { counts: counted(b.devices) })}{' '}
         {rows.slice(0, 12).map((r) => (
           <a key={r} class="item" href={about(r) ?? '/'}>
             {r}

@@ -24,8 +24,8 @@ function Answer({ s }: { s: JclicsSlot }) {
   return (
     <>
       <b>{answerWord(s.answer.answer)}</b>
-      {again && <small class="warn">{again}</small>}
-      {s.against && <small class="warn">{t('jclics.against')}</small>}
+      {again && <small class="warn jclics-again">{again}</small>}
+      {s.against && <small class="warn jclics-again">{t('jclics.against')}</small>}
     </>
   );
 }
