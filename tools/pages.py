@@ -88,9 +88,14 @@ def pack_words(data, app):
     if wrong:
         sys.exit('\n'.join(wrong))
     terms = yaml.safe_load(read(os.path.join(data, 'glossary.yaml')))
+    # Names once for both languages, the sentences of a language in their order: a fifth less to hand out.
+    topics = {}
+    for key in sorted(table):
+        topics.setdefault(key.split('.')[0], []).append(key.split('.')[1])
+    order = [f'{topic}.{name}' for topic, names in topics.items() for name in names]
+    write(os.path.join(app, 'src', 'made', 'names.json'), json.dumps({topic: ' '.join(names) for topic, names in topics.items()}, indent=0))
     for language in ('ja', 'en'):
-        words = {k: v[language] for k, v in table.items()}
-        write(os.path.join(app, 'src', 'made', language + '.json'), json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True))
+        write(os.path.join(app, 'src', 'made', language + '.json'), json.dumps([table[k][language] for k in order], ensure_ascii=False, indent=0))
     write(os.path.join(app, 'src', 'made', 'glossary.json'), json.dumps(terms, ensure_ascii=False, indent=0, sort_keys=True))
     keys = '\n'.join(f"  | '{k}'" for k in sorted(table))
     names = '\n'.join(f"  | '{k}'" for k in sorted(terms))

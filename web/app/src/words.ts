@@ -7,12 +7,21 @@ export type Lang = 'ja' | 'en';
 export type Pair = { ja: string; en: string };
 type Table = Record<string, string>;
 
-const load: Record<Lang, () => Promise<{ default: Table }>> = { ja: () => import('./made/ja.json'), en: () => import('./made/en.json') };
+const load: Record<Lang, () => Promise<{ default: string[] }>> = { ja: () => import('./made/ja.json'), en: () => import('./made/en.json') };
 const table = signal<Table>({});
 export const lang = signal<Lang>('ja');
 
+/** Sentences come in the order of their names, which both languages share. */
+async function named(which: Lang): Promise<Table> {
+  const [names, said] = await Promise.all([import('./made/names.json'), load[which]()]);
+  const made: Table = {};
+  let at = 0;
+  for (const [topic, list] of Object.entries(names.default as Record<string, string>)) for (const name of list.split(' ')) made[`${topic}.${name}`] = said.default[at++];
+  return made;
+}
+
 export async function useLanguage(which: Lang) {
-  table.value = (await load[which]()).default;
+  table.value = await named(which);
   lang.value = which;
   document.documentElement.lang = which;
   remember('lang', which);
