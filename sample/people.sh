@@ -65,3 +65,12 @@ asked stop-authority "$(t 'なし：費用はかからない' 'none: it costs no
 	"$(t '止めてよいか聞けるまで、被害が広がる' 'Damage spreads until somebody can be asked')"
 asked people "$(t 'なし：費用はかからない' 'none: it costs nothing')" +30 "$(t '保全課と情報システム課で、月に半日ずつ点検の時間を取る' 'Maintenance and IT each set half a day a month aside for checks')" \
 	"$(t '見つかった弱点を直す人がいないまま残る' 'What was found stays, as nobody has the time to mend it')"
+
+# --- attacks: two accepted and planned for, one left out
+op="arbitrary-operation@$plc" theft="theft@$sensor"
+m attack accept "$op" --because "$(t '書込みに承認の記録がなく、夜間は人がいない' 'Writes have no approval, and nobody is there at night')" --as c1
+m attack measure "$op" key-switch --it c2 --ot c1 --by "$(day '+60 days')" --as c1
+m attack measure "$op" planned-work --it c2 --ot c1 --by "$(day '+30 days')" --as c1
+m attack measure "$op" only-approved --it c2 --ot c1 --by "$(day '+90 days')" --as c2
+m attack accept "$theft" --because "$(t '炉の前は外注の人も通る' 'People of other companies pass the furnace')" --as c1
+m attack reject "theft@$(dev NW-003)" --because "$(t '柱の上5メートルにあり、はしごがないと届かない' 'It hangs five metres up and needs a ladder')" --as c1
