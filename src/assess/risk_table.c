@@ -49,10 +49,12 @@ const char *risk_threat_title(unsigned threat, enum language l)
 
 /* --- what is there, by device */
 
+/* The plus keeps SQLite from its index over check_name, under which a common flaw has as many rows as
+ * devices. */
 static const char flaws_sql[] =
 	"SELECT w.device, f.id, w.check_name, w.control IS NOT NULL FROM weakness w JOIN finding f ON "
-	"f.check_name = "
-	"w.check_name AND f.device = w.device ORDER BY w.device, w.severity, w.check_name, f.id";
+	"f.device = w.device "
+	"AND +f.check_name = w.check_name ORDER BY w.device, w.severity, w.check_name, f.id";
 static const char controls_sql[] = "SELECT device, control FROM control_held WHERE held = 1 ORDER BY device";
 static const char kinds_sql[] =
 	"SELECT id, dense_rank() OVER (ORDER BY kind, maker, model) FROM device_shown ORDER BY id";

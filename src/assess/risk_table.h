@@ -15,7 +15,7 @@
 #include "assess/first.h"
 
 enum {
-	RISK_ROWS_MOST = 5000,  /* more are counted in `dropped` */
+	RISK_ROWS_MOST = 40000, /* more are counted in `dropped` */
 	RISK_SINGLE_MOST = 200, /* with more assets than that, alike ones are one row */
 	RISK_DEVICES = 12,
 	RISK_FLAWS = 12,

@@ -9,6 +9,8 @@
 
 api_handler api_risk_table, api_risk_zones, api_report_risk, api_report_zones;
 
+enum { ROWS_SHOWN = 2000 }; /* of /risk/table; files have all */
+
 static void level(struct out *o, const char *key, unsigned v)
 {
 	if (v)
@@ -99,7 +101,7 @@ int api_risk_table(struct call *c)
 	if (e == 0) {
 		json_object(c->out, NULL);
 		json_array(c->out, "items");
-		for (size_t i = 0; i < t->count; i++)
+		for (size_t i = 0; i < t->count && i < ROWS_SHOWN; i++)
 			row(c, &t->row[i]);
 		json_end_array(c->out);
 		json_int(c->out, "total", (int64_t)t->count);

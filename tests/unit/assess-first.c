@@ -9,6 +9,7 @@
 #include "assess/risk_table.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 static void easy(const char *sql)
 {
@@ -348,6 +349,59 @@ static void zones_are_systems_and_segments(void **state)
 	worst_free(worst);
 }
 
+/* 10,000 devices and 100,000 flows: CPU seconds, generous for sanitizers; what is quadratic takes minutes. */
+static void ten_thousand_devices(void **state)
+{
+	enum { SECONDS = 10 };
+	struct risk_table *t;
+	struct risk_zones *z;
+	struct first *f;
+	clock_t at;
+
+	(void)state;
+	easy("BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT "
+	     "INTO x_device(id, kind, "
+	     "model, behind) SELECT i, CASE WHEN i % 3 THEN 'plc' ELSE 'camera' END, 'm' || (i % 400), CASE "
+	     "WHEN i % 5 THEN i % 40 "
+	     "END FROM n;"
+	     "WITH RECURSIVE k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < 9) INSERT INTO "
+	     "x_flow(id, client, server, "
+	     "transport, port, answered) SELECT (d.id - 1) * 10 + j + 1, d.id, (d.id * 7 + j) % 10000 + 1, "
+	     "'tcp', 500 + j, 1 FROM "
+	     "device d, k;"
+	     "INSERT INTO x_finding(id, check_name, severity, device, title_ja, title_en) SELECT id, "
+	     "'telnet-in-use', 1, id, 'a', "
+	     "'a' FROM device; INSERT INTO x_finding(id, check_name, severity, device, title_ja, title_en) "
+	     "SELECT 10000 + id, "
+	     "'mqtt-anonymous', 2, id, 'a', 'a' FROM device; INSERT INTO x_weakness(device, check_name, "
+	     "severity, findings, "
+	     "control) SELECT device, check_name, severity, 1, CASE WHEN device % 7 = 0 THEN "
+	     "'approved-peers-only' END FROM "
+	     "finding; INSERT INTO x_control_held(control, layer, device, held, since) SELECT "
+	     "'encrypted-only', 'network', id, id % "
+	     "2, 5 FROM device; INSERT INTO x_command(protocol, code, name, class, client, server, count) "
+	     "SELECT 'modbus', 6, "
+	     "'Write', 'write', id, (id * 7) % 10000 + 1, 1 FROM device; COMMIT");
+	for (int i = 1; i <= 200; i++)
+		worst_case(100000 + i, i * 50, i % 3 ? "limited" : "serious");
+	at = clock();
+	f = asked(NULL);
+	print_message("first: %.0f ms, %u places\n", (double)(clock() - at) / CLOCKS_PER_SEC * 1e3, f->count);
+	assert_int_equal(f->devices, 10000);
+	done(f);
+	t = table();
+	print_message("and table: %.0f ms, %zu rows\n", (double)(clock() - at) / CLOCKS_PER_SEC * 1e3,
+		      t->count);
+	assert_int_equal(t->dropped, 0);
+	assert_int_equal(risk_zones_read(site, worst, &z), 0);
+	print_message("and zones: %.0f ms, %zu zones\n", (double)(clock() - at) / CLOCKS_PER_SEC * 1e3,
+		      z->count);
+	assert_true((clock() - at) / CLOCKS_PER_SEC < SECONDS);
+	risk_zones_free(z);
+	risk_table_free(t);
+	worst_free(worst);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,6 +413,7 @@ int main(void)
 		SCENE(a_level_without_evidence_is_empty),
 		SCENE(importance_is_the_gravest_effect),
 		SCENE(zones_are_systems_and_segments),
+		SCENE(ten_thousand_devices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
