@@ -15,10 +15,17 @@ struct risk_control {
 	unsigned control; /* index of controls[] */
 };
 
+/* What people accepted as an attack to reckon with, at this device or at a link of it. */
+struct risk_assumed {
+	int64_t device;
+	unsigned threats;
+};
+
 struct risk_seen {
 	struct risk_flaw *flaw;       /* by device, gravest first */
 	struct risk_control *control; /* by device */
-	size_t flaws, flaw_room, controls, control_room;
+	struct risk_assumed *assumed; /* by device */
+	size_t flaws, flaw_room, controls, control_room, assumptions, assumed_room;
 };
 
 int risk_seen_read(struct risk_seen *x, struct store *s); /* zeroed before; risk_seen_clear() in any case */

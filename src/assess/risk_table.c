@@ -1,5 +1,6 @@
 #include "assess/risk_table.h"
 
+#include "assess/attack.h"
 #include "assess/first_parts.h"
 #include "assess/grid.h"
 #include "assess/risk_parts.h"
@@ -56,6 +57,9 @@ static const char flaws_sql[] =
 	"f.device = w.device "
 	"AND +f.check_name = w.check_name ORDER BY w.device, w.severity, w.check_name, f.id";
 static const char controls_sql[] = "SELECT device, control FROM control_held WHERE held = 1 ORDER BY device";
+static const char assumed_sql[] = "SELECT device, attack FROM assumption WHERE state = 'accepted' AND device "
+				  "IS NOT NULL UNION ALL SELECT peer, attack "
+				  "FROM assumption WHERE state = 'accepted' AND peer IS NOT NULL ORDER BY 1";
 static const char kinds_sql[] =
 	"SELECT id, dense_rank() OVER (ORDER BY kind, maker, model) FROM device_shown ORDER BY id";
 
@@ -106,6 +110,18 @@ static int control_row(struct risk_seen *x, sqlite3_stmt *st)
 	return 0;
 }
 
+static int assumed_row(struct risk_seen *x, sqlite3_stmt *st)
+{
+	const struct attack *a = attack_find((const char *)sqlite3_column_text(st, 1));
+
+	if (!a)
+		return 0;
+	if (more((void **)&x->assumed, x->assumptions, &x->assumed_room, sizeof *x->assumed) < 0)
+		return -ENOMEM;
+	x->assumed[x->assumptions++] = (struct risk_assumed){sqlite3_column_int64(st, 0), a->threats};
+	return 0;
+}
+
 static int each(struct risk_seen *x, struct store *s, const char *sql,
 		int (*fn)(struct risk_seen *x, sqlite3_stmt *st))
 {
@@ -123,13 +139,15 @@ int risk_seen_read(struct risk_seen *x, struct store *s)
 {
 	int e = each(x, s, flaws_sql, flaw_row);
 
-	return e < 0 ? e : each(x, s, controls_sql, control_row);
+	e = e < 0 ? e : each(x, s, controls_sql, control_row);
+	return e < 0 ? e : each(x, s, assumed_sql, assumed_row);
 }
 
 void risk_seen_clear(struct risk_seen *x)
 {
 	free(x->flaw);
 	free(x->control);
+	free(x->assumed);
 }
 
 /* The first of a device; devices are asked in rising order or at random. */
@@ -160,8 +178,8 @@ struct entry {
 struct making {
 	struct choosing x;
 	struct risk_seen seen;
-	size_t at_flaw, at_control; /* where the device at hand begins */
-	uint32_t *kind;             /* by device */
+	size_t at_flaw, at_control, at_assumed; /* where the device at hand begins */
+	uint32_t *kind;                         /* by device */
 	struct entry *entry;
 	size_t entries, room;
 	struct risk_table *t;
@@ -180,7 +198,7 @@ static unsigned vulnerability(unsigned open, unsigned shut, uint32_t held)
 
 static int put(struct making *m, const struct candidate *c, unsigned threat)
 {
-	unsigned open = 0, shut = 0, bit = 1u << threat;
+	unsigned open = 0, shut = 0, assumed = 0, bit = 1u << threat;
 	const struct worst_case *w = c->worst == SIZE_MAX ? NULL : &m->x.worst->list[c->worst];
 	uint32_t held = 0;
 	struct entry *e;
@@ -191,7 +209,9 @@ static int put(struct making *m, const struct candidate *c, unsigned threat)
 	for (size_t i = m->at_control; i < m->seen.controls && m->seen.control[i].device == c->device; i++)
 		if (controls[m->seen.control[i].control].threats & bit)
 			held |= 1u << m->seen.control[i].control;
-	if (!open && !shut && !held)
+	for (size_t i = m->at_assumed; i < m->seen.assumptions && m->seen.assumed[i].device == c->device; i++)
+		assumed |= m->seen.assumed[i].threats;
+	if (!open && !shut && !held && !(assumed & bit))
 		return 0;
 	if (more((void **)&m->entry, m->entries, &m->room, sizeof *m->entry) < 0)
 		return -ENOMEM;
@@ -218,6 +238,8 @@ static int one_asset(struct making *m, const struct candidate *c)
 		m->at_flaw++;
 	while (m->at_control < m->seen.controls && m->seen.control[m->at_control].device < c->device)
 		m->at_control++;
+	while (m->at_assumed < m->seen.assumptions && m->seen.assumed[m->at_assumed].device < c->device)
+		m->at_assumed++;
 	for (unsigned t = 1; t <= RISK_THREATS && e == 0; t++)
 		e = put(m, c, t);
 	m->t->assets += m->entries > before;

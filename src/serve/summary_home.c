@@ -1,12 +1,15 @@
 /* A home for each role: OT what to do first today, IT what is unknown, the director what it may cost and what
  * is asked of him, a vendor his own devices. */
 #include "serve/record_json.h"
+#include "serve/risk_json.h"
 #include "serve/summary.h"
 
 #include "assess/next.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { WORST_SHOWN = 5 };
 
 static int first(struct call *c, const char *system)
 {
@@ -31,35 +34,37 @@ static int first(struct call *c, const char *system)
 	return r;
 }
 
-/* What may happen at worst, dearest first. */
-static int worst_cases(struct call *c)
+static void worst_case(struct call *c, const struct worst *w, const struct worst_case *one)
 {
 	struct out *o = c->out;
-	struct pick q;
 
-	pick_begin(&q, c,
-		   "SELECT r.id, r.system, r.fields ->> '$.story', CAST(r.fields ->> '$.loss' AS INTEGER), "
-		   "(SELECT "
-		   "b.fields ->> '$.business' FROM record b WHERE b.kind = 'business' AND b.system = "
-		   "r.system AND "
-		   "b.removed = 0 ORDER BY b.id DESC LIMIT 1) FROM record r WHERE r.kind = 'worst-case' AND "
-		   "r.removed = 0 "
-		   "AND json_valid(r.fields) AND " SEES_RECORD " ORDER BY 4 DESC LIMIT 5");
-	json_array(o, "worst_cases");
-	for (struct scan *s = pick_run(&q); s->more; scan_next(s)) {
-		json_object(o, NULL);
-		json_id(o, "record", 'r', s->key);
-		json_column(o, "system", s, 1);
-		json_str(o, "business", scan_sentence(s, 4));
-		json_str(o, "worst", scan_sentence(s, 2));
-		if (scan_int(s, 3) > 0)
-			json_number(o, "money", s, 3);
-		else
-			json_null(o, "money");
-		json_end_object(o);
-	}
-	json_end_array(o);
-	return pick_end(&q);
+	json_object(o, NULL);
+	json_id(o, "record", 'r', one->record);
+	json_str(o, "system", one->system);
+	json_str(o, "business", w->business[one->business].name);
+	json_str(o, "worst", one->story);
+	if (one->loss_known)
+		json_int(o, "money", one->loss);
+	else
+		json_null(o, "money");
+	json_end_object(o);
+}
+
+/* What may happen at worst, gravest first (assess/worst.h). */
+static int worst_cases(struct call *c)
+{
+	struct worst *w;
+	int r = risk_worst_read(c, &w), shown = 0;
+
+	json_array(c->out, "worst_cases");
+	for (size_t i = 0; r == 0 && i < w->count && shown < WORST_SHOWN; i++)
+		if (!viewer_restricted(&c->viewer) || viewer_sees_system(&c->viewer, w->list[i].system)) {
+			worst_case(c, w, &w->list[i]);
+			shown++;
+		}
+	json_end_array(c->out);
+	worst_free(w);
+	return r;
 }
 
 /* Decision requests that nobody has answered. */

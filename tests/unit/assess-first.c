@@ -257,7 +257,10 @@ static void a_level_without_evidence_is_empty(void **state)
 	plant();
 	easy("INSERT INTO x_control_held(control, layer, device, held, since) VALUES ('encrypted-only', "
 	     "'network', 7, 1, 5), "
-	     "('approved-peers-only', 'network', 4, 1, 5), ('sign-in-asked', 'identity', 3, 0, 5)");
+	     "('approved-peers-only', 'network', 4, 1, 5), ('sign-in-asked', 'identity', 3, 0, 5); INSERT "
+	     "INTO x_assumption(id, attack, key, device, "
+	     "kind, state) VALUES (1, 'theft', 'd6', 6, 'router', 'accepted'), (2, 'theft', 'd5', 5, 'pc', "
+	     "'proposed')");
 	t = table();
 	r = row(t, 3, 5); /* eavesdropping: telnet, serious, from its own segment */
 	assert_non_null(r);
@@ -275,8 +278,13 @@ static void a_level_without_evidence_is_empty(void **state)
 	assert_int_equal(r->vulnerability, 1);
 	assert_int_equal(r->level, 0);
 	assert_int_equal(r->rank, 0);
+	r = row(t, 6, 3); /* people reckon with theft: a row, and nothing that shows how weak it is */
+	assert_non_null(r);
+	assert_int_equal(r->vulnerability, 0);
+	assert_int_equal(r->rank, 0);
 	assert_null(row(t, 7, 10)); /* a cell that nothing fills is no row */
 	assert_null(row(t, 6, 7));
+	assert_null(row(t, 5, 3)); /* a proposal is nobody's word yet */
 	for (size_t i = 1; i < t->count; i++)
 		assert_false(!t->row[i - 1].rank && t->row[i].rank);
 	risk_table_free(t);
