@@ -14,6 +14,16 @@ hours)
 	done
 	exit ;;
 record) exec "$here/../tools/python" "$here/record-seeds.py" "$dir" "$here/../data/records" ;;
+pack)
+	i=0
+	for text in 'A[]' 'A[{"question":"m1.usb","choice":"none"}]' 'A[{"question":"m1.support-end","choice":"settled","day":"2031-03-31","words":"a","evidence":"b"}]' \
+		'A[{"question":"m1.erase","choice":"完全に消す手順がある","words":"長い\n説明"},{"question":"m1.jc-star","choice":"one","words":"J","day":"2028年3月31日","evidence":"u"}]' \
+		'A[{"question":"m1.usb"},{"question":"m1.usb"}]' 'A[{"question":"m9.x","choice":"none"}]' 'A[{"question":5}]' 'A{}' \
+		'{"form":"mimamori-pack/1","hash":"fuzz","content":{"site":"mimamori/fuzz","pack":"p1","kind":"questions"},"answers":[]}' \
+		'{"form":"mimamori-pack/1","hash":"fuzz","content":{"site":"x","pack":"p99","kind":"requirements"},"answers":[]}' '{"form":"mimamori-pack/1"' '[[[[' '{}'; do
+		i=$((i + 1)); printf '%s' "$text" > "$dir/$i"
+	done
+	exit ;;
 note) exec "$here/../tools/python" "$here/note-seeds.py" "$dir" ;;
 stack | decoders)
 	found=$(find "$here/../sample" "$here/../tests/captures" "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' \) -size -40000c 2>/dev/null | LC_ALL=C sort | awk 'NR % 2 == 1 || /sample/')

@@ -8,6 +8,6 @@
 
 #include <stdint.h>
 
-int labels_refresh(struct store *s); /* 0 or -EIO; nothing on a store that is no site */
+int labels_refresh(struct store *s, int64_t now /* us */); /* 0 or -EIO; nothing on a store that is no site */
 
 #endif

@@ -107,7 +107,7 @@ int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struc
 	if (r == 0)
 		r = roster_refresh(s, now);
 	if (r == 0)
-		r = labels_refresh(s);
+		r = labels_refresh(s, now);
 	if (r == 0)
 		r = assess_site(s, now, "mimamori", ret_life ? ret_life : &life);
 	return r < 0 ? r : life_states_run(s, now, ret_moves);

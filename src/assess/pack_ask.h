@@ -28,9 +28,9 @@ struct pack_choice {
 };
 
 /* A field of the record, and what goes in: a text with holes ({choice} {answer} {words} {evidence} {day}
- * {model} {bare-model} {vendor} {title} {ask} {pack} {question} {today} {answered} {sent} {due}). When a hole
- * of what the vendor fills ({choice} {words} {evidence} {day}) stays empty, or the text is "", `otherwise`
- * goes in, where the field holds nothing yet. */
+ * {model} {bare-model} {vendor} {title} {ask} {pack} {question} {today} {answered} {sent} {due}). Where a
+ * hole that the vendor fills ({choice} {words} {evidence} {day}) is empty, or the text is "", `otherwise`
+ * goes in, if there is one and the field holds nothing yet. */
 struct pack_fill {
 	const char *field, *text[LANG_COUNT], *otherwise[LANG_COUNT];
 };

@@ -221,12 +221,14 @@ static int set_field(struct taking *t, struct record *r, const struct answer *a,
 
 	if (field < 0 || !record_has_field(r->kind, r->topic, field))
 		return 0;
-	if (lacks(text, a)) {
-		if (!f->otherwise[l] || *record_text(r, f->field))
+	if (lacks(text, a) && f->otherwise[l]) {
+		if (*record_text(r, f->field))
 			return 0;
 		text = f->otherwise[l];
 	}
 	lang_fill_buf(buf, sizeof buf, text, h->arg);
+	if (!buf[strspn(buf, " ")])
+		return 0;
 	fit(buf, r->kind->fields[field].type);
 	return record_set(t->store, r, f->field, buf, t->w->today, t->e);
 }

@@ -285,5 +285,6 @@ CREATE TABLE weakness (        -- findings that tell of a flaw of the device its
 -- pack (schema 4)
 CREATE TABLE label (           -- security labels that records (jc-star) claim for a device's model; computed before each judging (assess/label.h)
   record INTEGER NOT NULL, device INTEGER NOT NULL, level INTEGER NOT NULL /* stars */, number TEXT NOT NULL /* of registration */,
-  until INTEGER NOT NULL       -- when its last valid day is over, us
+  until INTEGER NOT NULL,      -- when its last valid day is over, us
+  over INTEGER NOT NULL        -- 1: it was, when this was computed
 ) STRICT;

@@ -68,5 +68,6 @@ CREATE TABLE pack_answer (     -- what the vendor said, the newest of each quest
 CREATE TABLE pack_record (pack INTEGER NOT NULL, question TEXT NOT NULL, record INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (pack, question, record)) STRICT, WITHOUT ROWID; -- what an answer became
 CREATE TABLE label (           -- security labels that records (jc-star) claim for a device's model; computed before each judging (assess/label.h)
   record INTEGER NOT NULL, device INTEGER NOT NULL, level INTEGER NOT NULL /* stars */, number TEXT NOT NULL /* of registration */,
-  until INTEGER NOT NULL       -- when its last valid day is over, us
+  until INTEGER NOT NULL,      -- when its last valid day is over, us
+  over INTEGER NOT NULL        -- 1: it was, when this was computed
 ) STRICT;

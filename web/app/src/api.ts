@@ -2603,7 +2603,7 @@ export interface Operations {
   risk_first: { method: "GET"; path: "/risk/first"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskPlace[]; total: number; devices: number; dropped: number } };
   /** Worst cases by business */
   risk_worst: { method: "GET"; path: "/risk/worst"; params: {  }; query: { system?: string }; body: undefined; answer: { businesses: WorstBusiness[]; total: number; expired: number; dropped: number } };
-  /** Risk table by asset */
+  /** Risk table by asset: the first 2,000 rows; files have all */
   risk_table: { method: "GET"; path: "/risk/table"; params: {  }; query: { system?: string }; body: undefined; answer: { items: RiskRow[]; total: number; assets: number; dropped: number; source: Pair; unverified: Pair } };
   /** Zone table */
   risk_zones: { method: "GET"; path: "/risk/zones"; params: {  }; query: {  }; body: undefined; answer: { items: RiskZone[]; total: number; dropped: number; source: Pair; unverified: Pair } };
