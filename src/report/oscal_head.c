@@ -174,12 +174,14 @@ void oscal_tool(struct out *o, const struct oscal_state *s)
 
 void oscal_resource_document(struct out *o, const struct oscal_state *s, enum oscal_document d)
 {
+	struct oscal ask = *s->ask;
 	char uuid_name[40], file[OSCAL_FILE];
 
+	ask.level = s->level;
 	snprintf(uuid_name, sizeof uuid_name, "document/%s", names[d]);
 	json_object(o, NULL);
 	oscal_uuid(o, "uuid", s, uuid_name);
-	oscal_line(o, "title", oscal_file(s->ask, d, file));
+	oscal_line(o, "title", oscal_file(&ask, d, file));
 	json_array(o, "rlinks");
 	json_object(o, NULL);
 	json_str(o, "href", file);

@@ -165,6 +165,7 @@ def judged(findings, rows, wrong):
                 wrong.append(f'finding {item}: related')
 
 
+FILES = set()  # of the folder at hand
 DECISIONS = {'◎ adopt': 'adopt', '△ in part': 'part', '× do not': 'not'}
 
 
@@ -213,6 +214,12 @@ def fits(docs, rows, level, wrong):
         wrong.append('results: what is reviewed is not what is asked at the level')
     if docs['plan']['assessment-plan']['reviewed-controls'] != result['reviewed-controls']:
         wrong.append('plan: plans another review than the results tell of')
+    for doc in docs.values():
+        for k, v in walk(next(iter(doc.values()))):
+            if k == 'href' and isinstance(v, str) and v.startswith('jssec-') and v not in FILES:
+                wrong.append(f'{next(iter(doc))}: refers to {v}, which is not beside it')
+    if f'profile-{level or "important"}.json' not in json.dumps(docs['plan']):
+        wrong.append('plan: does not name the profile of the level')
     findings = result['findings']
     judged(findings, rows, wrong)
     if sorted(objectives.get(f['target']['target-id'], '?') for f in findings) != sorted(asked):
@@ -326,6 +333,8 @@ def main(work, root):
         for l in ('ja', 'en') if system == 'site' else ('ja', 'en', 'then', 'now'):
             folder = f'{work}/{system}-{l}'
             docs = {}
+            FILES.clear()
+            FILES.update(os.listdir(folder))
             for path in sorted(glob.glob(f'{folder}/*.json')):
                 text = open(path, encoding='utf-8').read()
                 name = os.path.basename(path)[len('jssec-2.1-'):-5]
