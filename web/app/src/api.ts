@@ -2532,7 +2532,7 @@ export interface Operations {
   /** Rows by category of CSF 1.1 or 2.0, counted */
   sheet_groups: { method: "GET"; path: "/sheets/{sheet}/{system}/groups"; params: { sheet: string; system: string }; query: { by?: "csf" | "csf2" }; body: undefined; answer: { by: "csf" | "csf2"; sheet: SheetShort; system: System; as_of: string; groups: SheetGroup[] } };
   /** OSCAL 1.2 documents */
-  oscal_get: { method: "GET"; path: "/oscal/{document}"; params: { document: string }; query: { system?: string; sheet?: string; level?: Level; mapping?: string }; body: undefined; answer: string };
+  oscal_get: { method: "GET"; path: "/oscal/{document}"; params: { document: string }; query: { system?: string; sheet?: string; level?: Level; mapping?: string; as_of?: string }; body: undefined; answer: string };
   /** The drawing: five layers, zones, positions */
   map: { method: "GET"; path: "/map"; params: {  }; query: { system?: string; layer?: Layer[]; protocol?: string; clear?: boolean; outside?: boolean; finding?: string; from?: string; to?: string; detail?: "auto" | "devices" | "groups"; show?: "plain" | "attacks" | "worst" }; body: undefined; answer: Drawing };
   /** The drawing as SVG */
