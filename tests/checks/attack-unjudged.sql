@@ -1,0 +1,6 @@
+INSERT INTO x_device(id, kind, ip) VALUES (1, 'plc', '192.168.1.10'), (2, 'pc', '192.168.1.7');
+INSERT INTO x_login(client, server, protocol, port, method, clear, ok, first_packet, packet) VALUES (2, 1, 'http', 80, 'basic', 1, 1, 7, 7);
+INSERT INTO assumption_said(seq, system, attack, place, said, added, actor, at) VALUES (1, 'site', 'dos', 'd1', 'accepted', 0, 'local', 1);
+-- As it is computed, for who asks the question alone:
+INSERT INTO setting(key, value) VALUES ('attacks-judged', 1);
+INSERT INTO x_assumption(id, attack, key, device, kind, weight, state, packet) VALUES (1, 'eavesdrop', 'd2~d1', 2, 'pc', 0, 'proposed', 7);
