@@ -6,6 +6,7 @@ import './style/marks.css';
 import './style/shell.css';
 import './style/map.css';
 import './style/grids.css';
+import './style/audit.css';
 import './style/alarms.css';
 import './style/wall.css';
 import './style/print.css';

@@ -40,6 +40,7 @@ export const pages: PageLine[] = [
   { at: '/director', title: 'shell.page-director', rail: 'tell', staff: true, load: () => import('./director') },
   { at: '/digest', title: 'shell.page-digest', staff: true, load: () => import('./digest') },
   { at: '/reports', title: 'shell.page-reports', rail: 'tell', load: () => import('./reports') },
+  { at: '/audit', title: 'audit.title', rail: 'tell', staff: true, load: () => import('./audit') },
   { at: '/machines', title: 'machines.title', rail: 'tell', load: () => import('./machines') },
   { at: '/search', title: 'shell.page-search', load: () => import('./search') },
   { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },

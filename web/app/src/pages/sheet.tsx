@@ -15,6 +15,7 @@ import { number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { verdicts } from './home';
 import { Freeze, OwnItem, Sign } from './sheet-acts';
+import { AsOf, asOf, PastRow, thenPath } from './sheet-asof';
 import { SheetGroups } from './sheet-groups';
 import { SheetGuide } from './sheet-guide';
 import { RowBody, signers } from './sheet-row';
@@ -100,7 +101,7 @@ function Exports() {
   return (
     <>
       {(['pdf', 'xlsx', 'csv'] as const).map((format) => (
-        <a key={format} class="button" href={link(at, { format })} download>
+        <a key={format} class="button" href={link(at, { format, as_of: asOf() })} download>
           {t(`sheet.export-${format}`)}
         </a>
       ))}
@@ -145,18 +146,19 @@ function Part({ title, items, chosen, choose }: { title: string; items: { parent
 export default function Sheet() {
   const [chosen, choose] = useState<Set<string>>(new Set());
   const [act, setAct] = useState<'sign' | 'own' | 'freeze' | null>(null);
-  const whole = useData<SheetRows>(`${SHEET}/${system.value}`, ['sheet', 'findings', 'records']);
+  const whole = useData<SheetRows>(thenPath(`${SHEET}/${system.value}`), ['sheet', 'findings', 'records']);
   const filtered = names.some((n) => query.value.get(n));
-  const some = useData<SheetRows>(filtered ? listPath(`${SHEET}/${system.value}`, query.value, names) : null, ['sheet', 'findings', 'records']);
+  const some = useData<SheetRows>(filtered ? listPath(`${SHEET}/${system.value}`, query.value, [...names, 'as_of']) : null, ['sheet', 'findings', 'records']);
   const list = filtered ? some : whole;
   const all = whole.value?.items ?? [];
   const open = query.value.get('open');
   const guide = query.value.get('guide');
   const row = all.find((r) => r.item === open);
-  const grouped = query.value.get('by') === 'csf2' ? 'csf2' : 'sheet';
-  const level = whole.value?.system.level;
-  const mine = may('it', 'ot', 'approver', 'executive');
-  if (guide && all.length) return <SheetGuide rows={all} item={guide} again={whole.again} />;
+  const past = asOf(); // read only: what is shown is not what is
+  const grouped = query.value.get('by') === 'csf2' && !past ? 'csf2' : 'sheet';
+  const level = past ? whole.value?.past?.level : whole.value?.system.level;
+  const mine = may('it', 'ot', 'approver', 'executive') && !past;
+  if (guide && all.length && !past) return <SheetGuide rows={all} item={guide} again={whole.again} />;
   return (
     <>
       <PageHead
@@ -180,6 +182,7 @@ export default function Sheet() {
           </>
         )}
       </PageHead>
+      <AsOf past={whole.value?.past} />
       {all.length > 0 && (
         <>
           <Counts topic="verdict" order={[...verdicts]} counts={count(all.filter((r) => r.asked))} />
@@ -188,7 +191,7 @@ export default function Sheet() {
         </>
       )}
       <nav class="tabs" aria-label={t('sheet.by')}>
-        {(['sheet', 'csf2'] as const).map((by) => (
+        {(past ? (['sheet'] as const) : (['sheet', 'csf2'] as const)).map((by) => (
           <a key={by} href={here({ by: by === 'sheet' ? null : by, open: null })} aria-current={by === grouped ? 'page' : undefined}>
             {t(`sheet.by-${by}`)}
           </a>
@@ -214,8 +217,8 @@ export default function Sheet() {
       {grouped === 'sheet' && list.value && !list.value.items.length && <Empty title={t('sheet.none')}>{t('sheet.none-next')}</Empty>}
       {grouped === 'sheet' && !!list.value?.items.length && <Rows rows={list.value.items} chosen={chosen} choose={mine ? choose : undefined} />}
       {open && (
-        <Panel title={row ? `${itemName(row.item)} ${pair(row.title)}` : open} full={link('/sheet', { guide: open, ...scope() })}>
-          <RowBody item={open} />
+        <Panel title={row ? `${itemName(row.item)} ${pair(row.title)}` : open} full={past ? undefined : link('/sheet', { guide: open, ...scope() })}>
+          {past ? row && <PastRow row={row} /> : <RowBody item={open} />}
         </Panel>
       )}
       {act === 'sign' && (
