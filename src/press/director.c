@@ -18,7 +18,7 @@ struct page {
 };
 
 /* In this order down the page; heights in mm, so that all of it stands on one. */
-enum { HEAD = 21, MARK = 8, TITLE = 6 };
+enum { MARK = 8, TITLE = 6, RESIDUAL = 16, FLOOR = 283 /* above the foot */ };
 
 static void text(struct page *g, struct box b, const char *s, double size, unsigned lines,
 		 const struct colour *c)
@@ -201,6 +201,26 @@ static void requests(struct page *g)
 		one_request(g, &g->p->line[LIST_REQUEST][i], 15);
 }
 
+/* As many as there is room for above the risk that stays. */
+static void answers(struct page *g)
+{
+	double room = FLOOR - g->y - TITLE - RESIDUAL;
+	size_t n = g->p->lines[LIST_ANSWER];
+
+	if (room < 4 || !n)
+		return;
+	heading(g, g->p->word[PAPER_ANSWERED]);
+	for (size_t i = 0; i < n && room >= 4; i++, room -= 4) {
+		const char *const *t = g->p->line[LIST_ANSWER][i].text;
+
+		text(g, (struct box){MARGIN + 1, g->y + 0.4, WIDE / 2 - 4, 4}, t[ANSWER_ASKED], SMALL, 1,
+		     NULL);
+		text(g, (struct box){MARGIN + WIDE / 2, g->y + 0.4, WIDE / 2 - 1, 4}, t[ANSWER_HOW], SMALL, 1,
+		     &ink_grey);
+		g->y += 4;
+	}
+}
+
 static void residual(struct page *g)
 {
 	heading(g, g->p->word[PAPER_RESIDUAL]);
@@ -233,6 +253,7 @@ uint32_t director_draw(const struct paper *p, struct ink *k)
 	cases(&g);
 	changes(&g);
 	requests(&g);
+	answers(&g);
 	residual(&g);
 	director_foot(p, k, 1, pages);
 	cairo_show_page(k->cr);

@@ -194,8 +194,11 @@ static void paper_month(struct telling_paper *t)
 	put(t, t->m->month, director_word(t->l, "f-", "watched"),
 	    t->m->ahead ? "" : director_value(days, t->m->days, t->l),
 	    digest_words(t->m, t->l, words, sizeof words));
-	if (!t->m->ahead)
+	/* nothing of it but what it says of itself: twelve such months would fill pages with "unknown" */
+	if (!t->m->ahead && !(t->m->quiet && t->m->watched == WATCHED_NOT))
 		figures(t->m, paper_line, t);
+	else if (t->m->count[digest_count() - 1]->total)
+		paper_line(t, t->m->count[digest_count() - 1]);
 }
 
 static void paper_words(const struct digest *d, enum language l, int zone_minutes, struct out *o)

@@ -10,7 +10,8 @@ static const struct {
 	size_t texts;
 } lists[LISTS] = {[LIST_BUSINESS] = {'B', BUSINESS_TEXTS}, [LIST_FUNCTION] = {'F', FUNCTION_TEXTS},
 		  [LIST_CASE] = {'C', CASE_TEXTS},         [LIST_CHANGE] = {'N', CHANGE_TEXTS},
-		  [LIST_REQUEST] = {'A', REQUEST_TEXTS},   [LIST_SOURCE] = {'G', SOURCE_TEXTS}};
+		  [LIST_REQUEST] = {'A', REQUEST_TEXTS},   [LIST_ANSWER] = {'Y', ANSWER_TEXTS},
+		  [LIST_SOURCE] = {'G', SOURCE_TEXTS}};
 
 static int list_of(uint8_t kind)
 {

@@ -10,7 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ANNEX_ROWS = 8 /* rows named on a line of the annex */, ASKED_ON_PAPER = 4, BUSINESSES_ON_PAPER = 4 };
+enum {
+	ANNEX_ROWS = 8 /* rows named on a line of the annex */,
+	ASKED_ON_PAPER = 4,
+	BUSINESSES_ON_PAPER = 4,
+	ANSWERS_ON_PAPER = 4
+};
 
 struct writing_paper {
 	const struct director *d;
@@ -107,6 +112,14 @@ static const char *asked_note(struct writing_paper *p)
 	return keep(p, text);
 }
 
+static const char *answered_note(struct writing_paper *p)
+{
+	char text[DIRECTOR_TEXT + 200];
+
+	snprintf(text, sizeof text, "%s  %s", word(p, "", "s-answered"), value(p, p->d->answers));
+	return keep(p, text);
+}
+
 static const char *head(struct writing_paper *p)
 {
 	const struct director *d = p->d;
@@ -139,6 +152,7 @@ static void head_words(struct writing_paper *p, const char **w)
 	w[PAPER_WORST_NOTE] = worst_note(p);
 	w[PAPER_ASKED_NOTE] = asked_note(p);
 	w[PAPER_RESIDUAL_TEXT] = keep(p, director_residual(p->buf, d, p->l));
+	w[PAPER_ANSWERED] = answered_note(p);
 	w[PAPER_CHANGES] =
 		filled(p, "s-changes", (const struct lang_arg[]){{"since", d->since_on}, {NULL, NULL}});
 }
@@ -295,6 +309,18 @@ static void requests(struct writing_paper *p)
 	}
 }
 
+static void answers(struct writing_paper *p)
+{
+	for (size_t i = 0; i < p->d->answered_count && i < ANSWERS_ON_PAPER; i++) {
+		const struct director_asked *a = &p->d->answered[i];
+		const char *const t[ANSWER_TEXTS] = {[ANSWER_ASKED] = a->asked,
+						     [ANSWER_HOW] =
+							     keep(p, director_answer_how(p->buf, a, p->l))};
+
+		press_put_texts(p->out, 'Y', t, ANSWER_TEXTS);
+	}
+}
+
 static const struct figure *numbered(const struct director *d, unsigned n)
 {
 	for (size_t i = 0; i < d->figures.count; i++)
@@ -341,6 +367,7 @@ int director_paper(const struct director *d, enum language l, const char *versio
 	cases(&p);
 	changes(&p);
 	requests(&p);
+	answers(&p);
 	sources(&p);
 	press_put_end(o);
 	return p.failed || o->error ? -ENOMEM : 0;

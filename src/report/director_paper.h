@@ -1,12 +1,9 @@
 /* The directors' page on paper: one A4 page with boxes for yes, no, later and a seal, and behind it where
- *each figure comes from. The form in which it reaches the press (report/press.h), whose texts are made here
- *and whose places are its own (press/director.c). After the first line messages of
- *
- *	'W'  the words, all PAPER_WORDS of them in the order of PAPER_WORD_LIST: once, first
- *	'B'  one business, 'F' one function, 'C' one worst case, 'N' one change, 'A' one request, 'G' one line
- *of the annex: so many texts as their lists say, at most PAPER_LINES_MAX of each 'E'  the end, empty
- *
- * Absent texts are "". */
+ * each figure comes from. The form in which it reaches the press (report/press.h), whose texts are made here
+ * and whose places are its own (press/director.c): after the first line one message 'W', the words, all
+ * PAPER_WORDS of them in the order of PAPER_WORD_LIST; then lines, so many texts as their lists say and at
+ * most PAPER_LINES_MAX of each ('B' a business, 'F' a function, 'C' a worst case, 'N' a change, 'A' a
+ * request, 'Y' an answer, 'G' where a figure comes from); then 'E', the end, empty. Absent texts are "". */
 #ifndef MIMAMORI_REPORT_DIRECTOR_PAPER_H
 #define MIMAMORI_REPORT_DIRECTOR_PAPER_H
 
@@ -56,6 +53,7 @@ enum { PAPER_LINES_MAX = 320, PAPER_DOCUMENT_MAX = 1024 * 1024, PAPER_TEXTS_MAX 
 	W(LATER)                                                                                             \
 	W(SEAL)                                                                                              \
 	W(SIGNED) /* day and name */                                                                         \
+	W(ANSWERED)                                                                                          \
 	W(RESIDUAL)                                                                                          \
 	W(RESIDUAL_TEXT)                                                                                     \
 	W(NOTE)                                                                                              \
@@ -102,9 +100,19 @@ enum paper_request {
 	REQUEST_OTHERWISE,
 	REQUEST_TEXTS
 };
+enum paper_answer { ANSWER_ASKED, ANSWER_HOW, ANSWER_TEXTS };
 enum paper_source { SOURCE_NUMBER, SOURCE_FIGURE, SOURCE_VALUE, SOURCE_ROWS, SOURCE_TEXTS };
 
-enum paper_list { LIST_BUSINESS, LIST_FUNCTION, LIST_CASE, LIST_CHANGE, LIST_REQUEST, LIST_SOURCE, LISTS };
+enum paper_list {
+	LIST_BUSINESS,
+	LIST_FUNCTION,
+	LIST_CASE,
+	LIST_CHANGE,
+	LIST_REQUEST,
+	LIST_ANSWER,
+	LIST_SOURCE,
+	LISTS
+};
 
 struct paper_line {
 	const char *text[PAPER_TEXTS_MAX];

@@ -74,8 +74,10 @@ static int asked(struct call *c)
 
 	pick_begin(&q, c,
 		   "SELECT " RECORD_COLUMNS
-		   " FROM record r WHERE r.kind = 'decision-request' AND r.removed = 0 AND r.says "
-		   "<> 'yes' AND " SEES_RECORD " ORDER BY r.id DESC LIMIT 20");
+		   " FROM record r WHERE r.kind = 'decision-request' AND r.removed = 0 AND (r.fields ->> "
+		   "'$.answer' = 'waiting' OR (r.fields ->> '$.answer' = 'later' AND ");
+	pick_text(&q, "r.fields ->> '$.again_on' <= :))", c->today);
+	pick_add(&q, " AND " SEES_RECORD " ORDER BY r.id DESC LIMIT 20");
 	json_array(c->out, "asked");
 	for (struct scan *s = pick_run(&q); s->more; scan_next(s))
 		json_record_short(c, s);

@@ -41,29 +41,21 @@ function Rows({ f }: { f: Figure }) {
   );
 }
 
-function Month({ m }: { m: DigestMonth }) {
+/** One line a figure, one column a month. */
+function Line({ title, of, months }: { title: string; of: (m: DigestMonth) => Figure | undefined; months: DigestMonth[] }) {
   return (
     <tr>
-      <th scope="row" class="nowrap">
-        {m.month}
-        <small>{pair(m.words)}</small>
-      </th>
-      <td class="num">
-        <Count f={m.days} />
-      </td>
-      {m.counts.map((f) => (
-        <td key={f.name} class="num">
-          <Count f={f} />
-        </td>
-      ))}
-      {verdicts.map((v) => (
-        <td key={v} class="num">
-          <Count f={m.verdicts[v]} />
+      <th scope="row">{title}</th>
+      {months.map((m) => (
+        <td key={m.month} class="num">
+          {m.ahead && of(m)?.value === null ? <span class="none">·</span> : <Count f={of(m)} />}
         </td>
       ))}
     </tr>
   );
 }
+
+const state = (m: DigestMonth) => (m.ahead ? t('digest.ahead') : m.unfinished ? t('digest.so-far') : m.watched === 'not' ? t('digest.not-watched') : m.quiet ? t('digest.quiet') : '');
 
 const name = (f: Figure) => t(`digest.${f.name.split('.')[1]}` as 'digest.alarms');
 
@@ -102,29 +94,26 @@ export default function DigestPage() {
       {!d && !data.problem && <Loading />}
       {d && (
         <>
-          <div class="list wide director">
+          <div class="wide director digest">
             <table aria-label={t('digest.title', { year: d.year })}>
               <thead>
                 <tr>
-                  <th scope="col">{t('digest.month')}</th>
-                  <th scope="col" class="num">
-                    {t('digest.watched')}
-                  </th>
-                  {d.months[0].counts.map((f) => (
-                    <th key={f.name} scope="col" class="num">
-                      {name(f)}
-                    </th>
-                  ))}
-                  {verdicts.map((v) => (
-                    <th key={v} scope="col" class="num">
-                      {word('verdict', v)}
+                  <th scope="col">{t('digest.what')}</th>
+                  {d.months.map((m) => (
+                    <th key={m.month} scope="col" class="num" title={pair(m.words)}>
+                      {m.month}
+                      <small>{state(m)}</small>
                     </th>
                   ))}
                 </tr>
               </thead>
               <tbody>
-                {d.months.map((m) => (
-                  <Month key={m.month} m={m} />
+                <Line title={t('digest.watched')} of={(m) => m.days} months={d.months} />
+                {d.months[0].counts.map((f, i) => (
+                  <Line key={f.name} title={name(f)} of={(m) => m.counts[i]} months={d.months} />
+                ))}
+                {verdicts.map((v) => (
+                  <Line key={v} title={t('digest.at-end', { verdict: word('verdict', v) })} of={(m) => m.verdicts[v]} months={d.months} />
                 ))}
               </tbody>
             </table>
