@@ -22,61 +22,111 @@ int happening_named(const char *name)
 	return -1;
 }
 
-/* Of a system (?3; 0: of the site). d: a device's number; w: "s1" of what is written. */
-#define OF_DEVICE(d)                                                                                         \
-	"(?3 = 0 OR EXISTS (SELECT 1 FROM system_device m WHERE m.system = ?3 AND m.device = " d "))"
-#define OF_SYSTEM(w) "(?3 = 0 OR " w " = 's' || ?3)"
-#define EVENTS       "SELECT e.at, "
-#define FROM_EVENTS  " FROM event e WHERE e.at >= ?1 AND e.at < ?2 AND e.kind "
-#define IN_ORDER     " ORDER BY e.seq"
-#define NUMBER(path) "CAST(substr(e.body ->> '" path "', 2) AS INTEGER)"
-
-/* By the index of happenings. Gone: not heard of for longer than ever, or taken out of use. */
-static const char *const questions[HAPPENINGS] = {
-	EVENTS NUMBER("$.device") FROM_EVENTS "= 'device-seen' AND " OF_DEVICE(NUMBER("$.device")) IN_ORDER,
-	EVENTS "j.value"
-	       " FROM event e, json_each(e.body, '$.devices') j WHERE e.at >= ?1 AND e.at < ?2 AND e.kind = "
-	       "'device-state' AND (e.body ->> '$.reason' = 'missing' OR e.body ->> '$.state' = 'retired') "
-	       "AND " OF_DEVICE("j.value") IN_ORDER,
-	EVENTS NUMBER("$.finding") FROM_EVENTS "= 'finding-opened' AND " OF_DEVICE(NUMBER("$.subject"))
-		IN_ORDER,
-	EVENTS NUMBER("$.finding") FROM_EVENTS "= 'finding-closed' AND " OF_DEVICE(NUMBER("$.subject"))
-		IN_ORDER,
-	EVENTS "e.body ->> '$.id'" FROM_EVENTS
-	       "= 'alarm-raised' AND (?3 = 0 OR EXISTS (SELECT 1 FROM alarm_device a JOIN "
-	       "system_device m ON m.device = a.device WHERE a.alarm = e.body ->> '$.id' AND m.system = "
-	       "?3))" IN_ORDER,
-	EVENTS "e.body ->> '$.incident'" FROM_EVENTS
-	       "= 'incident-opened' AND (?3 = 0 OR EXISTS (SELECT 1 FROM "
-	       "incident_device a JOIN system_device m ON m.device = a.device WHERE a.incident = e.body ->> "
-	       "'$.incident' AND "
-	       "m.system = ?3))" IN_ORDER,
-	EVENTS "e.seq" FROM_EVENTS "= 'decision-made' AND " OF_SYSTEM("e.body ->> '$.system'") IN_ORDER,
-	EVENTS "e.seq" FROM_EVENTS "IN ('decision-signed', 'record-signed') AND " OF_SYSTEM(
-		"coalesce(e.body ->> '$.system', (SELECT r.system FROM record r WHERE r.id = e.body ->> "
-		"'$.record'))") IN_ORDER,
-	EVENTS "e.body ->> '$.record'" FROM_EVENTS
-	       "IN ('record-added', 'record-edited') AND " OF_SYSTEM("e.body ->> '$.body.system'") IN_ORDER,
-	EVENTS "e.body ->> '$.record'" FROM_EVENTS "= 'request-answered' AND " OF_SYSTEM(
-		"(SELECT r.system FROM record r WHERE r.id = e.body ->> '$.record')") IN_ORDER,
+/* Which kinds of events tell of it. Gone: not heard of for longer than ever, or taken out of use. */
+static const struct {
+	const char *kind, *happening;
+} kinds[] = {
+	{"device-seen", "devices-new"},     {"device-state", "devices-gone"},
+	{"finding-opened", "findings-new"}, {"finding-closed", "findings-closed"},
+	{"alarm-raised", "alarms"},         {"incident-opened", "incidents"},
+	{"decision-made", "decisions"},     {"decision-signed", "signatures"},
+	{"record-signed", "signatures"},    {"record-added", "records"},
+	{"record-edited", "records"},       {"request-answered", "answers"},
 };
+
+/* Of a system (?2; 0: of the site). d: a device's number; w: "s1" of what is written. */
+#define OF_DEVICE(d)                                                                                         \
+	"(?2 = 0 OR EXISTS (SELECT 1 FROM system_device m WHERE m.system = ?2 AND m.device = " d "))"
+#define OF_SYSTEM(w) "(?2 = 0 OR " w " = 's' || ?2)"
+#define NUMBER(path) "CAST(substr(e.body ->> '" path "', 2) AS INTEGER)"
+#define ID(id, of)   "SELECT " id " FROM event e WHERE e.seq = ?1 AND " of
+
+/* By the index of happenings: the ids that an event (?1) tells of. */
+static const char *const questions[HAPPENINGS] = {
+	ID(NUMBER("$.device"), OF_DEVICE(NUMBER("$.device"))),
+	"SELECT j.value FROM event e, json_each(e.body, '$.devices') j WHERE e.seq = ?1 AND (e.body ->> "
+	"'$.reason' = "
+	"'missing' OR e.body ->> '$.state' = 'retired') AND " OF_DEVICE("j.value"),
+	ID(NUMBER("$.finding"), OF_DEVICE(NUMBER("$.subject"))),
+	ID(NUMBER("$.finding"), OF_DEVICE(NUMBER("$.subject"))),
+	ID("e.body ->> '$.id'",
+	   "(?2 = 0 OR EXISTS (SELECT 1 FROM alarm_device a JOIN system_device m ON m.device = a.device "
+	   "WHERE a.alarm = e.body ->> '$.id' AND m.system = ?2))"),
+	ID("e.body ->> '$.incident'",
+	   "(?2 = 0 OR EXISTS (SELECT 1 FROM incident_device a JOIN system_device m ON m.device = "
+	   "a.device WHERE a.incident = e.body ->> '$.incident' AND m.system = ?2))"),
+	ID("e.seq", OF_SYSTEM("e.body ->> '$.system'")),
+	ID("e.seq",
+	   OF_SYSTEM("coalesce(e.body ->> '$.system', (SELECT r.system FROM record r WHERE r.id = e.body ->> "
+		     "'$.record'))")),
+	ID("e.body ->> '$.record'", OF_SYSTEM("e.body ->> '$.body.system'")),
+	ID("e.body ->> '$.record'",
+	   OF_SYSTEM("(SELECT r.system FROM record r WHERE r.id = e.body ->> '$.record')")),
+};
+
+struct telling {
+	int64_t system;
+	sqlite3_stmt *question[HAPPENINGS];
+	int (*fn)(void *ctx, int64_t at, int happening, int64_t id);
+	void *ctx;
+};
+
+static int happening_of(const char *kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return happening_named(kinds[i].happening);
+	return -1;
+}
+
+static int tell(struct telling *t, int64_t seq, int64_t at, int happening)
+{
+	sqlite3_stmt *st = t->question[happening];
+	int r = 0, step = SQLITE_ERROR;
+
+	sqlite3_reset(st);
+	sqlite3_bind_int64(st, 1, seq);
+	sqlite3_bind_int64(st, 2, t->system);
+	while (r >= 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
+		r = t->fn(t->ctx, at, happening, sqlite3_column_int64(st, 0));
+	return r < 0 ? r : step == SQLITE_DONE ? 0 : -EIO;
+}
+
+/* The journal is read once, whatever is counted: it is the longest table of a site that is watched for years.
+ */
+static int walk(struct store *s, struct telling *t, int64_t from, int64_t until)
+{
+	sqlite3_stmt *st =
+		sql_of(s, "SELECT seq, at, kind FROM event WHERE at >= ?1 AND at < ?2 ORDER BY seq", "ii",
+		       from, until);
+	int r = 0, step = SQLITE_ERROR;
+
+	while (r >= 0 && st && (step = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *kind = (const char *)sqlite3_column_text(st, 2);
+		int h = kind ? happening_of(kind) : -1;
+
+		if (h >= 0)
+			r = tell(t, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), h);
+	}
+	sqlite3_finalize(st);
+	return r < 0 ? r : step == SQLITE_DONE ? 0 : -EIO;
+}
 
 int happened(struct store *s, int64_t system, int64_t from, int64_t until,
 	     int (*fn)(void *ctx, int64_t at, int happening, int64_t id), void *ctx)
 {
+	struct telling t = {.system = system, .fn = fn, .ctx = ctx};
 	int r = 0;
 
-	for (int i = 0; i < HAPPENINGS && r >= 0; i++) {
-		sqlite3_stmt *st = sql_of(s, questions[i], "iii", from, until, system);
-		int step = SQLITE_ERROR;
-
-		while (r >= 0 && st && (step = sqlite3_step(st)) == SQLITE_ROW)
-			r = fn(ctx, sqlite3_column_int64(st, 0), i, sqlite3_column_int64(st, 1));
-		sqlite3_finalize(st);
-		if (r >= 0 && step != SQLITE_DONE)
-			r = -EIO;
-	}
-	return r < 0 ? r : 0;
+	for (int i = 0; i < HAPPENINGS && r == 0; i++)
+		r = sqlite3_prepare_v2(store_db(s), questions[i], -1, &t.question[i], NULL) == SQLITE_OK
+			    ? 0
+			    : -EIO;
+	if (r == 0)
+		r = walk(s, &t, from, until);
+	for (int i = 0; i < HAPPENINGS; i++)
+		sqlite3_finalize(t.question[i]);
+	return r;
 }
 
 int watched_days(struct store *s, bool live, int zone_minutes, int32_t from, int32_t until,
