@@ -2,7 +2,7 @@
 import { useData } from '../data';
 import { Loading, ProblemNote } from '../parts/bits';
 import { Bar } from '../parts/mark';
-import { system } from '../site';
+import { scope, system } from '../site';
 import type { SheetGroup } from '../shapes';
 import { here, link } from '../url';
 import { number, pair, t, word } from '../words';
@@ -54,7 +54,7 @@ function Group({ head, parts }: { head: SheetGroup; parts: SheetGroup[] }) {
             {parts.map((g) => (
               <tr key={g.id}>
                 <th scope="row">
-                  {pair(g.label)} <small>{g.others.length ? t('sheet.group-printed', { id: g.id, printed: g.others.join(', ') }) : g.id}</small>
+                  <a href={link('/sheet', { csf2: g.id, ...scope() })}>{pair(g.label)}</a> <small>{g.others.length ? t('sheet.group-printed', { id: g.id, printed: g.others.join(', ') }) : g.id}</small>
                 </th>
                 <td class="bar-cell">
                   <Bar topic="verdict" order={[...verdicts]} counts={counts(g)} of={g.asked} />

@@ -23,7 +23,7 @@ import { RowBody, signers } from './sheet-row';
 export const SHEET = '/sheets/jssec-2.1';
 export const functions = ['identify', 'protect', 'detect', 'respond', 'recover'] as const;
 const lights = ['decide', 'good', 'amber', 'verify', 'review', 'accepted', 'note'];
-const names = ['function', 'category', 'lead', 'asked', 'verdict', 'state', 'q'];
+const names = ['function', 'category', 'csf2', 'lead', 'asked', 'verdict', 'state', 'q'];
 
 const columns = (): Column<SheetRow>[] => [
   { name: 'item', title: t('sheet.item'), sort: false, keep: true, cell: (r) => itemName(r.item) },
