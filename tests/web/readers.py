@@ -218,6 +218,31 @@ def what_an_attacker_would_choose():
 
 
 @step
+def the_auditor():
+    """Begins at his own page; the evidence index names proofs; the sheet as it was before anybody decided is read only and says what is not known."""
+    early = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())
+    time.sleep(1.1)
+    row = admin.must('GET', '/sheets/jssec-2.1/site')['items'][0]
+    it.must('PUT', f'/sheets/jssec-2.1/site/{row["item"]}/decision', {'choice': 'adopt', 'reason': '現場で確かめた', 'point': '誰が見るか'})
+    p.sign_in('kansa')
+    p.visit('/')
+    p.right("an auditor's home")
+    index = json.loads(file(auditor, '/audit/jssec-2.1/site/index?format=json'))
+    told = json.dumps(index)
+    p.expect('"f1"' in told and 'sha256' in told.lower() or 'hash' in told, f'the index names no proof: {told[:300]}')
+    p.expect(file(auditor, '/audit/jssec-2.1/site/index?format=xlsx').startswith(b'PK'), 'the index is no workbook')
+    past = auditor.must('GET', f'/sheets/jssec-2.1/site?as_of={early}')
+    p.expect(past['items'][0]['decision'] is None, 'the sheet of then knows of a decision that came later')
+    p.visit(f'/sheet?as_of={early}&open={row["item"]}')
+    p.wait('document.querySelector(".notice") && document.querySelector(".panel dl")')
+    p.sees('まだ決めていません', '.panel')
+    p.expect(not p.run('[...document.querySelectorAll("main button")].some(b => /署名|決め|提出/.test(b.innerText))'), 'the sheet of then can be changed')
+    p.right('the sheet as it was')
+    p.press('今のシートに戻る')
+    p.wait('!location.search.includes("as_of")')
+
+
+@step
 def machines():
     """The tool of the parent company: results in OSCAL, in which nothing unknown is satisfied; the sheet by CSF 2.0."""
     p.sign_in('hanako')
