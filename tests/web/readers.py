@@ -238,7 +238,7 @@ def the_auditor():
     p.sees('まだ決めていません', '.panel')
     p.expect(not p.run('[...document.querySelectorAll("main button")].some(b => /署名|決め|提出/.test(b.innerText))'), 'the sheet of then can be changed')
     p.right('the sheet as it was')
-    p.press('今のシートに戻る')
+    p.press('今の内容に戻る')
     p.wait('!location.search.includes("as_of")')
 
 
