@@ -52,80 +52,96 @@ static void add(struct pack_reasons *r, const char *word, bool sure)
 	r->sure |= sure;
 }
 
-static int ask_reasons(struct store *s, const char *vendor, int64_t device, struct pack_reasons *ret)
+/* st: reasons_sql, to be asked again. */
+static int ask_reasons(sqlite3_stmt *st, const char *vendor, int64_t device, struct pack_reasons *ret)
 {
-	sqlite3_stmt *st = sql_of(s, reasons_sql, "ti", vendor, device);
 	char word[32], other[32] = "";
 	int step = SQLITE_ERROR;
 
-	while (st && (step = sqlite3_step(st)) == SQLITE_ROW) {
+	sqlite3_reset(st);
+	sqlite3_bind_text(st, 1, vendor, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(st, 2, device);
+	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 		sql_text(st, 0, word, sizeof word);
 		if (sqlite3_column_int(st, 1))
 			add(ret, word, sqlite3_column_int(st, 2) != 0);
 		else if (!*other || *word == 'r')
 			snprintf(other, sizeof other, "%s", word);
 	}
-	sqlite3_finalize(st);
 	ret->others = *other != '\0';
 	ret->taken = *other == 'r' && !ret->sure;
 	snprintf(ret->other, sizeof ret->other, "%s", other);
-	return st && step == SQLITE_DONE ? 0 : -EIO;
-}
-
-static int reasons_of(struct store *s, const char *vendor, int64_t device, const char *maker,
-		      struct pack_reasons *ret)
-{
-	*ret = (struct pack_reasons){0};
-	if (is_maker(maker, vendor))
-		add(ret, "maker", true);
-	return ask_reasons(s, vendor, device, ret);
+	return step == SQLITE_DONE ? 0 : -EIO;
 }
 
 int pack_reasons(struct store *s, const char *vendor, int64_t device, struct pack_reasons *ret)
 {
-	sqlite3_stmt *st = sql_of(s, "SELECT maker FROM device_shown WHERE id = ?1", "i", device);
+	sqlite3_stmt *of = sql_of(s, "SELECT maker FROM device_shown WHERE id = ?1", "i", device);
+	sqlite3_stmt *st = sql_of(s, reasons_sql, "");
 	int r = -EIO;
 
-	if (st && sqlite3_step(st) == SQLITE_ROW)
-		r = reasons_of(s, vendor, device, (const char *)sqlite3_column_text(st, 0), ret);
+	*ret = (struct pack_reasons){0};
+	if (of && st && sqlite3_step(of) == SQLITE_ROW) {
+		if (is_maker((const char *)sqlite3_column_text(of, 0), vendor))
+			add(ret, "maker", true);
+		r = ask_reasons(st, vendor, device, ret);
+	}
+	sqlite3_finalize(of);
 	sqlite3_finalize(st);
 	return r;
 }
 
-/* Devices whose maker may fit, or that a record or pack of this vendor names. */
+/* Every device in scope, and whether a record or pack of this vendor names it. Only of those, and of those
+ * whose maker fits, the reasons are asked. */
 static const char candidates_sql[] =
-	"SELECT d.id, d.name, d.number, d.maker, d.model, d.firmware FROM device_shown d WHERE (?2 = 'site' "
-	"OR "
-	"d.id IN (SELECT m.device FROM system_device m WHERE 's' || m.system = ?2)) AND (d.maker IS NOT NULL "
-	"OR "
-	"d.id IN (SELECT n.device FROM " NAMED
-	" n WHERE n.party = ?1) OR d.id IN (SELECT n.device FROM " NAMED_SYSTEM " n WHERE "
-	"n.party = ?1) OR d.id IN (SELECT CAST(substr(w.key, 2) "
-	"AS INTEGER) FROM pack p, json_each(p.why) w WHERE p.vendor = ?1)) ORDER BY d.maker, d.model, d.id";
+	"WITH named AS MATERIALIZED (SELECT n.device FROM " NAMED
+	" n WHERE n.party = ?1 UNION SELECT n.device FROM " NAMED_SYSTEM
+	" n WHERE n.party = ?1 UNION SELECT CAST(substr(w.key, 2) AS INTEGER) FROM pack p, "
+	"json_each(p.why) w WHERE p.vendor = ?1) SELECT d.id, d.name, d.number, d.maker, d.model, "
+	"d.firmware, d.id IN "
+	"(SELECT device FROM named) FROM device_shown d WHERE (?2 = 'site' OR d.id IN (SELECT m.device FROM "
+	"system_device m WHERE 's' || m.system = ?2)) ORDER BY d.maker, d.model, d.id";
+
+struct asking {
+	const char *vendor;
+	sqlite3_stmt *reasons;
+	int (*fn)(void *ctx, const struct pack_candidate *c);
+	void *ctx;
+	unsigned told;
+};
+
+static int one_candidate(struct asking *a, sqlite3_stmt *row)
+{
+	struct pack_candidate c = {.device = sqlite3_column_int64(row, 0)};
+	const char **const to[] = {&c.name, &c.number, &c.maker, &c.model, &c.firmware};
+	struct pack_reasons reasons = {0};
+	int r;
+
+	for (int i = 0; i < 5; i++)
+		*to[i] = (const char *)sqlite3_column_text(row, i + 1);
+	if (is_maker(c.maker, a->vendor))
+		add(&reasons, "maker", true);
+	if (!reasons.any && !sqlite3_column_int(row, 6))
+		return 0;
+	if ((r = ask_reasons(a->reasons, a->vendor, c.device, &reasons)) < 0)
+		return r;
+	c.why = reasons.why;
+	c.sure = reasons.sure;
+	c.others = reasons.others;
+	a->told++;
+	return a->fn(a->ctx, &c);
+}
 
 int pack_candidates(struct store *s, const char *vendor, const char *system,
 		    int (*fn)(void *ctx, const struct pack_candidate *c), void *ctx)
 {
+	struct asking a = {vendor, sql_of(s, reasons_sql, ""), fn, ctx, 0};
 	sqlite3_stmt *st = sql_of(s, candidates_sql, "tt", vendor, system ? system : "site");
-	unsigned told = 0;
-	int r = 0, step = SQLITE_ERROR;
+	int r = a.reasons ? 0 : -EIO, step = SQLITE_ERROR;
 
-	while (st && r >= 0 && told < PACK_CANDIDATES && (step = sqlite3_step(st)) == SQLITE_ROW) {
-		struct pack_candidate c = {.device = sqlite3_column_int64(st, 0)};
-		const char **const to[] = {&c.name, &c.number, &c.maker, &c.model, &c.firmware};
-		struct pack_reasons reasons;
-
-		for (int i = 0; i < 5; i++)
-			*to[i] = (const char *)sqlite3_column_text(st, i + 1);
-		r = reasons_of(s, vendor, c.device, c.maker, &reasons);
-		if (r < 0 || !reasons.any)
-			continue;
-		c.why = reasons.why;
-		c.sure = reasons.sure;
-		c.others = reasons.others;
-		told++;
-		r = fn(ctx, &c);
-	}
+	while (st && r == 0 && a.told < PACK_CANDIDATES && (step = sqlite3_step(st)) == SQLITE_ROW)
+		r = one_candidate(&a, st);
 	sqlite3_finalize(st);
-	return r < 0 ? r : st && (step == SQLITE_DONE || told == PACK_CANDIDATES) ? 0 : -EIO;
+	sqlite3_finalize(a.reasons);
+	return r < 0 ? r : st && (step == SQLITE_DONE || a.told == PACK_CANDIDATES) ? 0 : -EIO;
 }

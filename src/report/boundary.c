@@ -278,14 +278,14 @@ static void begin(struct drawing *d, double height)
 
 static void end(struct drawing *d, double height)
 {
+	const char *site = site_setting(d->b->store, "name", "");
 	char foot[600];
 
 	if (!d->records)
 		svg_text(d->o, "b-x", WIDTH / 2.0, HEAD + 70, lang(d->b->language, "pack.boundary-none"));
-	lang_fill_buf(foot, sizeof foot, lang(d->b->language, "pack.boundary-foot"),
-		      (const struct lang_arg[]){{"site", site_setting(d->b->store, "name", "")},
-						{"date", d->b->today},
-						{NULL, NULL}});
+	lang_fill_buf(foot, sizeof foot,
+		      lang(d->b->language, *site ? "pack.boundary-foot" : "pack.boundary-foot-unnamed"),
+		      (const struct lang_arg[]){{"site", site}, {"date", d->b->today}, {NULL, NULL}});
 	svg_text(d->o, "b-s", MARGIN, height - 16, foot);
 	out_str(d->o, "</svg>\n");
 }

@@ -288,21 +288,19 @@ function Answered({ q, a }: { q: PackQuestion; a: PackAnswer }) {
       {a.words && <p class="words">{a.words}</p>}
       {a.evidence && (
         <p>
-          <small>{t('vendors.evidence')}</small> {a.evidence}
+          {t('vendors.evidence')}: {a.evidence}
         </p>
       )}
-      <p>
-        <small>
-          {a.taken ? (
-            <>
-              {t('vendors.answer-taken')} <Time at={a.taken} /> {a.taken_by}
-            </>
-          ) : a.whole ? (
-            t('vendors.answer-proposal')
-          ) : (
-            t('vendors.answer-part')
-          )}
-        </small>{' '}
+      <p class="note">
+        {a.taken ? (
+          <>
+            {t('vendors.answer-taken')} <Time at={a.taken} /> {a.taken_by}
+          </>
+        ) : a.whole ? (
+          t('vendors.answer-proposal')
+        ) : (
+          t('vendors.answer-part')
+        )}{' '}
         {a.records.slice(0, 6).map((r) => (
           <a key={r} class="item" href={link('/records', { open: r })}>
             {r}
