@@ -77,7 +77,7 @@ static int done(struct call *c, const struct asked *a, int status, int r, const 
 	if (r < 0)
 		return act_problem(c, "attack", r, e);
 	snprintf(id, sizeof id, "%s@%s", a->attack, a->place);
-	c->changed = "attacks";
+	c->changed = "records"; /* pages that show either ask again */
 	json_object(c->out, NULL);
 	json_str(c->out, "id", id);
 	json_end_object(c->out);

@@ -25,7 +25,7 @@ export const Where = ({ a }: { a: AssumptionRow }) =>
     </span>
   ) : null;
 
-function Said({ a }: { a: AssumptionRow }) {
+export function Said({ a }: { a: AssumptionRow }) {
   if (!a.said) return null;
   return (
     <p class="note">

@@ -29,6 +29,7 @@ export const pages: PageLine[] = [
   { at: '/devices/:id', title: 'shell.page-devices', load: () => import('./device') },
   { at: '/flows', title: 'shell.page-flows', rail: 'look', load: () => import('./flows') },
   { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
+  { at: '/attacks', title: 'attacks.title', rail: 'look', staff: true, load: () => import('./attacks') },
   { at: '/risk', title: 'shell.page-risk', rail: 'look', staff: true, load: () => import('./risk') },
   { at: '/sheet', title: 'shell.page-sheet', rail: 'keep', load: () => import('./sheet') },
   { at: '/grids', title: 'shell.page-grids', rail: 'keep', staff: true, load: () => import('./grids') },
