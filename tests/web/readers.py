@@ -112,6 +112,37 @@ def a_measure():
 
 
 @step
+def all_attacks():
+    """IT reads all assumptions gravest first, opens one with its reasons and measures, narrows to what has no measure, and judges a whole kind of device at once."""
+    p.sign_in('hanako')
+    p.visit('/attacks')
+    p.wait('document.querySelector("tr[data-id]")')
+    p.sees('今のままで起こせる')
+    first = admin.must('GET', '/attacks?limit=1&sort=weight,attack')['items'][0]
+    p.visit(f'/attacks?open={first["id"]}')
+    p.wait('document.querySelector(".panel h4")')
+    for words in ('物', '人', '技術', first['why']['ja'][:20]):
+        p.sees(words)
+    p.right('an attack assumption')
+    p.visit('/attacks?tab=kinds')
+    p.wait('document.querySelector("tr[data-id]")')
+    g = next(g for g in admin.must('GET', '/attack-groups')['items'] if g['proposed'] == g['total'] and not g['far_kind'])
+    p.press('想定に入れる', f'tr[data-id="{g["id"]}"]')
+    p.dialog()
+    p.fill('words', 'どの機器でも起こりうる')
+    p.submit()
+    time.sleep(1)
+    kind = admin.must('GET', f'/attacks?attack={g["attack"]}&kind={g["kind"]}&where=element')['items']
+    p.expect(len(kind) == g['total'] and all(a['state'] == 'accepted' and a['said']['place'] == g['kind'] for a in kind), f'what was said of a kind does not hold for its devices: {kind}')
+    p.visit('/attacks?state=accepted&unplanned=1')
+    p.wait('document.querySelector("tr[data-id]")')
+    p.sees('手だてなし')
+    looks('attacks', '/attacks')
+    looks('attacks-one', f'/attacks?open={first["id"]}')
+    looks('attacks-kinds', '/attacks?tab=kinds')
+
+
+@step
 def the_directors_page():
     """The plant's director begins at his one page, opens a figure as its rows, answers no with a reason, and the answer is a record of his own account."""
     p.sign_in('ichiro')

@@ -47,6 +47,9 @@ const Place = ({ a }: { a: AssumptionRow }) => (
   </>
 );
 
+const endText = (of: Named, kind: string | null): string => of.name ?? (/^[dro]\d/.test(of.id) ? of.id : t('attacks.all-of', { kind: kindName(kind) }));
+const placeText = (a: AssumptionRow): string => (a.to ? `${endText(a.from, a.kind)} → ${endText(a.to, a.far_kind)}` : endText(a.from, a.kind));
+
 /** Layers in which a measure stands; an empty layer is said, not left out. */
 function Layers({ a }: { a: AssumptionRow }) {
   const n = a.measures;
@@ -60,10 +63,21 @@ function Layers({ a }: { a: AssumptionRow }) {
   );
 }
 
+const leads = (a: AssumptionRow) => a.harms.map((h) => word('assume', 'harm-' + h)).join(t('attacks.and'));
+
 const columns = (): Column<AssumptionRow>[] => [
-  { name: 'weight', title: t('attacks.weight'), keep: true, cell: (a) => <Mark topic="weight" value={a.weight} /> },
-  { name: 'attack', title: t('attacks.attack'), cell: (a) => <b>{pair(a.title)}</b> },
-  { name: 'place', title: t('attacks.place'), sort: false, long: true, cell: (a) => <Place a={a} /> },
+  { name: 'weight', title: t('attacks.weight'), cell: (a) => <Mark topic="weight" value={a.weight} /> },
+  {
+    name: 'attack',
+    title: t('attacks.attack'),
+    cell: (a) => (
+      <>
+        <b>{pair(a.title)}</b>
+        <small>{leads(a)}</small>
+      </>
+    ),
+  },
+  { name: 'place', title: t('attacks.place'), sort: false, cell: (a) => <Place a={a} /> },
   {
     name: 'why',
     title: t('attacks.why'),
@@ -76,9 +90,18 @@ const columns = (): Column<AssumptionRow>[] => [
       </>
     ),
   },
-  { name: 'harms', title: t('attacks.harms'), sort: false, minor: true, cell: (a) => a.harms.map((h) => word('assume', 'harm-' + h)).join(t('attacks.and')) },
-  { name: 'state', title: t('attacks.state'), keep: true, cell: (a) => <Mark topic="assumed" value={a.state} /> },
-  { name: 'measures', title: t('attacks.measures'), sort: false, minor: true, cell: (a) => <Layers a={a} /> },
+  {
+    name: 'state',
+    title: t('attacks.state'),
+    cell: (a) => (
+      <>
+        <Mark topic="assumed" value={a.state} />
+        <small>
+          <Layers a={a} />
+        </small>
+      </>
+    ),
+  },
 ];
 
 /* --- one of them */
@@ -113,7 +136,7 @@ function facts(d: AssumptionDetail) {
   const a = d.assumption;
   return [
     { label: t('attacks.place'), value: <Place a={a} /> },
-    { label: t('attacks.harms'), value: a.harms.map((h) => word('assume', 'harm-' + h)).join(t('attacks.and')) },
+    { label: t('attacks.harms'), value: leads(a) },
     {
       label: t('attacks.worst'),
       value: d.worst.length ? (
@@ -239,7 +262,7 @@ function AddAttack({ close, done }: { close: () => void; done: () => void }) {
 const groupName = (g: AttackGroup) => (g.far_kind ? `${kindName(g.kind)} → ${kindName(g.far_kind)}` : kindName(g.kind));
 
 const groupColumns = (ask: (g: AttackGroup, asked: 'accept' | 'reject') => void): Column<AttackGroup>[] => [
-  { name: 'weight', title: t('attacks.weight'), sort: false, keep: true, cell: (g) => <Mark topic="weight" value={g.weight} /> },
+  { name: 'weight', title: t('attacks.weight'), sort: false, cell: (g) => <Mark topic="weight" value={g.weight} /> },
   { name: 'attack', title: t('attacks.attack'), sort: false, cell: (g) => <b>{pair(g.title)}</b> },
   {
     name: 'kind',
@@ -253,19 +276,33 @@ const groupColumns = (ask: (g: AttackGroup, asked: 'accept' | 'reject') => void)
   },
   { name: 'why', title: t('attacks.why-example'), sort: false, minor: true, long: true, cell: (g) => pair(g.example.why) },
   { name: 'total', title: t('attacks.total'), sort: false, num: true, cell: (g) => number(g.total) },
-  ...states.map((s) => ({ name: s, title: t(`attacks.n-${s}`), sort: false as const, num: true, cell: (g: AttackGroup) => number(g[s]) })),
-  { name: 'measured', title: t('attacks.n-measured'), sort: false, num: true, minor: true, cell: (g) => number(g.measures) },
+  {
+    name: 'judged',
+    title: t('attacks.state'),
+    sort: false,
+    keep: true,
+    cell: (g) => (
+      <>
+        {t('attacks.n-judged', { accepted: number(g.accepted), rejected: number(g.rejected) })}
+        {g.proposed > 0 && <small>{t('attacks.n-proposed', { n: number(g.proposed) })}</small>}
+        {g.accepted > 0 && <small>{t('attacks.n-measured', { n: number(g.measures) })}</small>}
+      </>
+    ),
+  },
   ...(may('it', 'ot', 'approver')
     ? [
         {
           name: 'acts',
-          title: '',
+          title: t('attacks.all'),
           sort: false as const,
-          keep: true,
           cell: (g: AttackGroup) => (
             <span class="acts">
-              <button type="button" onClick={() => ask(g, 'accept')}>{t('assume.accept')}</button>
-              <button type="button" onClick={() => ask(g, 'reject')}>{t('assume.reject')}</button>
+              <button type="button" onClick={() => ask(g, 'accept')}>
+                {t('assume.accept')}
+              </button>
+              <button type="button" onClick={() => ask(g, 'reject')}>
+                {t('assume.reject')}
+              </button>
             </span>
           ),
         },
@@ -331,7 +368,7 @@ function List() {
         </div>
       )}
       {open && (
-        <Panel title={shown ? pair(shown.title) : open}>
+        <Panel title={shown ? t('attacks.panel', { attack: pair(shown.title), place: placeText(shown) }) : open}>
           <AttackBody key={open} id={open} done={list.again} />
         </Panel>
       )}
