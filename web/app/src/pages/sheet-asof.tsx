@@ -18,7 +18,7 @@ export const asOf = (): string | null => query.value.get('as_of');
 export const thenPath = (path: string): string => path + link('', { as_of: asOf() });
 
 export function DayPick({ open }: { open: (day: string) => void }) {
-  const [day, setDay] = useState(/^\d{4}-/.test(asOf() ?? '') ? asOf()! : '');
+  const [day, setDay] = useState(/^\d{4}-/.test(asOf() ?? '') ? asOf()!.slice(0, 10) : '');
   return (
     <form
       class="filters"
