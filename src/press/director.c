@@ -95,7 +95,8 @@ static void businesses(struct page *g)
 				    w[PAPER_C_ENDURES], w[PAPER_C_FALLBACK]},
 	      4.2, true);
 	for (size_t i = 0; i < g->p->lines[LIST_BUSINESS] && i < 4; i++)
-		cells(g, c, BUSINESS_TEXTS, g->p->line[LIST_BUSINESS][i].text, 5.4, false);
+		cells(g, c, BUSINESS_TEXTS, g->p->line[LIST_BUSINESS][i].text,
+		      g->p->lines[LIST_BUSINESS] > 2 ? 5.4 : 8.4, false);
 	note(g, w[PAPER_BUSINESS_NOTE], 5);
 }
 
