@@ -101,6 +101,37 @@ int cli_sheet_mapping(struct cli *cli, const char *site, int argc, char **argv)
 			   (const struct lang_arg[]){{"subject", a.list[0]}, {NULL, NULL}});
 }
 
+/* --- sheet show 32-3 */
+
+/* "SR 4.3, SR 1.6 (unverified)"; false: it is mapped to nothing there. */
+static bool mapped_by(const struct cli *cli, const struct mapping *m, const char *item, char *to, size_t room)
+{
+	bool doubt = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->term_count && n < room; i++) {
+		if (!mapping_maps(m, item, &m->terms[i]))
+			continue;
+		doubt |= m->terms[i].status == MAPPING_UNVERIFIED;
+		n += (size_t)snprintf(to + n, room - n, "%s%s", n ? ", " : "", m->terms[i].id);
+	}
+	if (doubt && n < room)
+		snprintf(to + n, room - n, "%s", lang(cli->language, "mapping.doubt"));
+	return n > 0;
+}
+
+void cli_sheet_mapped(const struct cli *cli, struct out *o, const struct sheet_row *row)
+{
+	char ids[400];
+
+	lang_fill(o, lang(cli->language, "mapping.row"),
+		  (const struct lang_arg[]){{"csf", row->category}, {"csf2", row->csf2}, {NULL, NULL}});
+	out_char(o, '\n');
+	for (size_t i = 0; i < mapping_count; i++)
+		if (mapped_by(cli, &mappings[i], row->item, ids, sizeof ids))
+			out_fmt(o, "  %s  %s\n", mappings[i].title[cli->language], ids);
+}
+
 /* --- sheet show --by */
 
 static void group_cells(struct table *t, const struct cli *cli, const struct group_count *g)

@@ -373,6 +373,8 @@ static void question_lines(struct show *v, const struct sheet_row *row)
 		from_words(v, row, row->lead_from));
 	if (!row->own)
 		recommended(v, row);
+	if (row->csf2)
+		cli_sheet_mapped(v->cli, &v->out, row);
 }
 
 static int row_full(void *ctx, const struct sheet_row *row)

@@ -33,6 +33,8 @@ struct sheet_oscal {
 		*moment; /* level, mapping, moment NULL: not said */
 };
 int cli_sheet_oscal(struct cli *cli, const char *site, const struct sheet_oscal *x);
+/* Of one row, for people: both editions of CSF, and where it is at home in other catalogues. */
+void cli_sheet_mapped(const struct cli *cli, struct out *o, const struct sheet_row *row);
 /* sheet show --by csf or csf2 */
 int cli_sheet_groups(struct cli *cli, struct store *s, struct asof *asof, const char *system,
 		     const char *sheet, bool csf2);

@@ -1,4 +1,5 @@
 /* GET /mappings, one of them, as a table; and the sheet by category. */
+#include "serve/mapping_json.h"
 #include "serve/row_json.h"
 #include "serve/system_json.h"
 #include "serve/tabular.h"
@@ -42,7 +43,7 @@ int api_mappings_list(struct call *c)
 	return items_end(c, (int64_t)mapping_count);
 }
 
-static void term(struct out *o, const struct mapping_term *t)
+void json_mapping_term(struct out *o, const struct mapping_term *t)
 {
 	json_object(o, NULL);
 	json_str(o, "id", t->id);
@@ -86,7 +87,7 @@ int api_mapping_get(struct call *c)
 	mapping_short(c->out, "mapping", m);
 	json_array(c->out, "terms");
 	for (size_t i = 0; i < m->term_count; i++)
-		term(c->out, &m->terms[i]);
+		json_mapping_term(c->out, &m->terms[i]);
 	json_end_array(c->out);
 	json_array(c->out, "maps");
 	for (size_t i = 0; i < m->map_count; i++)

@@ -1,6 +1,7 @@
 /* GET /sheets/{sheet}/{system}/{item}: one row with all it rests on. */
 #include "serve/event_json.h"
 #include "serve/finding_json.h"
+#include "serve/mapping_json.h"
 #include "serve/record_json.h"
 #include "serve/row_json.h"
 #include "serve/system_json.h"
@@ -154,6 +155,37 @@ static void see(struct call *c, const struct sheet_item *it)
 	json_end_array(c->out);
 }
 
+/* Terms of a mapping that this sub-item, or its item, is mapped to; false: none, and nothing is written. */
+static bool mapped_by(struct call *c, const struct mapping *m, const char *item)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < m->term_count; i++) {
+		if (!mapping_maps(m, item, &m->terms[i]))
+			continue;
+		if (!open) {
+			json_object(c->out, NULL);
+			json_str(c->out, "mapping", m->name);
+			json_pair(c->out, "title", m->title[LANG_JA], m->title[LANG_EN]);
+			json_array(c->out, "ids");
+		}
+		open = true;
+		json_mapping_term(c->out, &m->terms[i]);
+	}
+	return open;
+}
+
+static void mapped(struct call *c, const struct sheet_item *it)
+{
+	json_array(c->out, "mapped");
+	for (size_t i = 0; it && i < mapping_count; i++)
+		if (mapped_by(c, &mappings[i], it->item)) {
+			json_end_array(c->out);
+			json_end_object(c->out);
+		}
+	json_end_array(c->out);
+}
+
 static int history(struct call *c, const char *item, const char *system)
 {
 	char mentions[64], kinds[400];
@@ -178,6 +210,7 @@ static int detail(struct call *c, const struct sheet_row *r)
 	json_pair(c->out, "why", r->why[LANG_JA], r->why[LANG_EN]);
 	json_pair(c->out, "examine", r->examine[LANG_JA], r->examine[LANG_EN]);
 	see(c, it);
+	mapped(c, it);
 	json_array(c->out, "checks");
 	for (size_t i = 0; it && it->checks[i]; i++)
 		one_check(c, it->checks[i], c->path[1]);

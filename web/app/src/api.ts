@@ -2060,6 +2060,7 @@ export interface SheetRowDetail {
   why: Pair | null;
   examine: Pair | null;
   see: { item: string; title: Pair }[];
+  mapped: { mapping: string; title: Pair; ids: MappingTerm[] }[];
   checks: SheetCheck[];
   wanted: { kind: string; topic: string | null; title: Pair }[];
   findings: Finding[];

@@ -14,7 +14,7 @@ const counts = (g: SheetGroup) => ({ met: g.met, partly: g.partly, 'not-met': g.
 const Items = ({ g }: { g: SheetGroup }) =>
   g.items.length ? (
     <details>
-      <summary>{t('sheet.group-rows', { n: number(g.rows), m: number(g.asked) })}</summary>
+      <summary class="nowrap">{t('sheet.group-rows', { n: number(g.rows), m: number(g.asked) })}</summary>
       {g.items.map((i) => (
         <a key={i} class="item" href={here({ open: i })}>
           {itemName(i)}
@@ -22,7 +22,7 @@ const Items = ({ g }: { g: SheetGroup }) =>
       ))}
     </details>
   ) : (
-    <span class="none">{t('sheet.group-none')}</span>
+    <span class="none nowrap">{t('sheet.group-none')}</span>
   );
 
 function Group({ head, parts }: { head: SheetGroup; parts: SheetGroup[] }) {

@@ -12,6 +12,7 @@ import { link } from '../url';
 import { number, pair, t } from '../words';
 import { itemName } from './about';
 import { Decide, Sign, Withdraw } from './sheet-acts';
+import { SheetMapped } from './sheet-mapped';
 
 const side = (s: string) => t(`sheet.side-${s}` as 'sheet.side-it');
 
@@ -246,6 +247,7 @@ export function RowBody({ item }: { item: string }) {
           </button>
         </p>
       )}
+      <SheetMapped row={r} mapped={detail.mapped} />
       {detail.see.length > 0 && (
         <>
           <h3>{t('sheet.see')}</h3>
