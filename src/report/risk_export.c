@@ -12,15 +12,18 @@
 enum { CELL = 2048 };
 
 const struct risk_column risk_table_columns[RISK_TABLE_COLUMNS] = {
-	{"risk.c-asset", 28},    {"risk.c-ids", 14},          {"risk.c-count", 6},
-	{"risk.c-kind", 16},     {"risk.c-systems", 10},      {"risk.c-importance", 8},
-	{"risk.c-worst", 8},     {"risk.c-threat", 20},       {"risk.c-threat-level", 8},
-	{"risk.c-reach", 18},    {"risk.c-vulnerability", 8}, {"risk.c-flaws", 16},
-	{"risk.c-measures", 30}, {"risk.c-rank", 6}};
+	{"risk.c-asset", 28, false},    {"risk.c-ids", 14, false},         {"risk.c-count", 6, true},
+	{"risk.c-kind", 16, false},     {"risk.c-systems", 10, false},     {"risk.c-importance", 8, true},
+	{"risk.c-worst", 8, false},     {"risk.c-threat", 20, false},      {"risk.c-threat-level", 8, true},
+	{"risk.c-reach", 18, false},    {"risk.c-vulnerability", 8, true}, {"risk.c-flaws", 16, false},
+	{"risk.c-measures", 30, false}, {"risk.c-rank", 6, false},
+};
 
 const struct risk_column risk_zone_columns[RISK_ZONE_COLUMNS] = {
-	{"risk.c-zone", 26},      {"risk.c-business", 26}, {"risk.c-assets", 34},  {"risk.c-devices", 8},
-	{"risk.c-importance", 8}, {"risk.c-worst", 8},     {"risk.c-threats", 34}, {"risk.c-measures", 34}};
+	{"risk.c-zone", 26, false},    {"risk.c-business", 26, false}, {"risk.c-assets", 34, false},
+	{"risk.c-devices", 8, true},   {"risk.c-importance", 8, true}, {"risk.c-worst", 8, false},
+	{"risk.c-threats", 34, false}, {"risk.c-measures", 34, false},
+};
 
 /* --- cells */
 

@@ -9,6 +9,7 @@
 struct risk_column {
 	const char *key; /* heading, of data/lang; its name for programs is what stands behind "risk.c-" */
 	unsigned width;
+	bool number;
 };
 
 enum { RISK_TABLE_COLUMNS = 14, RISK_ZONE_COLUMNS = 8 };
