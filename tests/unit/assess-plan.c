@@ -6,6 +6,7 @@
 #include "model.h"
 
 #include "assess/assess.h"
+#include "assess/attack.h"
 #include "assess/control.h"
 
 static void fill(struct store *s)
@@ -111,6 +112,14 @@ static void no_scan_inside_a_loop(void **state)
 				fail_msg("control %s: %s, inside a loop", controls[i].name, bad);
 		}
 	}
+	for (size_t i = 0; i < attack_count; i++)
+		for (size_t k = 0; k < attacks[i].reason_count; k++) {
+			const struct attack_reason *r = &attacks[i].reasons[k];
+			const char *bad = bad_step(step, plan_of(s, r->question, step));
+
+			if (bad)
+				fail_msg("attack %s, %s: %s, inside a loop", attacks[i].name, r->name, bad);
+		}
 	store_free(s);
 }
 
