@@ -137,7 +137,7 @@ static int business_row(void *ctx, const struct record *r)
 {
 	struct reading *x = ctx;
 	struct worst *w = x->w;
-	const char *endures = said(r, "endures");
+	const char *endures = said(r, "endures"), *day = said(r, "day_loss");
 	struct worst_business *b;
 
 	if (w->business_count >= WORST_MOST) {
@@ -153,6 +153,8 @@ static int business_row(void *ctx, const struct record *r)
 		.weight = (enum worst_weight)word(said(r, "weight"), weights, WEIGHT_UNKNOWN, WEIGHT_UNKNOWN),
 		.dependence = kept(x, said(r, "dependence")),
 		.fallback = kept(x, said(r, "fallback")),
+		.customers = kept(x, said(r, "customers")),
+		.day_loss = day ? strtoll(day, NULL, 10) : -1,
 		.endures = endures ? strtoll(endures, NULL, 10) : -1,
 		.expired = !record_valid(r, x->today),
 	};
@@ -224,7 +226,7 @@ static int business_add(struct reading *x, const char *name, const char *system,
 	if (grown((void **)&w->business, w->business_count, &x->business_room, sizeof *w->business) < 0)
 		return -ENOMEM;
 	b = &w->business[ *ret = w->business_count++];
-	*b = (struct worst_business){.name = name, .weight = WEIGHT_UNKNOWN, .endures = -1};
+	*b = (struct worst_business){.name = name, .weight = WEIGHT_UNKNOWN, .endures = -1, .day_loss = -1};
 	snprintf(b->system, sizeof b->system, "%s", name ? system : "site");
 	return 0;
 }

@@ -51,8 +51,9 @@ struct worst_business {
 	char system[24];
 	const char *name;
 	enum worst_weight weight;
-	const char *dependence, *fallback; /* NULL not said */
-	int64_t endures;                   /* hours; -1 not said */
+	const char *dependence, *fallback, *customers; /* NULL not said */
+	int64_t day_loss;                              /* yen a day of standstill; -1 not said */
+	int64_t endures;                               /* hours; -1 not said */
 	bool expired;
 	size_t first, count; /* its worst cases: worst.by_business[first ...] */
 };

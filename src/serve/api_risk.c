@@ -187,6 +187,11 @@ static int64_t business(struct call *c, const struct worst *w, size_t at, const 
 	else
 		json_null(o, "endures");
 	json_str(o, "fallback", b->fallback);
+	json_str(o, "customers", b->customers);
+	if (b->day_loss >= 0)
+		json_int(o, "day_loss", b->day_loss);
+	else
+		json_null(o, "day_loss");
 	if (money.known)
 		json_int(o, "loss_largest", money.largest);
 	else

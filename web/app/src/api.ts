@@ -1828,6 +1828,8 @@ export interface WorstBusiness {
   dependence: string | null;
   endures: number | null;
   fallback: string | null;
+  customers: string | null;
+  day_loss: number | null;
   loss_largest: number | null;
   loss_record: string | null;
   loss_unknown: number;

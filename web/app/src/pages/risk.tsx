@@ -5,6 +5,7 @@ import { Day, Empty, Loading, PacketLink, PageHead, ProblemNote } from '../parts
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
+import { Term } from '../parts/term';
 import { scope } from '../site';
 import type { Named, Pair, Paged, RiskControl, RiskHeld, RiskPlace, RiskReason, RiskRow, RiskZone, WorstBusiness } from '../shapes';
 import { here, link, query } from '../url';
@@ -95,7 +96,9 @@ function First() {
   if (!v.items.length) return <Empty title={t('risk.first-none')}>{t('risk.first-none-next')}</Empty>;
   return (
     <>
-      <p>{t('risk.first-note', { n: number(v.devices) })}</p>
+      <p>
+        <Term name="chosen-first">{t('risk.tab-first')}</Term>　{t('risk.first-note', { n: number(v.devices) })}
+      </p>
       <div class="wide">
         <table class="risk-first" aria-label={t('risk.tab-first')}>
           <thead>
@@ -130,6 +133,8 @@ function Business({ b }: { b: WorstBusiness }) {
         {b.loss_record && <> <a href={rowLink(b.loss_record)}>{b.loss_record}</a></>}
         {b.loss_unknown > 0 && <> {t('risk.unestimated', { n: number(b.loss_unknown) })}</>}
         {b.endures !== null && <> {t('risk.endures', { n: number(b.endures) })}</>}
+        {b.day_loss !== null && <> {t('risk.day-loss', { yen: yen(b.day_loss) })}</>}
+        {b.customers && <> {t('risk.customers', { words: b.customers })}</>}
         {b.fallback && <> {t('risk.fallback', { words: b.fallback })}</>}
       </p>
       {b.cases.length ? <WorstList rows={b.cases} /> : <p class="none">{t('risk.no-case')}</p>}
@@ -205,7 +210,9 @@ function Controls() {
   const shown = v.items.find((c) => c.control === open);
   return (
     <>
-      <p>{t('risk.controls-note')}</p>
+      <p>
+        <Term name="measured-control">{t('risk.tab-controls')}</Term>　{t('risk.controls-note')}
+      </p>
       {!v.measured && <p class="notice">{t('risk.not-yet')}</p>}
       <div class="list">
         <Table label={t('risk.tab-controls')} rows={v.items} columns={controlColumns()} id={(c) => c.control} opens />
