@@ -24,6 +24,14 @@ pack)
 		i=$((i + 1)); printf '%s' "$text" > "$dir/$i"
 	done
 	exit ;;
+jclics)
+	i=0
+	for text in '0分野,番号,設問\n甲,1,問いの文\n,2,次の文' '0No,Question\n1,first\n2,second' '0甲,問1,長い設問の文,x\n,（２）,次の長い文\n' '0Field,Question\nF,one question\nF,two question' '0設問,番号\n,\n' \
+		'1{"mimamori":"jclics","edition":"step1","site":"a","as_of":"b","slots":[{"slot":1,"answer":"yes","answered_on":"2026-01-01","expired":false,"other_question":false}]}' \
+		'1{"mimamori":"jclics","edition":"attack-path","slots":[1,null,{"slot":"19","answer":"no"},{"slot":-1}]}' '1{"mimamori":"jclics"}' '1[[[[' '1{}'; do
+		i=$((i + 1)); printf "$(printf '%s' "$text" | sed 's/%/%%/g')" > "$dir/$i"
+	done
+	exit ;;
 note) exec "$here/../tools/python" "$here/note-seeds.py" "$dir" ;;
 stack | decoders)
 	found=$(find "$here/../sample" "$here/../tests/captures" "$corpus" -type f \( -name '*.pcap' -o -name '*.pcapng' \) -size -40000c 2>/dev/null | LC_ALL=C sort | awk 'NR % 2 == 1 || /sample/')

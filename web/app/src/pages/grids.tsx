@@ -109,6 +109,13 @@ function Document({ d }: { d: GridGate['documents'][number] }) {
   );
 }
 
+/** A system that runs although earlier gates are open: said, with the steps. */
+function ahead(grid: Grid): string | null {
+  const open = grid.gates.slice(0, -1).filter((g) => g.open > 0);
+  if (grid.system.status !== 'live' || !open.length) return null;
+  return t('grids.ahead', { system: systemName(grid.system.id), steps: open.map((g) => pair(g.title)).join(t('grids.between')) });
+}
+
 function Gate({ gate }: { gate: GridGate }) {
   return (
     <section class="grid-gate">
@@ -252,6 +259,7 @@ function Whole({ grid }: { grid: Grid }) {
       {grid.gates.length > 0 && (
         <section>
           <h2>{t('grids.gates')}</h2>
+          {ahead(grid) && <p class="notice">{ahead(grid)}</p>}
           <div class="grid-gates">
             {grid.gates.map((g) => (
               <Gate key={g.step} gate={g} />
