@@ -17,7 +17,7 @@ import { about } from './about';
 const names = ['q', 'kind', 'actor', 'about', 'from', 'to', 'sort', 'limit', 'cursor'];
 /** What people look for in a journal; each a set of kinds of events. */
 const groups = {
-  people: 'decision-made,decision-withdrawn,row-signed,record-added,record-edited,record-removed,own-item-added,sheet-frozen',
+  people: 'decision-made,decision-withdrawn,row-signed,record-added,record-edited,record-removed,request-answered,own-item-added,sheet-frozen',
   devices: 'device-seen,device-changed,device-merged,device-split,device-locked,device-state,profile-approved',
   findings: 'finding-opened,finding-closed,answers-changed',
   accounts: 'signed-in,signed-out,sign-in-failed,account-made,account-changed,account-locked,role-granted,role-revoked,token-made,token-revoked,break-glass-used',
