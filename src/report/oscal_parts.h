@@ -3,6 +3,7 @@
 #define MIMAMORI_REPORT_OSCAL_PARTS_H
 
 #include "assess/assess.h"
+#include "assess/attack.h"
 #include "assess/proof.h"
 #include "assess/system.h"
 #include "base/arena.h"
@@ -88,6 +89,13 @@ struct oscal_device {
 	const char *name, *ip, *mac, *maker, *model, *firmware;
 };
 
+/* A measure against an attack, as a record keeps it (data/records/measure.yaml). */
+struct oscal_measure {
+	const struct attack *attack;
+	const char *record; /* "r12" */
+	const char *layer, *what, *how, *it_owner, *ot_owner, *done_by, *state;
+};
+
 struct oscal_state {
 	const struct oscal *ask;
 	struct arena *arena;
@@ -106,6 +114,8 @@ struct oscal_state {
 	size_t source_count;
 	struct oscal_device *devices; /* by id: of those that something told is about */
 	size_t device_count;
+	struct oscal_measure *measures; /* of a POA&M */
+	size_t measure_count;
 	unsigned level; /* asked at: of a profile its own */
 	bool failed;    /* a text found no memory */
 };
@@ -180,6 +190,9 @@ bool oscal_is_unmet(const struct oscal_row *r);                   /* asked, and 
 char *oscal_finding_name(const struct oscal_row *r, char to[48]); /* of its UUID */
 const char *oscal_described(const struct oscal_state *s, const struct oscal_row *r);
 void oscal_decision(struct out *o, const struct oscal_row *r); /* props of an open list */
+
+/* --- oscal_poam.c: measures that stand, for its items */
+int oscal_measures(struct oscal_state *s, struct store *records);
 
 /* --- one file a document: its members after metadata */
 typedef void oscal_body(struct out *o, const struct oscal_state *s);

@@ -97,6 +97,9 @@ static int devices_load(struct oscal_state *s)
 	return s->failed ? -ENOMEM : 0;
 }
 
+/* Where systems and records of then stand. */
+static struct store *then(const struct oscal *ask) { return ask->asof ? asof_store(ask->asof) : ask->store; }
+
 /* --- what is told */
 
 /* Of a record, what the proof leaves to it. */
@@ -157,6 +160,8 @@ static int proofs_load(struct oscal_state *s, enum oscal_document d)
 		r = records_load(s);
 	if (r == 0)
 		r = devices_load(s);
+	if (r == 0 && d == OSCAL_POAM)
+		r = oscal_measures(s, then(s->ask));
 	if (r == 0)
 		sources_used(s);
 	return r;
@@ -239,9 +244,6 @@ static unsigned level_of(const struct oscal_state *s)
 	       : strcmp(s->system.level, "core") == 0 ? LEVEL_CORE
 						      : LEVEL_IMPORTANT;
 }
-
-/* Systems, own items and names of settings of then. */
-static struct store *then(const struct oscal *ask) { return ask->asof ? asof_store(ask->asof) : ask->store; }
 
 static int site_load(struct oscal_state *s, enum oscal_document d)
 {

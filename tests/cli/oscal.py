@@ -23,7 +23,7 @@ WORDS = {'yes-no': ('yes', 'no'), 'state': ('satisfied', 'not-satisfied'), 'reas
          'relationship': ('equivalent-to', 'subset-of', 'superset-of', 'intersects-with'), 'party-type': ('person', 'organization')}
 PROPS = {'props': '[prop]'}
 MEMBERS = {
-    'prop': {'name!': 'token', 'ns': 'uri', 'value!': 'str', 'class': 'token', 'remarks': 'text'},
+    'prop': {'name!': 'token', 'ns': 'uri', 'value!': 'str', 'class': 'token', 'group': 'token', 'remarks': 'text'},
     'link': {'href!': 'ref', 'rel': 'token'},
     'metadata': {'title!': 'line', 'last-modified!': 'time', 'version!': 'str', 'oscal-version!': 'str', 'parties': '[party]', 'remarks': 'text', **PROPS},
     'party': {'uuid!': 'uuid', 'type!': 'party-type', 'name': 'str', **PROPS},
@@ -229,6 +229,9 @@ def fits(docs, rows, level, wrong):
     judged(poam['findings'], rows, wrong)
     if {prop(i, 'item') for i in poam['poam-items']} != unmet or len(poam['poam-items']) != len(unmet):
         wrong.append('poam: its items are not the rows that are not met')
+    measures = {prop(i, 'item'): [p for p in i['props'] if p['name'] == 'measure'] for i in poam['poam-items']}
+    if level and [p['value'] for p in measures.get('32-3', [])] != ['A box, locked _twice_'] or any(p['group'] not in ('r3',) for m in measures.values() for p in m):
+        wrong.append(f'poam: measures of 32-3 are {measures.get("32-3")}')
     same = {f['uuid']: f for f in findings}
     if any(same.get(f['uuid']) != f for f in poam['findings']):
         wrong.append('poam: a finding differs from the one of the results')
