@@ -160,6 +160,33 @@ static int add_finding(struct asof *a, sqlite3_stmt *st, size_t *room)
 	return more->subject ? 0 : -ENOMEM;
 }
 
+static int by_number(const void *x, const void *y)
+{
+	const struct asof_finding *const *a = x, *const *b = y;
+
+	return ((*a)->id > (*b)->id) - ((*a)->id < (*b)->id);
+}
+
+static int index_findings(struct asof *a)
+{
+	a->by_id = arena_get(a->arena, a->findings + 1, sizeof *a->by_id);
+	if (!a->by_id)
+		return -ENOMEM;
+	for (size_t i = 0; i < a->findings; i++)
+		a->by_id[i] = &a->finding[i];
+	qsort(a->by_id, a->findings, sizeof *a->by_id, by_number);
+	return 0;
+}
+
+const struct asof_finding *asof_finding(const struct asof *a, int64_t id)
+{
+	const struct asof_finding key = {.id = id}, *at = &key;
+	const struct asof_finding *const *found =
+		a->findings ? bsearch(&at, a->by_id, a->findings, sizeof *a->by_id, by_number) : NULL;
+
+	return found ? *found : NULL;
+}
+
 static int take_findings(struct asof *a)
 {
 	sqlite3_stmt *st = sql_of(a->live, open_findings, "i", a->moment.seq);
@@ -169,7 +196,9 @@ static int take_findings(struct asof *a)
 	while (st && r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
 		r = add_finding(a, st, &room);
 	sqlite3_finalize(st);
-	return r < 0 ? r : step == SQLITE_DONE ? 0 : -EIO;
+	if (r == 0 && step != SQLITE_DONE)
+		r = -EIO;
+	return r < 0 ? r : index_findings(a);
 }
 
 int asof_open(struct store *s, const struct asof_moment *m, struct asof **ret)
@@ -184,6 +213,7 @@ int asof_open(struct store *s, const struct asof_moment *m, struct asof **ret)
 	a->live = s;
 	a->moment = *m;
 	a->words = "same";
+	a->scope = -1;
 	if ((a->arena = arena_new(ASOF_MEMORY)))
 		r = store_past(s, parts, m->seq, &a->past);
 	if (r == 0)

@@ -11,6 +11,7 @@ struct asof_finding {
 	const struct check *check;
 	const char *subject; /* "d3" "o1" "n4" "site" */
 	int64_t seq, at;     /* when it was opened */
+	bool in_scope;       /* of a->scope */
 };
 
 struct asof {
@@ -18,7 +19,9 @@ struct asof {
 	struct asof_moment moment;
 	struct arena *arena;
 	struct asof_finding *finding; /* by check, then id */
+	const struct asof_finding **by_id;
 	size_t findings;
+	int64_t scope;     /* the system whose findings are marked; 0 the site; -1 none is yet */
 	const char *words; /* asof_words() */
 };
 
@@ -33,7 +36,8 @@ struct asof_told {
 int asof_told(struct asof *a, const char *system, const char *sheet, struct asof_told **ret,
 	      size_t *ret_count);
 
-/* Does it belong to the system? number 0: the site, and everything does. */
-bool asof_in_scope(struct asof *a, const struct asof_finding *f, int64_t number);
+/* Marks those that belong to a system (number 0: the site, and everything does). 0, -EIO, -ENOMEM. */
+int asof_mark_scope(struct asof *a, int64_t number);
+const struct asof_finding *asof_finding(const struct asof *a, int64_t id); /* NULL: none such stood then */
 
 #endif

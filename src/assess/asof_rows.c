@@ -170,11 +170,46 @@ static int judge(struct then *t)
 
 /* --- findings */
 
-bool asof_in_scope(struct asof *a, const struct asof_finding *f, int64_t number)
+static int by_value(const void *a, const void *b)
 {
-	return number == 0 || (!f->device && strcmp(f->subject, "site") == 0) ||
-	       sql_number(a->past, 0, "SELECT 1 FROM system_device WHERE system = ?1 AND device = ?2", "ii",
-			  number, f->device) == 1;
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The devices of a system then, rising; in the arena. */
+static int devices_of(struct asof *a, int64_t number, int64_t **ret, size_t *ret_count)
+{
+	int64_t room =
+		sql_number(a->past, 0, "SELECT count(*) FROM system_device WHERE system = ?1", "i", number);
+	sqlite3_stmt *st = sql_of(
+		a->past, "SELECT device FROM system_device WHERE system = ?1 ORDER BY device", "i", number);
+
+	*ret_count = 0;
+	*ret = arena_get(a->arena, (size_t)room + 1, sizeof **ret);
+	while (*ret && st && *ret_count < (size_t)room && sqlite3_step(st) == SQLITE_ROW)
+		(*ret)[(*ret_count)++] = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return *ret ? st ? 0 : -EIO : -ENOMEM;
+}
+
+int asof_mark_scope(struct asof *a, int64_t number)
+{
+	int64_t *device = NULL;
+	size_t count = 0;
+	int r = a->scope == number ? 0 : devices_of(a, number, &device, &count);
+
+	if (r < 0 || a->scope == number)
+		return r;
+	for (size_t i = 0; i < a->findings; i++) {
+		struct asof_finding *f = &a->finding[i];
+
+		f->in_scope =
+			number == 0 || (!f->device && strcmp(f->subject, "site") == 0) ||
+			(f->device && count && bsearch(&f->device, device, count, sizeof *device, by_value));
+	}
+	a->scope = number;
+	return 0;
 }
 
 static bool asks(const struct sheet_item *item, const struct check *c)
@@ -185,23 +220,15 @@ static bool asks(const struct sheet_item *item, const struct check *c)
 	return false;
 }
 
-static int by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static size_t findings_of(struct then *t, const struct sheet_item *item)
 {
 	struct asof *a = t->asof;
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->findings; i++)
-		if (asks(item, a->finding[i].check) &&
-		    asof_in_scope(a, &a->finding[i], t->judged.evidence.number))
+		if (a->finding[i].in_scope && asks(item, a->finding[i].check))
 			t->mine[n++] = a->finding[i].id;
-	qsort(t->mine, n, sizeof *t->mine, by_id);
+	qsort(t->mine, n, sizeof *t->mine, by_value);
 	return n;
 }
 
@@ -269,6 +296,8 @@ int asof_rows(struct asof *a, const char *system, const char *sheet, sheet_row_f
 	r = judged_load(a->past, a->moment.at, system, known, &t.judged);
 	if (r == 0)
 		r = asof_told(a, system, sheet, &t.told, &t.tolds);
+	if (r == 0)
+		r = asof_mark_scope(a, t.judged.evidence.number);
 	if (r == 0) {
 		t.row = arena_get(t.judged.evidence.arena, t.judged.count + 1, sizeof *t.row);
 		t.mine = arena_get(t.judged.evidence.arena, a->findings + 1, sizeof *t.mine);

@@ -66,7 +66,7 @@ static int64_t found_then(struct proving *g, const struct check *c)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < a->findings; i++)
-		n += a->finding[i].check == c && asof_in_scope(a, &a->finding[i], g->judged.evidence.number);
+		n += a->finding[i].check == c && a->finding[i].in_scope;
 	return n;
 }
 
@@ -209,14 +209,13 @@ static int finding_now(struct proving *g, struct row_proof *p, int64_t id)
 /* Of then the journal tells check and subject; title, severity and packets stand in no event. */
 static void finding_then(struct proving *g, struct row_proof *p, int64_t id)
 {
-	const struct asof *a = g->ask->asof;
+	const struct asof_finding *f = asof_finding(g->ask->asof, id);
 
-	for (size_t i = 0; i < a->findings; i++)
-		if (a->finding[i].id == id) {
-			p->subject = a->finding[i].subject;
-			p->device = a->finding[i].device;
-			p->title[LANG_JA] = p->title[LANG_EN] = a->finding[i].check->name;
-		}
+	if (f) {
+		p->subject = f->subject;
+		p->device = f->device;
+		p->title[LANG_JA] = p->title[LANG_EN] = f->check->name;
+	}
 	p->says = p->validity = "not-known";
 	proof_event(g, p);
 }
