@@ -5,6 +5,8 @@
 #include "serve/handler.h"
 #include "serve/map_pins.h"
 
+#include "assess/sql.h"
+
 #include "report/report.h"
 
 #include <stdio.h>
@@ -13,7 +15,7 @@
 
 api_handler api_map, api_map_svg;
 
-enum { MAP_BYTES = 290000 /* of the 300 kB that are promised: the guide follows */ };
+enum { MAP_BYTES = 276000 /* of the 300 kB that are promised: boundaries and the guide follow */ };
 
 /* Numbers as bits. */
 struct numbers {
@@ -131,6 +133,45 @@ static enum report_show show(struct call *c)
 	return *word == 'a' ? SHOW_ATTACKS : viewer_restricted(&c->viewer) ? SHOW_PLAIN : SHOW_WORST;
 }
 
+/* --- where a vendor's responsibility ends: the devices of its records. Nothing of it for a vendor's people
+ */
+
+enum { BOUNDARIES = 20, BOUNDARY_DEVICES = 300 };
+
+static const char boundary_sql[] =
+	"SELECT r.id, substr(r.fields->>'vendor', 1, 60), substr(r.fields->>'boundary', 1, 60), "
+	"r.fields->>'agreed', (SELECT "
+	"json_group_array('d' || device) FROM (SELECT r.device WHERE r.device IS NOT NULL UNION SELECT "
+	"m.device FROM "
+	"system_device m WHERE r.device IS NULL AND 's' || m.system = r.system ORDER BY 1 LIMIT ?1)), "
+	"r.device IS NOT NULL FROM "
+	"record r WHERE "
+	"r.kind = 'responsibility-boundary' AND r.removed = 0 ORDER BY r.device IS NULL, r.id LIMIT ?2";
+
+static int boundaries(struct call *c)
+{
+	sqlite3_stmt *st = sql_of(c->store, boundary_sql, "ii", (int64_t)(BOUNDARY_DEVICES / BOUNDARIES),
+				  (int64_t)(viewer_restricted(&c->viewer) ? 0 : BOUNDARIES));
+	int step = SQLITE_ERROR;
+
+	json_array(c->out, "boundaries");
+	while (st && (step = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *devices = (const char *)sqlite3_column_text(st, 4);
+
+		json_object(c->out, NULL);
+		json_id(c->out, "record", 'r', sqlite3_column_int64(st, 0));
+		json_str(c->out, "vendor", (const char *)sqlite3_column_text(st, 1));
+		json_str(c->out, "where", (const char *)sqlite3_column_text(st, 2));
+		json_str(c->out, "agreed", (const char *)sqlite3_column_text(st, 3));
+		json_bool(c->out, "at_device", sqlite3_column_int(st, 5) != 0);
+		json_raw(c->out, "devices", devices ? devices : "[]", devices ? strlen(devices) : 2);
+		json_end_object(c->out);
+	}
+	sqlite3_finalize(st);
+	json_end_array(c->out);
+	return st && step == SQLITE_DONE ? 0 : -5;
+}
+
 static int draw(struct call *c, const struct report_map_filter *f)
 {
 	const struct report_input in = {.store = c->store,
@@ -143,6 +184,8 @@ static int draw(struct call *c, const struct report_map_filter *f)
 	r = report_map_json(&in, f, c->language, c->out);
 	json_time(c->out, "from", scan_one(c->store, "SELECT min(first) FROM source", INT64_MIN));
 	json_time(c->out, "to", scan_one(c->store, "SELECT max(last) FROM source", INT64_MIN));
+	if (r >= 0)
+		r = boundaries(c);
 	guide(c);
 	json_end_object(c->out);
 	return r < 0 ? r : 200;

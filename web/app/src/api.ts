@@ -1472,7 +1472,17 @@ export interface Drawing {
   whole?: MapMark[];
   from: string | null;
   to: string | null;
+  boundaries?: MapBoundary[];
   guide: LayerGuide[];
+}
+
+export interface MapBoundary {
+  record: string;
+  vendor: string | null;
+  where: string | null;
+  agreed: string | null;
+  at_device: boolean;
+  devices: string[];
 }
 
 export type PackKind = "requirements" | "questions";

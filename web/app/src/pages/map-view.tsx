@@ -67,14 +67,14 @@ export const lampShape: Record<LampColour, string> = {
   none: 'M2 4h6v2h-6z',
 };
 
-function Card({ n, lamps, kinds }: { n: MapNode; lamps?: Lamps; kinds: Kinds }) {
+function Card({ n, lamps, kinds, edge }: { n: MapNode; lamps?: Lamps; kinds: Kinds; edge?: string }) {
   const h = n.h - (n.marks ? MARKS_H : 0); // marks have the foot of the card
   const wide = h >= 36;
   const lit = lamps ? 16 : 0;
   const words = lamps && (['device', 'data'] as const).map((of) => `${t(`lamps.${of}`)}: ${word('lamps', `${of}-${of === 'device' ? lamps.device_lamp.colour : lamps.data_lamp.colour}`)}`);
   return (
     <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
-      <title>{[n.tip || n.title, n.severity && word('severity', n.severity), ...(words ?? [])].filter(Boolean).join('\n')}</title>
+      <title>{[n.tip || n.title, n.severity && word('severity', n.severity), ...(words ?? []), edge].filter(Boolean).join('\n')}</title>
       <rect class="m-box" width={n.w} height={n.h} rx="4" />
       <g class="m-icon" transform={`translate(8 ${h / 2 - 10})`}>
         {drawKind(n.kind)}
@@ -108,9 +108,21 @@ function Card({ n, lamps, kinds }: { n: MapNode; lamps?: Lamps; kinds: Kinds }) 
         </>
       )}
       {n.marks && <Marks row={rowOf(n.marks, n.more ?? 0, kinds, n.w - 16)} kinds={kinds} x={8} y={h + 8} />}
+      {edge && <path class="m-edge" d={`M${n.w + 5} -4v${n.h + 8}`} />}
       {n.pinned && <path class="m-pin" d={`M${n.w - 8} -4v10`} />}
     </g>
   );
+}
+
+/** Where a vendor's responsibility ends: a line at the card of the device that a record of it hangs on, with the place in words. */
+function edgesOf(map: Drawing): Map<string, string> {
+  const edges = new Map<string, string>();
+  for (const b of map.boundaries ?? [])
+    for (const d of b.at_device ? b.devices : []) {
+      const said = t('map.boundary', { vendor: b.vendor ?? '', where: b.where ?? '' });
+      edges.set(d, edges.has(d) ? `${edges.get(d)}\n${said}` : said);
+    }
+  return edges;
 }
 
 export function MapView({ map, lamps, open, moving, pin }: Props) {
@@ -129,6 +141,7 @@ export function MapView({ map, lamps, open, moving, pin }: Props) {
   }, [map.width, map.height]);
   const nodes = useMemo(() => new Map(map.nodes.map((n) => [n.n, n])), [map]);
   const kinds = useMemo(() => kindsOf(map), [map]);
+  const edges = useMemo(() => edgesOf(map), [map]);
   const onLines = useMemo(() => placeMarks(map, nodes, kinds, pointOf), [map]);
 
   const zoom = (by: number, cx = at.x + at.w / 2, cy = at.y + at.h / 2) => {
@@ -244,7 +257,7 @@ export function MapView({ map, lamps, open, moving, pin }: Props) {
           .sort((a, b) => Number(a.pinned ?? false) - Number(b.pinned ?? false))
           .map((n) => (
             <a key={n.n} data-n={n.n} href={here({ open: keyOf(n), node: null, guide: null })}>
-              <Card n={n} lamps={n.id ? lamps.get(n.id) : undefined} kinds={kinds} />
+              <Card n={n} lamps={n.id ? lamps.get(n.id) : undefined} kinds={kinds} edge={edges.get(n.id ?? '')} />
             </a>
           ))}
         {onLines.map((p) => (

@@ -177,6 +177,13 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
           </button>
         </p>
       )}
+      {(map.boundaries ?? [])
+        .filter((b) => node.id && b.devices.includes(node.id))
+        .map((b) => (
+          <p key={b.record} class="note">
+            <a href={link('/records', { open: b.record })}>{t('map.boundary', { vendor: b.vendor ?? '', where: b.where ?? '' })}</a>
+          </p>
+        ))}
       {show() !== 'plain' && <NodeRisk node={node} show={show()} />}
       {guide && (
         <details>
