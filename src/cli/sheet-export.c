@@ -261,6 +261,13 @@ static int export_sheet(struct export *x, const char *site)
 	return code;
 }
 
+/* Its columns are those of the printed sheet. */
+static bool is_paper(const char *path)
+{
+	return path &&
+	       (strcasecmp(cli_suffix(path), "pdf") == 0 || strcasecmp(cli_suffix(path), "xlsx") == 0);
+}
+
 int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 {
 	struct export x = {.cli = cli, .system = "site", .sheet = "jssec-2.1", .file.fd = -1, .annex.fd = -1};
@@ -281,8 +288,10 @@ int cli_sheet_export(struct cli *cli, const char *site, int argc, char **argv)
 
 	if (code == EXIT_DONE && a.count)
 		code = arguments_wrong(cli, a.list[0]);
-	if (code == EXIT_DONE && x.version && (x.moment || x.index))
+	if (code == EXIT_DONE && x.version && (x.moment || x.index || oscal.document))
 		code = arguments_wrong(cli, "--frozen");
+	if (code == EXIT_DONE && x.columns && (oscal.document || x.index || is_paper(x.output)))
+		code = arguments_wrong(cli, "--columns");
 	if (code == EXIT_DONE && x.columns && strcmp(x.columns, "all") != 0)
 		code = arguments_wrong(cli, x.columns);
 	if (code == EXIT_DONE && (!x.output || !*x.output))
