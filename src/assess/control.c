@@ -130,16 +130,16 @@ static int ask_control(struct run *r, const struct control *c, int64_t last)
 	return e < 0 ? e : asked == ASKED_DONE ? 0 : unfinished(r, c);
 }
 
-/* Neither approved nor watched: nothing could be measured yet, and nobody is told that nothing was. */
+/* As long as nobody approved anything, most controls cannot be measured, and no device is told to be without.
+ */
 static int set_up(struct run *r)
 {
 	return sqlite3_exec(r->db,
 			    "DELETE FROM control_held; DELETE FROM limit_ WHERE table_name LIKE 'control %';"
-			    "INSERT INTO setting(key, value) SELECT 'controls', max(value) FROM setting "
-			    "WHERE key IN "
-			    "('profile', 'watched') HAVING max(value) IS NOT NULL ON CONFLICT (key) DO "
-			    "UPDATE SET value "
-			    "= excluded.value WHERE value IS NOT excluded.value",
+			    "INSERT INTO setting(key, value) SELECT 'controls', value FROM setting WHERE key "
+			    "= 'profile' "
+			    "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value IS NOT "
+			    "excluded.value",
 			    NULL, NULL, NULL) == SQLITE_OK
 		       ? 0
 		       : -EIO;

@@ -7,7 +7,7 @@ CREATE TABLE source (          -- the inputs, in order; file = index into captur
   bytes INTEGER NOT NULL, first INTEGER, last INTEGER, truncated INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "attacks-judged" 0/1: people said something of attack assumptions, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "controls" 0/1: a control could be measured, as people approved something or the site is watched, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
+CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "attacks-judged" 0/1: people said something of attack assumptions, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "controls" 0/1: as "profile", and 0 of one run: whether devices without a measured control are told, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
   key TEXT PRIMARY KEY, value INTEGER, text TEXT
 ) STRICT, WITHOUT ROWID;
 
