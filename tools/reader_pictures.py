@@ -24,7 +24,7 @@ SHOTS = {  # name: who looks, at which page, how high
     'attacks': ('hanako', '/attacks', 900),
     'risk': ('hanako', '/risk', 900),
     'grids': ('hanako', '/grids?kind=plc', 900),
-    'director': ('ichiro', '/director', 1400),
+    'director-screen': ('ichiro', '/director', 1400),
     'vendor': ('hanako', '/vendors/p1', 900),
     'audit': ('kansa', '/audit', 900),
     'machines': ('hanako', '/machines', 900),
