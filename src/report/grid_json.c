@@ -69,9 +69,9 @@ static int binding(struct writing_json *w, const struct grid_entry *e, const str
 	numbers(w->o, &said.devices);
 	w->ids = 0;
 	json_array(w->o, "rows");
-	if (r == 0 && b->of == GRID_CHECK)
+	if (r == 0 && b->of == GRID_CHECK && !w->t->without_rows)
 		r = grid_each_finding(w->t->judging, b, e->of, one_finding, w);
-	if (r == 0 && b->of == GRID_RECORD)
+	if (r == 0 && b->of == GRID_RECORD && !w->t->without_rows)
 		r = grid_each_record(w->t->judging, b, e->of, one_record, w);
 	json_end_array(w->o);
 	json_int(w->o, "rows_total", w->ids);

@@ -138,7 +138,7 @@ static int rows_behind(struct writing_out *w, const struct grid_entry *e, enum g
 
 	w->text[0] = '\0';
 	w->ids = 0;
-	for (unsigned i = 0; i < e->function->binding_count && r == 0; i++) {
+	for (unsigned i = 0; i < e->function->binding_count && r == 0 && !w->t->without_rows; i++) {
 		const struct grid_binding *b = &e->function->bindings[i];
 
 		if (b->of != of)

@@ -16,6 +16,8 @@ struct grid_table {
 	struct grid_judging *judging;
 	const char *system; /* "site" or "s1" */
 	const char *kind;   /* NULL: all */
+	bool without_rows;  /* who reads it does not see all findings and records: their numbers are left out
+			     */
 	enum language language;
 	int64_t now;
 	int zone_minutes;

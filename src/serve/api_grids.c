@@ -283,6 +283,7 @@ int api_grids_export(struct call *c)
 					     .judging = g.judging,
 					     .system = c->path[1],
 					     .kind = g.kind,
+					     .without_rows = viewer_restricted(&c->viewer),
 					     .language = c->language,
 					     .now = c->now,
 					     .zone_minutes = c->zone_minutes,
