@@ -112,7 +112,9 @@ def lint_reason(l, r, where, db, booleans, checks):
     lint_question(l, r, where, db, booleans)
 
 
-def lint_measure(l, m):
+def lint_measure(l, m, controls):
+    if m.get('control') is not None and m['control'] not in controls:
+        l.say(m, 'control', f'{m["control"]}: no such control{marked.nearest(m["control"], controls)}')
     l.wrong += marked.keys(l.path, m, MEASURE, ('measure', 'layer', 'what', 'how'), 'measure')
     if m.get('layer') not in LAYERS:
         l.say(m, 'layer', f'one of {", ".join(LAYERS)}')
@@ -123,7 +125,7 @@ def lint_measure(l, m):
                 l.say(t, language, f'{len(t[language])} characters, at most {WHAT_MOST}')
 
 
-def load(path, db, booleans, checks):
+def load(path, db, booleans, checks, controls):
     tree, wrong = marked.load(path)
     wrong = wrong or marked.keys(path, tree, KEYS, KEYS)
     if wrong:
@@ -140,10 +142,14 @@ def load(path, db, booleans, checks):
                 l.say(tree, key, f'{x}: {right}')
     l.texts(tree, 'title')
     l.texts(tree, 'what')
+    for key in ('reasons', 'measures'):
+        if not isinstance(tree[key], list) or not all(isinstance(x, dict) for x in tree[key]):
+            l.say(tree, key, 'wants a list of mappings')
+            return tree, l.wrong
     for r in tree['reasons']:
         lint_reason(l, r, tree['where'], db, booleans, checks)
     for m in tree['measures']:
-        lint_measure(l, m)
+        lint_measure(l, m, controls)
     for kind, key in (('reasons', 'reason'), ('measures', 'measure')):
         names = [x.get(key) for x in tree[kind] if x.get(key)]
         for n in sorted({n for n in names if names.count(n) > 1}):
@@ -200,8 +206,9 @@ def main(out, model, indexes, folder, checks):
     db.executescript(open(indexes, encoding='utf-8').read())
     booleans, loaded, bad = booleans_of(model), [], []
     known = [os.path.basename(p)[:-5] for p in glob.glob(os.path.join(checks, '*.yaml'))]
+    controls = [os.path.basename(p)[:-5] for p in glob.glob(os.path.join(checks, '..', 'controls', '*.yaml'))]
     for path in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5]):
-        tree, wrong = load(path, db, booleans, known)
+        tree, wrong = load(path, db, booleans, known, controls)
         bad += wrong
         loaded.append(tree)
     if bad:
