@@ -16,6 +16,7 @@ LAYERS = ['network', 'radio', 'boundary', 'monitoring', 'identity']
 KEYS = ('control', 'version', 'layer', 'threats', 'title', 'does', 'seen', 'seen_broken', 'held', 'broken', 'given')
 OPTIONAL = ('seen_broken', 'broken', 'given')
 COLUMNS = ['device', 'since', 'count', 'about', 'packet']
+CONTROLS_MAX = 32
 HOLES = {'count', 'since', 'about'}
 EASE = ['default-password', 'no-sign-in', 'clear-sign-in', 'old-system', 'flaw']
 
@@ -84,6 +85,8 @@ def load_all(folder, model_sql, site_sql):
         control, wrong = load(path, db, booleans_of(text), text)
         loaded.append(control)
         bad += wrong
+    if len(loaded) > CONTROLS_MAX:
+        bad.append(f'{folder}: at most {CONTROLS_MAX} controls (bits of struct risk_row)')
     if bad:
         sys.exit('\n'.join(bad))
     return loaded
