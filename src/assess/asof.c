@@ -239,6 +239,7 @@ void asof_free(struct asof *a)
 
 const struct asof_moment *asof_of(const struct asof *a) { return &a->moment; }
 struct store *asof_store(struct asof *a) { return a->past; }
+const char *asof_path(const struct asof *a) { return site_path(a->live); }
 const char *asof_words(const struct asof *a) { return a->words; }
 
 int64_t asof_frozen(const struct asof *a, const char *system, const char *sheet)

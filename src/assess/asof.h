@@ -42,7 +42,8 @@ int asof_open(struct store *s, const struct asof_moment *m, struct asof **ret);
 void asof_free(struct asof *a); /* NULL: nothing */
 
 const struct asof_moment *asof_of(const struct asof *a);
-struct store *asof_store(struct asof *a); /* records, decisions ... of then; no model, no findings */
+const char *asof_path(const struct asof *a); /* of the site's file */
+struct store *asof_store(struct asof *a);    /* records, decisions ... of then; no model, no findings */
 
 /* As sheet_rows(); -ENOENT there was no such system (or sheet) yet, -ENODATA nothing was judged yet. Findings
  * and records: ids of then. */

@@ -224,7 +224,8 @@ static const char *title_of(const struct print *p, struct arena *a, const char *
 /* The site's name; while it has none, that of its file. */
 static const char *site_name(const struct print *p, struct arena *a)
 {
-	const char *name = site_setting(p->store, "name", ""), *path = site_path(p->store), *slash;
+	const char *name = site_setting(p->store, "name", ""), *slash;
+	const char *path = p->asof ? asof_path(p->asof) : site_path(p->store);
 
 	if (*name)
 		return arena_text(a, name, strlen(name));
@@ -233,6 +234,20 @@ static const char *site_name(const struct print *p, struct arena *a)
 	slash = strrchr(path, '/');
 	name = slash ? slash + 1 : path;
 	return arena_text(a, name, strlen(name) > 3 ? strlen(name) - 3 : strlen(name)); /* without .db */
+}
+
+/* Of a day in the past: first what nobody knows of it. */
+static const char *footer(const struct print *p, const struct print_counts *c, struct arena *a)
+{
+	const char *all = print_footer(p, c, a), *past = p->asof ? asof_line(p, a) : NULL;
+	size_t room = all && past ? strlen(all) + strlen(past) + 2 : 0;
+	char *both = room ? arena_get(a, room, 1) : NULL;
+
+	if (!p->asof)
+		return all;
+	if (both)
+		snprintf(both, room, "%s\n%s", past, all);
+	return both;
 }
 
 static void put_facts(const struct print *p, const struct print_counts *c, struct arena *a, const char **word)
@@ -255,7 +270,7 @@ static void put_facts(const struct print *p, const struct print_counts *c, struc
 		(const struct lang_arg[]){
 			{"source", source_of(p)}, {"count", number(a, c->official)}, {NULL, NULL}});
 	word[PRESS_COUNTS] = counts_line(p, c, a);
-	word[PRESS_FOOTER] = p->asof ? asof_line(p, a) : print_footer(p, c, a);
+	word[PRESS_FOOTER] = footer(p, c, a);
 	word[PRESS_OWN_ITEMS] =
 		print_filled(p, a, "print.own-items",
 			     (const struct lang_arg[]){{"count", number(a, c->own)}, {NULL, NULL}});
