@@ -129,7 +129,10 @@ static const char *when(struct proof_table *t, int64_t at)
 {
 	char text[WORD_TEXT];
 
-	return at ? arena_text(t->line, local_second(text, at, t->zone_minutes), strlen(text)) : "";
+	if (!at)
+		return "";
+	local_second(text, at, t->zone_minutes);
+	return arena_text(t->line, text, strlen(text));
 }
 
 static void count(struct proof_table *t, const struct row_proof *p) { t->counts.lines[p->what]++; }
