@@ -86,8 +86,8 @@ static int first_text(struct cli *cli, struct store *s, const struct first *f)
 		const struct first_place *p = &f->place[i];
 
 		risk_name(s, p->device, name, sizeof name);
-		snprintf(n, sizeof n, p->count > 1 ? " x%lld" : "", (long long)p->count);
-		out_fmt(&o, "%2u  d%lld %s%s\n", i + 1, (long long)p->device, name, n);
+		snprintf(n, sizeof n, " x%lld", (long long)p->count);
+		out_fmt(&o, "%2u  d%lld %s%s\n", i + 1, (long long)p->device, name, p->count > 1 ? n : "");
 		for (unsigned k = 0; k < p->reasons; k++) {
 			row_ids(&p->reason[k], ids, sizeof ids);
 			out_fmt(&o, "    - %s%s%s%s\n", p->reason[k].sentence[cli->language],
