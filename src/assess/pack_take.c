@@ -26,6 +26,12 @@ struct answer {
 	const struct pack_choice *chosen;
 };
 
+struct holes {
+	struct lang_arg arg[20];
+	unsigned n;
+	char pack[24], answered[DATE_ROOM], sent[DATE_ROOM], bare[204] /* the model without its maker */;
+};
+
 struct taking {
 	struct store *store;
 	const struct pack_taking *asked;
@@ -34,6 +40,7 @@ struct taking {
 	struct answer *answer;
 	size_t answers;
 	int64_t owner;
+	struct holes holes; /* of the answer at hand */
 	struct event_body body;
 	struct pack_taken *ret;
 	struct err *e;
@@ -133,12 +140,6 @@ static int wanted(struct taking *t)
 
 /* --- the texts of fields */
 
-struct holes {
-	struct lang_arg arg[20];
-	unsigned n;
-	char pack[24], answered[DATE_ROOM], sent[DATE_ROOM];
-};
-
 static void hole(struct holes *h, const char *name, const char *value)
 {
 	h->arg[h->n++] = (struct lang_arg){name, value ? value : ""};
@@ -155,14 +156,15 @@ static int bare_model(void *ctx, const struct pack_device *d)
 	return 0;
 }
 
-static void fill_holes(struct taking *t, const struct answer *a, char bare[204], struct holes *h)
+static void fill_holes(struct taking *t, const struct answer *a)
 {
+	struct holes *h = &t->holes;
 	enum language l = t->asked->language;
 	int zone = site_zone(t->store);
-	char *ctx[2] = {bare, (char *)(uintptr_t)a->model};
+	char *ctx[2] = {h->bare, (char *)(uintptr_t)a->model};
 
 	*h = (struct holes){0};
-	snprintf(bare, 204, "%s", a->about);
+	snprintf(h->bare, sizeof h->bare, "%s", a->about);
 	pack_devices(t->store, t->pack.id, bare_model, ctx);
 	snprintf(h->pack, sizeof h->pack, "p%lld", (long long)t->pack.id);
 	date_at(a->answered, zone, h->answered);
@@ -173,7 +175,7 @@ static void fill_holes(struct taking *t, const struct answer *a, char bare[204],
 	hole(h, "evidence", a->evidence);
 	hole(h, "day", a->day);
 	hole(h, "model", a->about);
-	hole(h, "bare-model", bare);
+	hole(h, "bare-model", h->bare);
 	hole(h, "vendor", t->pack.vendor);
 	hole(h, "title", t->pack.title);
 	hole(h, "ask", a->ask->title[l]);
@@ -273,30 +275,28 @@ static int set_says(struct taking *t, struct record *r, const struct answer *a)
 
 static int fill_record(struct taking *t, struct record *r, const struct answer *a)
 {
-	struct holes h;
-	char bare[204];
 	int code = set_owner(t, r);
 
-	fill_holes(t, a, bare, &h);
 	for (unsigned i = 0; code == 0 && i < a->ask->fill_count; i++)
-		code = set_field(t, r, a, &a->ask->fills[i], &h);
+		code = set_field(t, r, a, &a->ask->fills[i], &t->holes);
 	return code == 0 ? set_says(t, r, a) : code;
 }
 
 /* The record that an answer of the same group and model has become before, of this device or sub-item; 0. */
 static int64_t before(struct taking *t, const struct answer *a, int64_t device, const char *item)
 {
-	char like[64];
+	char from[24], to[24]; /* every question of the model: "m3." up to "m3/" */
 
 	if (a->ask->per == PER_ITEM || strcmp(a->ask->group, a->ask->name) == 0)
 		return 0;
-	snprintf(like, sizeof like, "%s.%%", a->model);
+	snprintf(from, sizeof from, "%s.", a->model);
+	snprintf(to, sizeof to, "%s/", a->model);
 	return sql_number(
 		t->store, 0,
 		"SELECT max(r.id) FROM pack_record k JOIN record r ON r.id = k.record WHERE k.pack = ?1 AND "
-		"k.question LIKE ?2 AND r.kind = ?3 AND r.topic IS ?4 AND coalesce(r.device, 0) = ?5 AND "
-		"coalesce(r.item, '') = ?6 AND r.removed = 0",
-		"itttit", t->pack.id, like, a->ask->record, a->ask->topic, device, item);
+		"k.question > ?2 AND k.question < ?3 AND r.kind = ?4 AND r.topic IS ?5 AND "
+		"coalesce(r.device, 0) = ?6 AND coalesce(r.item, '') = ?7 AND r.removed = 0",
+		"ittttit", t->pack.id, from, to, a->ask->record, a->ask->topic, device, item);
 }
 
 /* The source of what a record says is the vendor; its writer is whoever takes it. */
@@ -400,6 +400,7 @@ static int take_one(struct taking *t, const struct answer *a)
 {
 	int r = 0;
 
+	fill_holes(t, a);
 	json_object(&t->body.o, NULL);
 	json_str(&t->body.o, "question", a->id);
 	json_array(&t->body.o, "records");
