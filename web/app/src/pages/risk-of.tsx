@@ -7,6 +7,7 @@ import type { DeviceDetail, Paged, RiskHeld, WorstBusiness, WorstRow } from '../
 import { link } from '../url';
 import { pair, t, word } from '../words';
 import { Assumptions } from './assumption';
+import { FindingList } from './device-parts';
 import { yen } from './map-marks';
 
 const effects = ['safety', 'quality', 'delivery', 'core'] as const;
@@ -102,6 +103,7 @@ export function DeviceRisk({ detail }: { detail: DeviceDetail }) {
           </section>
           <section>
             <h3>{t('assume.covers')}</h3>
+            <FindingList items={detail.findings.filter((f) => f.check === 'weak-device-uncovered')} />
             <Covers device={id} />
           </section>
         </>
