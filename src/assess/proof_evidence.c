@@ -13,11 +13,11 @@
 static const struct {
 	unsigned bit;
 	const char *word, *key;
-} means[] = {{MET_REFUSED, "refused", "audit.by-refused"},
-	     {MET_PERMIT, "permit", "audit.by-permit"},
-	     {MET_CONFIG, "config", "audit.by-config"},
-	     {MET_STATEMENT, "statement", "audit.by-statement"},
-	     {MET_SEEN, "seen", "audit.by-seen"}};
+} means[] = {{MET_REFUSED, "refused", "assess.needs-refused"},
+	     {MET_PERMIT, "permit", "assess.needs-permit"},
+	     {MET_CONFIG, "config", "assess.needs-config"},
+	     {MET_STATEMENT, "statement", "assess.needs-statement"},
+	     {MET_SEEN, "seen", "assess.needs-seen"}};
 
 /* "refused permit", or their words in a language. */
 static const char *met_by(struct proving *g, unsigned bits, const char *between, bool words, enum language l)

@@ -37,7 +37,7 @@ const struct proof_column proof_columns[PROOF_COLUMNS] = {
 
 /* --- words */
 
-static const char *word(const struct proof_table *t, const char *topic, const char *before, const char *token)
+static const char *word(enum language l, const char *topic, const char *before, const char *token)
 {
 	char key[80];
 	const char *said;
@@ -45,11 +45,11 @@ static const char *word(const struct proof_table *t, const char *topic, const ch
 	if (!token || !*token)
 		return "";
 	snprintf(key, sizeof key, "%s.%s%s", topic, before, token);
-	said = lang(t->language, key);
+	said = lang(l, key);
 	return said == key ? token : said;
 }
 
-static const char *says(const struct proof_table *t, const struct row_proof *p)
+const char *proof_says(const struct row_proof *p, enum language l)
 {
 	static const struct {
 		const char *topic, *before;
@@ -60,7 +60,7 @@ static const char *says(const struct proof_table *t, const struct row_proof *p)
 		[PROOF_SIGNATURE] = {"sheet", "side-"}};
 	bool known = strcmp(p->says, "not-known") != 0;
 
-	return word(t, known ? words[p->what].topic : "audit", known ? words[p->what].before : "says-",
+	return word(l, known ? words[p->what].topic : "audit", known ? words[p->what].before : "says-",
 		    p->says);
 }
 
@@ -105,7 +105,7 @@ static void put_digest(struct proof_table *t, struct out *o, const struct proof_
 
 static void put_kept(struct proof_table *t, struct out *o, const struct proof_packets *f)
 {
-	out_str(o, word(t, "audit", "kept-", f->kept));
+	out_str(o, word(t->language, "audit", "kept-", f->kept));
 }
 
 static void put_numbers(struct proof_table *t, struct out *o, const struct proof_packets *f)
@@ -161,11 +161,11 @@ const char *const *proof_cells(struct proof_table *t, const struct row_proof *p)
 	count(t, p);
 	cell[0] = p->item;
 	cell[1] = t->question;
-	cell[2] = word(t, "verdict", "", t->verdict);
-	cell[3] = word(t, "audit", "what-", proof_what_name(p->what));
+	cell[2] = word(t->language, "verdict", "", t->verdict);
+	cell[3] = word(t->language, "audit", "what-", proof_what_name(p->what));
 	cell[4] = p->id;
 	cell[5] = p->title[t->language];
-	cell[6] = says(t, p);
+	cell[6] = proof_says(p, t->language);
 	cell[7] = number(t, p->version);
 	cell[8] = p->hash;
 	cell[9] = when(t, p->at);
@@ -178,7 +178,7 @@ const char *const *proof_cells(struct proof_table *t, const struct row_proof *p)
 	cell[16] = packets ? joined(t, p, put_digest) : p->attachment_hash;
 	cell[17] = packets ? joined(t, p, put_kept) : "";
 	cell[18] = p->until;
-	cell[19] = word(t, "audit", "validity-", p->validity);
+	cell[19] = word(t->language, "audit", "validity-", p->validity);
 	cell[20] = lacks ? lacks : "";
 	for (int i = 0; i < PROOF_COLUMNS; i++)
 		if (!cell[i])

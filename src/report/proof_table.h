@@ -39,6 +39,9 @@ void proof_table_row(struct proof_table *t, const struct sheet_row *row);
 /* Its cells; NULL without memory. Valid until the next. */
 const char *const *proof_cells(struct proof_table *t, const struct row_proof *p);
 
+/* What it says, in words: of a token "found" that there are findings. */
+const char *proof_says(const struct row_proof *p, enum language l);
+
 /* Before the lines: site, system, moment, versions; and behind them: how many. Each is the first cell of a
  * line of its own, begins with "#", and lies in the arena `a`. count lines into ret (room PROOF_HEAD). */
 enum { PROOF_HEAD = 8 };

@@ -143,7 +143,10 @@ static void proof_text(struct sampling *w, const struct row_proof *p, enum langu
 	out_fmt(o, "- %s  %s", word(l, "audit", "what-", proof_what_name(p->what)), p->id);
 	if (p->version)
 		out_fmt(o, "@%u", p->version);
-	out_fmt(o, "  %s  [%s]", p->title[l], p->says);
+	if (p->what == PROOF_VERDICT || p->what == PROOF_DECISION || p->what == PROOF_SIGNATURE)
+		out_fmt(o, "  %s", p->title[l]);
+	else
+		out_fmt(o, "  %s  [%s]", p->title[l], proof_says(p, l));
 	if (p->at)
 		out_fmt(o, "  %s", local_second(when, p->at, w->s->zone_minutes));
 	if (*p->by)
