@@ -53,16 +53,41 @@ static void of_harm(struct filters *f, const char *harm)
 		harm);
 }
 
-static void search(struct filters *f, const char *q)
+/* What the kinds are called, as SQL: literals of ours. "": no memory, or nothing is looked for. */
+static const char *titles(struct call *c)
 {
-	filter_search(
-		f,
-		"a.attack, a.kind, a.far_kind, a.attack || '@' || a.key, " ATTACK_NAME_OF(
-			"a.device") ", " ATTACK_NAME_OF("a.peer") ", (SELECT group_concat(say_ja || ' ' "
-								  "|| say_en, ' ') FROM "
-								  "assumption_why WHERE assumption = "
-								  "a.id)",
-		q);
+	struct out o;
+	const char *text;
+	size_t n;
+
+	if (out_init(&o, -1) < 0)
+		return "";
+	out_fmt(&o, "CASE a.attack WHEN '' THEN ''");
+	for (size_t i = 0; i < attack_count; i++)
+		if (!strpbrk(attacks[i].title[LANG_EN], "':?"))
+			out_fmt(&o, " WHEN '%s' THEN '%s %s'", attacks[i].name, attacks[i].title[LANG_JA],
+				attacks[i].title[LANG_EN]);
+	out_fmt(&o, " END, ");
+	text = out_bytes(&o, &n);
+	text = arena_text(c->arena, text ? text : "", n);
+	out_clear(&o);
+	return text ? text : "";
+}
+
+static void search(struct filters *f, struct call *c, const char *q)
+{
+	static const char names[] = "a.attack, a.kind, a.far_kind, a.attack || '@' || a.key, " ATTACK_NAME_OF(
+		"a.device") ", " ATTACK_NAME_OF("a.peer") ", (SELECT group_concat(say_ja || ' ' || say_en, ' "
+							  "') FROM assumption_why "
+							  "WHERE assumption = a.id)";
+	const char *kinds = q ? titles(c) : "";
+	size_t room = strlen(kinds) + sizeof names;
+	char *all = arena_get(c->arena, room, 1);
+
+	if (!q || !all)
+		return;
+	snprintf(all, room, "%s%s", kinds, names);
+	filter_search(f, all, q);
 }
 
 /* Filters that list and groups share. */
@@ -72,7 +97,7 @@ static void common(struct filters *f, struct call *c)
 	of_system(f, query_text(c, "system"));
 	filter_text(f, " AND a.attack = :", query_text(c, "attack"));
 	filter_text(f, " AND a.state = :", query_text(c, "state"));
-	search(f, query_text(c, "q"));
+	search(f, c, query_text(c, "q"));
 }
 
 int api_attacks_list(struct call *c)

@@ -139,6 +139,12 @@ def all_attacks():
     p.visit('/attacks?state=accepted&unplanned=1')
     p.wait('document.querySelector("tr[data-id]")')
     p.sees('手だてなし')
+    heard = admin.must('GET', '/attacks?q=%E7%9B%97%E8%81%B4')['items']  # 盗聴
+    p.expect(heard and {a['attack'] for a in heard} == {'eavesdrop'}, f'the word for eavesdropping finds {[a["id"] for a in heard]}')
+    table = file(ot, '/reports/attacks?format=csv').decode('utf-8-sig')
+    total = admin.must('GET', '/attacks?limit=1')['total']
+    p.expect(table.count('@') >= total and '勝手な操作' in table and '柱の上5メートル' in table and '保全 太郎' in table, f'the table of attacks: {table[:600]}')
+    p.expect(file(ot, '/reports/attacks?format=xlsx')[:2] == b'PK', 'no workbook of attacks')
     looks('attacks', '/attacks')
     looks('attacks-one', f'/attacks?open={first["id"]}')
     looks('attacks-kinds', '/attacks?tab=kinds')

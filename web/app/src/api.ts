@@ -2436,6 +2436,8 @@ export interface Operations {
   attacks_withdraw: { method: "POST"; path: "/attacks/{id}/withdraw"; params: { id: string }; query: {  }; body: { system?: string }; answer: { id: string } };
   /** Make a measure a record; measure names a proposal that fills what and how; owners are c3, or none: why */
   attacks_measure: { method: "POST"; path: "/attacks/{id}/measures"; params: { id: string }; query: {  }; body: { measure?: string; layer?: MeasureLayer; what?: string; how?: string; it_owner?: string; ot_owner?: string; done_by?: string | null; state?: "planned" | "done"; control?: string; system?: string }; answer: { id: string } };
+  /** Attack assumptions and measures as a table */
+  report_attacks: { method: "GET"; path: "/reports/attacks"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string; state?: AttackState }; body: undefined; answer: string };
   /** State of the journal, checkpoints, submitted versions */
   audit_state: { method: "GET"; path: "/audit/state"; params: {  }; query: {  }; body: undefined; answer: AuditState };
   /** Evidence index */

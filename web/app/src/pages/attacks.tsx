@@ -388,6 +388,11 @@ export default function Attacks() {
             {t('assume.add')}
           </button>
         )}
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <a key={format} class="button" href={`/api/v1${link('/reports/attacks', { format, ...scope() })}`} download>
+            {format === 'xlsx' ? 'Excel' : 'CSV'}
+          </a>
+        ))}
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>
