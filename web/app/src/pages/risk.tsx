@@ -13,6 +13,12 @@ import { number, pair, t, word } from '../words';
 import { yen } from './map-marks';
 import { WorstList } from './risk-of';
 
+/** Of which system: what the address says, else what is chosen above. */
+const asked = (): Record<string, string> => {
+  const system = query.value.get('system');
+  return system ? { system } : scope();
+};
+
 const tabs = ['first', 'worst', 'controls', 'table', 'zones'] as const;
 
 /** Where a row behind a reason is opened. */
@@ -240,7 +246,7 @@ const Unverified = ({ source, words }: { source: Pair; words: Pair }) => (
 const Files = ({ path }: { path: string }) => (
   <p class="acts">
     {(['xlsx', 'csv'] as const).map((format) => (
-      <a key={format} class="button" href={'/api/v1' + link(path, { ...scope(), format })} download>
+      <a key={format} class="button" href={'/api/v1' + link(path, { ...(path === '/reports/risk' ? asked() : {}), format })} download>
         {format.toUpperCase()}
       </a>
     ))}
@@ -291,7 +297,7 @@ const tableColumns = (): Column<RiskRow>[] => [
 ];
 
 function AssetTable() {
-  const found = useData<{ items: RiskRow[]; total: number; dropped: number; source: Pair; unverified: Pair }>(link('/risk/table', scope()), ['findings', 'records', 'devices']);
+  const found = useData<{ items: RiskRow[]; total: number; dropped: number; source: Pair; unverified: Pair }>(link('/risk/table', asked()), ['findings', 'records', 'devices']);
   const v = found.value;
   if (!v) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   return (
@@ -314,8 +320,8 @@ const list = (parts: ComponentChildren[]) => (parts.length ? <ul class="plain">{
 
 const zoneColumns = (): Column<RiskZone>[] => [
   { name: 'zone', title: t('risk.zone'), sort: false, cell: (z) => <b>{pair(z.title)}</b> },
-  { name: 'business', title: t('risk.business'), sort: false, cell: (z) => list(z.businesses.map((b) => b)) },
-  { name: 'assets', title: t('risk.assets'), sort: false, cell: (z) => list(z.assets.map((a) => `${word('kinds', a.kind)} ${number(a.count)}`)) },
+  { name: 'business', title: t('risk.business'), sort: false, cell: (z) => list(z.businesses.map((b, i) => (z.business_rows[i] && z.business_rows.length === z.businesses.length ? <a href={rowLink(z.business_rows[i] ?? '')}>{b}</a> : b))) },
+  { name: 'assets', title: t('risk.assets'), sort: false, cell: (z) => list(z.assets.map((a) => <a href={link('/devices', { kind: a.kind, system: z.system })}>{`${word('kinds', a.kind)} ${number(a.count)}`}</a>)) },
   {
     name: 'importance',
     title: t('risk.importance'),
@@ -326,8 +332,8 @@ const zoneColumns = (): Column<RiskZone>[] => [
       </>
     ),
   },
-  { name: 'threats', title: t('risk.threats'), sort: false, cell: (z) => list(z.threats.map((x) => `${x.threat} ${pair(x.title)}: ${number(x.devices)}`)) },
-  { name: 'measures', title: t('risk.measures'), sort: false, cell: (z) => list(z.measures.map((m) => `${pair(m.title)}: ${number(m.devices)}`)) },
+  { name: 'threats', title: t('risk.threats'), sort: false, cell: (z) => list(z.threats.map((x) => <a href={link('/risk', { tab: 'table', system: z.system })}>{`${x.threat} ${pair(x.title)}: ${number(x.devices)}`}</a>)) },
+  { name: 'measures', title: t('risk.measures'), sort: false, cell: (z) => list(z.measures.map((m) => <a href={link('/risk', { tab: 'controls', open: m.control })}>{`${pair(m.title)}: ${number(m.devices)}`}</a>)) },
 ];
 
 function Zones() {
@@ -348,8 +354,7 @@ function Zones() {
 const parts = { first: First, worst: WorstCases, controls: Controls, table: AssetTable, zones: Zones };
 
 export default function Risk() {
-  const asked = query.value.get('tab') ?? 'first';
-  const tab = tabs.find((x) => x === asked) ?? 'first';
+  const tab = tabs.find((x) => x === query.value.get('tab')) ?? 'first';
   const Part = parts[tab];
   return (
     <>
@@ -360,7 +365,7 @@ export default function Risk() {
       </PageHead>
       <nav class="tabs" aria-label={t('risk.title')}>
         {tabs.map((x) => (
-          <a key={x} href={here({ tab: x === 'first' ? null : x, open: null, cursor: null, sort: null })} aria-current={x === tab ? 'page' : undefined}>
+          <a key={x} href={here({ tab: x === 'first' ? null : x, open: null, cursor: null, sort: null, system: null })} aria-current={x === tab ? 'page' : undefined}>
             {t(`risk.tab-${x}`)}
           </a>
         ))}
