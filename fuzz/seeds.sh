@@ -94,13 +94,16 @@ for name, data in {'wave': wave, 'stuck': wave + point(5) * 80 + wave[:400], 'fa
 PY
 	exit ;;
 press)
-	"$here/../tools/python" - "$dir" "$here/../tests/press" <<'PY'
-import struct, sys
+	"$here/../tools/python" - "$dir" "$here/../tests/press" "$here/../src/report/director_paper.h" <<'PY'
+import re, struct, sys
 sys.path.insert(0, sys.argv[2])
 import document
 document.VERSION = 'fuzz'
 rows = document.plain_rows(REASON='理由\n', CHOICE='◎')
-for name, doc in {'empty': document.document({}, []), 'row': document.document({}, rows[:1], [('1', '2026-11-29', 'x', 'y')]),
+words = len(re.findall(r'^\tW\(', open(sys.argv[3], encoding='utf-8').read(), re.M))
+paper = lambda *lines: b'mimamori-press/1 fuzz\n' + document.message(b'W', ['一枚'] * words) + b''.join(document.message(k, t) for k, t in lines) + document.message(b'E', [])
+for name, doc in {'paper': paper(), 'paper-lines': paper((b'B', ['a'] * 5), (b'F', ['b'] * 7), (b'C', ['c'] * 4), (b'N', ['d'] * 2), (b'A', ['e'] * 6), (b'Y', ['f'] * 2), (b'G', ['g'] * 4)),
+                  'empty': document.document({}, []), 'row': document.document({}, rows[:1], [('1', '2026-11-29', 'x', 'y')]),
                   'table': document.table({'TITLE': '記録'}, [{'HEADING': 'a'}], [['=1']]),
                   'table-empty': document.table({}, [{'HEADING': 'a', 'KIND': 'choice', 'CHOICES': 'x\ny'}] * 3, []),
                   'table-rows': document.table({}, [{'HEADING': 'a', 'KIND': 'date'}, {'HEADING': 'b', 'HIDDEN': '1'}], [['2026-04-01', '#']] * 5),
