@@ -13,12 +13,6 @@ import { number, pair, t, word } from '../words';
 import { yen } from './map-marks';
 import { WorstList } from './risk-of';
 
-/** Of which system: what the address says, else what is chosen above. */
-const asked = (): Record<string, string> => {
-  const system = query.value.get('system');
-  return system ? { system } : scope();
-};
-
 const tabs = ['first', 'worst', 'controls', 'table', 'zones'] as const;
 
 /** Where a row behind a reason is opened. */
@@ -246,7 +240,7 @@ const Unverified = ({ source, words }: { source: Pair; words: Pair }) => (
 const Files = ({ path }: { path: string }) => (
   <p class="acts">
     {(['xlsx', 'csv'] as const).map((format) => (
-      <a key={format} class="button" href={'/api/v1' + link(path, { ...(path === '/reports/risk' ? asked() : {}), format })} download>
+      <a key={format} class="button" href={'/api/v1' + link(path, { ...(path === '/reports/risk' ? scope() : {}), format })} download>
         {format.toUpperCase()}
       </a>
     ))}
@@ -297,7 +291,7 @@ const tableColumns = (): Column<RiskRow>[] => [
 ];
 
 function AssetTable() {
-  const found = useData<{ items: RiskRow[]; total: number; dropped: number; source: Pair; unverified: Pair }>(link('/risk/table', asked()), ['findings', 'records', 'devices']);
+  const found = useData<{ items: RiskRow[]; total: number; dropped: number; source: Pair; unverified: Pair }>(link('/risk/table', scope()), ['findings', 'records', 'devices']);
   const v = found.value;
   if (!v) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   return (
@@ -365,7 +359,7 @@ export default function Risk() {
       </PageHead>
       <nav class="tabs" aria-label={t('risk.title')}>
         {tabs.map((x) => (
-          <a key={x} href={here({ tab: x === 'first' ? null : x, open: null, cursor: null, sort: null, system: null })} aria-current={x === tab ? 'page' : undefined}>
+          <a key={x} href={here({ tab: x === 'first' ? null : x, open: null, cursor: null, sort: null })} aria-current={x === tab ? 'page' : undefined}>
             {t(`risk.tab-${x}`)}
           </a>
         ))}
