@@ -5,6 +5,7 @@
 #include "assess/record_expiry.h"
 #include "assess/record_kind.h"
 #include "assess/sql.h"
+#include "base/text.h"
 #include "store/journal.h"
 
 #include <errno.h>
@@ -103,6 +104,8 @@ static int may_answer(const char *answer, const char *reason, const char *expire
 		return err_set(err, -EINVAL, answer ? answer : "", "bad-answer", "%s", "");
 	if (blank(reason))
 		return err_set(err, -EINVAL, "", "no-reason", "%s", "");
+	if (!text_shows(text_z(reason)))
+		return err_set(err, -EINVAL, "", "bad-reason", "%s", "");
 	if (characters(reason) > JCLICS_REASON_MOST)
 		return err_set(err, -EINVAL, "", "long-reason", "%d", JCLICS_REASON_MOST);
 	if (expires_on && (!date_parse(expires_on, day) || strcmp(day, w->today) < 0))

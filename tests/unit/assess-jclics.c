@@ -135,6 +135,10 @@ static void an_answer_wants_its_reason_and_ends(void **state)
 	assert_int_equal(answer(1, "yes", NULL, NULL, &e), -EINVAL);
 	assert_string_equal(e.key, "no-reason");
 	assert_int_equal(answer(1, "yes", " \n", NULL, &e), -EINVAL);
+	assert_int_equal(answer(1, "yes", "see \xe2\x80\xae here", NULL, &e), -EINVAL); /* U+202E */
+	assert_string_equal(e.key, "bad-reason");
+	assert_int_equal(answer(1, "yes", "\x1b[31mred", NULL, &e), -EINVAL);
+	assert_int_equal(answer(1, "yes", "half \xe3\x81", NULL, &e), -EINVAL);
 	assert_int_equal(answer(1, "maybe", "why", NULL, &e), -EINVAL);
 	assert_string_equal(e.key, "bad-answer");
 	assert_int_equal(answer(12, "yes", "why", NULL, &e), -ENOENT);
