@@ -195,6 +195,17 @@ static bool lacks(const char *text, const struct answer *a)
 	       (strstr(text, "{choice}") && !a->choice);
 }
 
+static bool more_than_one(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s && n < 2; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n == 2;
+}
+
+_Static_assert(TEXTS > 4 * RECORD_LONG_MOST + 4, "fit() finds room behind the last character that stays");
+
 /* A field of one line holds no line feeds and at most so many characters: the rest stays with the answer. */
 static void fit(char *text, enum record_type type)
 {
@@ -209,8 +220,10 @@ static void fit(char *text, enum record_type type)
 		if (n == most)
 			break;
 	}
-	if (text[at] && strlen(text + at) > 4)
-		snprintf(text + at, 4, "…");
+	/* more than that one character is left: it gives its place, and there is room for three bytes after
+	 * it */
+	if (text[at] && more_than_one(text + at))
+		memcpy(text + at, "…", sizeof "…");
 }
 
 static int set_field(struct taking *t, struct record *r, const struct answer *a, const struct pack_fill *f,
