@@ -2,6 +2,7 @@
 #include "assess/attack_place.h"
 #include "assess/event.h"
 #include "assess/sql.h"
+#include "assess/system.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -57,14 +58,15 @@ static int known_place(struct store *s, const struct attack *a, const struct att
 static int allowed(struct store *s, const struct attack_saying *said, struct place *ret, struct err *e)
 {
 	const struct attack *a = attack_find(said->attack);
-	int64_t system = strcmp(said->system, "site") == 0 ? 0 : strtoll(said->system + 1, NULL, 10);
+	bool site = strcmp(said->system, "site") == 0;
 	int r;
 
 	if (!a)
 		return err_set(e, -ENOENT, "attack", "no-attack", "%.60s", said->attack);
 	if ((r = known_place(s, a, said, ret, e)) < 0)
 		return r;
-	if (system && !sql_number(s, 0, "SELECT 1 FROM system WHERE id = ?1", "i", system))
+	if (!site &&
+	    !sql_number(s, 0, "SELECT 1 FROM system WHERE id = ?1", "i", system_number(said->system)))
 		return err_set(e, -ENOENT, "system", "no-system", "%.20s", said->system);
 	if (!harms_known(s, said->harms))
 		return err_set(e, -EINVAL, "harms", "bad-harms", "%s", "");
