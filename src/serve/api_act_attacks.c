@@ -26,6 +26,19 @@ static int may_end(struct call *c, const char *end)
 	return act_may_device(c, RIGHT_RISK, device);
 }
 
+/* The far end names itself in the answer: he has to see it, too. */
+static int may_far(struct call *c, const char *end)
+{
+	struct pick q;
+
+	if (end[0] != 'o' || !viewer_restricted(&c->viewer))
+		return may_end(c, end);
+	pick_begin(&q, c, "SELECT count(*) FROM flow f WHERE (" SEES("f.client") " OR " SEES("f.server") ")");
+	pick_number(&q, " AND (f.server_outside = :", id_number(end));
+	pick_number(&q, " OR f.client_outside = :)", id_number(end));
+	return pick_one(&q, 0) ? 0 : problem(c, 404, "no-such-path", NULL, NULL);
+}
+
 /* What belongs to a device wants the right for one of its systems; what stands for a whole kind, or lies
  * outside, for the site. */
 static int may(struct call *c, const char *place, const char *system)
@@ -36,8 +49,8 @@ static int may(struct call *c, const char *place, const char *system)
 
 	snprintf(near, sizeof near, "%.*s", (int)(far ? far - place : (int)strlen(place)), place);
 	r = may_end(c, near);
-	if (!r && far && far[1] == 'd')
-		r = may_end(c, far + 1);
+	if (!r && far)
+		r = may_far(c, far + 1);
 	return r || strcmp(system, "site") == 0 ? r : act_may(c, RIGHT_RISK, system);
 }
 

@@ -24,20 +24,26 @@ static int64_t find(struct call *c, const char *id)
 
 static void reasons(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(c,
-				 "SELECT weight, reason, total, finding, packet, say_ja, say_en FROM "
-				 "assumption_why WHERE assumption = ?1 ORDER BY weight, rowid LIMIT 100",
-				 id);
+	struct scan s = kept_run(
+		c,
+		"SELECT w.weight, w.reason, w.total, w.finding, w.packet, w.say_ja, w.say_en, " SEES_REASON
+		" FROM assumption_why w WHERE w.assumption = ?1 ORDER BY w.weight, w.rowid LIMIT 100",
+		id);
 
 	json_array(c->out, "reasons");
 	for (; s.more; scan_next(&s)) {
+		bool seen = scan_int(&s, 7) != 0;
+
 		json_object(c->out, NULL);
 		json_column(c->out, "reason", &s, 1);
 		json_str(c->out, "weight", attack_weight_token((enum attack_weight)s.key));
-		json_pair(c->out, "say", scan_sentence(&s, 5), scan_sentence(&s, 6));
-		json_number(c->out, "total", &s, 2);
-		json_id(c->out, "finding", 'f', scan_int_or(&s, 3, 0));
-		if (scan_null(&s, 4))
+		if (seen)
+			json_pair(c->out, "say", scan_sentence(&s, 5), scan_sentence(&s, 6));
+		else
+			json_lang(c->out, "say", "attack.reason-elsewhere");
+		json_int(c->out, "total", seen ? scan_int(&s, 2) : 0);
+		json_id(c->out, "finding", 'f', seen ? scan_int_or(&s, 3, 0) : 0);
+		if (!seen || scan_null(&s, 4))
 			json_null(c->out, "packet");
 		else
 			json_packet(c->out, "packet", scan_int(&s, 4));
@@ -66,8 +72,9 @@ static const char measures_sql[] =
 	"m.it_owner), m.ot_owner, (SELECT name FROM contact WHERE id = m.ot_owner), r.fields ->> 'done_by', "
 	"m.state, m.control, m.state = 'planned' AND m.done_by < (SELECT value FROM setting WHERE key = "
 	"'now'), m.attack FROM assumption a JOIN measure m ON m.attack IN (a.attack, a.attack || '@' || "
-	"a.key, a.attack || '@' || " ATTACK_KINDS ") JOIN record r ON r.id = m.record WHERE a.id = ?1 ORDER "
-	"BY m.record LIMIT 100";
+	"a.key, a.attack || '@' || " ATTACK_KINDS
+	") JOIN record r ON r.id = m.record WHERE a.id = ?1 AND " SEES_SAID(
+		"m.system") " ORDER BY m.record LIMIT 100";
 
 static void measures(struct call *c, int64_t id)
 {
@@ -105,7 +112,7 @@ static int64_t taken(struct call *c, int64_t id, const struct attack_measure *m)
 		   "a.attack || '@' || a.key, a.attack || '@' || " ATTACK_KINDS ")");
 	pick_number(&q, " WHERE a.id = :", id);
 	pick_text(&q, " AND m.what IN (:", m->what[LANG_JA]);
-	pick_text(&q, ", :) LIMIT 1", m->what[LANG_EN]);
+	pick_text(&q, ", :) AND " SEES_SAID("m.system") " LIMIT 1", m->what[LANG_EN]);
 	return pick_one(&q, 0);
 }
 

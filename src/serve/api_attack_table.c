@@ -55,7 +55,8 @@ static void row(struct tabular *t, const struct scan *s)
 	tabular_cell(t, scan_str(s, 1 + FROM));
 	tabular_cell(t, scan_str(s, 1 + TO));
 	tabular_cell(t, word(c, "weight-", attack_weight_token((enum attack_weight)scan_int(s, 1 + WEIGHT))));
-	tabular_cell(t, scan_sentence(s, 1 + WHY));
+	tabular_cell(t, scan_null(s, 1 + WHY) ? lang(c->language, "attack.reason-elsewhere")
+					      : scan_sentence(s, 1 + WHY));
 	harms(t, a, scan_str(s, 1 + HARMS));
 	tabular_cell(t, word(c, "state-", scan_str(s, 1 + STATE)));
 	tabular_cell(t, scan_str(s, 1 + WHO));
@@ -71,78 +72,29 @@ static void row(struct tabular *t, const struct scan *s)
 	"|| ', ' || coalesce(r.fields ->> 'done_by', '-') || ', ' || m.state || ')', char(10)) FROM "        \
 	"measure "                                                                                           \
 	"m JOIN record r ON r.id = m.record WHERE m.layer = '" layer                                         \
-	"' AND m.attack IN (a.attack, a.attack || '@' || a.key, a.attack || '@' || " ATTACK_KINDS "))"
+	"' AND m.attack IN (a.attack, a.attack || '@' || a.key, a.attack || '@' || " ATTACK_KINDS            \
+	") AND " SEES_SAID("m.system") ")"
 #define END_OF(column, key) "coalesce(" ATTACK_NAME_OF(column) ", " key ")"
 
-static const char *const select_rows[LANG_COUNT] = {
-#define ROWS(say)                                                                                                                                                                                   \
-	"SELECT a.id, a.attack || '@' || a.key, a.attack, " END_OF(                                                                                                                                 \
-		"a.device",                                                                                                                                                                         \
-		"(SELECT r.fields ->> 'name' FROM record r WHERE a.device IS NULL AND 'r' || r.id "                                                                                                 \
-		"= a.key), a.kind") ", CASE WHEN a.far_kind IS NOT NULL THEN " END_OF("a.peer",                                                                                                     \
-										      "(SELECT "                                                                                                    \
-										      "coalesce(o.name, "                                                                                           \
-										      "o.network) FROM "                                                                                            \
-										      "outside o WHERE "                                                                                            \
-										      "o.id = a.outside), "                                                                                         \
-										      "a.far_kind") " END, "                                                                                        \
-												    "a."                                                                                            \
-												    "weight"                                                                                        \
-												    ", "                                                                                            \
-												    "(SELEC"                                                                                        \
-												    "T "                                                                                            \
-												    "group_"                                                                                        \
-												    "concat"                                                                                        \
-												    "(say, "                                                                                        \
-												    "char("                                                                                         \
-												    "10)) "                                                                                         \
-												    "FROM "                                                                                         \
-												    "(SELEC"                                                                                        \
-												    "T "                                                                                            \
-												    "w." say                                                                                        \
-												    " AS "                                                                                          \
-												    "say "                                                                                          \
-												    "FROM "                                                                                         \
-												    "assump"                                                                                        \
-												    "tion_"                                                                                         \
-												    "why w "                                                                                        \
-												    "WHERE "                                                                                        \
-												    "w."                                                                                            \
-												    "assump"                                                                                        \
-												    "tion "                                                                                         \
-												    "= "                                                                                            \
-												    "a.id "                                                                                         \
-												    "ORDER "                                                                                        \
-												    "BY "                                                                                           \
-												    "w."                                                                                            \
-												    "weight"                                                                                        \
-												    ")), "                                                                                          \
-												    "s."                                                                                            \
-												    "harms,"                                                                                        \
-												    " a."                                                                                           \
-												    "state,"                                                                                        \
-												    " ("                                                                                            \
-												    "SELECT"                                                                                        \
-												    " k."                                                                                           \
-												    "name "                                                                                         \
-												    "FROM "                                                                                         \
-												    "contac"                                                                                        \
-												    "t k "                                                                                          \
-												    "WHERE "                                                                                        \
-												    "s."                                                                                            \
-												    "actor "                                                                                        \
-												    "= 'c' "                                                                                        \
-												    "|| "                                                                                           \
-												    "k.id),"                                                                                        \
-												    " s."                                                                                           \
-												    "words,"                                                                                        \
-												    " " PLANNED("physical") ", " PLANNED(                                                           \
-													    "human") ", " PLANNED("technical") " FROM assumption a LEFT JOIN assumption_said s ON " \
-																	       "s.seq = a.said WHERE " SEES_ASSUMPTION
-	[LANG_JA] = ROWS("say_ja"),
-	[LANG_EN] = ROWS("say_en"),
-#undef ROWS
-};
+/* Whose names and words they are decides about each, as in attack_json.c. */
+#define BY_HAND                                                                                              \
+	"(SELECT r.fields ->> 'name' FROM record r WHERE a.device IS NULL AND 'r' || r.id = a.key "          \
+	"AND " SEES_SAID("r.system") ")"
+#define OUTSIDE_NAME "(SELECT coalesce(o.name, o.network) FROM outside o WHERE o.id = a.outside)"
+#define WHY_IN(say)                                                                                          \
+	"(SELECT group_concat(say, char(10)) FROM (SELECT w." say                                            \
+	" AS say FROM assumption_why w WHERE w.assumption = a.id AND " SEES_REASON " ORDER BY w.weight))"
+#define FROM_NAME END_OF("a.device", BY_HAND ", a.kind")
+#define TO_NAME   "CASE WHEN a.far_kind IS NOT NULL THEN " END_OF("a.peer", OUTSIDE_NAME ", a.far_kind") " END"
+#define LAYERS    PLANNED("physical") ", " PLANNED("human") ", " PLANNED("technical")
+#define ROWS(say)                                                                                            \
+	"SELECT a.id, a.attack || '@' || a.key, a.attack, " FROM_NAME ", " TO_NAME                           \
+	", a.weight, " WHY_IN(say) ", s.harms, a.state, (SELECT k.name FROM contact k WHERE s.actor = "      \
+				   "'c' || k.id), s.words, " LAYERS                                          \
+				   " FROM assumption a LEFT JOIN assumption_said s ON s.seq = a.said "       \
+				   "AND " SEES_SAID("s.system") " WHERE " SEES_ASSUMPTION
+
+static const char *const select_rows[LANG_COUNT] = {[LANG_JA] = ROWS("say_ja"), [LANG_EN] = ROWS("say_en")};
 
 int api_report_attacks(struct call *c)
 {

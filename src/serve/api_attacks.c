@@ -191,10 +191,14 @@ int api_attack_groups(struct call *c)
 	if ((r = pick_end(&q)) < 0)
 		return problem_store(c, r);
 	json_int(c->out, "total", total);
+	/* how many there are in all is for those who see them all */
 	json_int(c->out, "dropped",
-		 scan_one(c->store,
-			  "SELECT coalesce(sum(dropped), 0) FROM limit_ WHERE table_name LIKE 'attack %'",
-			  0));
+		 viewer_restricted(&c->viewer)
+			 ? 0
+			 : scan_one(c->store,
+				    "SELECT coalesce(sum(dropped), 0) FROM limit_ WHERE "
+				    "table_name LIKE 'attack %'",
+				    0));
 	json_end_object(c->out);
 	return 200;
 }

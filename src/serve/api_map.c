@@ -123,12 +123,12 @@ static void guide(struct call *c)
 	json_end_array(c->out);
 }
 
-/* What could come of it is for those who work here. */
+/* What could come of it is for those who work here; so are assumptions of attacks (/attacks). */
 static enum report_show show(struct call *c)
 {
 	const char *word = query_text(c, "show");
 
-	if (!word || *word == 'p')
+	if (!word || *word == 'p' || !(viewer_roles(&c->viewer) & ~(uint32_t)ROLE_VENDOR))
 		return SHOW_PLAIN;
 	return *word == 'a' ? SHOW_ATTACKS : viewer_restricted(&c->viewer) ? SHOW_PLAIN : SHOW_WORST;
 }

@@ -45,6 +45,9 @@ static int written(struct call *c, const struct oscal *ask, enum oscal_document 
 	return 200;
 }
 
+/* Tells findings with all devices they are about, records and people: of the plant, whatever the system. */
+static bool is_of_evidence(enum oscal_document d) { return d == OSCAL_RESULTS || d == OSCAL_POAM; }
+
 /* As it stood then. */
 static int written_then(struct call *c, struct oscal *ask, enum oscal_document d, const char *moment)
 {
@@ -79,6 +82,8 @@ int api_oscal_get(struct call *c)
 			    .mapping = mapping_named(mapping ? mapping : "csf-2.0")};
 	struct system_row system;
 
+	if (document >= 0 && viewer_restricted(&c->viewer) && is_of_evidence((enum oscal_document)document))
+		return problem(c, 403, "no-role", NULL, NULL);
 	if (document < 0 || !ask.mapping || system_named(c, ask.system, &system) < 0)
 		return problem(c, 404, "no-such-path", NULL, NULL);
 	return moment ? written_then(c, &ask, (enum oscal_document)document, moment)

@@ -105,7 +105,8 @@ static void by_hand(struct call *c, const char *key, const char *end, size_t n)
 	snprintf(id, sizeof id, "%.*s", (int)n, end);
 	json_object(c->out, key);
 	json_str(c->out, "id", id);
-	s = kept_run(c, "SELECT 0, fields ->> 'name' FROM record WHERE id = ?1",
+	s = kept_run(c,
+		     "SELECT 0, r.fields ->> 'name' FROM record r WHERE r.id = ?1 AND " SEES_SAID("r.system"),
 		     id[0] == 'r' && id[1] >= '1' && id[1] <= '9' ? id_number(id) : 0);
 	json_str(c->out, "name", s.more ? scan_str(&s, 1) : NULL);
 	kept_end(&s);
@@ -146,13 +147,17 @@ static void ends(struct call *c, const struct scan *s)
 
 static void why(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(c,
-				 "SELECT count(*), min(weight * 100000 + rowid), say_ja, say_en FROM "
-				 "assumption_why WHERE assumption = ?1",
-				 id);
+	struct scan s =
+		kept_run(c,
+			 "SELECT count(*), min(w.weight * 100000 + w.rowid), w.say_ja, w.say_en, " SEES_REASON
+			 " FROM assumption_why w WHERE w.assumption = ?1",
+			 id);
 
-	json_pair(c->out, "why", s.more && scan_sentence(&s, 2) ? scan_sentence(&s, 2) : "",
-		  s.more && scan_sentence(&s, 3) ? scan_sentence(&s, 3) : "");
+	if (s.more && s.key && !scan_int(&s, 4))
+		json_lang(c->out, "why", "attack.reason-elsewhere");
+	else
+		json_pair(c->out, "why", s.more && scan_sentence(&s, 2) ? scan_sentence(&s, 2) : "",
+			  s.more && scan_sentence(&s, 3) ? scan_sentence(&s, 3) : "");
 	json_int(c->out, "reasons", s.more ? s.key : 0);
 	kept_end(&s);
 }
@@ -162,7 +167,8 @@ static const char *said(struct call *c, int64_t seq)
 {
 	static const char sql[] =
 		"SELECT w.at, w.actor, w.words, w.place, w.system, w.harms, k.id, k.name FROM "
-		"assumption_said w LEFT JOIN contact k ON w.actor = 'c' || k.id WHERE w.seq = ?1";
+		"assumption_said w LEFT JOIN contact k ON w.actor = 'c' || k.id WHERE w.seq = ?1 "
+		"AND " SEES_SAID("w.system");
 	struct scan s = kept_run(c, sql, seq);
 	const char *harms_said = NULL;
 
@@ -196,7 +202,7 @@ static void measures(struct call *c, int64_t id)
 		"WHERE "
 		"key = 'now')), 0) FROM assumption a JOIN measure m ON m.attack IN (a.attack, a.attack || "
 		"'@' "
-		"|| a.key, a.attack || '@' || " ATTACK_KINDS ") WHERE a.id = ?1",
+		"|| a.key, a.attack || '@' || " ATTACK_KINDS ") WHERE a.id = ?1 AND " SEES_SAID("m.system"),
 		id);
 
 	json_object(c->out, "measures");

@@ -21,6 +21,11 @@
 		"a.peer") ")"                                                                                \
 			  "))"
 
+/* A reason w: whose finding is about his devices alone. Of another one is told that it is there, no more. */
+#define SEES_REASON "(w.finding IS NULL OR " SEES_FINDING("w.finding") ")"
+/* A word or a measure of a system, or of the site, which holds for all. */
+#define SEES_SAID(column) "(" column " = 'site' OR " SEES_SYSTEM(column) ")"
+
 void json_assumption(struct call *c, struct scan *s); /* one item of a list */
 void assumption_object(struct call *c, const char *key, const struct scan *s);
 /* Of the file: title, what, threats ... into an open object. */
