@@ -40,6 +40,16 @@ bool viewer_sees_system(const struct viewer *v, const char *system)
 	return false;
 }
 
+bool viewer_staffs(const struct viewer *v, const char *system)
+{
+	if (!viewer_restricted(v))
+		return true;
+	for (unsigned i = 0; *system == 's' && system[1] != 'i' && i < v->systems; i++)
+		if (v->system[i].system == id_number(system))
+			return (v->system[i].roles & ~(uint32_t)ROLE_VENDOR) != 0;
+	return false;
+}
+
 static int refused(struct call *c, int code)
 {
 	if (code == -EACCES)

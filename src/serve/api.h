@@ -52,6 +52,7 @@ struct viewer {
 bool viewer_restricted(const struct viewer *v);
 uint32_t viewer_roles(const struct viewer *v);                       /* anywhere */
 bool viewer_sees_system(const struct viewer *v, const char *system); /* "site" or "s1" */
+bool viewer_staffs(const struct viewer *v, const char *system); /* likewise, and not as a vendor's person */
 
 struct parameter {
 	const char *name, *value; /* terminated, decoded, valid UTF-8 */

@@ -7,6 +7,7 @@
 #include "assess/sql.h"
 #include "base/text.h"
 #include "serve/act.h"
+#include "serve/record_json.h"
 #include "serve/viewer.h"
 #include "store/journal.h"
 
@@ -295,7 +296,7 @@ static int record_of_path(struct call *c, struct record *r)
 	char version[24];
 	int status;
 
-	if (record_get(c->store, id_number(c->path[0]), r) < 0 || !r->kind)
+	if (record_get(c->store, id_number(c->path[0]), r) < 0 || !r->kind || !sees_record(c, r->id))
 		return problem_said(c, 404, "records.no-such-record", c->path[0], "");
 	snprintf(version, sizeof version, "%u", r->version);
 	status = may_write(c, r);

@@ -186,7 +186,7 @@ int api_records_get(struct call *c)
 		return problem(c, 404, "no-such-path", NULL, NULL);
 	if (code < 0)
 		return code;
-	if (!r.kind || !viewer_sees_system(&c->viewer, r.system)) {
+	if (!r.kind || !sees_record(c, r.id)) {
 		record_clear(&r);
 		return problem(c, 404, "no-such-path", NULL, NULL);
 	}

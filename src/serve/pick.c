@@ -94,14 +94,16 @@ static const char *mine(struct call *c)
 	return c->mine = c->mine ? c->mine : "[]";
 }
 
-static void systems(const struct viewer *v, char *buf, size_t room)
+/* Those where he has one of these roles. */
+static void systems(const struct viewer *v, uint32_t roles, char *buf, size_t room)
 {
 	size_t n = 1;
 
 	snprintf(buf, room, "[");
 	for (unsigned i = 0; i < v->systems && n < room; i++)
-		n += (size_t)snprintf(buf + n, room - n, "%s\"s%lld\"", i ? "," : "",
-				      (long long)v->system[i].system);
+		if (v->system[i].roles & roles)
+			n += (size_t)snprintf(buf + n, room - n, "%s\"s%lld\"", n > 1 ? "," : "",
+					      (long long)v->system[i].system);
 	if (n < room)
 		snprintf(buf + n, room - n, "]");
 }
@@ -117,9 +119,15 @@ static void bind_viewer(struct call *c, sqlite3_stmt *st)
 	if ((at = sqlite3_bind_parameter_index(st, "@mine")))
 		sqlite3_bind_text(st, at, all ? "[]" : mine(c), -1, SQLITE_TRANSIENT);
 	if ((at = sqlite3_bind_parameter_index(st, "@systems"))) {
-		systems(&c->viewer, list, sizeof list);
+		systems(&c->viewer, UINT32_MAX, list, sizeof list);
 		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
 	}
+	if ((at = sqlite3_bind_parameter_index(st, "@staffed"))) {
+		systems(&c->viewer, ~(uint32_t)ROLE_VENDOR, list, sizeof list);
+		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
+	}
+	if ((at = sqlite3_bind_parameter_index(st, "@me")))
+		sqlite3_bind_int64(st, at, c->viewer.contact);
 }
 
 static void bind(const struct pick *q, sqlite3_stmt *st)

@@ -1,4 +1,5 @@
 #include "serve/record_json.h"
+#include "serve/pick.h"
 
 #include "assess/record_kind.h"
 
@@ -37,4 +38,13 @@ void json_record_short(struct call *c, struct scan *s)
 	json_flag(o, "removed", s, 10);
 	json_number(o, "version", s, 11);
 	json_end_object(o);
+}
+
+bool sees_record(struct call *c, int64_t record)
+{
+	struct pick q;
+
+	pick_begin(&q, c, "SELECT count(*) FROM record r WHERE " SEES_RECORD);
+	pick_number(&q, " AND r.id = :", record);
+	return pick_one(&q, 0) > 0;
 }

@@ -58,7 +58,7 @@ static int worst_cases(struct call *c)
 
 	json_array(c->out, "worst_cases");
 	for (size_t i = 0; r == 0 && i < w->count && shown < WORST_SHOWN; i++)
-		if (!viewer_restricted(&c->viewer) || viewer_sees_system(&c->viewer, w->list[i].system)) {
+		if (viewer_staffs(&c->viewer, w->list[i].system)) {
 			worst_case(c, w, &w->list[i]);
 			shown++;
 		}

@@ -299,11 +299,17 @@ static void a_vendor_reaches_for_another_system(void **state)
 	EXPECT(201, &vendor, "POST", "/records", body);
 	EXPECT(200, &vendor, "PUT", "/records/r3",
 	       "{\"said\":\"partly\",\"because\":\"x\",\"plan_on\":\"2027-01-31\"}");
-	EXPECT(403, &vendor, "PUT", "/records/r1",
+	/* what others wrote of his system is about others, too: it is not there for him */
+	EXPECT(404, &vendor, "PUT", "/records/r1",
 	       "{\"said\":\"no\",\"because\":\"x\",\"plan_on\":\"2027-01-31\"}");
+	EXPECT(404, &vendor, "GET", "/records/r1", NULL);
+	EXPECT(200, &vendor, "GET", "/records/r3", NULL);
+	EXPECT(200, &vendor, "GET", "/records", NULL);
+	assert_string_equal(got("$.total"), "1");
+	EXPECT(200, &ot, "GET", "/records/r1", NULL);
 	EXPECT(403, &vendor, "PUT", "/records/r3", "{\"system\":\"s2\"}");
 	EXPECT(403, &vendor, "PUT", "/records/r3", "{\"owner\":\"c3\"}");
-	EXPECT(403, &vendor, "DELETE", "/records/r2", "{\"because\":\"x\"}");
+	EXPECT(404, &vendor, "DELETE", "/records/r2", "{\"because\":\"x\"}");
 	EXPECT(403, &vendor, "POST", "/records", "{\"kind\":\"appointment\",\"system\":\"site\"}");
 }
 
