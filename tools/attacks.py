@@ -12,6 +12,7 @@ import yaml
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
 from checks import bare, booleans_of, c_string, columns_of, holes, lint_sql
+from kinds import KINDS
 
 WEIGHTS = ('now', 'eased', 'placed')                       # enum attack_weight
 HARMS = ('stop', 'wrong-value', 'injury', 'leak', 'partner')
@@ -19,7 +20,7 @@ LAYERS = ('physical', 'human', 'technical')
 WHERE = {'element': 1, 'link': 2}
 KEYS = ('attack', 'version', 'where', 'threats', 'techniques', 'harms', 'items', 'title', 'what', 'reasons', 'measures')
 REASON = ('reason', 'weight', 'checks', 'about', 'question', 'say')
-MEASURE = ('measure', 'layer', 'control', 'what', 'how')
+MEASURE = ('measure', 'layer', 'control', 'kinds', 'what', 'how')
 RESERVED = ('device', 'peer', 'outside', 'flow', 'packet', 'packet2', 'total', 'finding')
 NAMED = ('device', 'about', 'outside')                     # holes shown as readable names; about: the peer of a link
 WHAT_MOST = 200                                            # characters: it becomes a line of a record
@@ -118,6 +119,9 @@ def lint_measure(l, m, controls):
     l.wrong += marked.keys(l.path, m, MEASURE, ('measure', 'layer', 'what', 'how'), 'measure')
     if m.get('layer') not in LAYERS:
         l.say(m, 'layer', f'one of {", ".join(LAYERS)}')
+    kinds = m.get('kinds')
+    if kinds is not None and (not isinstance(kinds, list) or not kinds or not all(k in KINDS for k in kinds)):
+        l.say(m, 'kinds', f'a list of some of {", ".join(KINDS)}')
     for key in ('what', 'how'):
         t = l.texts(m, key)
         for language in ('ja', 'en') if t and key == 'what' else ():
@@ -156,8 +160,8 @@ def load(path, db, booleans, checks, controls):
             l.say(tree, kind, f'{n} is there twice')
     if tree['measures'] or tree['reasons']:
         for layer in LAYERS:
-            if layer not in [m.get('layer') for m in tree['measures']]:
-                l.say(tree, 'measures', f'none is {layer}: each attack is met in three layers')
+            if layer not in [m.get('layer') for m in tree['measures'] if not m.get('kinds')]:
+                l.say(tree, 'measures', f'none is {layer} for every kind of device: each attack is met in three layers')
     return tree, l.wrong
 
 
@@ -186,6 +190,11 @@ def expanded(tree):
     return sorted(out, key=lambda r: WEIGHTS.index(r[1]))
 
 
+def kinds_of(m):
+    """An array without a name: at file scope it lives as long as the program."""
+    return f'(const char *const[]){{{"".join(c_string(k) + ", " for k in m["kinds"])}NULL}}' if m.get('kinds') else 'NULL'
+
+
 def packed(f, i, t):
     strings = lambda name, list_: f.write(f'static const char *const {name}_{i}[] = {{{"".join(c_string(x) + ", " for x in list_)}NULL}};\n')
     strings('techniques', t['techniques'])
@@ -195,8 +204,8 @@ def packed(f, i, t):
         f.write(f'\t{{{c_string(name)}, ATTACK_{weight.upper()}, {c_string(question)},\n\t {sentence(say)}}},\n')
     f.write(f'\t{{NULL, ATTACK_NOW, NULL, {{NULL, NULL, NULL, NULL}}}}}};\nstatic const struct attack_measure measures_{i}[] = {{\n')
     for m in sorted(t['measures'], key=lambda m: LAYERS.index(m['layer'])):
-        f.write(f'\t{{{c_string(m["measure"])}, LAYER_{m["layer"].upper()}, {c_string(m.get("control"))},\n\t {both(m["what"])},\n\t {both(m["how"])}}},\n')
-    f.write('\t{NULL, LAYER_PHYSICAL, NULL, {NULL, NULL}, {NULL, NULL}}};\n')
+        f.write(f'\t{{{c_string(m["measure"])}, LAYER_{m["layer"].upper()}, {c_string(m.get("control"))}, {kinds_of(m)},\n\t {both(m["what"])},\n\t {both(m["how"])}}},\n')
+    f.write('\t{NULL, LAYER_PHYSICAL, NULL, NULL, {NULL, NULL}, {NULL, NULL}}};\n')
 
 
 def main(out, model, indexes, folder, checks):
@@ -225,6 +234,10 @@ def main(out, model, indexes, folder, checks):
         f.write('};\n\nconst size_t attack_count = sizeof attacks / sizeof *attacks;\n')
 
 
+def only_for(m):
+    return f'<br>(only for: {", ".join(m["kinds"])})' if m.get('kinds') else ''
+
+
 def table(folder, checks):
     """docs/attacks.md."""
     attacks = [yaml.safe_load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
@@ -247,7 +260,7 @@ happen now; *eased*: it makes it easier; *placed*: what the thing is and where i
         if a['measures']:
             print('\n| layer | what | how it is carried out | control |\n|---|---|---|---|')
         for m in sorted(a['measures'], key=lambda m: LAYERS.index(m['layer'])):
-            print(f'| {m["layer"]} | {flat(m["what"]["en"], "en")}<br>{flat(m["what"]["ja"], "ja")} | {flat(m["how"]["en"], "en")}<br>{flat(m["how"]["ja"], "ja")} | {m.get("control", "–")} |')
+            print(f'| {m["layer"]} | {flat(m["what"]["en"], "en")}<br>{flat(m["what"]["ja"], "ja")}{only_for(m)} | {flat(m["how"]["en"], "en")}<br>{flat(m["how"]["ja"], "ja")} | {m.get("control", "–")} |')
         print()
 
 

@@ -73,4 +73,5 @@ def main(out, folder):
         f.write('};\n')
 
 
-main(*sys.argv[1:3])
+if __name__ == '__main__':
+    main(*sys.argv[1:3])

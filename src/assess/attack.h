@@ -59,7 +59,8 @@ struct attack_reason {
 struct attack_measure {
 	const char *name;
 	enum measure_layer layer;
-	const char *control; /* data/controls: measured to hold; NULL */
+	const char *control;      /* data/controls: measured to hold; NULL */
+	const char *const *kinds; /* proposed for these kinds of devices only, NULL-terminated; NULL all */
 	const char *what[LANG_COUNT], *how[LANG_COUNT];
 };
 
@@ -84,6 +85,8 @@ extern const size_t attack_count;
 const struct attack *attack_find(const char *name);    /* NULL none */
 const char *attack_weight_token(enum attack_weight w); /* "now" "eased" "placed" */
 const char *harm_token(enum harm h);                   /* "stop" "wrong-value" ... */
+/* Whether it makes sense for a device, or a link between devices, of these kinds; NULL: not known. */
+bool measure_suits(const struct attack_measure *m, const char *kind, const char *far_kind);
 const char *measure_layer_token(enum measure_layer l); /* "physical" ... */
 
 /* In the caller's transaction, after findings are made. 0 or negative; a reason that fails or runs out of its

@@ -86,6 +86,15 @@ static const struct attack_measure *proposal(const struct attack *a, const char 
 	return NULL;
 }
 
+bool measure_suits(const struct attack_measure *m, const char *kind, const char *far_kind)
+{
+	for (size_t i = 0; m->kinds && m->kinds[i]; i++)
+		if ((kind && strcmp(m->kinds[i], kind) == 0) ||
+		    (far_kind && strcmp(m->kinds[i], far_kind) == 0))
+			return true;
+	return !m->kinds;
+}
+
 /* The person named, or why there is none: who is told of both sides keeps the record and stands in. */
 static int set_owners(struct store *s, struct record *r, const struct measure_plan *p, const char *today,
 		      struct err *e)

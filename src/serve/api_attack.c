@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { KIND_COLUMN = 9 }; /* of ASSUMPTION_COLUMNS: a.kind, then a.far_kind */
+
 api_handler api_attacks_get;
 
 /* The row of "theft@d3" or "t5" that the viewer sees; 0 none. */
@@ -116,7 +118,9 @@ static int64_t taken(struct call *c, int64_t id, const struct attack_measure *m)
 	return pick_one(&q, 0);
 }
 
-static void proposed(struct call *c, int64_t id, const struct attack *a)
+/* A key switch is no measure for an access point: only what suits the kind is proposed. */
+static void proposed(struct call *c, int64_t id, const struct attack *a, const char *kind,
+		     const char *far_kind)
 {
 	struct out *o = c->out;
 
@@ -124,6 +128,8 @@ static void proposed(struct call *c, int64_t id, const struct attack *a)
 	for (size_t i = 0; a && i < a->measure_count; i++) {
 		const struct attack_measure *m = &a->measures[i];
 
+		if (!measure_suits(m, kind, far_kind))
+			continue;
 		json_object(o, NULL);
 		json_str(o, "measure", m->name);
 		json_str(o, "layer", measure_layer_token(m->layer));
@@ -205,17 +211,23 @@ int api_attacks_get(struct call *c)
 	int64_t id = find(c, c->path[0]);
 	struct scan s = kept_run(c, "SELECT " ASSUMPTION_COLUMNS " FROM assumption a WHERE a.id = ?1", id);
 	const struct attack *a = s.more ? attack_find(scan_str(&s, 1)) : NULL;
+	const char *kinds[2];
 
 	if (!a) {
 		kept_end(&s);
-		return problem(c, 404, "no-such-path", NULL, NULL);
+		return problem_said(c, 404, "attack.no-assumption", c->path[0], "");
+	}
+	for (int i = 0; i < 2; i++) { /* of its device, and of the other end */
+		const char *k = scan_str(&s, KIND_COLUMN + i);
+
+		kinds[i] = k ? arena_text(c->arena, k, strlen(k)) : NULL;
 	}
 	json_object(c->out, NULL);
 	assumption_object(c, "assumption", &s);
 	kept_end(&s);
 	kind(c->out, a);
 	reasons(c, id);
-	proposed(c, id, a);
+	proposed(c, id, a, kinds[0], kinds[1]);
 	measures(c, id);
 	rows_of_sheet(c->out, a);
 	worst(c, id);
