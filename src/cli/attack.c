@@ -39,7 +39,9 @@ static const char *joined(const struct cli *cli, struct answer_json *j, const ch
 		snprintf(at, sizeof at, "%s[%d]", path, i);
 		if (!(v = answer_text(j, "%s", at)))
 			break;
-		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.60s", i ? ", " : "",
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.60s",
+			 i ? strcmp(cli->format, "text") == 0 ? lang(cli->language, "attack.between") : ", "
+			   : "",
 			 *before ? word(cli, before, v) : v);
 	}
 	return *text ? text : NULL;
@@ -125,7 +127,7 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 		return code;
 	t = table_new(cli, "attack", columns);
 	if (t)
-		table_width(t, 6, 70);
+		table_wrap(t, 6);
 	for (int i = 0; t && i < SHOWN && answer_text(j, "$.items[%d].id", i); i++)
 		row(cli, t, j, i);
 	answer_json_free(j);
@@ -234,6 +236,8 @@ static void said(struct table *t, const struct cli *cli, struct answer_json *j)
 static void measure(struct table *t, const struct cli *cli, struct answer_json *j, int i)
 {
 	static const char *const members[] = {"what", "how", "it_owner.name", "ot_owner.name", "done_by"};
+	static const char *const labels[] = {NULL, NULL, "attack.it-owner", "attack.ot-owner",
+					     "attack.done-by"};
 	static const char *const flags[] = {"one_sided", "overdue"};
 	static const char *const flag_words[] = {"attack.one-sided", "attack.overdue"};
 	char text[4000], layer[24];
@@ -244,8 +248,8 @@ static void measure(struct table *t, const struct cli *cli, struct answer_json *
 	snprintf(text, sizeof text, "%.20s", v ? v : "");
 	for (size_t k = 0; k < sizeof members / sizeof *members; k++)
 		if ((v = answer_text(j, "$.measures[%d].%s", i, members[k])))
-			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.2000s",
-				 k == 0 ? "  " : " / ", v);
+			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s%.2000s",
+				 k == 0 ? "  " : " / ", labels[k] ? lang(cli->language, labels[k]) : "", v);
 	v = answer_text(j, "$.measures[%d].state", i);
 	snprintf(text + strlen(text), sizeof text - strlen(text), " / %s",
 		 lang(cli->language, v && strcmp(v, "done") == 0 ? "attack.done" : "attack.planned"));

@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/table.h"
+#include "report/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -166,9 +167,13 @@ static int first(struct cli *cli, const char *site, int argc, char **argv)
 
 /* --- worst */
 
-static void yen(bool known, int64_t loss, char buf[32])
+/* 12,000,000 for people; programs get the digits alone. */
+static void yen(const struct cli *cli, bool known, int64_t loss, char buf[WORD_TEXT])
 {
-	snprintf(buf, 32, "%lld", (long long)loss);
+	if (strcmp(cli->format, "text") == 0)
+		grouped(buf, loss);
+	else
+		snprintf(buf, WORD_TEXT, "%lld", (long long)loss);
 	if (!known)
 		buf[0] = '\0';
 }
@@ -176,11 +181,11 @@ static void yen(bool known, int64_t loss, char buf[32])
 static void worst_row(struct cli *cli, struct table *t, const struct worst *w, const struct worst_case *c)
 {
 	const struct worst_business *b = &w->business[c->business];
-	char id[24], device[24], money[32];
+	char id[24], device[24], money[WORD_TEXT];
 
 	snprintf(id, sizeof id, "r%lld", (long long)c->record);
 	snprintf(device, sizeof device, "d%lld", (long long)c->device);
-	yen(c->loss_known, c->loss, money);
+	yen(cli, c->loss_known, c->loss, money);
 	table_cell(t, b->name);
 	table_cell(t, risk_word(cli, "weight-", worst_weight_token(b->weight)));
 	table_cell(t, id);
@@ -217,7 +222,7 @@ static int worst(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE)
 		t = table_new(cli, "risk", columns);
 	if (t)
-		table_width(t, 10, 48);
+		table_wrap(t, 10);
 	for (size_t i = 0; t && i < w->count; i++) {
 		const struct worst_case *c = &w->list[w->by_business[i]];
 

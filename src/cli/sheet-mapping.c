@@ -17,7 +17,7 @@ static int list(struct cli *cli)
 
 	if (!t)
 		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	table_width(t, 4, 60);
+	table_wrap(t, 4);
 	for (size_t i = 0; i < mapping_count; i++) {
 		const struct mapping *m = &mappings[i];
 

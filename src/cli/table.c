@@ -9,12 +9,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096 };
+/* A terminal of 160 columns; what is broken into lines is never narrower than WRAP_LEAST. */
+enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096, TERMINAL = 160, WRAP_LEAST = 30, WRAP_NONE = -1 };
 
 struct table {
 	const struct cli *cli;
 	const char *topic, *column[TABLE_COLUMNS];
-	int columns, most[TABLE_COLUMNS];
+	int columns, most[TABLE_COLUMNS],
+		wrapped; /* wrapped: WRAP_NONE, or the column that is broken into lines */
 	struct arena *arena;
 	const char **cell;
 	size_t cells, room;
@@ -31,6 +33,7 @@ struct table *table_new(const struct cli *cli, const char *topic, const char *co
 	}
 	t->cli = cli;
 	t->topic = topic;
+	t->wrapped = WRAP_NONE;
 	while (columns[t->columns] && t->columns < TABLE_COLUMNS) {
 		t->column[t->columns] = columns[t->columns];
 		t->columns++;
@@ -66,6 +69,8 @@ void table_number(struct table *t, int64_t v)
 }
 
 void table_width(struct table *t, int column, int most) { t->most[column] = most; }
+
+void table_wrap(struct table *t, int column) { t->wrapped = column; }
 
 int table_rows(const struct table *t) { return (int)(t->cells / (size_t)t->columns); }
 
@@ -116,13 +121,61 @@ static const char *shown(const struct table *t, int row, int column, char buf[CU
 	return s && *s ? cut(s, row < 0 ? 0 : t->most[column], buf) : "-";
 }
 
-static void text_row(const struct table *t, struct out *o, int row, const int *width)
+static int last_shown(const struct table *t)
 {
-	char buf[CUT_ROOM];
 	int last = t->columns - 1;
 
 	while (last > 0 && t->column[last][0] == '+')
 		last--;
+	return last;
+}
+
+/* Bytes of s that fit into so many columns, at least one character; broken after a space in the second half.
+ */
+static size_t piece(const char *s, int most)
+{
+	char buf[CUT_ROOM];
+	size_t n = 0, space = 0, next;
+
+	while (s[n]) {
+		for (next = n + 1; (s[next] & 0xc0) == 0x80; next++)
+			;
+		if (next >= CUT_ROOM)
+			break;
+		memcpy(buf, s, next);
+		buf[next] = '\0';
+		if (n && text_columns(buf) > most)
+			break;
+		n = next;
+		space = s[n] == ' ' && text_columns(buf) > most / 2 ? n : space;
+	}
+	return s[n] && space ? space : n;
+}
+
+/* What did not fit of the wrapped column, on lines of its own below. */
+static void rest_below(const struct table *t, struct out *o, const char *rest, const int *width)
+{
+	int before = 0;
+
+	for (int c = 0; c < t->wrapped; c++)
+		before += t->column[c][0] == '+' ? 0 : width[c] + 2;
+	while (*(rest += strspn(rest, " "))) {
+		size_t n = piece(rest, width[t->wrapped]);
+
+		for (int i = 0; i < before; i++)
+			out_char(o, ' ');
+		out_put(o, rest, n);
+		out_char(o, '\n');
+		rest += n;
+	}
+}
+
+static void text_row(const struct table *t, struct out *o, int row, const int *width)
+{
+	char buf[CUT_ROOM], first[CUT_ROOM];
+	const char *rest = "";
+	int last = last_shown(t);
+
 	for (int c = 0; c <= last; c++) {
 		const char *s;
 		int pad;
@@ -130,6 +183,13 @@ static void text_row(const struct table *t, struct out *o, int row, const int *w
 		if (t->column[c][0] == '+')
 			continue;
 		s = shown(t, row, c, buf);
+		if (c == t->wrapped && row >= 0) {
+			size_t n = piece(s, width[c]);
+
+			rest = at(t, row, c) ? at(t, row, c) + n : "";
+			snprintf(first, sizeof first, "%.*s", (int)n, s);
+			s = first;
+		}
 		pad = width[c] - text_columns(s);
 		for (int i = 0; number(t, c) && i < pad; i++)
 			out_char(o, ' ');
@@ -139,6 +199,21 @@ static void text_row(const struct table *t, struct out *o, int row, const int *w
 		out_str(o, c < last ? "  " : "");
 	}
 	out_char(o, '\n');
+	if (*rest)
+		rest_below(t, o, rest, width);
+}
+
+/* The wrapped column gets what the others leave of a terminal. */
+static void narrow(const struct table *t, int *width)
+{
+	int left = TERMINAL;
+
+	if (t->wrapped == WRAP_NONE)
+		return;
+	for (int c = 0; c < t->columns; c++)
+		left -= c == t->wrapped || t->column[c][0] == '+' ? 0 : width[c] + 2;
+	left = left < WRAP_LEAST ? WRAP_LEAST : left;
+	width[t->wrapped] = width[t->wrapped] > left ? left : width[t->wrapped];
 }
 
 static void as_text(const struct table *t, struct out *o, const char *empty)
@@ -156,6 +231,7 @@ static void as_text(const struct table *t, struct out *o, const char *empty)
 
 			width[c] = n > width[c] ? n : width[c];
 		}
+	narrow(t, width);
 	for (int r = -1; r < rows; r++)
 		text_row(t, o, r, width);
 }
