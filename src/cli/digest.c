@@ -9,6 +9,7 @@
 #include "cli/tablefile.h"
 #include "report/director_digest.h"
 #include "report/director_words.h"
+#include "report/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -75,6 +76,85 @@ static int as_table(const struct digesting *g)
 	return table_print(t, NULL);
 }
 
+/* --- a year for people: a line a figure, a column a month, as on the page; 160 columns hold it */
+
+typedef const struct figure *figure_of(const struct digest_month *m, size_t c);
+
+static const struct figure *a_count(const struct digest_month *m, size_t c) { return m->count[c]; }
+static const struct figure *a_verdict(const struct digest_month *m, size_t v) { return m->verdict[v]; }
+static const struct figure *days(const struct digest_month *m, size_t unused)
+{
+	(void)unused;
+	return m->days;
+}
+
+static void figures(const struct digesting *g, struct table *t, const char *label, figure_of *of, size_t c)
+{
+	enum language l = g->cli->language;
+	char n[WORD_TEXT];
+
+	table_cell(t, label);
+	for (size_t i = 0; i < g->d->months; i++) {
+		const struct digest_month *m = &g->d->month[i];
+		const struct figure *f = of(m, c);
+
+		if (of == days && m->ahead)
+			table_cell(t, lang(l, "digest.watched-ahead"));
+		else if (!f || (f->unknown && m->ahead))
+			table_cell(t, NULL);
+		else
+			table_cell(t, f->unknown ? lang(l, "digest.unknown") : grouped(n, (int64_t)f->value));
+	}
+}
+
+/* The verdicts that stand at the end of a month, when any month has them. */
+static void at_ends(const struct digesting *g, struct table *t)
+{
+	enum language l = g->cli->language;
+	const struct digest_month *m = NULL;
+	char label[200];
+
+	for (size_t i = 0; i < g->d->months && !m; i++)
+		m = g->d->month[i].verdict[0] ? &g->d->month[i] : NULL;
+	for (size_t v = 0; m && v < DIGEST_VERDICTS; v++) {
+		const char *name = director_word(l, "verdict-", strchr(m->verdict[v]->name, '.') + 1);
+
+		lang_fill_buf(label, sizeof label, lang(l, "digest.at-end"),
+			      (const struct lang_arg[]){{"verdict", name}, {NULL, NULL}});
+		figures(g, t, label, a_verdict, v);
+	}
+}
+
+static int as_year(const struct digesting *g)
+{
+	enum language l = g->cli->language;
+	char head[DIGEST_MONTHS][16], text[400];
+	const char *heads[DIGEST_MONTHS + 2] = {"counted"};
+	struct table *t;
+	int code;
+
+	for (size_t i = 0; i < g->d->months; i++) {
+		snprintf(head[i], sizeof head[i], "#%.10s", g->d->month[i].month);
+		heads[i + 1] = head[i];
+	}
+	if (!(t = table_new(g->cli, "digest", heads)))
+		return cli_say(g->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	figures(g, t, lang(l, "digest.c-watched"), days, 0);
+	for (size_t c = 0; c < digest_count(); c++) {
+		snprintf(text, sizeof text, "digest.c-%.60s", digest_names[c]);
+		figures(g, t, lang(l, text), a_count, c);
+	}
+	at_ends(g, t);
+	if ((code = table_print(t, NULL)) != EXIT_DONE || g->cli->quiet)
+		return code;
+	for (size_t i = 0; i < g->d->months; i++)
+		if (g->d->month[i].unfinished)
+			printf("%s  %s\n", g->d->month[i].month,
+			       digest_words(&g->d->month[i], l, text, sizeof text));
+	printf("%s\n", lang(l, "digest.note"));
+	return code;
+}
+
 static int as_json(const struct digesting *g, int fd)
 {
 	struct out o;
@@ -91,7 +171,9 @@ static int as_json(const struct digesting *g, int fd)
 
 static int show(struct digesting *g)
 {
-	return strcmp(g->cli->format, "json") == 0 ? as_json(g, STDOUT_FILENO) : as_table(g);
+	if (strcmp(g->cli->format, "json") == 0)
+		return as_json(g, STDOUT_FILENO);
+	return strcmp(g->cli->format, "text") == 0 && g->d->months > 1 ? as_year(g) : as_table(g);
 }
 
 /* --- as a file */

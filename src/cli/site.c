@@ -35,9 +35,22 @@ static int unknown_verb(const struct cli *cli, const char *noun, const char *ver
 	for (int i = 0; verbs[i].name && i < VERBS_MAX; i++)
 		names[i] = verbs[i].name;
 	nearest = cli_nearest(verb, names);
-	return cli_say(cli, EXIT_USAGE, nearest ? "cli.unknown-verb-near" : "cli.unknown-verb",
+	return cli_say(cli, EXIT_USAGE,
+		       *verb == '-' ? "cli.verb-first"
+		       : nearest    ? "cli.unknown-verb-near"
+				    : "cli.unknown-verb",
 		       (const struct lang_arg[]){
 			       {"noun", noun}, {"subject", verb}, {"near", nearest}, {NULL, NULL}});
+}
+
+/* Help and what is wrong with the verb are said before options are read: in the language that they ask for.
+ */
+static void language_asked(struct cli *cli, int argc, char **argv)
+{
+	for (int i = 1; i + 1 < argc; i++)
+		if (strcmp(argv[i], "--lang") == 0 &&
+		    (strcmp(argv[i + 1], "ja") == 0 || strcmp(argv[i + 1], "en") == 0))
+			cli->language = *argv[i + 1] == 'j' ? LANG_JA : LANG_EN;
 }
 
 int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int argc, char **argv)
@@ -46,6 +59,7 @@ int cli_noun(struct cli *cli, const char *noun, const struct verb *verbs, int ar
 	const struct verb *v;
 	int at = 2;
 
+	language_asked(cli, argc, argv);
 	if (argc < 2)
 		return usage(cli, noun, stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
