@@ -64,7 +64,9 @@ static int one_binding(struct listing *l, const struct grid_binding *b, struct g
 		r = grid_each_record(l->ask->judging, b, of, one_record, l);
 	table_cell(l->table, NULL);
 	table_cell(l->table, grid_bound_title(language, b, title, sizeof title));
-	table_cell(l->table, word(l->ask->a.cli, "state-", grid_state_name(said.state)));
+	table_cell(l->table,
+		   word(l->ask->a.cli, b->of == GRID_CHECK || b->of == GRID_DETECTOR ? "check-" : "state-",
+			grid_state_name(said.state)));
 	table_number(l->table, said.devices.have);
 	table_number(l->table, said.devices.lack);
 	table_number(l->table, said.devices.unknown);

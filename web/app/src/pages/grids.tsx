@@ -148,13 +148,19 @@ function Gate({ gate }: { gate: GridGate }) {
 
 /* --- one place */
 
+/** The title of a check or a detector says what would be wrong: "there" beside it would read as if it were so. */
+function checked(b: GridBinding) {
+  if ((b.of !== 'check' && b.of !== 'detector') || b.state === 'unknown') return undefined;
+  return b.state === 'have' ? t('grids.check-have') : t('grids.check-lack');
+}
+
 function Shown({ b }: { b: GridBinding }) {
   const rows = [...b.findings, ...b.records];
   const wanted = b.of === 'record' && !b.records.length ? b.name + (b.topic ? ':' + b.topic : '') : null;
   const rest = b.findings_total + b.records_total - rows.length;
   return (
     <li>
-      <Mark topic="grid" value={b.state} /> <span class="soft">{t(`grids.of-${b.of}` as 'grids.of-check')}</span> {pair(b.title)}
+      <Mark topic="grid" value={b.state} words={checked(b)} /> <span class="soft">{t(`grids.of-${b.of}` as 'grids.of-check')}</span> {pair(b.title)}
       <small>
         {t('grids.devices', { counts: counted(b.devices) })}{' '}
         {rows.slice(0, 12).map((r) => (

@@ -5,12 +5,12 @@ type Topic =
   | 'severity' | 'verdict' | 'state' | 'decision' | 'light' | 'clear' | 'class'
   | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate' | 'weight' | 'assumed' | 'held' | 'grid';
 
-export function Mark({ topic, value, plain }: { topic: Topic; value: string | null | undefined; plain?: boolean }) {
+export function Mark({ topic, value, plain, words }: { topic: Topic; value: string | null | undefined; plain?: boolean; words?: string }) {
   if (!value) return null;
   return (
     <span class={`mark ${topic}-${value}`}>
       <i aria-hidden="true" />
-      <span class={plain ? 'off' : undefined}>{word(topic, value)}</span>
+      <span class={plain ? 'off' : undefined}>{words ?? word(topic, value)}</span>
     </span>
   );
 }
