@@ -196,7 +196,7 @@ static int foreword(struct writer *t, const char *site_name)
 	lang_fill_buf(text, sizeof text,
 		      lang(t->l, t->p.kind == PACK_QUESTIONS ? "pack.foreword-questions"
 							     : "pack.foreword-requirements"),
-		      (const struct lang_arg[]){{"site", site_name},
+		      (const struct lang_arg[]){{"site", *site_name ? site_name : lang(t->l, "pack.we")},
 						{"vendor", t->p.vendor},
 						{"title", t->p.title},
 						{"due", t->p.due_on},

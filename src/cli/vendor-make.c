@@ -78,6 +78,8 @@ static int make(void *ctx, struct store *s, const struct writing *writing, struc
 		return err_set(e, -EINVAL, "contact", "no-contact", "%s", w->contact);
 	if (w->found)
 		r = pack_candidates(s, w->making.vendor, w->making.system, add_found, w);
+	if (r >= 0 && w->found && !w->making.devices)
+		return err_set(e, -EINVAL, w->making.vendor, "none-found", "%s", "");
 	return r < 0 ? r : pack_make(s, &w->making, writing, &w->made, e);
 }
 
