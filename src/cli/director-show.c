@@ -71,6 +71,19 @@ static const char *or_said(struct showing *v, const char *text, const char *othe
 	return text ? text : director_word(v->l, "", otherwise);
 }
 
+static void pad(struct showing *v, const char *text, int columns)
+{
+	out_str(&v->out, text);
+	for (int n = text_columns(text); n < columns; n++)
+		out_char(&v->out, ' ');
+}
+
+/* One of several on a line: "weight: core; ". */
+static void labelled(struct showing *v, const char *label, const char *text, const char *after)
+{
+	out_fmt(&v->out, "%s: %s%s", director_word(v->l, "c-", label), text, after);
+}
+
 static void businesses(struct showing *v)
 {
 	char hours[64], n[24];
@@ -83,19 +96,12 @@ static void businesses(struct showing *v)
 		snprintf(n, sizeof n, "%lld", (long long)b->endures);
 		lang_fill_buf(hours, sizeof hours, director_word(v->l, "", "hours"),
 			      (const struct lang_arg[]){{"n", n}, {NULL, NULL}});
-		out_fmt(&v->out, "  %s  %s  %s  %s  %s (%s)\n", b->business ? b->business : "",
-			director_word(v->l, "weight-", b->weight),
-			director_word(v->l, "level-", b->level ? b->level : "none"),
-			b->endures < 0 ? director_word(v->l, "", "not-said") : hours,
-			or_said(v, b->fallback, "no-fallback"), b->record);
+		out_fmt(&v->out, "  %s (%s)\n     ", b->business ? b->business : "", b->record);
+		labelled(v, "weight", director_word(v->l, "weight-", b->weight), "   ");
+		labelled(v, "level", director_word(v->l, "level-", b->level ? b->level : "none"), "   ");
+		labelled(v, "endures", b->endures < 0 ? director_word(v->l, "", "not-said") : hours, "   ");
+		labelled(v, "fallback", or_said(v, b->fallback, "no-fallback"), "\n");
 	}
-}
-
-static void pad(struct showing *v, const char *text, int columns)
-{
-	out_str(&v->out, text);
-	for (int n = text_columns(text); n < columns; n++)
-		out_char(&v->out, ' ');
 }
 
 static void cell(struct showing *v, const struct figure *f)
@@ -107,13 +113,13 @@ static void cell(struct showing *v, const struct figure *f)
 static void five(struct showing *v)
 {
 	heading(v, "functions");
-	pad(v, "", 24);
+	pad(v, "", 26);
 	pad(v, director_word(v->l, "verdict-", "rows"), 22);
 	for (int i = 0; i < DIRECTOR_VERDICTS; i++)
 		pad(v, director_word(v->l, "verdict-", verdicts[i]), 22);
 	out_char(&v->out, '\n');
 	for (int f = 0; f < DIRECTOR_FUNCTIONS; f++) {
-		pad(v, director_word(v->l, "function-", functions[f]), 24);
+		pad(v, director_word(v->l, "function-", functions[f]), 26);
 		cell(v, v->d->function[f].rows);
 		for (int i = 0; i < DIRECTOR_VERDICTS; i++)
 			cell(v, v->d->function[f].verdict[i]);

@@ -69,7 +69,7 @@ export default function DigestPage() {
   const file = (format: string) => '/api/v1' + link('/digest/export', { ...scope(), year: d?.year, format, lang: lang.value });
   return (
     <>
-      <PageHead title={d ? t('digest.title', { year: d.year }) : t('digest.name')} note={`${siteName.value}　${systemName(system.value)}`}>
+      <PageHead title={d ? t('digest.title', { year: d.year }) : t('digest.name')} note={[siteName.value, systemName(system.value)].filter(Boolean).join('　')}>
         {d && (
           <>
             <a class="button" href={here({ year: String(Number(d.year) - 1), open: null })}>

@@ -279,7 +279,7 @@ export default function Director() {
   const open = query.value.get('open');
   return (
     <>
-      <PageHead title={t('director.title')} note={d ? `${siteName.value}　${systemName(system.value)}　${pair(d.seen)}` : undefined}>
+      <PageHead title={t('director.title')} note={d ? [siteName.value, systemName(system.value), pair(d.seen)].filter(Boolean).join('　') : undefined}>
         <a class="button first" href={'/api/v1' + link('/director.pdf', { ...scope(), lang: lang.value })} download>
           {t('director.a4')}
         </a>
