@@ -4,6 +4,7 @@
 #include "assess/rows.h"
 #include "assess/system.h"
 #include "base/out.h"
+#include "base/text.h"
 #include "store/journal.h"
 
 #include <errno.h>
@@ -184,7 +185,7 @@ int freeze_sheet(struct store *s, const char *system, const char *sheet, const c
 	size_t n;
 	int r;
 
-	if (!name || name[strspn(name, " ")] == '\0' || strlen(name) > 300)
+	if (!name || name[strspn(name, " ")] == '\0' || strlen(name) > 300 || !text_shows(text_z(name)))
 		return err_set(e, -EINVAL, "name", "bad-frozen-name", "%s", "");
 	if (out_init(&o, -1) < 0)
 		return -ENOMEM;

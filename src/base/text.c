@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/out.h"
+
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -72,6 +74,23 @@ bool text_shows(struct text raw)
 			return false;
 	}
 	return true;
+}
+
+void text_put(struct out *o, struct text raw)
+{
+	const unsigned char *p = (const unsigned char *)raw.s;
+	size_t len;
+
+	for (size_t n = raw.n; n > 0; p += len, n -= len) {
+		uint32_t code = *p;
+
+		len = utf8_next(p, n, &code);
+		if (len == 0 || (code != '\n' && code != '\t' && deceives(code)))
+			out_fmt(o, code < 0x100 ? "<%02x>" : "<%04X>", (unsigned)code);
+		else
+			out_put(o, p, len);
+		len = len ? len : 1;
+	}
 }
 
 /* Converts from CP932 when every byte of it is valid there; returns the length or (size_t)-1. */

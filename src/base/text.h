@@ -35,6 +35,11 @@ bool text_is_utf8(struct text raw);
 /* Valid UTF-8 without a character that text_clean() would show as a code: what people type, of any length. */
 bool text_shows(struct text raw);
 
+/* As text_clean(), of any length and at once; line feeds and tabs stay. For terminals, which obey what they
+ * are sent. */
+struct out;
+void text_put(struct out *o, struct text raw);
+
 /* Whole-file conversion for ledgers: CP932 (or UTF-8 with or without BOM) to UTF-8 on the heap; NULL when it
  * is neither. ret_encoding names what it was. The caller frees. */
 char *text_to_utf8(const char *bytes, size_t n, size_t *ret_n, const char **ret_encoding);

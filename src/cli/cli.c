@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/site.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,15 +21,22 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 int cli_say(const struct cli *cli, int code, const char *key, const struct lang_arg *args)
 {
-	struct out o;
+	struct out sentence, o;
+	const char *text;
+	size_t n;
 
-	if (out_init(&o, STDERR_FILENO) < 0)
+	if (out_init(&sentence, -1) < 0)
 		return code;
-	out_str(&o, "mimamori: ");
-	lang_fill(&o, lang(cli->language, key), args);
-	out_char(&o, '\n');
-	out_finish(&o);
-	out_clear(&o);
+	lang_fill(&sentence, lang(cli->language, key), args);
+	text = out_bytes(&sentence, &n);
+	if (out_init(&o, STDERR_FILENO) == 0) {
+		out_str(&o, "mimamori: ");
+		text_put(&o, text_of(text, n)); /* what a file says may be meant for the terminal */
+		out_char(&o, '\n');
+		out_finish(&o);
+		out_clear(&o);
+	}
+	out_clear(&sentence);
 	return code;
 }
 

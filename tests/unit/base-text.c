@@ -211,12 +211,30 @@ static void within(void **state)
 	assert_int_equal(text_within("a\xc3\xa9", 2), 1);
 }
 
+static void nothing_is_an_order_to_a_terminal(void **state)
+{
+	static const char hostile[] = "a\x1b[31m\xe2\x80\xae\tb\n\x7f\xf3\xa0\x80\x81\xff炉";
+	struct out o;
+
+	(void)state;
+	assert_int_equal(out_init(&o, -1), 0);
+	text_put(&o, text_of(hostile, sizeof hostile - 1));
+	assert_string_equal(out_bytes(&o, NULL), "a<1b>[31m<202E>\tb\n<7f><E0001><ff>炉");
+	out_clear(&o);
+	assert_int_equal(out_init(&o, -1), 0);
+	for (int i = 0; i < 3000; i++)
+		text_put(&o, text_z("長"));
+	assert_int_equal(o.total, 9000);
+	out_clear(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(within),
 		cmocka_unit_test(plain_text_stays),
 		cmocka_unit_test(control_and_bidi_characters_are_codes),
+		cmocka_unit_test(nothing_is_an_order_to_a_terminal),
 		cmocka_unit_test(shift_jis_is_read),
 		cmocka_unit_test(long_text_is_cut_at_a_character),
 		cmocka_unit_test(addresses_read_and_write),
