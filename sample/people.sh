@@ -52,9 +52,9 @@ m record add vendor --system s1 name="$(t 例示エンジニアリング 'Reiji 
 	reached="$(t '平日9時から17時' 'Weekdays 9 to 17')" access="$(t 'PLC、タッチパネル、設定用PC' 'PLC, HMI, engineering PC')" owner=c1 deputy=c2 --says yes
 m record add vendor --system s1 name="$(t 仮名クラウド 'Kamei Cloud')" contact=c6 does="$(t '温度の見える化サービス' 'Shows temperatures in its cloud')" \
 	reached="$(t '24時間の窓口' 'A desk day and night')" access="$(t 'ゲートウェイと測定値' 'The gateway and the readings')" owner=c2 deputy=c1 --says yes
-m record add responsibility-boundary --system s1 vendor="$(t 例示エンジニアリング 'Reiji Engineering')" vendor_contact=c5 theirs="$(t 'PLCとタッチパネルのプログラム' 'Programs of PLC and HMI')" \
+m record add responsibility-boundary --system s1 --device "$plc" vendor="$(t 例示エンジニアリング 'Reiji Engineering')" vendor_contact=c5 theirs="$(t 'PLCとタッチパネルのプログラム' 'Programs of PLC and HMI')" \
 	ours="$(t 'ネットワーク、ID、控えの保管' 'Network, accounts, keeping the copies')" boundary="$(t '制御盤Aのスイッチの3番の口' 'Port 3 of the switch in panel A')" agreed=minutes owner=c1 deputy=c2 --says yes
-m record add responsibility-boundary --system s1 vendor="$(t 仮名クラウド 'Kamei Cloud')" vendor_contact=c6 theirs="$(t 'クラウドと、そこまでの暗号' 'The cloud, and encryption up to it')" \
+m record add responsibility-boundary --system s1 --device "$gateway" vendor="$(t 仮名クラウド 'Kamei Cloud')" vendor_contact=c6 theirs="$(t 'クラウドと、そこまでの暗号' 'The cloud, and encryption up to it')" \
 	ours="$(t 'ゲートウェイより内側' 'Everything behind the gateway')" boundary="$(t 'ゲートウェイの外側の口' 'The outer port of the gateway')" agreed=contract owner=c2 deputy=c1 --says yes
 # asked KIND COST DAYS WHAT OTHERWISE
 asked() { m record add decision-request --system s1 kind_of="$1" asked_of=c3 cost="$2" due_on="$(day "$3 days")" asked="$4" otherwise="$5" answer=waiting \
