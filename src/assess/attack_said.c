@@ -33,7 +33,8 @@ static bool harms_known(struct store *s, const char *harms)
 	return !harms ||
 	       sql_number(
 		       s, 0,
-		       "SELECT json_valid(?1) AND json_type(?1) = 'array' AND json_array_length(?1) > 0 AND "
+		       "SELECT json_valid(?1) AND json_type(?1) = 'array' AND json_array_length(?1) BETWEEN "
+		       "1 AND 5 AND "
 		       "NOT EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(?1) THEN ?1 ELSE '[]' END) "
 		       "WHERE type <> 'text' OR value NOT IN ('stop', 'wrong-value', 'injury', 'leak', "
 		       "'partner'))",
@@ -135,18 +136,47 @@ int attack_reject(struct store *s, const struct attack_saying *said, const struc
 	return tell(s, "attack-rejected", said, &at, w, e);
 }
 
-int attack_withdraw(struct store *s, const struct attack_saying *said, const struct writing *w, struct err *e)
+static bool is_or_became(struct store *s, struct place then, const char *asked)
 {
 	char text[ATTACK_PLACE];
+
+	place_text(&then, text);
+	if (strcmp(text, asked) == 0)
+		return true;
+	place_follow(s, &then);
+	place_text(&then, text);
+	return strcmp(text, asked) == 0;
+}
+
+/* The place under which it was said: the asked one, else one whose device became it. */
+static bool said_where(struct store *s, const struct attack_saying *said, struct place *at)
+{
+	sqlite3_stmt *st;
+	char asked[ATTACK_PLACE], text[ATTACK_PLACE];
+	struct place then;
+	bool found = false;
+
+	place_text(at, asked);
+	st = sql_of(s,
+		    "SELECT place FROM assumption_said WHERE attack = ?1 AND system = ?2 ORDER BY place = ?3 "
+		    "DESC, seq DESC",
+		    "ttt", said->attack, said->system, asked);
+	while (st && !found && sqlite3_step(st) == SQLITE_ROW)
+		found = place_read(sql_text(st, 0, text, sizeof text), &then) == 0 &&
+			is_or_became(s, then, asked);
+	sqlite3_finalize(st);
+	*at = found ? then : *at;
+	return found;
+}
+
+int attack_withdraw(struct store *s, const struct attack_saying *said, const struct writing *w, struct err *e)
+{
 	struct place at;
 
 	if (place_read(said->place, &at) < 0)
 		return err_set(e, -EINVAL, "place", "bad-place", "%.60s", said->place);
-	place_text(&at, text);
-	if (!sql_number(s, 0,
-			"SELECT 1 FROM assumption_said WHERE attack = ?1 AND place = ?2 AND system = ?3",
-			"ttt", said->attack, text, said->system))
-		return err_set(e, -ENOENT, "", "nothing-said", "%.40s@%.80s", said->attack, text);
+	if (!said_where(s, said, &at))
+		return err_set(e, -ENOENT, "", "nothing-said", "%.40s@%.80s", said->attack, said->place);
 	return tell(s, "attack-withdrawn", said, &at, w, e);
 }
 

@@ -450,6 +450,12 @@ static void a_merged_device_is_followed(void **state)
 	run_sql("UPDATE device_merge SET undone = 2");
 	assert_int_equal(assess_run(site), 0);
 	state_is("theft@d3", "proposed");
+	/* what is shown there can be taken back there */
+	assert_int_equal(say(WITHDRAW, "theft", "d3", NULL, &e), -ENOENT);
+	run_sql("UPDATE device_merge SET undone = NULL");
+	assert_int_equal(say(WITHDRAW, "theft", "d3", NULL, &e), 0);
+	state_is("theft@d3", "proposed");
+	assert_string_equal(ask("SELECT count(*) FROM assumption_said"), "0");
 }
 
 static void an_id_is_read(void **state)
