@@ -179,6 +179,14 @@ static int count_attacks(struct tally *t)
 	return scan_close(&s);
 }
 
+/* A case of no device stands beside the drawing of its own system, and of the whole site. */
+static bool is_asked(const struct tally *t, const struct worst_case *c)
+{
+	const char *system = t->m->choice && t->m->choice->filter ? t->m->choice->filter->system : NULL;
+
+	return c->device || !system || strcmp(system, c->system) == 0;
+}
+
 static int count_worst(struct tally *t)
 {
 	struct worst *w = NULL;
@@ -190,7 +198,7 @@ static int count_worst(struct tally *t)
 
 		if (c->device > 0 && c->device <= t->m->seen)
 			node = t->node_of[c->device];
-		if (c->device && node < 0) /* of a device that is not shown */
+		if ((c->device && node < 0) /* of a device that is not shown */ || !is_asked(t, c))
 			continue;
 		add(c->device ? &t->of_node[node * t->kinds + kind] : &t->of_whole[kind], kind, c->is_signed,
 		    0, c->loss_known ? c->loss : -1);

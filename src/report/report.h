@@ -39,7 +39,8 @@ int report_map(const struct report_input *in, struct out *o); /* SVG */
 struct report_map_filter {
 	const uint8_t *devices, *outsides; /* bit n: number n is seen; NULL: all */
 	int64_t devices_max, outsides_max;
-	bool hand; /* with what people entered by hand */
+	const char *system; /* "s1": of worst cases without a device, only its own; NULL all */
+	bool hand;          /* with what people entered by hand */
 	enum report_show show;
 	const char *protocol; /* token; NULL any */
 	bool clear, leaves;   /* not encrypted; to the outside */

@@ -208,6 +208,7 @@ int api_map(struct call *c)
 							.devices_max = d.most,
 							.outsides = o.bits,
 							.outsides_max = o.most,
+							.system = strcmp(system, "site") == 0 ? NULL : system,
 							.hand = !viewer_restricted(&c->viewer),
 							.show = show(c),
 							.protocol = query_text(c, "protocol"),

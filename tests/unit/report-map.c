@@ -263,6 +263,23 @@ static struct map marked(struct report_input *in, enum report_show show)
 	return m;
 }
 
+/* How many marks stand beside the drawing of a system for a page. */
+static int of_system(const struct report_input *in, const char *system)
+{
+	const struct report_map_filter f = {
+		.from = INT64_MIN, .to = INT64_MAX, .show = SHOW_WORST, .system = system};
+	struct out o;
+	int n;
+
+	assert_int_equal(out_init(&o, -1), 0);
+	json_object(&o, NULL);
+	assert_int_equal(report_map_json(in, &f, LANG_EN, &o), 0);
+	json_end_object(&o);
+	n = told(out_bytes(&o, NULL), "\"whole\"");
+	out_clear(&o);
+	return n;
+}
+
 static void a_mark(const struct map *m, const struct mark_row *row, int at, const char *what, int n,
 		   int accepted)
 {
@@ -309,6 +326,8 @@ static void worst_cases_are_counted_and_never_added_up(void **state)
 	a_mark(&m, &node_of(&m, 5)->marks, 0, "stop", 2, 1);
 	assert_int_equal(node_of(&m, 5)->marks.mark[0].loss, 12500000);
 	a_mark(&m, &m.whole, 0, "leak", 1, 0);
+	assert_int_equal(of_system(&in, "s1"), 0); /* that leak is nobody's of the first system */
+	assert_int_equal(of_system(&in, "site"), 1);
 	assert_int_equal(node_of(&m, 6)->marks.marks, 0);
 	assert_int_equal(out_init(&o, -1), 0);
 	map_draw(&m, &o);
