@@ -58,8 +58,11 @@ static int whole(struct store *s, const struct director_answer *a, const struct 
 		 char until[DATE_ROOM], struct err *e)
 {
 	bool yes = strcmp(a->answer, "yes") == 0, no = strcmp(a->answer, "no") == 0, given = !blank(a->until);
+	char on[DATE_ROOM];
 
 	*until = '\0';
+	if (a->paper && a->on && (!date_parse(a->on, on) || strcmp(on, w->today) > 0))
+		return refuse(e, -EINVAL, a->on, "bad-on", w->today);
 	if (!yes && !no && strcmp(a->answer, "later") != 0)
 		return refuse(e, -EINVAL, a->answer, "bad-answer", "");
 	if (no && blank(a->words))
