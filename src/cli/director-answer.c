@@ -114,6 +114,18 @@ static int run(struct answering *a, const char *site)
 	return code;
 }
 
+/* The key of the answer's word; NULL: it is none. */
+static const char *said(const struct answering *a)
+{
+	static const char *const answers[][2] = {
+		{"yes", "director.said-yes"}, {"no", "director.said-no"}, {"later", "director.said-later"}};
+
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (strcmp(a->answer.answer, answers[i][0]) == 0)
+			return answers[i][1];
+	return NULL;
+}
+
 static int told(const struct answering *a)
 {
 	const struct acting acting = {.cli = a->cli};
@@ -127,7 +139,7 @@ static int told(const struct answering *a)
 	snprintf(version, sizeof version, "%u", a->version);
 	return acting_done(&acting, id, "director.done",
 			   (const struct lang_arg[]){{"subject", id},
-						     {"answer", a->answer.answer},
+						     {"answer", lang(l, said(a))},
 						     {"detail", version},
 						     {"how", lang(l, how)},
 						     {NULL, NULL}});
@@ -144,6 +156,9 @@ static int prepare(struct answering *a, const struct arguments *w)
 		return code;
 	a->answer.record = id;
 	a->answer.answer = w->list[1];
+	if (said(a) == NULL) /* before anybody types a passphrase */
+		return cli_say(a->cli, EXIT_USAGE, "director.bad-answer",
+			       (const struct lang_arg[]){{"subject", w->list[1]}, {NULL, NULL}});
 	if (a->answer.paper)
 		return a->by ? EXIT_DONE : cli_say(a->cli, EXIT_USAGE, "director.paper-who", NULL);
 	if (a->declare)

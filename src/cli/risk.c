@@ -319,6 +319,10 @@ static int controls_verb(struct cli *cli, const char *site, int argc, char **arg
 			       (const struct lang_arg[]){{"subject", control}, {NULL, NULL}});
 	if (code == EXIT_DONE)
 		code = cli_site_open(cli, site, SITE_READ, &s);
+	if (code == EXIT_DONE && device &&
+	    !sql_number(s, 0, "SELECT count(*) FROM device WHERE 'd' || id = ?1", "t", device))
+		code = cli_say(cli, EXIT_USAGE, "keep.no-device",
+			       (const struct lang_arg[]){{"subject", device}, {NULL, NULL}});
 	if (code == EXIT_DONE)
 		code = device || control ? held(cli, s, device, control) : all(cli, s);
 	store_free(s);

@@ -3,6 +3,7 @@
 
 #include "assess/contact.h"
 #include "assess/pack.h"
+#include "assess/pack_ask.h"
 #include "cli/acting.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -37,6 +38,7 @@ struct listing {
 	struct cli *cli;
 	struct table *table;
 	const char *today;
+	enum pack_kind kind; /* of the pack whose questions are listed */
 };
 
 static const char *state_of(const struct pack *p, const char *today)
@@ -78,7 +80,7 @@ static int print_packs(struct acting *a, const char *vendor)
 	static const char *const columns[] = {"pack",  "kind",       "vendor",   "title",  "system",
 					      "due",   "#questions", "#answers", "#whole", "#taken",
 					      "state", "+hash",      NULL};
-	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today};
+	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today, PACK_QUESTIONS};
 	int r;
 
 	if (!l.table)
@@ -116,6 +118,17 @@ static const char *answer_state(const struct pack_question *q)
 	return q->taken ? "taken" : q->whole ? "proposal" : q->given ? "part" : "none";
 }
 
+/* What the vendor read when he chose; programs get the value. */
+static const char *chosen(const struct listing *l, const struct pack_question *q)
+{
+	const struct pack_ask *ask = pack_ask_named(&pack_forms[l->kind], q->name);
+
+	for (unsigned i = 0; ask && q->choice && i < ask->choice_count; i++)
+		if (strcmp(l->cli->format, "text") == 0 && strcmp(ask->choices[i].value, q->choice) == 0)
+			return ask->choices[i].title[l->cli->language];
+	return q->choice;
+}
+
 static int one_question(void *ctx, const struct pack_question *q)
 {
 	struct listing *l = ctx;
@@ -125,7 +138,7 @@ static int one_question(void *ctx, const struct pack_question *q)
 	table_cell(l->table, strcmp(l->cli->format, "text") == 0 ? q->title[l->cli->language]
 								 : q->ask[l->cli->language]);
 	table_text(l->table, q->items);
-	table_cell(l->table, q->choice);
+	table_cell(l->table, chosen(l, q));
 	table_cell(l->table, q->words);
 	table_cell(l->table, q->day);
 	table_cell(l->table, q->evidence);
@@ -134,17 +147,17 @@ static int one_question(void *ctx, const struct pack_question *q)
 	return 0;
 }
 
-static int print_questions(struct acting *a, int64_t pack)
+static int print_questions(struct acting *a, const struct pack *p)
 {
 	static const char *const columns[] = {"question", "about",    "ask",   "items",   "choice", "words",
 					      "day",      "evidence", "state", "records", NULL};
-	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today};
+	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today, p->kind};
 	int r;
 
 	if (!l.table)
 		return cli_say(a->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
 	table_width(l.table, 5, 60);
-	r = pack_questions(a->store, pack, one_question, &l);
+	r = pack_questions(a->store, p->id, one_question, &l);
 	if (r == 0)
 		return table_print(l.table, NULL);
 	table_free(l.table);
@@ -172,7 +185,7 @@ int cli_vendor_show(struct cli *cli, const char *site, int argc, char **argv)
 		return code;
 	if ((code = acting_open(&a, cli, site, SITE_READ)) != EXIT_DONE)
 		return code;
-	code = pack_get(a.store, id, &p) < 0 ? no_pack(cli, w.list[0]) : print_questions(&a, id);
+	code = pack_get(a.store, id, &p) < 0 ? no_pack(cli, w.list[0]) : print_questions(&a, &p);
 	store_free(a.store);
 	return code;
 }
@@ -221,7 +234,7 @@ static int print_devices(struct acting *a, const char *vendor, const char *syste
 {
 	static const char *const columns[] = {"device",   "number", "name",   "maker", "model",
 					      "firmware", "why",    "others", NULL};
-	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today};
+	struct listing l = {a->cli, table_new(a->cli, "pack", columns), a->today, PACK_QUESTIONS};
 	char none[512];
 	int r;
 
