@@ -105,8 +105,9 @@ int grid_show_place(struct grid_ask *ask, unsigned line, int step)
 
 	if (!l.table)
 		return cli_say(ask->a.cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	table_width(l.table, 1, 64);
-	table_width(l.table, 6, 48);
+	table_wrap(l.table, 1);
+	table_wrap(l.table, 6);
+	table_wrap(l.table, 7);
 	for (unsigned s = 0; s < g->step_count; s++)
 		for (unsigned i = 0; i < g->function_count && r == 0; i++)
 			if (g->functions[i].line == line && g->functions[i].step == s &&

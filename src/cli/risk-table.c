@@ -39,6 +39,9 @@ static int to_terminal(struct cli *cli, const struct kind *k, struct risk_export
 	t = table_new(cli, "risk", columns);
 	if (!t)
 		return cli_say(cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	for (unsigned i = 0; i < k->count; i++)
+		if (!k->columns[i].number)
+			table_wrap(t, (int)i);
 	x->cell = table_sink;
 	x->ctx = t;
 	e = k->rows(x);

@@ -222,7 +222,7 @@ static int worst(struct cli *cli, const char *site, int argc, char **argv)
 	if (code == EXIT_DONE)
 		t = table_new(cli, "risk", columns);
 	if (t)
-		table_wrap(t, 10);
+		table_wrap(t, 0), table_wrap(t, 10);
 	for (size_t i = 0; t && i < w->count; i++) {
 		const struct worst_case *c = &w->list[w->by_business[i]];
 

@@ -10,13 +10,13 @@
 #include <unistd.h>
 
 /* A terminal of 160 columns; what is broken into lines is never narrower than WRAP_LEAST. */
-enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096, TERMINAL = 160, WRAP_LEAST = 30, WRAP_NONE = -1 };
+enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096, TERMINAL = 160, WRAP_LEAST = 12 };
 
 struct table {
 	const struct cli *cli;
 	const char *topic, *column[TABLE_COLUMNS];
-	int columns, most[TABLE_COLUMNS],
-		wrapped; /* wrapped: WRAP_NONE, or the column that is broken into lines */
+	int columns, most[TABLE_COLUMNS];
+	bool wrapped[TABLE_COLUMNS]; /* broken into lines where the terminal ends */
 	struct arena *arena;
 	const char **cell;
 	size_t cells, room;
@@ -33,7 +33,6 @@ struct table *table_new(const struct cli *cli, const char *topic, const char *co
 	}
 	t->cli = cli;
 	t->topic = topic;
-	t->wrapped = WRAP_NONE;
 	while (columns[t->columns] && t->columns < TABLE_COLUMNS) {
 		t->column[t->columns] = columns[t->columns];
 		t->columns++;
@@ -70,7 +69,7 @@ void table_number(struct table *t, int64_t v)
 
 void table_width(struct table *t, int column, int most) { t->most[column] = most; }
 
-void table_wrap(struct table *t, int column) { t->wrapped = column; }
+void table_wrap(struct table *t, int column) { t->wrapped[column] = true; }
 
 int table_rows(const struct table *t) { return (int)(t->cells / (size_t)t->columns); }
 
@@ -130,12 +129,24 @@ static int last_shown(const struct table *t)
 	return last;
 }
 
-/* Bytes of s that fit into so many columns, at least one character; broken after a space in the second half.
+/* Whether a line may end before s[n]: not within an address or a word, and no line begins with what closes.
+ */
+static bool may_break(const char *s, size_t n)
+{
+	static const char *const closing[] = {"、", "。", "）", "」", "ー", NULL};
+
+	for (int i = 0; closing[i]; i++)
+		if (strncmp(s + n, closing[i], strlen(closing[i])) == 0)
+			return false;
+	return (s[n - 1] & 0x80) || s[n - 1] == ' ' || (s[n] & 0x80) || s[n] == ' ';
+}
+
+/* Bytes of s that fit into so many columns, at least one character; broken where it may, in the second half.
  */
 static size_t piece(const char *s, int most)
 {
 	char buf[CUT_ROOM];
-	size_t n = 0, space = 0, next;
+	size_t n = 0, good = 0, next;
 
 	while (s[n]) {
 		for (next = n + 1; (s[next] & 0xc0) == 0x80; next++)
@@ -147,73 +158,75 @@ static size_t piece(const char *s, int most)
 		if (n && text_columns(buf) > most)
 			break;
 		n = next;
-		space = s[n] == ' ' && text_columns(buf) > most / 2 ? n : space;
+		good = s[n] && may_break(s, n) && text_columns(buf) > most / 2 ? n : good;
 	}
-	return s[n] && space ? space : n;
+	return s[n] && good ? good : n;
 }
 
-/* What did not fit of the wrapped column, on lines of its own below. */
-static void rest_below(const struct table *t, struct out *o, const char *rest, const int *width)
+/* A line of a row: what is left of each cell, as much as fits; whole cells only on the first. Spaces are owed
+ * until something follows them. Returns whether more is left. */
+static bool text_line(const struct table *t, struct out *o, const char **rest, const int *width)
 {
-	int before = 0;
-
-	for (int c = 0; c < t->wrapped; c++)
-		before += t->column[c][0] == '+' ? 0 : width[c] + 2;
-	while (*(rest += strspn(rest, " "))) {
-		size_t n = piece(rest, width[t->wrapped]);
-
-		for (int i = 0; i < before; i++)
-			out_char(o, ' ');
-		out_put(o, rest, n);
-		out_char(o, '\n');
-		rest += n;
-	}
-}
-
-static void text_row(const struct table *t, struct out *o, int row, const int *width)
-{
-	char buf[CUT_ROOM], first[CUT_ROOM];
-	const char *rest = "";
-	int last = last_shown(t);
+	int last = last_shown(t), owed = 0;
+	bool more = false;
 
 	for (int c = 0; c <= last; c++) {
-		const char *s;
+		size_t n = t->wrapped[c] ? piece(rest[c], width[c]) : strlen(rest[c]);
+		char part[CUT_ROOM];
 		int pad;
 
 		if (t->column[c][0] == '+')
 			continue;
-		s = shown(t, row, c, buf);
-		if (c == t->wrapped && row >= 0) {
-			size_t n = piece(s, width[c]);
-
-			rest = at(t, row, c) ? at(t, row, c) + n : "";
-			snprintf(first, sizeof first, "%.*s", (int)n, s);
-			s = first;
-		}
-		pad = width[c] - text_columns(s);
-		for (int i = 0; number(t, c) && i < pad; i++)
+		snprintf(part, sizeof part, "%.*s", t->wrapped[c] ? (int)n : 0, rest[c]);
+		pad = width[c] - text_columns(t->wrapped[c] ? part : rest[c]);
+		pad = pad < 0 ? 0 : pad;
+		owed += number(t, c) ? pad : 0;
+		for (; n && owed; owed--)
 			out_char(o, ' ');
-		out_str(o, s);
-		for (int i = 0; c < last && !number(t, c) && i < pad; i++)
-			out_char(o, ' ');
-		out_str(o, c < last ? "  " : "");
+		out_put(o, rest[c], n);
+		owed += (number(t, c) ? 0 : pad) + 2;
+		rest[c] += n;
+		rest[c] += strspn(rest[c], " ");
+		more |= *rest[c] != '\0';
 	}
 	out_char(o, '\n');
-	if (*rest)
-		rest_below(t, o, rest, width);
+	return more;
 }
 
-/* The wrapped column gets what the others leave of a terminal. */
+static void text_row(const struct table *t, struct out *o, int row, const int *width)
+{
+	const char *rest[TABLE_COLUMNS];
+	char buf[TABLE_COLUMNS][CUT_ROOM];
+
+	for (int c = 0; c < t->columns; c++)
+		rest[c] = shown(t, row, c, buf[c]);
+	while (text_line(t, o, rest, width))
+		;
+}
+
+static int together(const struct table *t, const int *width)
+{
+	int all = -2;
+
+	for (int c = 0; c < t->columns; c++)
+		all += t->column[c][0] == '+' ? 0 : width[c] + 2;
+	return all;
+}
+
+/* Until the terminal holds it, the widest of the wrapped columns gives. */
 static void narrow(const struct table *t, int *width)
 {
-	int left = TERMINAL;
+	for (int over = together(t, width) - TERMINAL; over > 0; over--) {
+		int widest = -1;
 
-	if (t->wrapped == WRAP_NONE)
-		return;
-	for (int c = 0; c < t->columns; c++)
-		left -= c == t->wrapped || t->column[c][0] == '+' ? 0 : width[c] + 2;
-	left = left < WRAP_LEAST ? WRAP_LEAST : left;
-	width[t->wrapped] = width[t->wrapped] > left ? left : width[t->wrapped];
+		for (int c = 0; c < t->columns; c++)
+			if (t->wrapped[c] && t->column[c][0] != '+' && width[c] > WRAP_LEAST &&
+			    (widest < 0 || width[c] > width[widest]))
+				widest = c;
+		if (widest < 0)
+			return;
+		width[widest]--;
+	}
 }
 
 static void as_text(const struct table *t, struct out *o, const char *empty)

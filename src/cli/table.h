@@ -20,7 +20,8 @@ void table_text(struct table *t, const char *text); /* the same; "" is unknown, 
 void table_number(struct table *t, int64_t v);
 /* At most so many columns of a terminal for this column in the text form; the rest is cut with "…". */
 void table_width(struct table *t, int column, int most);
-/* This column is broken into lines, so that the table fits a terminal of 160 columns and nothing is cut. */
+/* This column, too, is broken into lines, so that the table fits a terminal of 160 columns and nothing is
+ * cut. */
 void table_wrap(struct table *t, int column);
 int table_rows(const struct table *t);
 /* Writes it in the form of --format to stdout and frees it. empty: a sentence for a table without rows (text

@@ -156,7 +156,8 @@ static int print_questions(struct acting *a, const struct pack *p)
 
 	if (!l.table)
 		return cli_say(a->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
-	table_width(l.table, 5, 60);
+	table_wrap(l.table, 5);
+	table_wrap(l.table, 7);
 	r = pack_questions(a->store, p->id, one_question, &l);
 	if (r == 0)
 		return table_print(l.table, NULL);
@@ -240,6 +241,7 @@ static int print_devices(struct acting *a, const char *vendor, const char *syste
 
 	if (!l.table)
 		return cli_say(a->cli, EXIT_NO_OUTPUT, "cli.memory", NULL);
+	table_wrap(l.table, 6);
 	r = pack_candidates(a->store, vendor, system, one_device, &l);
 	lang_fill_buf(none, sizeof none, lang(a->cli->language, "pack.no-candidates"),
 		      (const struct lang_arg[]){{"subject", vendor}, {NULL, NULL}});
