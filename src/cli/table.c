@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* A terminal of 160 columns; what is broken into lines is never narrower than WRAP_LEAST. */
-enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096, TERMINAL = 160, WRAP_LEAST = 12 };
+enum { TABLE_MEMORY = 256 << 20, CUT_ROOM = 4096, TERMINAL = 160, WRAP_LEAST = 10 };
 
 struct table {
 	const struct cli *cli;
@@ -141,7 +141,8 @@ static bool may_break(const char *s, size_t n)
 	return (s[n - 1] & 0x80) || s[n - 1] == ' ' || (s[n] & 0x80) || s[n] == ' ';
 }
 
-/* Bytes of s that fit into so many columns, at least one character; broken where it may, in the second half.
+/* Bytes of s that fit into so many columns, at least one character; broken where it may, not too near the
+ * beginning.
  */
 static size_t piece(const char *s, int most)
 {
@@ -158,7 +159,7 @@ static size_t piece(const char *s, int most)
 		if (n && text_columns(buf) > most)
 			break;
 		n = next;
-		good = s[n] && may_break(s, n) && text_columns(buf) > most / 2 ? n : good;
+		good = s[n] && may_break(s, n) && text_columns(buf) > most / 3 ? n : good;
 	}
 	return s[n] && good ? good : n;
 }
