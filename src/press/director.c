@@ -177,8 +177,8 @@ static void one_request(struct page *g, const struct paper_line *l, double heigh
 	char line[1024];
 
 	text(g, named, t[REQUEST_ASKED], 8.4, 2, NULL);
-	snprintf(line, sizeof line, "%.60s  %.40s  %.60s %.300s  %.60s %.80s", t[REQUEST_ID], t[REQUEST_KIND],
-		 w[PAPER_C_COST], t[REQUEST_COST], w[PAPER_C_DUE], t[REQUEST_DUE]);
+	snprintf(line, sizeof line, "%.60s  %.40s  %.60s: %.300s  %.60s: %.80s", t[REQUEST_ID],
+		 t[REQUEST_KIND], w[PAPER_C_COST], t[REQUEST_COST], w[PAPER_C_DUE], t[REQUEST_DUE]);
 	text(g, (struct box){MARGIN + 1, g->y + 7.6, left - 2, 4}, line, 7.4, 1, NULL);
 	snprintf(line, sizeof line, "%.120s: %.800s", w[PAPER_C_OTHERWISE], t[REQUEST_OTHERWISE]);
 	text(g, (struct box){MARGIN + 1, g->y + 11.2, left - 2, height - 11.2}, line, SMALL, 1, &ink_grey);

@@ -2,7 +2,7 @@
 import { useData } from '../data';
 import { Loading, PageHead, ProblemNote } from '../parts/bits';
 import type { MappingMap, MappingShort, MappingTerm, Paged } from '../shapes';
-import { scope, staff, system } from '../site';
+import { scope, seesSite, staff, system } from '../site';
 import { here, link, query } from '../url';
 import { number, pair, t } from '../words';
 import { itemName } from './about';
@@ -17,6 +17,8 @@ const oscal = (document: string, values: Record<string, string> = {}): string =>
 const one = (to: string): File[] => [{ text: t('machines.one-json'), to }];
 
 const documents = ['catalog', 'profile', 'plan', 'results', 'poam'] as const;
+/** What holds evidence names devices of every system: only who sees the site as a whole is given it. */
+const offered = () => documents.filter((d) => seesSite() || (d !== 'results' && d !== 'poam'));
 
 function files(document: (typeof documents)[number]): File[] {
   return document === 'profile'
@@ -59,7 +61,7 @@ function Documents() {
             </tr>
           </thead>
           <tbody>
-            {staff() && documents.map((d) => <Line key={d} name={d} of={files(d)} />)}
+            {staff() && offered().map((d) => <Line key={d} name={d} of={files(d)} />)}
             {staff() && (
               <Line
                 name="rows"

@@ -1,4 +1,5 @@
 // Marks of the drawing: attack assumptions or worst cases on cards and lines, as shape, word and number. Colour only repeats the shape.
+import { ems } from './map-fit';
 import type { Drawing, MapLink, MapMark, MapNode } from '../shapes';
 import { number, t, word } from '../words';
 
@@ -19,7 +20,6 @@ const shapes: Record<string, string> = {
 };
 
 /** How wide words of twelve are, by the characters' own widths: there is no time to ask the browser for a thousand. */
-const ems = (s: string) => [...s].reduce((w, c) => w + (c > '\u2e80' ? 1 : c >= 'A' && c <= 'Z' ? 0.74 : /[il.,:;|'!()[\]jtfrI /]/.test(c) ? 0.42 : 0.66), 0);
 
 /** Yen as people say them: 1,250万円, JPY 12.5 M. */
 export function yen(n: number): string {

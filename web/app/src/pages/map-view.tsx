@@ -1,4 +1,5 @@
 // The drawing itself, as SVG: moved by dragging, wheel, buttons or arrow keys; drawn once, lit by classes, so that 2,000 nodes stay quick.
+import { fits } from './map-fit';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Drawing, LampColour, Lamps, MapLink, MapNode } from '../shapes';
 import { go, here } from '../url';
@@ -71,6 +72,7 @@ function Card({ n, lamps, kinds, edge }: { n: MapNode; lamps?: Lamps; kinds: Kin
   const h = n.h - (n.marks ? MARKS_H : 0); // marks have the foot of the card
   const wide = h >= 36;
   const lit = lamps ? 16 : 0;
+  const room = n.w - 40 - lit - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0);
   const words = lamps && (['device', 'data'] as const).map((of) => `${t(`lamps.${of}`)}: ${word('lamps', `${of}-${of === 'device' ? lamps.device_lamp.colour : lamps.data_lamp.colour}`)}`);
   return (
     <g class={`m-card${n.severity ? ' s-' + n.severity : ''}${n.by_hand ? ' by-hand' : ''}`} transform={`translate(${n.x} ${n.y})`}>
@@ -79,13 +81,13 @@ function Card({ n, lamps, kinds, edge }: { n: MapNode; lamps?: Lamps; kinds: Kin
       <g class="m-icon" transform={`translate(8 ${h / 2 - 10})`}>
         {drawKind(n.kind)}
       </g>
-      <svg x="36" width={n.w - 40 - lit - (n.severity ? 20 : 0) - (n.count > 1 ? 20 + 9 * String(n.count).length : 0)} height={h}>
+      <svg x="36" width={room} height={h}>
         <text class="m-t" y={wide && n.sub ? h / 2 - 3 : h / 2 + 5}>
-          {n.title}
+          {fits(n.title, room, 14)}
         </text>
         {wide && n.sub && (
           <text class="m-s" y={h / 2 + 14}>
-            {n.sub}
+            {fits(n.sub, room, 12)}
           </text>
         )}
       </svg>
