@@ -2,6 +2,7 @@
  * sorted; a question whose words changed is not answered. */
 #include "assess/pack_back.h"
 
+#include "assess/headed.h"
 #include "base/lang.h"
 
 #include <errno.h>
@@ -10,9 +11,7 @@
 
 enum column { ASK, CHOICE, WORDS, DAY, EVIDENCE, PACK, SITE, KIND, HASH, QUESTION, COLUMNS };
 
-static const struct {
-	const char *name, *heading; /* hidden name, or key of the heading */
-} columns[COLUMNS] = {
+static const struct headed_column columns[COLUMNS] = {
 	[ASK] = {NULL, "pack.column-ask"},           [CHOICE] = {NULL, "pack.column-choice"},
 	[WORDS] = {NULL, "pack.column-words"},       [DAY] = {NULL, "pack.column-day"},
 	[EVIDENCE] = {NULL, "pack.column-evidence"}, [PACK] = {PACK_COLUMN_PACK, NULL},
@@ -40,45 +39,12 @@ struct reading {
 	struct err *e;
 };
 
-static bool is_heading(const char *text, enum column c)
-{
-	if (columns[c].name)
-		return strcmp(text, columns[c].name) == 0;
-	return strcmp(text, lang(LANG_JA, columns[c].heading)) == 0 ||
-	       strcmp(text, lang(LANG_EN, columns[c].heading)) == 0;
-}
-
-/* The heading is the row that has all of them. */
-static bool find_head(struct reading *r)
-{
-	for (r->head = 0; r->head < r->grid->count; r->head++) {
-		unsigned cells = r->grid->rows[r->head].cells, found = 0;
-
-		for (int c = 0; c < COLUMNS; c++) {
-			r->column[c] = -1;
-			for (unsigned i = 0; i < cells && r->column[c] < 0; i++)
-				if (is_heading(grid_text(r->grid, r->head, i), (enum column)c))
-					r->column[c] = (int)i;
-			found += r->column[c] >= 0;
-		}
-		if (found == COLUMNS)
-			return true;
-	}
-	return false;
-}
-
-/* "K23" */
 static const char *cell_name(struct reading *r, size_t row, enum column c)
 {
-	unsigned n = (unsigned)r->column[c];
-	char letters[4] = "", name[24];
+	char name[HEADED_CELL];
 	const char *kept;
 
-	if (n < 26)
-		snprintf(letters, sizeof letters, "%c", 'A' + (int)n);
-	else
-		snprintf(letters, sizeof letters, "%c%c", 'A' + (int)(n / 26 % 27) - 1, 'A' + (int)(n % 26));
-	snprintf(name, sizeof name, "%s%u", letters, r->grid->rows[row].line_no);
+	headed_cell(r->grid, row, (unsigned)r->column[c], name);
 	kept = arena_text(r->arena, name, strlen(name));
 	r->no_memory |= !kept;
 	return kept ? kept : "";
@@ -236,7 +202,7 @@ int pack_read_table(struct store *s, const struct grid *g, const struct pack_bri
 	int code;
 
 	*ret = (struct pack_back){0};
-	if (!find_head(&r))
+	if (!headed_find(r.grid, columns, COLUMNS, &r.head, r.column))
 		return err_set(e, -EINVAL, "", "not-a-pack", "%s", "");
 	code = first_row(&r, b);
 	if (code < 0)

@@ -1,6 +1,7 @@
 #include "assess/returned.h"
 
 #include "assess/decision.h"
+#include "assess/headed.h"
 #include "assess/rows.h"
 #include "base/lang.h"
 
@@ -12,9 +13,7 @@
 /* The columns that are read; visible ones by their heading in either language. */
 enum column { ID, SYSTEM, BASE, WAS, ASKED, VIEW, MARK, REASON, POINT, COLUMNS };
 
-static const struct {
-	const char *name, *heading; /* hidden name, or key of the heading */
-} columns[COLUMNS] = {
+static const struct headed_column columns[COLUMNS] = {
 	[ID] = {RETURNED_ID, NULL},        [SYSTEM] = {RETURNED_SYSTEM, NULL},
 	[BASE] = {RETURNED_BASE, NULL},    [WAS] = {RETURNED_WAS, NULL},
 	[ASKED] = {RETURNED_ASKED, NULL},  [VIEW] = {NULL, "print.question"},
@@ -74,46 +73,6 @@ static int take_now(void *ctx, const struct sheet_row *row)
 	return r->no_memory ? -ENOMEM : 0;
 }
 
-static bool is_heading(const char *text, enum column c)
-{
-	if (columns[c].name)
-		return strcmp(text, columns[c].name) == 0;
-	return strcmp(text, lang(LANG_JA, columns[c].heading)) == 0 ||
-	       strcmp(text, lang(LANG_EN, columns[c].heading)) == 0;
-}
-
-/* The heading is the row that has all of them. */
-static bool find_head(struct reading *r)
-{
-	for (r->head = 0; r->head < r->grid->count; r->head++) {
-		unsigned cells = r->grid->rows[r->head].cells, found = 0;
-
-		for (int c = 0; c < COLUMNS; c++) {
-			r->column[c] = -1;
-			for (unsigned i = 0; i < cells && r->column[c] < 0; i++)
-				if (is_heading(grid_text(r->grid, r->head, i), (enum column)c))
-					r->column[c] = (int)i;
-			found += r->column[c] >= 0;
-		}
-		if (found == COLUMNS)
-			return true;
-	}
-	return false;
-}
-
-/* "K23" */
-static void name_cell(const struct reading *r, size_t row, enum column c, char ret[RETURNED_CELL])
-{
-	unsigned n = (unsigned)r->column[c];
-	char letters[4] = "";
-
-	if (n < 26)
-		snprintf(letters, sizeof letters, "%c", 'A' + (int)n);
-	else
-		snprintf(letters, sizeof letters, "%c%c", 'A' + (int)(n / 26 % 27) - 1, 'A' + (int)(n % 26));
-	snprintf(ret, RETURNED_CELL, "%s%u", letters, r->grid->rows[row].line_no);
-}
-
 /* A text of the table: line ends as ours, and in CSV without the apostrophe that keeps "=..." from being a
  * formula. */
 static const char *text_of(struct reading *r, size_t row, enum column c)
@@ -141,7 +100,7 @@ static void wrong(struct reading *r, struct returned_row *row, size_t at, enum c
 	row->what = RETURNED_WRONG;
 	row->wrong = key;
 	row->detail = keep(r, detail ? detail : "");
-	name_cell(r, at, c, row->cell);
+	headed_cell(r->grid, at, (unsigned)r->column[c], row->cell);
 }
 
 /* Cells that cannot be believed. */
@@ -215,7 +174,7 @@ static void look_at_change(struct reading *r, struct returned_row *row, size_t a
 	if (row->what == RETURNED_WRONG)
 		return;
 	row->what = row->choice ? RETURNED_DECIDE : RETURNED_WITHDRAW;
-	name_cell(r, at, MARK, row->cell);
+	headed_cell(r->grid, at, (unsigned)r->column[MARK], row->cell);
 	if (now->inherited && same(row->reason, now->reason))
 		row->reason = NULL; /* still the item's */
 }
@@ -307,7 +266,7 @@ int returned_read(const struct grid *g, struct store *s, const char *system, con
 	int code;
 
 	*ret = (struct returned){0};
-	if (!find_head(&r))
+	if (!headed_find(r.grid, columns, COLUMNS, &r.head, r.column))
 		return err_set(e, -EINVAL, "", "not-returned", "%s", RETURNED_ID);
 	ret->system = system ? system : system_of(&r);
 	code = sheet_rows(s, now, ret->system, sheet, take_now, &r);

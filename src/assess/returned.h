@@ -8,9 +8,9 @@
 #ifndef MIMAMORI_ASSESS_RETURNED_H
 #define MIMAMORI_ASSESS_RETURNED_H
 
+#include "assess/headed.h"
 #include "base/arena.h"
 #include "base/err.h"
-#include "ingest/grid.h"
 #include "store/store.h"
 
 #include <stddef.h>
@@ -23,7 +23,7 @@
 #define RETURNED_WAS    "mimamori-was"
 #define RETURNED_ASKED  "mimamori-asked"
 
-enum { RETURNED_HASH = 17, RETURNED_CELL = 16 };
+enum { RETURNED_HASH = 17 };
 
 /* The choice of a decision and its printed mark: "adopt" and "◎". NULL when there is none. A mark that comes
  * back may have been typed: a cross of another shape, the word after the mark. */
@@ -45,7 +45,7 @@ enum returned_what {
 struct returned_row {
 	enum returned_what what;
 	const char *item;                    /* "32-3"; "" when the row has none */
-	char cell[RETURNED_CELL];            /* "K23": what it is about */
+	char cell[HEADED_CELL];              /* "K23": what it is about */
 	const char *choice, *reason, *point; /* reason, point NULL: none of its own */
 	const char *wrong, *detail;
 };
