@@ -228,7 +228,8 @@ static size_t findings_of(struct then *t, const struct sheet_item *item)
 	for (size_t i = 0; i < a->findings; i++)
 		if (a->finding[i].in_scope && asks(item, a->finding[i].check))
 			t->mine[n++] = a->finding[i].id;
-	qsort(t->mine, n, sizeof *t->mine, by_value);
+	if (n) /* an empty list has no place in memory */
+		qsort(t->mine, n, sizeof *t->mine, by_value);
 	return n;
 }
 

@@ -214,7 +214,8 @@ static size_t choose(struct choosing *x, int64_t *ret_compared)
 		c->place = c->worst == SIZE_MAX ? 2 * (int64_t)none : 2 * (int64_t)c->worst + 1;
 		x->order[n++] = c;
 	}
-	qsort(x->order, n, sizeof *x->order, compare);
+	if (n) /* an empty list has no place in memory */
+		qsort(x->order, n, sizeof *x->order, compare);
 	return n;
 }
 

@@ -310,7 +310,8 @@ static void rows(struct making *m)
 	bool big = m->t->assets > RISK_SINGLE_MOST;
 	struct risk_row *r = NULL;
 
-	qsort(m->entry, m->entries, sizeof *m->entry, compare);
+	if (m->entries) /* an empty list has no place in memory */
+		qsort(m->entry, m->entries, sizeof *m->entry, compare);
 	for (size_t i = 0; i < m->entries; i++) {
 		const struct entry *e = &m->entry[i];
 
