@@ -74,3 +74,6 @@ m attack measure "$op" planned-work --it c2 --ot c1 --by "$(day '+30 days')" --a
 m attack measure "$op" only-approved --it c2 --ot c1 --by "$(day '+90 days')" --as c2
 m attack accept "$theft" --because "$(t '炉の前は外注の人も通る' 'People of other companies pass the furnace')" --as c1
 m attack reject "theft@$(dev NW-003)" --because "$(t '柱の上5メートルにあり、はしごがないと届かない' 'It hangs five metres up and needs a ladder')" --as c1
+
+t '見本の工場の人・事業・最悪の影響などの記録は、作りごとです（sample/people.sh）' 'The people, businesses and worst cases recorded for the sample plant are invented (sample/people.sh)'
+echo

@@ -1,6 +1,7 @@
 #include "assess/evidence.h"
 
 #include "assess/ask.h"
+#include "base/lang.h"
 #include "store/site.h"
 
 #include <errno.h>
@@ -33,6 +34,24 @@ const struct check *check_by_name(const char *name)
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+const char *check_title(const char *title, enum language l, struct arena *a)
+{
+	char *text = arena_get(a, strlen(title) * 3 + 64, 1), *to = text;
+
+	while (text && *title) {
+		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
+		const char *word = !hole                               ? ""
+				   : strncmp(title + n, "{device}", 8) ? "…"
+								       : lang(l, "api.any-device");
+
+		memcpy(to, title, n);
+		memcpy(to + n, word, strlen(word));
+		to += n + strlen(word);
+		title += n + hole;
+	}
+	return text;
 }
 
 const struct outcome_seen *evidence_outcome(const struct evidence *e, const char *check)

@@ -10,6 +10,7 @@
 #include "assess/sheet.h"
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/lang.h"
 
 enum { HEX_ROOM = 65, SYSTEM_ROOM = 24 };
 
@@ -56,6 +57,9 @@ int record_order(const struct record_seen *r, const char *kind, size_t n);
 /* Outcome of a check by its name; NULL: it was not asked. */
 const struct outcome_seen *evidence_outcome(const struct evidence *e, const char *check);
 const struct check *check_by_name(const char *name); /* NULL: there is none */
+/* Its sentence speaks of one finding; of the check as such: "{device} was signed in to ..." is "a device was
+ * signed in to ...". In the arena; NULL: no memory. */
+const char *check_title(const char *title, enum language l, struct arena *a);
 
 /* The zone in which the site counts its days: setting "zone-minutes", else Japan's. */
 int site_zone(struct store *s);

@@ -101,6 +101,7 @@ static int set_owners(struct store *s, struct record *r, const struct measure_pl
 {
 	const char *it = p->it_owner ? p->it_owner : "", *ot = p->ot_owner ? p->ot_owner : "";
 	bool it_there = contact_find(s, it) != 0, ot_there = contact_find(s, ot) != 0;
+	char none[200];
 	int code = record_set(s, r, "it_owner", it, today, e);
 
 	if (code == 0)
@@ -110,11 +111,10 @@ static int set_owners(struct store *s, struct record *r, const struct measure_pl
 	if (code == 0)
 		code = record_set(s, r, "deputy", it_there ? ot : it, today, e);
 	/* the same person for both, and nobody stands in */
-	if (code == 0 && it_there && ot_there && r->owner == r->deputy)
-		code = record_set(s, r, "deputy",
-				  p->language == LANG_JA ? "none: IT と OT の担当が同じ人"
-							 : "none: one person answers for IT and OT",
-				  today, e);
+	if (code == 0 && it_there && ot_there && r->owner == r->deputy) {
+		snprintf(none, sizeof none, "none: %.180s", lang(p->language, "attack.same-person"));
+		code = record_set(s, r, "deputy", none, today, e);
+	}
 	return code;
 }
 
@@ -156,12 +156,24 @@ static int fill(struct store *s, struct record *r, const struct measure_plan *p,
 	return code < 0 ? code : set_owners(s, r, p, today, e);
 }
 
+/* The record that says the very same already, in the same words; 0 none. */
+static int64_t there_already(struct store *s, const struct record *r)
+{
+	const char *attack = r->values[record_field(r->kind, "attack")].text;
+	const char *what = r->values[record_field(r->kind, "what")].text;
+
+	return sql_number(s, 0,
+			  "SELECT min(record) FROM measure WHERE attack = ?1 AND what = ?2 AND system = ?3",
+			  "ttt", attack, what, r->system);
+}
+
 int measure_plan(struct store *s, const struct measure_plan *p, const struct writing *w, int64_t *ret_record,
 		 bool *ret_records, struct err *e)
 {
 	const struct attack *a = attack_find(p->attack);
 	const struct attack_measure *from = a ? proposal(a, p->measure) : NULL;
 	struct record r;
+	int64_t there;
 	int code;
 
 	*ret_records = false;
@@ -172,6 +184,10 @@ int measure_plan(struct store *s, const struct measure_plan *p, const struct wri
 	*ret_records = true;
 	record_init(&r, record_kind("measure"), -1);
 	code = fill(s, &r, p, from, w->today, e);
+	if (code == 0 && (there = there_already(s, &r))) {
+		*ret_records = false;
+		code = err_set(e, -EEXIST, "measure", "measure-there", "r%lld", (long long)there);
+	}
 	if (code == 0)
 		code = record_add(s, &r, w, e);
 	*ret_record = r.id;

@@ -70,26 +70,6 @@ static int64_t found_then(struct proving *g, const struct check *c)
 	return n;
 }
 
-/* Its sentence speaks of one finding; of the check as such: "{device} was signed in to ..." is "a device was
- * ...". */
-static const char *of_any(struct proving *g, enum language l, const char *title)
-{
-	char *text = arena_get(g->line, strlen(title) * 3 + 64, 1), *to = text;
-
-	while (text && *title) {
-		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
-		const char *word = !hole                               ? ""
-				   : strncmp(title + n, "{device}", 8) ? "…"
-								       : lang(l, "api.any-device");
-
-		memcpy(to, title, n);
-		memcpy(to + n, word, strlen(word));
-		to += n + strlen(word);
-		title += n + hole;
-	}
-	return text;
-}
-
 static int check_line(struct proving *g, const struct sheet_row *row, const char *name)
 {
 	const struct check *c = check_by_name(name);
@@ -103,8 +83,8 @@ static int check_line(struct proving *g, const struct sheet_row *row, const char
 	hash_hex(c->question, strlen(c->question), hash);
 	p.version = c->version;
 	p.hash = hash;
-	p.title[LANG_JA] = of_any(g, LANG_JA, c->title.ja);
-	p.title[LANG_EN] = of_any(g, LANG_EN, c->title.en);
+	p.title[LANG_JA] = check_title(c->title.ja, LANG_JA, g->line);
+	p.title[LANG_EN] = check_title(c->title.en, LANG_EN, g->line);
 	p.met_by = met_by(g, c->met_by, " ", false, LANG_EN);
 	p.found = g->ask->asof ? found_then(g, c) : o ? o->findings : 0;
 	p.looked = o ? o->looked : 0;

@@ -16,40 +16,16 @@ struct intake {
 };
 
 /* One sheet of a workbook; kept when it knows more questions than what was read before. */
-static int read_one(struct intake *in, const char *sheet, struct err *e)
+static int read_one(void *ctx, const struct grid *g, struct err *e)
 {
+	struct intake *in = ctx;
 	struct jclics_texts found;
-	struct grid g = {0};
-	int r = grid_read(in->file, sheet, &g, e);
+	int r = jclics_read(g, in->ask->edition, in->arena, &found);
 
-	if (r == 0)
-		r = jclics_read(&g, in->ask->edition, in->arena, &found);
+	(void)e;
 	if (r == 0 && found.count > in->texts.count)
 		in->texts = found;
-	grid_clear(&g);
 	return r;
-}
-
-static int read_all(struct intake *in, struct err *e)
-{
-	const char *names[GRID_SHEETS_MAX];
-	struct grid g = {0};
-	unsigned count;
-	int r = grid_read(in->file, NULL, &g, e);
-
-	if (r < 0)
-		return r;
-	count = g.sheet_count;
-	for (unsigned i = 0; i < count; i++)
-		names[i] = arena_text(in->arena, g.sheets[i], strlen(g.sheets[i]));
-	grid_clear(&g);
-	if (count == 0)
-		return read_one(in, NULL, e);
-	for (unsigned i = 0; i < count && names[i]; i++)
-		if ((r = read_one(in, names[i], e)) < 0 && strcmp(e->key, "grid-empty") != 0)
-			return r;
-	*e = (struct err){0};
-	return 0;
 }
 
 static int act(void *ctx, struct store *s, const struct writing *w, struct err *e)
@@ -79,7 +55,7 @@ static int take(struct intake *in)
 {
 	const struct jclics_ask *ask = in->ask;
 	struct err e = {0};
-	int code = read_all(in, &e);
+	int code = grid_sheets(in->file, read_one, in, &e);
 
 	if (code < 0)
 		return e.key[0] ? cli_fail(ask->cli, EXIT_NO_INPUT, &e)

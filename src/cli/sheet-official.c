@@ -31,45 +31,18 @@ static int say(const struct intake *in, int code, const char *key, size_t n)
 		(const struct lang_arg[]){{"subject", in->file}, {"count", count}, {"of", of}, {NULL, NULL}});
 }
 
-/* One sheet of the workbook; kept when it knows more sub-items than what was read before. */
-static int read_one(struct intake *in, const char *name, struct err *e)
+/* One sheet of the workbook, which has sheets of explanations, too; the one that knows most sub-items counts.
+ */
+static int read_one(void *ctx, const struct grid *g, struct err *e)
 {
-	struct grid g = {0};
+	struct intake *in = ctx;
 	struct official *found = arena_get(in->arena, 1, sizeof *found);
-	int code = found ? grid_read(in->file, name, &g, e) : -ENOMEM;
+	int r = found ? official_read(g, in->sheet, in->arena, found) : -ENOMEM;
 
-	if (code == 0)
-		code = official_read(&g, in->sheet, in->arena, found);
-	if (code == 0 && found->subs > in->official.subs)
+	(void)e;
+	if (r == 0 && found->subs > in->official.subs)
 		in->official = *found;
-	grid_clear(&g);
-	return code;
-}
-
-/* The official workbook has sheets of explanations too: all are looked at, the one that holds the checklist
- * counts. */
-static int read_all(struct intake *in, struct err *e)
-{
-	const char *names[GRID_SHEETS_MAX];
-	struct grid g = {0};
-	unsigned count;
-	int code = grid_read(in->file, NULL, &g, e);
-
-	if (code < 0)
-		return code;
-	count = g.sheet_count;
-	for (unsigned i = 0; i < count; i++)
-		names[i] = arena_text(in->arena, g.sheets[i], strlen(g.sheets[i]));
-	grid_clear(&g);
-	if (count == 0)
-		return read_one(in, NULL, e);
-	for (unsigned i = 0; i < count && names[i]; i++) {
-		code = read_one(in, names[i], e);
-		if (code < 0 && strcmp(e->key, "grid-empty") != 0)
-			return code;
-	}
-	*e = (struct err){0};
-	return 0;
+	return r;
 }
 
 static void write_body(const struct intake *in, struct out *o)
@@ -132,7 +105,7 @@ static int show(const struct intake *in)
 static int take(struct intake *in, const char *site, bool dry)
 {
 	struct err e = {0};
-	int code = read_all(in, &e);
+	int code = grid_sheets(in->file, read_one, in, &e);
 
 	if (code < 0)
 		return e.key[0] ? cli_fail(in->cli, EXIT_NO_INPUT, &e)

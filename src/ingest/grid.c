@@ -158,6 +158,31 @@ int grid_read(const char *path, const char *sheet, struct grid *ret_grid, struct
 	return r;
 }
 
+int grid_sheets(const char *path, grid_fn *fn, void *ctx, struct err *e)
+{
+	struct grid first, g; /* the first holds the names */
+	int r = grid_read(path, NULL, &first, e);
+
+	if (r == 0 && first.sheet_count == 0)
+		r = fn(ctx, &first, e);
+	else if (r < 0)
+		return r;
+	for (unsigned i = 0; r == 0 && i < first.sheet_count; i++) {
+		r = grid_read(path, first.sheets[i], &g, e);
+		if (r < 0 && strcmp(e->key, "grid-empty") == 0) {
+			*e = (struct err){0};
+			r = 0;
+			continue;
+		}
+		if (r == 0) {
+			r = fn(ctx, &g, e);
+			grid_clear(&g);
+		}
+	}
+	grid_clear(&first);
+	return r;
+}
+
 int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *ret_grid, struct err *e)
 {
 	struct grid g;

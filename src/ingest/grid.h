@@ -57,6 +57,10 @@ struct grid {
  * err keys: grid-unreadable, grid-too-large, grid-encoding, grid-empty, grid-old-xls (XLS, or encrypted),
  * grid-no-sheet (detail: the names there are), grid-damaged (detail), grid-no-helper. 0 or negative. */
 int grid_read(const char *path, const char *sheet, struct grid *ret_grid, struct err *e);
+/* Each sheet of a workbook in turn, or the one table of a CSV file, to somebody who looks for his own among
+ * them: an empty one is passed over. fn's negative code ends it; the grid is borrowed for the call. */
+typedef int grid_fn(void *ctx, const struct grid *g, struct err *e);
+int grid_sheets(const char *path, grid_fn *fn, void *ctx, struct err *e);
 /* A CSV file that is in memory already; name: for what is told. A workbook is refused (grid-no-helper). */
 int grid_read_csv(const char *bytes, size_t n, const char *name, struct grid *ret_grid, struct err *e);
 /* A workbook in an open file (borrowed), as grid_read(). */

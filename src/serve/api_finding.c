@@ -3,6 +3,7 @@
 #include "serve/finding_json.h"
 
 #include "assess/assess.h"
+#include "assess/evidence.h"
 #include "assess/sheet.h"
 #include "base/addr.h"
 
@@ -12,14 +13,6 @@
 api_handler api_findings_get;
 
 enum { ROWS_MOST = 100, STEPS_MOST = 20 /* thousand instructions of SQLite, some 20 ms each */ };
-
-static const struct check *check_of(const char *name)
-{
-	for (size_t i = 0; i < check_count; i++)
-		if (strcmp(checks[i].name, name) == 0)
-			return &checks[i];
-	return NULL;
-}
 
 static void met_by(struct out *o, unsigned set)
 {
@@ -247,7 +240,7 @@ int api_findings_get(struct call *c)
 		"SELECT " FINDING_COLUMNS " FROM " FINDING_FROM " WHERE f.id = ?1 AND " SEES_FINDING("f.id");
 	int64_t id = id_number(c->path[0]);
 	struct scan s = kept_run(c, one, id);
-	const struct check *k = s.more ? check_of(scan_str(&s, 1)) : NULL;
+	const struct check *k = s.more ? check_by_name(scan_str(&s, 1)) : NULL;
 	struct subject of;
 
 	if (!k) {

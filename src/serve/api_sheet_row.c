@@ -7,6 +7,7 @@
 #include "serve/system_json.h"
 
 #include "assess/assess.h"
+#include "assess/evidence.h"
 #include "assess/record_kind.h"
 
 #include <errno.h>
@@ -69,38 +70,10 @@ static int records(struct call *c, const struct sheet_row *r)
 	return pick_end(&q);
 }
 
-static const struct check *check_of(const char *name)
-{
-	for (size_t i = 0; i < check_count; i++)
-		if (strcmp(checks[i].name, name) == 0)
-			return &checks[i];
-	return NULL;
-}
-
-/* "{device} was signed in to ..." without a device: "a device was ...". */
-static const char *of_any(struct call *c, enum language l, const char *title)
-{
-	char *text = arena_get(c->arena, strlen(title) * 3 + 64, 1), *to = text;
-
-	while (text && *title) {
-		size_t n = strcspn(title, "{"), hole = title[n] ? strcspn(title + n, "}") + 1 : 0;
-		const char *word = !hole                               ? ""
-				   : strncmp(title + n, "{device}", 8) ? "…"
-								       : lang(l, "api.any-device");
-
-		memcpy(to, title, n);
-		to += n;
-		memcpy(to, word, strlen(word));
-		to += strlen(word);
-		title += n + hole;
-	}
-	return text ? text : title;
-}
-
 static void one_check(struct call *c, const char *name, const char *system)
 {
 	static const char *const words[] = {"refused", "permit", "config", "statement", "seen"};
-	const struct check *k = check_of(name);
+	const struct check *k = check_by_name(name);
 	struct out *o = c->out;
 	struct pick q;
 
@@ -113,7 +86,8 @@ static void one_check(struct call *c, const char *name, const char *system)
 	json_str(o, "name", k->name);
 	json_int(o, "version", k->version);
 	json_str(o, "severity", severity_token(k->severity));
-	json_pair(o, "title", of_any(c, LANG_JA, k->title.ja), of_any(c, LANG_EN, k->title.en));
+	json_pair(o, "title", check_title(k->title.ja, LANG_JA, c->arena),
+		  check_title(k->title.en, LANG_EN, c->arena));
 	json_str(o, "sql", k->question);
 	json_array(o, "met_by");
 	for (int i = 0; i < 5; i++)
