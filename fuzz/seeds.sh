@@ -20,7 +20,7 @@ pack)
 		'A[{"question":"m1.erase","choice":"完全に消す手順がある","words":"長い\n説明"},{"question":"m1.jc-star","choice":"one","words":"J","day":"2028年3月31日","evidence":"u"}]' \
 		'A[{"question":"m1.usb"},{"question":"m1.usb"}]' 'A[{"question":"m9.x","choice":"none"}]' 'A[{"question":5}]' 'A{}' \
 		'{"form":"mimamori-pack/1","hash":"fuzz","content":{"site":"mimamori/fuzz","pack":"p1","kind":"questions"},"answers":[]}' \
-		'{"form":"mimamori-pack/1","hash":"fuzz","content":{"site":"x","pack":"p99","kind":"requirements"},"answers":[]}' '{"form":"mimamori-pack/1"' '[[[[' '{}'; do
+		'{"form":"mimamori-pack/1","hash":"fuzz","content":{"site":"x","pack":"p99","kind":"requirements"},"answers":[]}' '{"form":"mimamori-pack/1"' '[[[[' '{}' 'A[{"question":"m1.usb","day":"x",["evidence"]:"b"}]'; do
 		i=$((i + 1)); printf '%s' "$text" > "$dir/$i"
 	done
 	exit ;;

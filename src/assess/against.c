@@ -132,8 +132,9 @@ static bool is_report(sqlite3 *db, const char *old)
 	sqlite3_stmt *q = NULL;
 	bool is = false;
 
-	if (sqlite3_prepare_v2(db, "SELECT json_valid(?1) AND ?1 ->> 'schema' = 'mimamori-inspect/1'", -1, &q,
-			       NULL) == SQLITE_OK &&
+	if (sqlite3_prepare_v2(
+		    db, "SELECT CASE WHEN json_valid(?1) THEN ?1 ->> 'schema' = 'mimamori-inspect/1' END", -1,
+		    &q, NULL) == SQLITE_OK &&
 	    sqlite3_bind_text(q, 1, old, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
 		is = sqlite3_column_int(q, 0) == 1;
 	sqlite3_finalize(q);

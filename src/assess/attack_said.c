@@ -31,14 +31,14 @@ static int bad_words(const char *words, bool wanted, const char *key, struct err
 static bool harms_known(struct store *s, const char *harms)
 {
 	return !harms ||
-	       sql_number(
-		       s, 0,
-		       "SELECT json_valid(?1) AND json_type(?1) = 'array' AND json_array_length(?1) BETWEEN "
-		       "1 AND 5 AND "
-		       "NOT EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(?1) THEN ?1 ELSE '[]' END) "
-		       "WHERE type <> 'text' OR value NOT IN ('stop', 'wrong-value', 'injury', 'leak', "
-		       "'partner'))",
-		       "t", harms) != 0;
+	       sql_number(s, 0,
+			  "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'array' AND "
+			  "json_array_length(?1) BETWEEN "
+			  "1 AND 5 AND "
+			  "NOT EXISTS (SELECT 1 FROM json_each(?1) "
+			  "WHERE type <> 'text' OR value NOT IN ('stop', 'wrong-value', 'injury', 'leak', "
+			  "'partner')) END",
+			  "t", harms) != 0;
 }
 
 static int known_place(struct store *s, const struct attack *a, const struct attack_saying *said,

@@ -69,9 +69,10 @@ static bool is_form(struct json *j)
 {
 	return sql_number(
 		       j->store, 0,
-		       "SELECT json_valid(?1) AND json_type(?1) = 'object' AND ?1->>'form' = ?2 AND "
+		       "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' AND ?1->>'form' = ?2 "
+		       "AND "
 		       "json_type(?1, '$.content') = 'object' AND json_type(?1, '$.answers') = 'array' AND "
-		       "json_type(?1, '$.hash') = 'text'",
+		       "json_type(?1, '$.hash') = 'text' END",
 		       "tt", j->text, PACK_FORM) == 1;
 }
 

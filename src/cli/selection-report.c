@@ -234,8 +234,8 @@ static int resolved(struct selection *s, struct report *r, const char *path, str
 {
 	int readable = 0;
 
-	if (!ask(r, "SELECT json_valid(?1) AND ?1 ->> 'schema' = 'mimamori-inspect/1'", row_readable,
-		 &readable) ||
+	if (!ask(r, "SELECT CASE WHEN json_valid(?1) THEN ?1 ->> 'schema' = 'mimamori-inspect/1' END",
+		 row_readable, &readable) ||
 	    !readable)
 		return err_set(e, ERR_USAGE, path, "not-a-report", "%s", "");
 	if (ask(r, "SELECT ?1 ->> 'pseudonymised'", row_readable, &readable) && readable)

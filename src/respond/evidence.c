@@ -62,9 +62,10 @@ int evidence_told(struct store *s, const char *report, const struct writing *w, 
 	bool fits;
 
 	st = sql_of(s,
-		    "SELECT json_valid(?1) AND json_type(?1, '$.files') = 'array' AND EXISTS (SELECT 1 FROM "
+		    "SELECT CASE WHEN json_valid(?1) THEN json_type(?1, '$.files') = 'array' AND EXISTS "
+		    "(SELECT 1 FROM "
 		    "evidence WHERE id = ?1 ->> "
-		    "'$.evidence' AND done IS NULL)",
+		    "'$.evidence' AND done IS NULL) END",
 		    "t", report);
 	fits = st && sqlite3_step(st) == SQLITE_ROW && sqlite3_column_int(st, 0);
 	sqlite3_finalize(st);

@@ -200,7 +200,8 @@ int deed_fields(struct store *s, const char *deed, const char *given, struct out
 
 	if (!given)
 		given = "{}";
-	if (sql_number(s, 0, "SELECT json_valid(?1) AND json_type(?1) = 'object'", "t", given) != 1)
+	if (sql_number(s, 0, "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END", "t",
+		       given) != 1)
 		return err_set(e, -EINVAL, "fields", "bad-field", "%s", "");
 	r = all_known(s, deed, given, e);
 	json_object(ret, NULL);

@@ -53,6 +53,7 @@ int store_code(int sqlite); /* of an SQLite result: 0 -EBUSY -ENOSPC -EBADMSG (d
 int store_failed(const struct store *s, int code, struct err *e); /* tells which; returns code */
 int store_run(struct store *s, const char *sql);             /* trusted statements of ours; 0 or negative */
 int store_model(const char *name, struct store **ret_store); /* an empty model in memory, by its name there */
+int store_functions(sqlite3 *db);                            /* of ours, on each connection; 0 or negative */
 int store_tables(struct store *s);                           /* makes the tables of model.sql and site.sql */
 void store_forget(struct store *s);                          /* finalizes what journal.c prepared */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql);        /* NULL: store_error() */

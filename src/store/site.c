@@ -88,6 +88,8 @@ static int connect_to(struct store *s, int flags, struct err *e)
 	sqlite3_busy_timeout(s->db, SITE_BUSY_MS);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	r = store_run(s, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;");
+	if (r == 0)
+		r = store_functions(s->db);
 	return r < 0 ? store_failed(s, r, e) : 0;
 }
 
@@ -117,6 +119,8 @@ static int connect_to_read(struct store *s, struct err *e)
 		return r;
 	sqlite3_close(s->db);
 	r = store_code(sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL));
+	if (r == 0)
+		r = store_functions(s->db);
 	sqlite3_free(uri);
 	return r < 0 ? store_failed(s, r, e) : 0;
 }

@@ -1,5 +1,7 @@
 #include "store/private.h"
 
+#include "base/jsontext.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -54,6 +56,25 @@ int64_t store_number(struct store *s, const char *sql, int64_t none)
 	return v;
 }
 
+/* Whether text from outside is JSON is asked of SQL in many places: json_valid() answers more strictly than
+ * SQLite's own (base/jsontext.h). */
+static void json_valid(sqlite3_context *ctx, int n, sqlite3_value **values)
+{
+	const char *s = (const char *)sqlite3_value_text(values[0]);
+	size_t bytes = (size_t)sqlite3_value_bytes(values[0]);
+
+	(void)n;
+	if (s)
+		sqlite3_result_int(ctx, jsontext_is_strict(text_of(s, bytes)));
+}
+
+int store_functions(sqlite3 *db)
+{
+	return store_code(sqlite3_create_function(db, "json_valid", 1,
+						  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+						  json_valid, NULL, NULL));
+}
+
 int store_tables(struct store *s)
 {
 	int r = store_run(s, model_sql);
@@ -73,6 +94,8 @@ int store_model(const char *name, struct store **ret_store)
 		r = store_run(
 			s, "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA "
 			   "temp_store=MEMORY; PRAGMA trusted_schema=OFF;");
+	if (r == 0)
+		r = store_functions(s->db);
 	if (r == 0)
 		r = store_tables(s);
 	if (r < 0) {
