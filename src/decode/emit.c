@@ -1,5 +1,6 @@
 #include "decode/emit.h"
 
+#include "decode/commands.h"
 #include "decode/secret.h"
 #include "decode/speech.h"
 
@@ -104,6 +105,20 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
 				   .num = {code, sub, (int64_t)c}});
 }
 
+void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail)
+{
+	const struct command_word *w = command_word(p, code, sub);
+
+	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
+				   .source = (uint16_t)p,
+				   .confidence = 90,
+				   .about = e->client,
+				   .peer = e->server,
+				   .value = text_z(w->name),
+				   .other = w->deed ? detail : text_of("", 0),
+				   .num = {code, sub, w->class, w->deed}});
+}
+
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
 {
 	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
@@ -147,14 +162,26 @@ static struct text point_text(double value, char room[32])
 	return text_of(p, (size_t)(room + 32 - p));
 }
 
-void emit_point(struct emit *e, enum about about, struct text name, double value)
+void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+		bool set)
 {
-	struct fact f = {.kind = FACT_POINT, .confidence = 90, .about = emit_who(e, about), .value = name};
+	struct fact f = {.kind = FACT_POINT,
+			 .confidence = 90,
+			 .about = emit_who(e, about),
+			 .value = name,
+			 .num = {0, type, set}};
 	char room[32];
 
 	memcpy(f.num, &value, sizeof value);
 	f.other = point_text(value, room);
+	if (set)
+		f.peer = e->client;
 	emit_fact(e, f);
+}
+
+void emit_point(struct emit *e, enum about about, struct text name, double value)
+{
+	emit_value(e, about, name, value, POINT_UNKNOWN, false);
 }
 
 void emit_secrecy(struct emit *e, enum protocol p, bool encrypted)

@@ -33,6 +33,9 @@ void emit_fact(struct emit *e, struct fact f);
  * borrowed text. */
 void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
 		  const char *name);
+/* As emit_command(), with class, deed and name of data/commands (decode/commands.h). detail: what it is done
+ * to, short, without secrets ("D100 x4", "MAIN"); passed on only where the request has a deed. */
+void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail);
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused);
 
 /* A sign-in. user and secret are looked at once (against the published defaults; a keyed tag that dies with
@@ -41,7 +44,12 @@ void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, boo
 void emit_login(struct emit *e, const char *method, bool in_clear, enum login_result result, struct text user,
 		struct text secret);
 
-/* A value of a point. name is e.g. a topic, or a topic with "#field", or a register ("holding:40001"). */
+/* A value of a point. name is e.g. a topic, or a topic with "#field", or an address as its maker's people
+ * write it
+ * ("holding:100", "D100", "DB1.DBW4"). set: the client set it (about is SERVER then); else it was read or
+ * told. emit_point(): of no known type, not set. */
+void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+		bool set);
 void emit_point(struct emit *e, enum about about, struct text name, double value);
 
 /* The conversation turns out to be encrypted, or in clear, whatever its protocol usually is. */

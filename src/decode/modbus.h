@@ -1,6 +1,6 @@
-/* The vocabulary of Modbus (MODBUS Application Protocol 1.1b3) and of UMAS, which Schneider controllers carry
- * in function 90: names, classes of commands, and the shape of a message's body. Constant tables; nothing
- * fails. Used by proto/modbus.c. */
+/* The shapes of Modbus messages (MODBUS Application Protocol 1.1b3), and the numbers that UMAS, carried by
+ * Schneider controllers in function 90, needs. Names and classes of commands are in data/commands. Constant
+ * tables; nothing fails. Used by proto/modbus.c. */
 #ifndef MIMAMORI_DECODE_MODBUS_H
 #define MIMAMORI_DECODE_MODBUS_H
 
@@ -17,16 +17,7 @@ enum {
 	MODBUS_MEI_IDENTITY = 14,
 };
 
-struct modbus_word {
-	uint8_t code;
-	uint8_t class; /* enum command_class */
-	const char *name;
-};
-
-/* Name and class of a function (sub: -1 or the sub-function of 8, the MEI type of 43). Never NULL. */
-const struct modbus_word *modbus_function(unsigned code, int64_t sub);
-const struct modbus_word *modbus_umas(unsigned code);
-bool modbus_is_public(unsigned code); /* stands in the table of functions */
+bool modbus_is_public(unsigned code); /* stands in data/commands/modbus.yaml */
 
 /* Could this body (what follows the function code) be a request, an answer, of this function? Only lengths
  * that the function's own counts explain are accepted. A function whose body has no known shape fits neither.

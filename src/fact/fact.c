@@ -21,9 +21,23 @@ static const struct {
 
 static const char *const classes[CLASS_COUNT] = {"read", "write", "control", "program", "diagnose", "other"};
 
+static const char *const deeds[DEED_COUNT] = {
+	[DEED_none] = "",
+#define DEED(symbol, token, class) [DEED_##symbol] = token,
+#include "fact/deeds.def"
+#undef DEED
+};
+
+static const char *const point_types[POINT_TYPES] = {"unknown", "bool",   "int8",  "uint8",
+						     "int16",   "uint16", "int32", "uint32",
+						     "int64",   "uint64", "float", "double"};
+
 const char *protocol_token(enum protocol p) { return protocols[p < PROTO_COUNT ? p : PROTO_none].token; }
 const char *protocol_title(enum protocol p) { return protocols[p < PROTO_COUNT ? p : PROTO_none].title; }
 const char *command_class_token(enum command_class c) { return classes[c < CLASS_COUNT ? c : CLASS_OTHER]; }
+
+const char *deed_token(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none]; }
+const char *point_type_token(enum point_type t) { return point_types[t < POINT_TYPES ? t : POINT_UNKNOWN]; }
 
 enum protocol protocol_of(const char *token)
 {

@@ -61,12 +61,40 @@ enum command_class {
 	CLASS_OTHER,
 	CLASS_COUNT
 };
+/* What a request can do to equipment (deeds.def). */
+enum deed {
+	DEED_none,
+#define DEED(symbol, token, class) DEED_##symbol,
+#include "fact/deeds.def"
+#undef DEED
+	DEED_COUNT
+};
+
+/* What a value seems to be stored as; a guess where the protocol does not say. */
+enum point_type {
+	POINT_UNKNOWN,
+	POINT_BOOL,
+	POINT_INT8,
+	POINT_UINT8,
+	POINT_INT16,
+	POINT_UINT16,
+	POINT_INT32,
+	POINT_UINT32,
+	POINT_INT64,
+	POINT_UINT64,
+	POINT_FLOAT,
+	POINT_DOUBLE,
+	POINT_TYPES
+};
+
 enum login_result { LOGIN_UNKNOWN, LOGIN_OK, LOGIN_FAILED };
 
 const char *protocol_token(enum protocol p); /* PROTO_none: "unknown" */
 const char *protocol_title(enum protocol p);
 enum protocol protocol_of(const char *token); /* PROTO_none when there is none */
 const char *command_class_token(enum command_class c);
+const char *deed_token(enum deed d); /* DEED_none: "" */
+const char *point_type_token(enum point_type t);
 
 const char *fact_field(enum fact_kind k);
 enum fact_fold fact_fold(enum fact_kind k);

@@ -102,6 +102,7 @@ static void on_command(struct seen *v, const struct fact *f)
 		r->at = f->at;
 		r->name = texts_add(&v->texts, f->value);
 		r->class = (uint16_t)f->num[2];
+		r->deed = (uint16_t)f->num[3];
 	}
 	r->count += 1 + (uint64_t)f->more;
 }
@@ -214,6 +215,8 @@ static void on_point(struct seen *v, const struct fact *f)
 	memcpy(&m.last_value, &f->num[0], sizeof m.last_value);
 	m.last = f->when;
 	m.at = f->at;
+	m.writes = f->num[2] == 1;
+	m.type = (uint32_t)f->num[1];
 	batch_add(&v->measuring, &m, table_hash(&v->points, &m));
 }
 
@@ -234,6 +237,9 @@ void seen_measured(void *ctx, const void *change, uint64_t hash)
 	r->least = value < r->least ? value : r->least;
 	r->most = value > r->most ? value : r->most;
 	r->last_value = value;
+	r->writes += m->writes;
+	if (m->type)
+		r->type = m->type;
 	r->last = m->last;
 }
 

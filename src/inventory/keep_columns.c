@@ -9,6 +9,8 @@ static const struct keep_column columns[] = {
 	{"flow", "server", KEEP_JOINED},
 	{"command", "client", KEEP_JOINED},
 	{"command", "server", KEEP_JOINED},
+	{"operation", "client", KEEP_JOINED},
+	{"operation", "server", KEEP_JOINED},
 	{"login", "client", KEEP_JOINED},
 	{"login", "server", KEEP_JOINED},
 	{"secret", "device", KEEP_JOINED},

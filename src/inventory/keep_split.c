@@ -59,9 +59,10 @@ static const char services[] =
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 int keep_split_rows(sqlite3 *db, const char *schema)
 {
-	static const char *const bearing[][2] = {{"flow", "client"},    {"flow", "server"},
-						 {"command", "client"}, {"command", "server"},
-						 {"login", "client"},   {"login", "server"}};
+	static const char *const bearing[][2] = {{"flow", "client"},      {"flow", "server"},
+						 {"command", "client"},   {"command", "server"},
+						 {"operation", "client"}, {"operation", "server"},
+						 {"login", "client"},     {"login", "server"}};
 	int r = keep_exec(db, rows, schema);
 
 	for (size_t i = 0; r == 0 && i < sizeof bearing / sizeof *bearing; i++)

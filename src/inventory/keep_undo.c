@@ -176,7 +176,7 @@ static int undo(const struct merging *m, const struct save_table *t)
 /* Rows that came since and bear an address that only `gone` had. */
 static int by_address(const struct merging *m)
 {
-	static const char *const tables[] = {"flow", "command", "login"};
+	static const char *const tables[] = {"flow", "command", "operation", "login"};
 	int r = keep_exec(
 		m->db,
 		"CREATE TEMP TABLE own_ip(ip TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO own_ip SELECT "

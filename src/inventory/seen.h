@@ -93,7 +93,7 @@ struct commanded { /* key: to sub */
 	int64_t first;
 	struct packet at;
 	uint32_t name;
-	uint16_t class;
+	uint16_t class, deed;
 };
 
 enum { LOGIN_RANK_DEFAULT_OK = 6 }; /* the highest rank in events.c: a published default was accepted */
@@ -146,6 +146,8 @@ struct measured { /* values of a point; key: to protocol */
 	double least, most, last_value;
 	int64_t first, last;
 	struct packet at;
+	uint64_t writes; /* of count, set by a client */
+	uint32_t type;   /* enum point_type */
 };
 
 struct told_time { /* key: ends */

@@ -24,7 +24,7 @@ static int write_commands(struct model *m)
 {
 	struct rows r;
 
-	if (rows_begin(&r, m->store, "command", 16) < 0)
+	if (rows_begin(&r, m->store, "command", 17) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
@@ -49,6 +49,10 @@ static int write_commands(struct model *m)
 		rows_int(&r, c->first);
 		rows_id(&r, model_outside(m, &c->ends.client));
 		rows_id(&r, model_outside(m, &c->ends.server));
+		if (c->deed)
+			rows_word(&r, deed_token(c->deed));
+		else
+			rows_null(&r);
 		rows_next(&r);
 	}
 	return rows_end(&r);
@@ -206,7 +210,7 @@ static int write_points(struct model *m)
 {
 	struct rows r;
 
-	if (rows_begin(&r, m->store, "point", 10) < 0)
+	if (rows_begin(&r, m->store, "point", 13) < 0)
 		return r.error;
 	for (uint32_t i = 0; i < m->seen->points.count; i++) {
 		const struct measured *p = table_at(&m->seen->points, i);
@@ -224,6 +228,9 @@ static int write_points(struct model *m)
 		rows_int(&r, p->first);
 		rows_int(&r, p->last);
 		rows_packet(&r, p->at);
+		rows_word(&r, point_type_token(p->type));
+		rows_int(&r, (int64_t)p->writes);
+		rows_null(&r);
 		rows_next(&r);
 	}
 	return rows_end(&r);

@@ -73,7 +73,14 @@ CREATE TABLE command (
   protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL,
   client INTEGER, server INTEGER, client_ip TEXT, server_ip TEXT,
   count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL, first_packet INTEGER NOT NULL, first INTEGER NOT NULL,
-  client_outside INTEGER, server_outside INTEGER
+  client_outside INTEGER, server_outside INTEGER,
+  deed TEXT                    -- what it can do to equipment (src/fact/deeds.def); NULL: nothing
+) STRICT;
+CREATE TABLE operation (       -- each request that can do something to equipment, other than write, force, call and file-read, by itself: at most 10,000 a run
+  protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL, deed TEXT NOT NULL,
+  detail TEXT NOT NULL /* what it was done to, as far as said; else '' */, client INTEGER, server INTEGER, client_outside INTEGER, server_outside INTEGER,
+  client_ip TEXT, server_ip TEXT, at INTEGER NOT NULL, packet INTEGER NOT NULL, answer TEXT NOT NULL /* answered refused none */,
+  count INTEGER NOT NULL       -- equal ones in a row that this one stands for
 ) STRICT;
 
 CREATE TABLE login (           -- sign-ins, one row per (client, server, port, protocol, method)
@@ -102,7 +109,10 @@ CREATE TABLE tls (             -- handshakes, one row per (client, server, port,
 
 CREATE TABLE point (           -- values seen
   device INTEGER NOT NULL, name TEXT NOT NULL, protocol TEXT NOT NULL, count INTEGER NOT NULL, least REAL, most REAL, last_value REAL,
-  first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL
+  first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL,
+  type TEXT NOT NULL DEFAULT 'unknown' /* bool int8 uint8 int16 ... float double unknown: a guess where the protocol does not say */,
+  writes INTEGER NOT NULL DEFAULT 0 /* how many of count were set by a client */,
+  period_us INTEGER            -- time between values, most of the time; NULL: too few
 ) STRICT;
 
 CREATE TABLE time_sync (       -- who asks whom for the time, and how far clocks are apart

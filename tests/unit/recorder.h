@@ -10,6 +10,7 @@
 #ifndef MIMAMORI_TESTS_RECORDER_H
 #define MIMAMORI_TESTS_RECORDER_H
 
+#include "decode/commands.h"
 #include "decode/decoder.h"
 
 #include <setjmp.h>
@@ -134,6 +135,17 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
 	     class_words[c], name);
 }
 
+/* A second line tells what it can do: "deed stop MAIN". */
+void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail)
+{
+	const struct command_word *w = command_word(p, code, sub);
+
+	emit_command(e, p, code, sub, (enum command_class)w->class, w->name);
+	if (w->deed)
+		note(e, "deed %s%s%.*s\n", deed_token((enum deed)w->deed), detail.n ? " " : "", (int)detail.n,
+		     detail.n ? detail.s : "");
+}
+
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
 {
 	note(e, "answer %s %lld %lld %s\n", protocol_token(p), (long long)code, (long long)sub,
@@ -149,11 +161,20 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 	     (int)user.n, user.n ? user.s : "", (int)secret.n, secret.n ? secret.s : "");
 }
 
-void emit_point(struct emit *e, enum about about, struct text name, double value)
+/* "point server D100 = 5", and where it is known "point server D100 = 5 uint16", "... set" for what a client
+ * set. */
+void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+		bool set)
 {
 	struct who w = emit_who(e, about);
 
-	note(e, "point %s %.*s = %.10g\n", about_word(e, &w), (int)name.n, name.s, value);
+	note(e, "point %s %.*s = %.10g%s%s%s\n", about_word(e, &w), (int)name.n, name.s, value,
+	     type ? " " : "", type ? point_type_token(type) : "", set ? " set" : "");
+}
+
+void emit_point(struct emit *e, enum about about, struct text name, double value)
+{
+	emit_value(e, about, name, value, POINT_UNKNOWN, false);
 }
 
 void emit_secrecy(struct emit *e, enum protocol p, bool encrypted)

@@ -76,7 +76,6 @@ static struct smell smells(const struct talk *t, struct rd head)
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 {
 	struct modbus_asked *q;
-	const struct modbus_word *w;
 
 	if (a->code & MODBUS_EXCEPTION) /* asks for nothing: somebody plays the server */
 		return;
@@ -85,13 +84,7 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 	q->waits = true;
 	q->transaction = a->transaction;
 	q->unit = a->unit;
-	if (a->code != MODBUS_UMAS) {
-		w = modbus_function(a->code, q->sub);
-		emit_command(e, PROTO_modbus, a->code, q->sub, (enum command_class)w->class, w->name);
-		return;
-	}
-	w = modbus_umas((unsigned)q->sub);
-	emit_command(e, PROTO_umas, MODBUS_UMAS, q->sub, (enum command_class)w->class, w->name);
+	emit_request(e, a->code == MODBUS_UMAS ? PROTO_umas : PROTO_modbus, a->code, q->sub, text_of("", 0));
 }
 
 /* The oldest request that this answers. */
