@@ -22,6 +22,15 @@ struct who emit_who(const struct emit *e, enum about about)
 	}
 }
 
+/* Who stands opposite. */
+static struct who other_than(const struct emit *e, enum about about)
+{
+	static const uint8_t opposite[] = {
+		[SENDER] = RECEIVER, [RECEIVER] = SENDER, [CLIENT] = SERVER, [SERVER] = CLIENT};
+
+	return emit_who(e, (enum about)opposite[about]);
+}
+
 int64_t emit_now(const struct emit *e) { return e->when; }
 
 static struct text shortened(struct text t)
@@ -105,28 +114,39 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
 				   .num = {code, sub, (int64_t)c}});
 }
 
-void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail)
+void emit_request_by(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
+		     struct text detail)
 {
 	const struct command_word *w = command_word(p, code, sub);
 
 	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
-				   .about = e->client,
-				   .peer = e->server,
+				   .about = emit_who(e, asker),
+				   .peer = other_than(e, asker),
 				   .value = text_z(w->name),
 				   .other = w->deed ? detail : text_of("", 0),
 				   .num = {code, sub, w->class, w->deed}});
 }
 
-void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
+void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail)
+{
+	emit_request_by(e, CLIENT, p, code, sub, detail);
+}
+
+void emit_answer_by(struct emit *e, enum about who, enum protocol p, int64_t code, int64_t sub, bool refused)
 {
 	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
-				   .about = e->client,
-				   .peer = e->server,
+				   .about = other_than(e, who),
+				   .peer = emit_who(e, who),
 				   .num = {code, sub, refused}});
+}
+
+void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
+{
+	emit_answer_by(e, SERVER, p, code, sub, refused);
 }
 
 void emit_login(struct emit *e, const char *method, bool in_clear, enum login_result result, struct text user,
@@ -175,7 +195,7 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 	memcpy(f.num, &value, sizeof value);
 	f.other = point_text(value, room);
 	if (set)
-		f.peer = e->client;
+		f.peer = other_than(e, about);
 	emit_fact(e, f);
 }
 

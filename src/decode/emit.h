@@ -37,6 +37,10 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
  * to, short, without secrets ("D100 x4", "MAIN"); passed on only where the request has a deed. */
 void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, struct text detail);
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused);
+/* The same where both sides ask (FINS, FL-net, ECHONET Lite, SECS): by whom, of the one opposite. */
+void emit_request_by(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
+		     struct text detail);
+void emit_answer_by(struct emit *e, enum about who, enum protocol p, int64_t code, int64_t sub, bool refused);
 
 /* A sign-in. user and secret are looked at once (against the published defaults; a keyed tag that dies with
  * the process, to tell "the same secret on two devices") and forgotten. Empty texts = not seen. method: basic
@@ -46,8 +50,8 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 
 /* A value of a point. name is e.g. a topic, or a topic with "#field", or an address as its maker's people
  * write it
- * ("holding:100", "D100", "DB1.DBW4"). set: the client set it (about is SERVER then); else it was read or
- * told. emit_point(): of no known type, not set. */
+ * ("holding:100", "D100", "DB1.DBW4"). set: the one opposite set it (the client, where about is SERVER);
+ * else it was read or told. emit_point(): of no known type, not set. */
 void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
 		bool set);
 void emit_point(struct emit *e, enum about about, struct text name, double value);

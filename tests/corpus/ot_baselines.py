@@ -54,9 +54,9 @@ def s7comm(path):
 
 def fins(path):
     for line in open(path, encoding='utf-8', errors='replace'):
-        code, kind = re.search(r'\(0x([0-9a-f]{4})\)', line), re.search(r'\t(Command|Response) \(\d\)', line)
+        code, kind = re.search(r'\(0x([0-9a-fA-F]{4})\)', line), re.search(r'\t(Command|Response) \(\d\)', line)
         if not line.startswith('#') and code and kind:
-            yield 'fins', code[1], ASKED if kind[1] == 'Command' else ANSWERED
+            yield 'fins', code[1].lower(), ASKED if kind[1] == 'Command' else ANSWERED
 
 
 DNP3 = {name: n for n, name in enumerate('CONFIRM READ WRITE SELECT OPERATE DIRECT_OPERATE DIRECT_OPERATE_NR IMMED_FREEZE IMMED_FREEZE_NR FREEZE_CLEAR FREEZE_CLEAR_NR '

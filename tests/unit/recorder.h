@@ -146,10 +146,30 @@ void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, st
 		     detail.n ? detail.s : "");
 }
 
+/* As the same of client and server; "by server" behind where it was not the client who asked. */
+void emit_request_by(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
+		     struct text detail)
+{
+	struct who who = emit_who(e, asker), client = emit_who(e, CLIENT);
+
+	emit_request(e, p, code, sub, detail);
+	if (memcmp(&who, &client, sizeof who) != 0)
+		note(e, "by server\n");
+}
+
 void emit_answer(struct emit *e, enum protocol p, int64_t code, int64_t sub, bool refused)
 {
 	note(e, "answer %s %lld %lld %s\n", protocol_token(p), (long long)code, (long long)sub,
 	     refused ? "refused" : "answered");
+}
+
+void emit_answer_by(struct emit *e, enum about who, enum protocol p, int64_t code, int64_t sub, bool refused)
+{
+	struct who by = emit_who(e, who), server = emit_who(e, SERVER);
+
+	emit_answer(e, p, code, sub, refused);
+	if (memcmp(&by, &server, sizeof by) != 0)
+		note(e, "by client\n");
 }
 
 void emit_login(struct emit *e, const char *method, bool in_clear, enum login_result result, struct text user,

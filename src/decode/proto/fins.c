@@ -1,10 +1,16 @@
-/* OMRON FINS (Omron W227, W421), named by content; the answer to Controller Data Read says what the
- *controller is. Over TCP each frame begins with FINS.
+/* OMRON FINS (OMRON W227; W342 for CS, CJ, CP; W421 over TCP), by content on any port. Controllers ask each
+ *other, so who asks is read from the message, never from who spoke first.
  *
- *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | MRC 1 | SRC 1 | ...
- *	TCP: "FINS" | length 4 | command 4 | error 4 | ...
- */
+ *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | command 2 | [end code 2, of
+ *an answer] | ... TCP: "FINS" | length 4 | what 4 | error 4 | as over UDP, where what is 2
+ *
+ * An answer says what was asked and how it ended, not where: the last requests are kept until they are
+ *answered. Proved on the captures of icsnpp-omron-fins (every command) and of a real CP1L (digitalbond), and
+ *on one made with npm omron-fins 0.5.0 (tests/captures/fins). */
+#include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/fins-areas.h"
+#include "decode/fins-detail.h"
 #include "decode/words.h"
 
 enum {
@@ -12,39 +18,87 @@ enum {
 	RESPONSE = 0x40,
 	NO_ANSWER = 0x01,
 	ICF_KNOWN = GATEWAY | RESPONSE | NO_ANSWER,
-	HOPS_MAX = 7
+	HOPS_MAX = 7,
+	NETWORK_MAX = 127
+};
+enum { NODE_SERVER = 1, FRAME_SEND = 2, FRAME_MAX = 4096, TCP_HEAD = 16, NAME_ROOM = 20, VERSION_PART = 10 };
+enum {
+	READ = 0x0101,
+	WRITE = 0x0102,
+	FILL = 0x0103,
+	READ_MANY = 0x0104,
+	PROTECT = 0x0304,
+	UNPROTECT = 0x0305,
+	CONTROLLER_DATA = 0x0501,
+	UNIT_DATA = 0x0502
 };
 enum {
-	NODE_SERVER = 1,
-	FRAME_SEND = 2,
-	FRAME_MAX = 4096,
-	TCP_HEAD = 16,
-	NAME_ROOM = 20,
-	CONTROLLER_DATA = 0x0501
+	END_CODE = 0x7f3f,
+	WRONG_PASSWORD = 0x2602,
+	PENDING = 8,
+	ITEMS = 32,
+	WRITES = 32,
+	POINTS_MAX = 64,
+	UNITS_MAX = 25
+};
+
+/* A request that waits for its answer. */
+struct asked {
+	bool waits;
+	uint8_t side, sid;
+	uint8_t items, writes; /* how many of at[], of values[] */
+	uint16_t command, count;
+	struct fins_at at[ITEMS];
+	uint16_t values[WRITES];
+};
+
+struct state {
+	struct asked asked[PENDING];
+	uint8_t next;     /* where the next request is kept: the oldest is given up */
+	uint16_t node[2]; /* of each side, told once: its number + 1 */
+};
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
+
+struct message {
+	uint8_t icf, node, sid;
+	uint16_t command;
+	struct rd body;
 };
 
 static const uint16_t ports[] = {9600, 0};
 
-/* Main request codes of the command tables (W227 chapter 5). */
-static const uint8_t codes[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09,
-				0x0a, 0x0c, 0x0f, 0x20, 0x21, 0x22, 0x23, 0x26, 0x28};
+static bool read_message(struct rd r, struct message *m)
+{
+	m->icf = rd_u8(&r);
+	rd_skip(&r, 6);
+	m->node = rd_u8(&r);
+	rd_skip(&r, 1);
+	m->sid = rd_u8(&r);
+	m->command = rd_be16(&r);
+	m->body = r;
+	return rd_ok(&r);
+}
 
 static struct smell smell_udp(const struct talk *t, struct rd r)
 {
-	unsigned icf = rd_u8(&r), reserved = rd_u8(&r), hops = rd_u8(&r), main_code;
+	const uint8_t *head = r.at;
+	struct message m;
 
-	rd_skip(&r, 7);
-	main_code = rd_u8(&r);
-	rd_skip(&r, 1);
-	if (!rd_ok(&r) || !(icf & GATEWAY) || icf & ~(unsigned)ICF_KNOWN || reserved || hops > HOPS_MAX ||
-	    !memchr(codes, (int)main_code, sizeof codes) || (icf & RESPONSE && rd_left(&r) < 2))
+	bool known, on_port = talk_on_port(t, ports[0]);
+
+	if (!read_message(r, &m) || !(m.icf & GATEWAY) || m.icf & ~(unsigned)ICF_KNOWN || head[1] ||
+	    head[2] > HOPS_MAX || head[3] > NETWORK_MAX || head[6] > NETWORK_MAX ||
+	    (m.icf & RESPONSE && rd_left(&m.body) < 2))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	return smell(talk_on_port(t, ports[0]) ? SURE : LIKELY, icf & RESPONSE ? ROLE_SERVER : ROLE_CLIENT);
+	known = command_find(PROTO_fins, m.command, -1);
+	if (!known && !on_port)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(known && on_port ? SURE : LIKELY, m.icf & RESPONSE ? ROLE_SERVER : ROLE_CLIENT);
 }
 
 static struct smell smells(const struct talk *t, struct rd head)
 {
-	uint32_t length, command;
+	uint32_t length, what;
 
 	if (t->transport != 6)
 		return smell_udp(t, head);
@@ -52,47 +106,248 @@ static struct smell smells(const struct talk *t, struct rd head)
 		return smell(NOT_MINE, ROLE_UNKNOWN);
 	rd_skip(&head, 4);
 	length = rd_be32(&head);
-	command = rd_be32(&head);
-	if (!rd_ok(&head) || length < 8 || length > 4096 || command > 6)
+	what = rd_be32(&head);
+	if (!rd_ok(&head) || length < 8 || length > FRAME_MAX || what > 6)
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	return smell(SURE, command == 0 ? ROLE_CLIENT : command == NODE_SERVER ? ROLE_SERVER : ROLE_UNKNOWN);
+	return smell(SURE, what == 0 ? ROLE_CLIENT : what == NODE_SERVER ? ROLE_SERVER : ROLE_UNKNOWN);
 }
+
+/* --- what a controller says of itself
+ * ------------------------------------------------------------------------ */
 
 static void tell_text(struct emit *e, enum fact_kind kind, struct rd room)
 {
 	struct text t = text_rd(&room);
 
-	while (t.n > 0 && (t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\0'))
-		t.n--;
+	t.n = t.n ? strnlen(t.s, t.n) : 0;
+	t = words_trim(t);
 	if (t.n > 1 && text_is_plain(t))
 		emit_text(e, kind, SENDER, 90, t);
 }
 
-/* MRC SRC 2 | end code 2 | model 20 | version 20 | ... (W227 5-3-13) */
-static void hear_frame(struct emit *e, struct rd r)
+/* model 20 | version 20 | ... (W342 5-3-15); of the version the first half is the CPU's */
+static void tell_controller(struct emit *e, struct rd r)
 {
-	unsigned icf = rd_u8(&r), command, end;
-	struct rd model, version;
+	struct rd model = rd_sub(&r, NAME_ROOM), version = rd_sub(&r, VERSION_PART);
 
-	rd_skip(&r, 9);
-	command = rd_be16(&r);
-	end = rd_be16(&r);
-	if (!(icf & RESPONSE) || !rd_ok(&r))
-		return;
-	emit_str(e, FACT_KIND, SENDER, 60, "plc");
-	model = rd_sub(&r, NAME_ROOM);
-	version = rd_sub(&r, NAME_ROOM);
-	if (command != CONTROLLER_DATA || end != 0 || !rd_ok(&r))
+	if (!rd_ok(&r) || !text_is_plain(text_of(model.at, strnlen((const char *)model.at, NAME_ROOM))) ||
+	    model.at[0] <= ' ')
 		return;
 	tell_text(e, FACT_MODEL, model);
 	tell_text(e, FACT_FIRMWARE, version);
 	emit_str(e, FACT_MAKER, SENDER, 60, "Omron");
 }
 
-static enum heard hear_tcp(const struct talk *t, struct rd *in, struct emit *e)
+/* count 1, its highest bit: the last | (unit 1 | model 20)... (W342 5-3-16) */
+static void tell_units(struct emit *e, struct rd r)
+{
+	unsigned count = rd_u8(&r) & 0x7f;
+
+	for (unsigned i = 0; i < count && i < UNITS_MAX && rd_left(&r) > NAME_ROOM; i++) {
+		unsigned unit = rd_u8(&r);
+		struct rd room = rd_sub(&r, NAME_ROOM);
+		struct text model = words_trim(text_of(room.at, strnlen((const char *)room.at, NAME_ROOM)));
+
+		if (model.n > 1 && text_is_plain(model))
+			emit_fmt(e, FACT_PROPERTY, SENDER, 90, "unit-%02x=%.*s", unit, (int)model.n, model.s);
+	}
+}
+
+/* --- values
+ * -------------------------------------------------------------------------------------------------- */
+
+static void tell_point(struct emit *e, enum about about, const struct fins_at *at, unsigned i, double value,
+		       bool written)
+{
+	const struct fins_area *a = fins_area(at->area);
+	char room[FINS_POINT];
+
+	emit_value(e, about, fins_name(at, i, room), value, a->size == 1 ? POINT_BOOL : POINT_UINT16,
+		   written);
+}
+
+static bool read_element(struct rd *r, const struct fins_area *a, double *ret_value)
+{
+	struct rd element = rd_sub(r, a->size);
+
+	*ret_value = a->size == 1 ? rd_u8(&element) & 1 : rd_be16(&element);
+	return rd_ok(&element);
+}
+
+static void tell_read(struct emit *e, const struct asked *q, struct rd body)
+{
+	const struct fins_area *a = fins_area(q->at[0].area);
+	double value;
+
+	for (unsigned i = 0; a && i < q->count && i < POINTS_MAX && read_element(&body, a, &value); i++)
+		tell_point(e, SENDER, &q->at[0], i, value, false);
+}
+
+/* (area 1 | element)... */
+static void tell_read_many(struct emit *e, const struct asked *q, struct rd body)
+{
+	double value;
+
+	for (unsigned i = 0; i < q->items; i++) {
+		const struct fins_area *a = fins_area(q->at[i].area);
+
+		if (rd_u8(&body) != q->at[i].area || !a || !read_element(&body, a, &value))
+			return;
+		tell_point(e, SENDER, &q->at[i], 0, value, false);
+	}
+}
+
+static void tell_written(struct emit *e, enum about about, const struct asked *q)
+{
+	for (unsigned i = 0; i < q->writes; i++)
+		tell_point(e, about, &q->at[0], i, q->values[q->command == FILL ? 0 : i], true);
+}
+
+/* --- questions and answers
+ * ----------------------------------------------------------------------------------- */
+
+/* One value, many times. */
+static void keep_fill(struct asked *q, struct rd *r, const struct fins_area *a)
+{
+	double value;
+
+	if (!read_element(r, a, &value))
+		return;
+	q->values[0] = (uint16_t)value;
+	q->writes = (uint8_t)(q->count < WRITES ? q->count : WRITES);
+}
+
+static void keep_writes(struct asked *q, struct rd *r)
+{
+	const struct fins_area *a = fins_area(q->at[0].area);
+	double value;
+
+	if (a && q->command == FILL)
+		keep_fill(q, r, a);
+	while (a && q->command == WRITE && q->writes < WRITES && q->writes < q->count &&
+	       read_element(r, a, &value))
+		q->values[q->writes++] = (uint16_t)value;
+}
+
+static void ask(struct asked *q, const struct message *m, enum side side)
+{
+	struct rd r = m->body;
+
+	*q = (struct asked){.waits = true, .side = (uint8_t)side, .sid = m->sid, .command = m->command};
+	if (m->command == READ_MANY) {
+		while (q->items < ITEMS && rd_left(&r) >= 4)
+			q->at[q->items++] = fins_at(&r);
+		return;
+	}
+	if (m->command < READ || m->command > FILL)
+		return;
+	q->at[0] = fins_at(&r);
+	q->count = rd_be16(&r);
+	if (!rd_ok(&r))
+		q->count = 0;
+	else if (m->command != READ)
+		keep_writes(q, &r);
+}
+
+/* program 2 | protection 1 | begin 4 | last 4 | password 4 (W227) */
+static void hear_password(struct emit *e, struct rd r)
+{
+	struct rd password;
+
+	rd_skip(&r, 11);
+	password = rd_sub(&r, 4);
+	if (rd_ok(&r))
+		emit_login(e, "fins", true, LOGIN_UNKNOWN, text_of("", 0), text_rd(&password));
+}
+
+static void hear_request(struct talk *t, const struct message *m, struct emit *e)
+{
+	struct state *s = t->state;
+	struct asked *q = &s->asked[s->next++ % PENDING];
+	char room[FINS_DETAIL];
+
+	ask(q, m, t->side);
+	emit_request_by(e, SENDER, PROTO_fins, m->command, -1, fins_detail(m->command, m->body, room));
+	if (m->command == PROTECT || m->command == UNPROTECT)
+		hear_password(e, m->body);
+	if (m->icf & NO_ANSWER) {
+		tell_written(e, RECEIVER, q);
+		q->waits = false;
+	}
+}
+
+static struct asked *asked_of(struct state *s, enum side side, const struct message *m)
+{
+	for (unsigned i = 0; i < PENDING; i++) {
+		struct asked *q = &s->asked[(s->next + i) % PENDING];
+
+		if (q->waits && q->side != side && q->sid == m->sid && q->command == m->command)
+			return q;
+	}
+	return NULL;
+}
+
+static void tell_answer(struct emit *e, const struct message *m, const struct asked *q)
+{
+	if (m->command == CONTROLLER_DATA)
+		tell_controller(e, m->body);
+	else if (m->command == UNIT_DATA)
+		tell_units(e, m->body);
+	else if (q && m->command == READ)
+		tell_read(e, q, m->body);
+	else if (q && m->command == READ_MANY)
+		tell_read_many(e, q, m->body);
+	else if (q)
+		tell_written(e, SENDER, q);
+}
+
+static void hear_answer(struct talk *t, struct message *m, struct emit *e)
+{
+	struct asked *q = asked_of(t->state, t->side, m);
+	unsigned end = rd_be16(&m->body);
+	bool refused = end & END_CODE;
+
+	if (!rd_ok(&m->body))
+		return;
+	/* nobody asked whoever began: recordings that play both sides from one address */
+	emit_answer_by(e, q || t->side == FROM_SERVER ? SENDER : SERVER, PROTO_fins, m->command, -1, refused);
+	if (end == WRONG_PASSWORD)
+		emit_login(e, "fins", true, LOGIN_FAILED, text_of("", 0), text_of("", 0));
+	if (!refused)
+		tell_answer(e, m, q);
+	if (q)
+		q->waits = false;
+}
+
+/* What answers is a controller, most likely; its node number is how routing tables and HMIs call it. */
+static void tell_sender(struct talk *t, const struct message *m, struct emit *e)
+{
+	struct state *s = t->state;
+
+	if (!(m->icf & RESPONSE) || s->node[t->side] == m->node + 1)
+		return;
+	s->node[t->side] = (uint16_t)(m->node + 1);
+	emit_str(e, FACT_KIND, SENDER, 60, "plc");
+	emit_fmt(e, FACT_PROPERTY, SENDER, 60, "fins-node=%u", m->node);
+}
+
+static void hear_frame(struct talk *t, struct emit *e, struct rd r)
+{
+	struct message m;
+
+	if (!read_message(r, &m))
+		return;
+	tell_sender(t, &m, e);
+	if (m.icf & RESPONSE)
+		hear_answer(t, &m, e);
+	else
+		hear_request(t, &m, e);
+}
+
+static enum heard hear_tcp(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct rd r = *in, frame;
-	uint32_t length, command;
+	uint32_t length, what;
 
 	if (rd_left(&r) >= 4 && !rd_starts(&r, "FINS", 4))
 		return t->hole ? ENOUGH : BROKEN;
@@ -105,10 +360,10 @@ static enum heard hear_tcp(const struct talk *t, struct rd *in, struct emit *e)
 	frame = rd_sub(&r, length);
 	if (!rd_ok(&r))
 		return MORE;
-	command = rd_be32(&frame);
+	what = rd_be32(&frame);
 	rd_skip(&frame, 4);
-	if (command == FRAME_SEND)
-		hear_frame(e, frame);
+	if (what == FRAME_SEND)
+		hear_frame(t, e, frame);
 	*in = r;
 	return HEARD;
 }
@@ -117,7 +372,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	if (t->transport == 6)
 		return hear_tcp(t, in, e);
-	hear_frame(e, rd_rest(in));
+	hear_frame(t, e, rd_rest(in));
 	return HEARD;
 }
 
@@ -126,8 +381,9 @@ const struct decoder decoder_fins = {
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
 	.begins = "46 80-81 c0-c1",
-	.depth = DEPTH_IDENTITY,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };
