@@ -1,33 +1,10 @@
 /* Industrial protocols that are named by content so far. */
 #include "rows.h"
 
-extern const struct decoder decoder_s7comm, decoder_s7comm_plus, decoder_enip, decoder_cip, decoder_bacnet,
-	decoder_dnp3, decoder_opc_ua, decoder_slmp, decoder_melsoft;
+extern const struct decoder decoder_enip, decoder_cip, decoder_bacnet, decoder_dnp3, decoder_opc_ua,
+	decoder_slmp, decoder_melsoft;
 
 static const struct row rows[] = {
-	{"S7comm behind a connection request", &decoder_s7comm, 102, FROM_CLIENT,
-	 "0300000e09e00000000100c0010a0300001902f08032010000000100080000f0000001000101e0", "", 0},
-	{"S7comm answer", &decoder_s7comm, 102, FROM_SERVER, "0300001502f080320300000001000200000000f000",
-	 "kind server plc\n", 0},
-	{"S7comm component list", &decoder_s7comm, 102, FROM_SERVER,
-	 "0300006d02f080320700000001000c0050000112081284010100000000ff09004c001c00000022000200015072657373"
-	 "2033000000000000000000000000000000000000000000000000000007435055203331352d3220504e2f445020202020"
-	 "20202020202020202020202020",
-	 "kind server plc\n"
-	 "maker server Siemens\n"
-	 "name server Press 3\n"
-	 "model server CPU 315-2 PN/DP\n",
-	 0},
-	{"S7comm module list", &decoder_s7comm, 102, FROM_SERVER,
-	 "0300006102f080320700000001000c0044000112081284010100000000ff09004000110000001c000200013645533720"
-	 "3331352d32454831342d304142302000c0000300010007202020202020202020202020202020202020202000c0560302"
-	 "06",
-	 "kind server plc\n"
-	 "maker server Siemens\n"
-	 "hardware server 6ES7 315-2EH14-0AB0\n"
-	 "firmware server V3.2.6\n",
-	 0},
-	{"S7comm-plus", &decoder_s7comm_plus, 102, FROM_CLIENT, "0300000f02f0807201000431000004", "", 0},
 	{"EtherNet/IP session", &decoder_enip, 44818, FROM_CLIENT,
 	 "65000400000000000000000000000000000000000000000001000000", "", 6},
 	{"EtherNet/IP identity", &decoder_enip, 44818, FROM_SERVER,
@@ -89,13 +66,11 @@ static struct smell nose(const struct row *r, size_t at, uint8_t byte)
 static void test_strict(void **state)
 {
 	(void)state;
-	assert_int_equal(nose(&rows[0], 0, 3).certainty, SURE);
-	assert_int_equal(nose(&rows[0], 21, 0x33).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[5], 0, 0x99).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[8], 3, 13).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[11], 8, 0).certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[13], 3, 'X').certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[14], 7, 9).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[0], 0, 0x99).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[3], 3, 13).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[6], 8, 0).certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[8], 3, 'X').certainty, NOT_MINE);
+	assert_int_equal(nose(&rows[9], 7, 9).certainty, NOT_MINE);
 }
 
 static void test_slmp_type_name(void **state)
