@@ -1,8 +1,7 @@
 /* Industrial protocols that are named by content so far. */
 #include "rows.h"
 
-extern const struct decoder decoder_enip, decoder_cip, decoder_bacnet, decoder_dnp3, decoder_opc_ua,
-	decoder_slmp, decoder_melsoft;
+extern const struct decoder decoder_enip, decoder_cip, decoder_bacnet, decoder_dnp3, decoder_opc_ua;
 
 static const struct row rows[] = {
 	{"EtherNet/IP session", &decoder_enip, 44818, FROM_CLIENT,
@@ -29,20 +28,6 @@ static const struct row rows[] = {
 	{"DNP3 question", &decoder_dnp3, 20000, FROM_CLIENT, "056405c40200010086d5", "", 17},
 	{"OPC UA hello", &decoder_opc_ua, 4840, FROM_CLIENT,
 	 "48454c4620000000000000000000000000000000000000000000000000000000", "", 0},
-	{"SLMP 3E", &decoder_slmp, 5000, FROM_CLIENT, "500000ffff03000600100001010000", "", 6},
-	{"SLMP 4E answer", &decoder_slmp, 5000, FROM_SERVER, "d4000100000000ffff030002000000",
-	 "kind server plc\n", 17},
-	{"SLMP 3E in ASCII", &decoder_slmp, 5000, FROM_CLIENT,
-	 "353030303030464630334646303030303043303031303031303130303030", "", 6},
-	{"MELSOFT", &decoder_melsoft, 5007, FROM_CLIENT, "57010000001111070001", "", 6},
-	{"MELSOFT hello answer", &decoder_melsoft, 5007, FROM_SERVER, "da0000ff9148", "", 6},
-	{"MELSOFT type name", &decoder_melsoft, 5560, FROM_SERVER,
-	 "d70100000011117f00000000000000000000000000000000000000000000000000000000000000000000000000000001"
-	 "2101000000465835552d33324d542f45530000000000000000",
-	 "kind server plc\n"
-	 "model server FX5U-32MT/ES\n"
-	 "maker server Mitsubishi Electric\n",
-	 17},
 };
 
 static void test_rows(void **state)
@@ -70,29 +55,11 @@ static void test_strict(void **state)
 	assert_int_equal(nose(&rows[3], 3, 13).certainty, NOT_MINE);
 	assert_int_equal(nose(&rows[6], 8, 0).certainty, NOT_MINE);
 	assert_int_equal(nose(&rows[8], 3, 'X').certainty, NOT_MINE);
-	assert_int_equal(nose(&rows[9], 7, 9).certainty, NOT_MINE);
-}
-
-static void test_slmp_type_name(void **state)
-{
-	static struct play p;
-	uint8_t bytes[64];
-
-	(void)state;
-	p = play_of(&decoder_slmp, 5000);
-	play_slowly(&p, FROM_CLIENT, bytes,
-		    bytes_of("5000 00 ff ff03 00 0600 1000 0101 0000", bytes, sizeof bytes));
-	play_slowly(&p, FROM_SERVER, bytes,
-		    bytes_of("d000 00 ff ff03 00 1400 0000 52303843505520202020202020202020 0148", bytes,
-			     sizeof bytes));
-	assert_string_equal(p.e.log,
-			    "kind server plc\nmodel server R08CPU\nmaker server Mitsubishi Electric\n");
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_strict),
-					   cmocka_unit_test(test_slmp_type_name)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_strict)};
 
 	return cmocka_run_group_tests_name("proto-industrial", tests, NULL, NULL);
 }

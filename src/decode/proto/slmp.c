@@ -1,143 +1,240 @@
-/* SLMP and the MC protocol's 3E and 4E frames, binary and ASCII (CLPA BAP-C2006, Mitsubishi SH-080008), named
- *by content.
+/* SLMP and the MC protocol's 3E and 4E frames, binary and ASCII (CLPA BAP-C2006, Mitsubishi SH-080956ENG), by
+ *content on any port.
  *
  *	3E: 50 00 | network 1 | station 1 | module 2 | drop 1 | length 2 | timer 2 | command 2 | subcommand 2
- *| ... D0 00 | the same up to length | end code 2 | ...		4E: 54 00 / D4 00 | serial 2 | 00 00 |
- *the same little-endian; in ASCII each byte is two hexadecimal digits, numbers big-endian
- */
+ *| ... D0 00 | the same up to length | end code 2 | ...; refused: network, station, module, drop, command 2,
+ *subcommand 2 4E: 54 00 / D4 00 | serial 2 | 00 00 | the same
+ *
+ * Little-endian; in ASCII each byte is two hexadecimal digits, numbers highest digit first. An answer does
+ *not name its request: of 4E the serial number does, of 3E the order, and the length must be what was asked
+ *for. Requests and answers: decode/slmp.h. Proved: 4E binary by golden vectors of plc-comm-slmp, refusals and
+ *node search by rt-labs c-link and CLPA's own Wireshark plug-in; 3E by its cyclic kin in a capture; ASCII by
+ *the text of SH-080956ENG alone. */
+#include "decode/slmp.h"
+#include "decode/commands.h"
 #include "decode/decoder.h"
-#include "decode/words.h"
 
-enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4, COMMAND_MAX = 0x3fff };
-enum { READ_TYPE_NAME = 0x0101, NAME_ROOM = 16, MESSAGES_MAX = 64 };
+enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4 };
+enum { LENGTH_MAX = 16384, PENDING = 3, OWN_NETWORK = 0, OWN_STATION = 0xff, OWN_MODULE = 0x3ff };
 
 struct state {
-	uint16_t asked; /* the last command: an answer does not repeat it */
-	uint8_t messages[2];
+	bool told_kind;
+	uint8_t next;
+	struct melsec_asked monitor; /* the places that "execute monitor" answers with */
+	struct melsec_asked asked[PENDING];
+};
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
+
+struct frame {
+	bool request, four, own; /* own: to the station that is connected */
+	unsigned serial, network, station;
+	struct slmp_reader body; /* behind the length */
 };
 
-static const uint16_t ports[] = {5000, 5001, 5002, 5003, 5004, 5005, 5006, 5007, 45237, 61450, 0};
+static const uint16_t ports[] = {5000, 5001, 5002, 5003, 5004, 5005, 5010, 5011, 45237, 61451, 0};
 
-static bool is_request(unsigned frame) { return frame == REQUEST_3E || frame == REQUEST_4E; }
-static bool is_4e(unsigned frame) { return frame == REQUEST_4E || frame == ANSWER_4E; }
-static bool is_frame(unsigned frame) { return is_request(frame) || frame == ANSWER_3E || frame == ANSWER_4E; }
-
-static unsigned read_ascii(struct rd *r, unsigned digits)
+static bool is_type(unsigned type)
 {
-	unsigned v = 0;
+	return type == REQUEST_3E || type == REQUEST_4E || type == ANSWER_3E || type == ANSWER_4E;
+}
 
-	while (digits--) {
-		unsigned c = rd_u8(r);
+/* How many bytes there must be before the length can be read; 0: no frame begins so. */
+static size_t header_size(const struct rd *in)
+{
+	int type = rd_peek(in, 0);
 
-		if (c >= '0' && c <= '9')
-			v = v << 4 | (c - '0');
-		else if (c >= 'A' && c <= 'F')
-			v = v << 4 | (c - 'A' + 10);
-		else
-			r->bad = true;
+	if (type == '5' || type == 'D') {
+		type = rd_peek(in, 1);
+		return type == '4' ? 26 : type == '0' || type < 0 ? 18 : 0;
 	}
-	return v;
+	return !is_type((unsigned)type) ? 0 : type == REQUEST_4E || type == ANSWER_4E ? 13 : 9;
 }
 
-/* The length says what follows; of a request that is at least timer, command and subcommand. */
-static bool fits_binary(struct rd r)
+/* Reads one frame. MORE: all there is could be its beginning. */
+static enum heard read_frame(struct rd *in, struct frame *f)
 {
-	unsigned frame = rd_u8(&r), length, command;
+	struct slmp_reader s = {*in, rd_peek(in, 0) == '5' || rd_peek(in, 0) == 'D'};
+	unsigned type, zero, module, length;
 
-	if (rd_u8(&r) != 0 || !is_frame(frame))
-		return false;
-	rd_skip(&r, is_4e(frame) ? 2 : 0);
-	if (is_4e(frame) && rd_le16(&r) != 0)
-		return false;
-	rd_skip(&r, 5);
-	length = rd_le16(&r);
-	if (!rd_ok(&r) || length != rd_left(&r) || length < (is_request(frame) ? 6 : 2))
-		return false;
-	rd_skip(&r, 2);
-	command = is_request(frame) ? rd_le16(&r) : 1;
-	return command > 0 && command <= COMMAND_MAX;
-}
-
-static bool fits_ascii(struct rd r)
-{
-	unsigned frame = read_ascii(&r, 2), length, command;
-
-	if (read_ascii(&r, 2) != 0 || !is_frame(frame))
-		return false;
-	rd_skip(&r, is_4e(frame) ? 8 : 0);
-	(void)read_ascii(&r, 10);
-	length = read_ascii(&r, 4);
-	if (!rd_ok(&r) || length != rd_left(&r) || length < (is_request(frame) ? 12 : 4))
-		return false;
-	(void)read_ascii(&r, 4);
-	command = is_request(frame) ? read_ascii(&r, 4) : 1;
-	return rd_ok(&r) && command > 0 && command <= COMMAND_MAX;
+	if (rd_left(in) < header_size(in))
+		return MORE;
+	type = slmp_number(&s, 1);
+	zero = slmp_number(&s, 1);
+	f->request = type == REQUEST_3E || type == REQUEST_4E;
+	f->four = type == REQUEST_4E || type == ANSWER_4E;
+	f->serial = f->four ? slmp_number(&s, 2) : 0;
+	zero |= f->four ? slmp_number(&s, 2) : 0;
+	f->network = slmp_number(&s, 1);
+	f->station = slmp_number(&s, 1);
+	module = slmp_number(&s, 2);
+	f->own = slmp_number(&s, 1) == 0 && f->network == OWN_NETWORK && f->station == OWN_STATION &&
+		 module == OWN_MODULE;
+	length = slmp_number(&s, 2);
+	if (!rd_ok(&s.r) || !is_type(type) || zero != 0 || length > LENGTH_MAX ||
+	    length < (f->request ? 6u : 2u) << s.ascii)
+		return BROKEN;
+	f->body = (struct slmp_reader){rd_sub(&s.r, length), s.ascii};
+	if (!rd_ok(&s.r))
+		return MORE;
+	*in = s.r;
+	return HEARD;
 }
 
 static struct smell smells(const struct talk *t, struct rd head)
 {
-	int first = rd_peek(&head, 0);
-	bool request = first == REQUEST_3E || first == REQUEST_4E || first == '5';
+	struct frame f;
+	const struct command_word *w;
+	unsigned command;
 
 	(void)t;
-	if (!fits_binary(head) && !fits_ascii(head))
+	if (slmp_is_cyclic(head) || read_frame(&head, &f) != HEARD || !rd_empty(&head))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	return smell(SURE, request ? ROLE_CLIENT : ROLE_SERVER);
+	if (!f.request)
+		return smell(f.own ? SURE : LIKELY, ROLE_SERVER);
+	slmp_number(&f.body, 2);
+	command = slmp_number(&f.body, 2);
+	w = command_find(PROTO_slmp, command, -1);
+	if (!rd_ok(&f.body.r) || command == 0)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(w ? SURE : LIKELY, ROLE_CLIENT);
 }
 
-/* --- what is heard: binary frames only
- * ------------------------------------------------------------------------------ */
+/* --- requests
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
-static void tell_type(struct emit *e, struct rd name)
+static void keep_secret(struct melsec_asked *q, struct slmp_reader body)
 {
-	struct text t = text_rd(&name);
+	_Static_assert(sizeof q->values >= SLMP_SECRET + 1, "room");
+	char *room = (char *)q->values;
 
-	while (t.n > 0 && (t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\0'))
-		t.n--;
-	if (t.n < 2 || !text_is_plain(t))
-		return;
-	emit_text(e, FACT_MODEL, SENDER, 90, t);
-	emit_str(e, FACT_MAKER, SENDER, 50, "Mitsubishi Electric");
+	q->n_values = 0;
+	room[0] = (char)slmp_secret(room + 1, body).n;
 }
 
-/* behind the length: timer 2 | command 2, or end code 2 | data (read type name: name 16 | code 2) */
-static void hear_body(struct state *s, struct emit *e, bool request, struct rd r)
+static void hear_request(struct state *s, struct frame *f, struct emit *e)
 {
-	unsigned end = rd_le16(&r);
-	struct rd name;
+	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
+	char buf[MELSEC_DETAIL];
 
-	if (request) {
-		s->asked = rd_le16(&r);
+	memset(q, 0, sizeof *q);
+	(void)slmp_number(&f->body, 2); /* timer */
+	q->key = f->serial;
+	q->command = (uint16_t)slmp_number(&f->body, 2);
+	q->sub = (uint16_t)slmp_number(&f->body, 2);
+	q->network = (uint8_t)f->network;
+	q->station = (uint8_t)f->station;
+	q->waits = rd_ok(&f->body.r);
+	if (!q->waits)
 		return;
+	slmp_ask(q, f->body);
+	emit_request(e, PROTO_slmp, q->command, q->sub, slmp_detail(buf, q, f->body));
+	if (q->command == SLMP_MONITOR_ENTRY)
+		s->monitor = *q;
+	if (q->command == SLMP_UNLOCK || q->command == SLMP_LOCK)
+		keep_secret(q, f->body);
+}
+
+/* --- answers
+ * -----------------------------------------------------------------------------------------------------------
+ */
+
+/* The oldest request that this can answer. */
+static struct melsec_asked *asked_of(struct state *s, const struct frame *f)
+{
+	for (unsigned i = 0; i < PENDING; i++) {
+		struct melsec_asked *q = &s->asked[(s->next + i) % PENDING];
+
+		if (q->waits && (!f->four || q->key == f->serial))
+			return q;
 	}
-	emit_str(e, FACT_KIND, SENDER, 60, "plc");
-	name = rd_sub(&r, NAME_ROOM);
-	if (s->asked == READ_TYPE_NAME && end == 0 && rd_ok(&name))
-		tell_type(e, name);
-	s->asked = 0;
+	return NULL;
+}
+
+static void tell_unlock(struct emit *e, struct melsec_asked *q, bool refused)
+{
+	char *room = (char *)q->values;
+
+	if (q->command == SLMP_UNLOCK)
+		emit_login(e, "slmp-remote-password", true, refused ? LOGIN_FAILED : LOGIN_OK, text_of("", 0),
+			   text_of(room + 1, (uint8_t)room[0]));
+	memset(q->values, 0, sizeof q->values);
+}
+
+static void tell_answer(struct state *s, struct melsec_asked *q, const struct frame *f, struct emit *e)
+{
+	if (q->command == SLMP_MONITOR) {
+		struct melsec_asked m = s->monitor;
+
+		if (slmp_hear(&m, f->body))
+			melsec_tell(e, &m);
+	} else if (q->sets || slmp_hear(q, f->body)) {
+		melsec_tell(e, q);
+	}
+	slmp_tell_identity(e, q->command, f->body);
+}
+
+/* What was refused says so itself, behind where it is. */
+static void tell_refused(struct melsec_asked *q, struct slmp_reader body, struct emit *e)
+{
+	unsigned command, sub;
+
+	(void)slmp_number(&body, 4);
+	(void)slmp_number(&body, 1);
+	command = slmp_number(&body, 2);
+	sub = slmp_number(&body, 2);
+	if (rd_ok(&body.r))
+		emit_answer(e, PROTO_slmp, command, sub, true);
+	else if (q)
+		emit_answer(e, PROTO_slmp, q->command, q->sub, true);
+}
+
+static void hear_answer(struct state *s, struct frame *f, struct emit *e)
+{
+	unsigned end = slmp_number(&f->body, 2);
+	struct melsec_asked *q = asked_of(s, f);
+
+	if (!s->told_kind && f->own)
+		emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	s->told_kind = true;
+	if (end != 0)
+		tell_refused(q, f->body, e);
+	if (!q)
+		return;
+	if (end == 0) {
+		emit_answer(e, PROTO_slmp, q->command, q->sub, false);
+		tell_answer(s, q, f, e);
+	}
+	if (q->command == SLMP_UNLOCK || q->command == SLMP_LOCK)
+		tell_unlock(e, q, end != 0);
+	q->waits = false;
+}
+
+/* After lost bytes, or where no frame begins: what was asked is forgotten, a frame that begins with its
+ * segment is waited for. */
+static enum heard give_up(struct talk *t, struct rd *in)
+{
+	struct state *s = t->state;
+
+	for (unsigned i = 0; i < PENDING; i++)
+		s->asked[i].waits = false;
+	(void)rd_rest(in);
+	return t->hole ? HEARD : BROKEN;
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
-	struct state *s = t->state;
-	struct rd r = *in, body;
-	unsigned frame = rd_u8(&r);
+	struct frame f;
+	enum heard heard = rd_empty(in) ? MORE : read_frame(in, &f);
 
-	if (rd_empty(in))
-		return MORE;
-	if (t->hole || !is_frame(frame) || s->messages[t->side]++ >= MESSAGES_MAX) {
-		if (t->transport != 6)
-			(void)rd_rest(in);
-		return t->transport == 6 ? ENOUGH : HEARD;
-	}
-	rd_skip(&r, 1 + (is_4e(frame) ? 4 : 0) + 5);
-	body = rd_sub(&r, rd_le16(&r));
-	if (!rd_ok(&r)) {
-		s->messages[t->side]--;
-		return MORE;
-	}
-	hear_body(s, e, is_request(frame), body);
-	*in = r;
+	if (heard == BROKEN)
+		return give_up(t, in);
+	if (heard != HEARD)
+		return heard;
+	if (f.request && t->side == FROM_CLIENT)
+		hear_request(t->state, &f, e);
+	else if (!f.request)
+		hear_answer(t->state, &f, e);
 	if (t->transport != 6)
 		(void)rd_rest(in);
 	return HEARD;
@@ -148,7 +245,7 @@ const struct decoder decoder_slmp = {
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
 	.begins = "35 44 50 54 d0 d4",
-	.depth = DEPTH_IDENTITY,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,

@@ -1,0 +1,167 @@
+/* CC-Link IE: Field Basic over UDP, TSN's SLMP over UDP, and the frames below IP. The first messages of Field
+ * Basic, of TSN and of Field are shaped after the recordings of nttcom (corpus/ot/melsec-slmp-cclink), with
+ * numbers of our own. */
+#include "rows.h"
+
+extern const struct decoder decoder_cc_link_ief_basic, decoder_cc_link_ie_tsn, decoder_cc_link_ie;
+
+#define ZERO14 "0000000000000000000000000000"
+#define BASIC_ASKS(running)                                                                                  \
+	"500000ffff0300 3a00 0000 700e 0000 0100 0000 2400 " ZERO14 running " 0000 2baf8d6881010000"         \
+	"808610ac 01 00 d806 f401 0300 0b00 0100 0000 0000 818610ac"
+#define BASIC_ANSWERS(end)                                                                                   \
+	"d00000ffff0300 3200 0000 0100 " end " 2800 " ZERO14                                                 \
+	"3412 0000 78563412 0200 0000 0100 0000 00000000"                                                    \
+	"818610ac 01 00 d806"
+#define ZERO12 "000000000000000000000000"
+#define DETECTED                                                                                             \
+	"c200 01 01 01 14 020000000005 0000 020000000001 010101 00 0000" ZERO12 ZERO12 "020000000001 0000"   \
+	"c0a80314 ffffff00 c0a803fe 00000000000000000000000000000000 00000000000000000000000000000000 00 "   \
+	"00 0000"                                                                                            \
+	"f8f8feffff80 010000000000 0003 1234 00000102 0000 0003"
+
+static const struct row rows[] = {
+	{"Field Basic: a master", &decoder_cc_link_ief_basic, 61450, FROM_CLIENT, BASIC_ASKS("0100"),
+	 "command cc-link-ief-basic 3696 0 other Cyclic Data\nproperty client cc-link-program=running\nrole "
+	 "client cc-link-master\n"
+	 "kind client plc\nproperty client cc-link-master=172.16.134.128 group 1\n",
+	 17},
+	{"Field Basic: a slave", &decoder_cc_link_ief_basic, 61450, FROM_SERVER, BASIC_ANSWERS("0000"),
+	 "answer cc-link-ief-basic 3696 0 answered\nproperty server cc-link-program=running\nrole server "
+	 "cc-link-slave\n"
+	 "property server cc-link-vendor=0x1234\nproperty server cc-link-model=0x12345678\nproperty server "
+	 "cc-link-version=2\n",
+	 17},
+	{"TSN: a master configures", &decoder_cc_link_ie_tsn, 45238, FROM_CLIENT,
+	 "68000000000000ffff030000000010000000920e000000000000000000000200",
+	 "command cc-link-ie-tsn 3730 0 other Slave Configuration\nrole client cc-link-master\nkind client "
+	 "plc\n",
+	 17},
+	{"TSN: its station answers", &decoder_cc_link_ie_tsn, 45238, FROM_SERVER,
+	 "e8000000000000ffff030000000010000000940e000000000000000001010000",
+	 "answer cc-link-ie-tsn 3732 0 answered\n", 17},
+	{"TSN: a station asks from the same port", &decoder_cc_link_ie_tsn, 45238, FROM_SERVER,
+	 "68000000000000ffff03000000000a000000940e000000000000",
+	 "command cc-link-ie-tsn 3732 0 other Notification\nby server\n", 17},
+	{"Field: test of a master", &decoder_cc_link_ie, 0x890f, FROM_CLIENT, "1101000000300001010000000000",
+	 "command cc-link-ie 17 -1 diagnose Test Data\nproperty client cc-link-network=field\nproperty "
+	 "client cc-link-node=1\n"
+	 "role client cc-link-master\nkind client plc\n",
+	 0},
+	{"Field: cyclic data", &decoder_cc_link_ie, 0x890f, FROM_CLIENT, "8200000000000003010100000000",
+	 "command cc-link-ie 130 -1 other Cyclic Data RWw\nproperty client cc-link-network=field\nproperty "
+	 "client cc-link-node=3\n",
+	 0},
+	{"TSN: a slave is found", &decoder_cc_link_ie, 0x890f, FROM_CLIENT, DETECTED,
+	 "command cc-link-ie 194 -1 other Acyclic Detection Ack\nrole client cc-link-slave\n"
+	 "address 192.168.3.20/02:00:00:00:00:05 ::  |  | 1 0 0 0\n"
+	 "property client cc-link-vendor=0x1234\nproperty client cc-link-model=0x00000102\nproperty client "
+	 "cc-link-version=3\n"
+	 "property client cc-link-network=tsn\n",
+	 0},
+};
+
+static void test_rows(void **state)
+{
+	(void)state;
+	ROWS_RUN(rows);
+}
+
+static struct play p;
+
+static enum heard say(enum side side, const char *hex)
+{
+	static uint8_t b[512];
+
+	return play_bytes(&p, side, b, bytes_of(hex, b, sizeof b));
+}
+
+/* A slave that has another master says so; it is told once, and again after it was well. */
+static void test_other_master(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	say(FROM_SERVER, BASIC_ANSWERS("e0cf"));
+	assert_true(play_said(&p, "attack client cc-link-master-duplicate"));
+	assert_true(play_said(&p, "answer cc-link-ief-basic 3696 0 refused"));
+	say(FROM_SERVER, BASIC_ANSWERS("e0cf"));
+	assert_int_equal(play_count(&p, "attack"), 1);
+	say(FROM_SERVER, BASIC_ANSWERS("0000"));
+	say(FROM_SERVER, BASIC_ANSWERS("e0cf"));
+	assert_int_equal(play_count(&p, "attack"), 2);
+}
+
+/* Cyclic data of other stations stopped: a deed. */
+static void test_deed(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ie_tsn, 45239);
+	say(FROM_CLIENT, "68000000000000ffff030000000008000000083200000000");
+	assert_true(play_said(&p, "command cc-link-ie-tsn 12808 0 control Stop Other Stations Cyclic"));
+	assert_true(play_said(&p, "deed communication"));
+}
+
+/* A program that stops is told when it does; who is who is not told again with each of many frames. */
+static void test_stop(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	for (int i = 0; i < 100; i++)
+		say(FROM_CLIENT, BASIC_ASKS("0100"));
+	say(FROM_CLIENT, BASIC_ASKS("0000"));
+	assert_int_equal(play_count(&p, "role"), 1);
+	assert_int_equal(play_count(&p, "cc-link-program=running"), 1);
+	assert_int_equal(play_count(&p, "cc-link-program=stopped"), 1);
+	assert_int_equal(play_count(&p, "command"), 101);
+}
+
+static void test_lies(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	assert_int_equal(say(FROM_CLIENT, "500000ffff0300 ffff 0000 700e 0000 0100"), MORE);
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	assert_int_equal(say(FROM_CLIENT, "500000ffff0300 0600 0000 700e 0000"), BROKEN);
+	p = play_of(&decoder_cc_link_ie_tsn, 45238);
+	assert_int_equal(say(FROM_CLIENT, "68000000000000ffff0300000000ffff0000920e0000"), BROKEN);
+	assert_int_equal(say(FROM_CLIENT, "68000000000000ffff0300000000100f0000920e0000"), MORE);
+	p = play_of(&decoder_cc_link_ie, 0x890f);
+	assert_int_equal(say(FROM_CLIENT, "c2000101"), BROKEN);
+	assert_int_equal(say(FROM_CLIENT, "c2000101010202000000000000000000"), HEARD);
+	assert_int_equal(play_count(&p, "vendor"), 0);
+}
+
+static void test_smell(void **state)
+{
+	static uint8_t b[512];
+
+	(void)state;
+	p = play_of(&decoder_cc_link_ie_tsn, 40000);
+	assert_int_equal(
+		play_smell(&p, FROM_CLIENT, b,
+			   bytes_of("68000000000000ffff03000000000a000000940e000000000000", b, sizeof b))
+			.certainty,
+		SURE);
+	assert_int_equal(play_smell(&p, FROM_CLIENT, b,
+				    bytes_of("68000000000000ffff03000000000a000000999900000000", b, sizeof b))
+				 .certainty,
+			 NOT_MINE);
+	p = play_of(&decoder_cc_link_ie, 0x0800);
+	p.t.ethertype = 0x88a4;
+	assert_int_equal(play_smell(&p, FROM_CLIENT, b, bytes_of("1101000000300001010000000000", b, sizeof b))
+				 .certainty,
+			 NOT_MINE);
+	p.t.ethertype = 0x890f;
+	assert_int_equal(play_smell(&p, FROM_CLIENT, b, bytes_of("7701000000300001010000000000", b, sizeof b))
+				 .certainty,
+			 NOT_MINE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_other_master),
+					   cmocka_unit_test(test_deed), cmocka_unit_test(test_stop),
+					   cmocka_unit_test(test_lies), cmocka_unit_test(test_smell)};
+
+	return cmocka_run_group_tests_name("proto-cc-link", tests, NULL, NULL);
+}
