@@ -70,7 +70,8 @@ def ours(report):
         read = ot_peers.OURS.get(c['protocol'], lambda code, sub: f'{code}')
         key = c['protocol'], read(c['code'], c['sub'])
         count[key][ASKED] += c['count']
-        count[key][ANSWERED] += c['answered'] + c['refused']
+        if c['protocol'] not in ot_peers.NAMELESS:
+            count[key][ANSWERED] += c['answered'] + c['refused']
         names[key] = c['name']
     return count, names
 

@@ -174,6 +174,9 @@ OURS = {
     'c1222': lambda code, sub: f'{code:02x}',
 }
 
+# Protocols whose answers do not say what was asked: nobody else's count of them by function is there to compare.
+NAMELESS = {'dnp3', 'iec-104', 'c37-118'}
+
 # What tshark calls it -> the token that conversations of it carry.
 NAMES = {'bacnet': 'bacnet', 'dnp3': 'dnp3', 'enip': 'enip', 'cipio': 'enip', 'hart_ip': 'hart-ip', 'iec60870_104': 'iec-104', 'goose': 'goose', 'mms': 'mms',
          'modbus': 'modbus', 'omron': 'fins', 'opcua': 'opc-ua', 'pn_dcp': 'profinet-dcp', 'pn_rt': 'profinet-rt', 's7comm': 's7comm', 'synphasor': 'c37-118',
