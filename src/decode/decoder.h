@@ -1,18 +1,20 @@
-/* One protocol. A decoder is pure: a bounded reader and its conversation's small state in, facts out. No
- *memory of its own, no clock, no files, no opinion. Ports are hints, never proof.
+/* One protocol. A decoder is pure: a bounded reader and its conversation's small state in, facts out. No memory of its own,
+ * no clock, no files, no opinion. Ports are hints, never proof.
  *
- * The stack shows the first bytes of each side to smells(); the first decoder that is SURE (or LIKELY and
- *borne out by its port or by the other side) owns the conversation. Then decode() gets what follows, in
- *order, one side at a time: over TCP a stream, over UDP one datagram a call, over ETHER one frame. It
- *consumes whole messages only and answers: HEARD   one whole message (or more) was consumed; called again
- *while bytes are left MORE    short, not malformed: leave *in as it was; the stack keeps the bytes (at most
- *DECODER_KEEP) until more come ENOUGH  nothing more is wanted from this side: the stack stops following its
- *payload (it goes on counting) BROKEN  these bytes will never make sense: the frame is counted as malformed,
- *the stack resynchronises Over UDP and ETHER there is no more to come: MORE means the datagram was cut, which
- *is malformed unless the frame was cut by the snap length.
+ * The stack shows the first bytes of each side to smells(); the first decoder that is SURE (or LIKELY and borne out by its
+ * port or by the other side) owns the conversation. Then decode() gets what follows, in order, one side at a time: over TCP
+ * a stream, over UDP one datagram a call, over ETHER one frame. It consumes whole messages only and answers:
  *
- * A stream may have a hole (lost segments, missed start): then state is kept, talk->hole is true for the
- *first call after it, and the bytes may begin in mid-message. */
+ *	HEARD   one whole message (or more) was consumed; called again while bytes are left
+ *	MORE    short, not malformed: leave *in as it was; the stack keeps the bytes (at most DECODER_KEEP) until more come
+ *	ENOUGH  nothing more is wanted from this side: the stack stops following its payload (it goes on counting)
+ *	BROKEN  these bytes will never make sense: the frame is counted as malformed, the stack resynchronises
+ *
+ * Over UDP and ETHER there is no more to come: MORE means the datagram was cut, which is malformed unless the frame was cut
+ * by the snap length.
+ *
+ * A stream may have a hole (lost segments, missed start): then state is kept, talk->hole is true for the first call after
+ * it, and the bytes may begin in mid-message. */
 #ifndef MIMAMORI_DECODE_DECODER_H
 #define MIMAMORI_DECODE_DECODER_H
 
@@ -35,11 +37,13 @@ struct smell {
 enum { DECODER_KEEP = 64 * 1024, DECODER_STATE_MAX = 4096 };
 
 /* What the bytes of a frame below IP begin with:
+ *
  *	ON_ETHER  the payload behind the ethertype, tags taken off, padding included
- *	ON_LLC	  the payload behind DSAP, SSAP and control (STP: 0x4242); SNAP of an organisation other than
- *Ethernet's (CDP): 0xaaaa, from the organisation code on (00 00 0c 20 00 ...) ON_IP	  the IP payload;
- *reassembled 802.11 management frames come ON_ETHER under a private ethertype, whole from frame control on,
- *without FCS. */
+ *	ON_LLC    the payload behind DSAP, SSAP and control (STP: 0x4242); SNAP of an organisation other than Ethernet's
+ *	          (CDP): 0xaaaa, from the organisation code on (00 00 0c 20 00 ...)
+ *	ON_IP     the IP payload
+ *
+ * Reassembled 802.11 management frames come ON_ETHER under a private ethertype, whole from frame control on, without FCS. */
 enum { ETHERTYPE_WIFI_MGMT = 0xff01 };
 
 /* One conversation as a decoder sees it. */
