@@ -1,6 +1,8 @@
 /* The JSON half of base/out.h (RFC 8259). */
 #include "base/out.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void quoted(struct out *o, const char *s, size_t n)
@@ -84,6 +86,17 @@ void json_int(struct out *o, const char *key, int64_t value)
 {
 	member(o, key);
 	out_int(o, value);
+}
+
+void json_real(struct out *o, const char *key, double value)
+{
+	char text[40];
+	int n = snprintf(text, sizeof text, "%.10g", value);
+
+	if (!isfinite(value) || n < 0)
+		json_null(o, key);
+	else
+		json_raw(o, key, text, (size_t)n);
 }
 
 void json_bool(struct out *o, const char *key, bool value)

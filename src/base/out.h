@@ -50,6 +50,7 @@ void json_str(struct out *o, const char *key, const char *value); /* NULL writes
 void json_text(struct out *o, const char *key, const char *s, size_t n);
 void json_raw(struct out *o, const char *key, const char *json, size_t n); /* JSON that is valid already */
 void json_int(struct out *o, const char *key, int64_t value);
+void json_real(struct out *o, const char *key, double value); /* null when it is no number */
 void json_bool(struct out *o, const char *key, bool value);
 void json_null(struct out *o, const char *key);
 void json_time(struct out *o, const char *key, int64_t us); /* INT64_MIN writes null */

@@ -59,11 +59,27 @@ static struct text point_name(char buf[40], const char *area, unsigned unit, uns
 	return text_of(buf, (size_t)(p - buf));
 }
 
+/* Coils and discrete inputs are bits, the others words; whoever sets them is the client. */
+static bool is_bit(unsigned code) { return code == 1 || code == 2 || code == 5 || code == 15; }
+static bool is_write(unsigned code) { return code == 5 || code == 6 || code == 15 || code == 16; }
+
 static void tell(struct emit *e, const struct modbus_asked *q, const char *area, unsigned i, unsigned value)
 {
 	char buf[40];
 
-	emit_point(e, SERVER, point_name(buf, area, q->unit, (q->address + i) & 0xffff), value);
+	emit_value(e, SERVER, point_name(buf, area, q->unit, (q->address + i) & 0xffff), value,
+		   is_bit(q->code) ? POINT_BOOL : POINT_UINT16, is_write(q->code));
+}
+
+struct text modbus_detail(const struct modbus_asked *q, char buf[MODBUS_DETAIL])
+{
+	struct text name = point_name(buf, is_bit(q->code) ? "coil:" : "holding:", q->unit, q->address);
+
+	if (!is_write(q->code) && q->code != 22 && q->code != 23)
+		return text_of("", 0);
+	if ((q->code == 15 || q->code == 16) && q->count > 1)
+		name.n += (size_t)snprintf(buf + name.n, MODBUS_DETAIL - name.n, " x%u", q->count);
+	return name;
 }
 
 static void tell_bits(struct emit *e, const struct modbus_asked *q, const char *area, struct rd body)

@@ -18,6 +18,10 @@ struct modbus_asked {
 	uint16_t values[MODBUS_WRITES_KEPT];
 };
 
+/* What a request is done to: "holding:100 x4", "unit3:coil:5"; empty where that says nothing. */
+enum { MODBUS_DETAIL = 48 };
+struct text modbus_detail(const struct modbus_asked *q, char buf[MODBUS_DETAIL]);
+
 void modbus_ask(struct modbus_asked *q, unsigned code, struct rd body);
 /* The values in a good answer to q, or those that q wrote: at most MODBUS_POINTS_MAX points. */
 void modbus_tell_values(struct emit *e, const struct modbus_asked *q, struct rd body);

@@ -1,9 +1,5 @@
 #include "decode/modbus.h"
 
-#include "decode/commands.h"
-
-bool modbus_is_public(unsigned code) { return command_find(PROTO_modbus, code, -1) != NULL; }
-
 /* A body is `fixed` bytes, and as many more as the byte at `count` says (NONE: none do; REST: any number). */
 enum { NONE = 0xff, REST = 0xfe };
 struct shape {

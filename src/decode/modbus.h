@@ -1,6 +1,6 @@
-/* The shapes of Modbus messages (MODBUS Application Protocol 1.1b3), and the numbers that UMAS, carried by
- * Schneider controllers in function 90, needs. Names and classes of commands are in data/commands. Constant
- * tables; nothing fails. Used by proto/modbus.c. */
+/* The shape of Modbus messages (MODBUS Application Protocol 1.1b3). Constant tables; nothing fails. What its
+ * functions and those of UMAS, which Schneider controllers carry in function 90, are called:
+ * data/commands/modbus.yaml, umas.yaml. Used by proto/modbus.c. */
 #ifndef MIMAMORI_DECODE_MODBUS_H
 #define MIMAMORI_DECODE_MODBUS_H
 
@@ -16,8 +16,6 @@ enum {
 	MODBUS_MEI_CANOPEN = 13,
 	MODBUS_MEI_IDENTITY = 14,
 };
-
-bool modbus_is_public(unsigned code); /* stands in data/commands/modbus.yaml */
 
 /* Could this body (what follows the function code) be a request, an answer, of this function? Only lengths
  * that the function's own counts explain are accepted. A function whose body has no known shape fits neither.

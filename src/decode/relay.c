@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* What is held: sightings, and facts whose texts are short. */
-enum { HELD = 32768, FACTS_HELD = 16384, TEXT_HELD = 224, PLACES = 8 };
+enum { HELD = 32768, FACTS_HELD = 16384, TEXT_HELD = 224, PLACES = 8, SECOND_US = 1000000 };
 
 /* What a place holds. One that was told stays known for a period or two, though it holds nothing: who comes
  * again is no news. */
@@ -151,6 +151,13 @@ static bool same_text(struct text a, struct text b)
 	return a.n == b.n && (!a.n || memcmp(a.s, b.s, a.n) == 0);
 }
 
+/* A request of which inventory keeps no detail: somebody who sets one register after the other is told once.
+ */
+static bool only_counted(const struct fact *f)
+{
+	return f->kind == FACT_COMMAND && !deed_is_operation((enum deed)f->num[3]);
+}
+
 static bool same_fact(const struct fact *a, const struct fact *b)
 {
 	return a->kind == b->kind && a->source == b->source && a->confidence == b->confidence &&
@@ -158,7 +165,14 @@ static bool same_fact(const struct fact *a, const struct fact *b)
 	       memcmp(&a->about, &b->about, sizeof a->about) == 0 &&
 	       memcmp(&a->peer, &b->peer, sizeof a->peer) == 0 &&
 	       memcmp(a->num, b->num, sizeof a->num) == 0 && same_text(a->value, b->value) &&
-	       same_text(a->other, b->other);
+	       (only_counted(a) || same_text(a->other, b->other));
+}
+
+/* What inventory keeps by itself stays one within a second of the clock only (inventory/orders.c). */
+static bool in_one(const struct fact *a, const struct fact *b)
+{
+	return a->kind != FACT_COMMAND || !deed_is_operation((enum deed)a->num[3]) ||
+	       a->when / SECOND_US == b->when / SECOND_US;
 }
 
 /* An order tells something each time; to read is what goes on all day. */
@@ -223,7 +237,8 @@ static void on_fact(void *ctx, const struct fact *f)
 	hash = fact_hash(f);
 	h = fact_place(r, f, hash);
 	known = h->hold.holds && h->hash == hash && same_fact(&h->fact, f);
-	if (known && is_full(&h->hold) && h->fact.more < INT32_MAX && h->fact.at.file == f->at.file) {
+	if (known && is_full(&h->hold) && h->fact.more < INT32_MAX && h->fact.at.file == f->at.file &&
+	    in_one(&h->fact, f)) {
 		h->fact.more++;
 		return;
 	}

@@ -8,6 +8,7 @@ enum { VARINT = 0, FIXED64 = 1, BYTES = 2, FIXED32 = 5 }; /* wire types of Proto
 enum { METRICS = 2 };                                     /* field of the payload */
 enum { NAME = 1, ALIAS = 2, DATATYPE = 4, INT = 10, LONG = 11, FLOAT = 12, DOUBLE = 13, BOOLEAN = 14 };
 enum { INT8 = 1, INT16, INT32, INT64 }; /* datatypes that have a sign */
+enum { UINT8 = 5, UINT16, UINT32, UINT64, TYPE_FLOAT, TYPE_DOUBLE, TYPE_BOOLEAN };
 
 struct field {
 	unsigned number, wire;
@@ -85,6 +86,23 @@ static double number(const struct metric *m)
 	}
 }
 
+/* Its datatype where it is told, else what the field can hold. */
+static enum point_type type_of(const struct metric *m)
+{
+	static const uint8_t told[] = {
+		[INT8] = POINT_INT8,          [INT16] = POINT_INT16,      [INT32] = POINT_INT32,
+		[INT64] = POINT_INT64,        [UINT8] = POINT_UINT8,      [UINT16] = POINT_UINT16,
+		[UINT32] = POINT_UINT32,      [UINT64] = POINT_UINT64,    [TYPE_FLOAT] = POINT_FLOAT,
+		[TYPE_DOUBLE] = POINT_DOUBLE, [TYPE_BOOLEAN] = POINT_BOOL};
+
+	if (m->type && m->type < sizeof told)
+		return (enum point_type)told[m->type];
+	return m->kind == FLOAT     ? POINT_FLOAT
+	       : m->kind == DOUBLE  ? POINT_DOUBLE
+	       : m->kind == BOOLEAN ? POINT_BOOL
+				    : POINT_UNKNOWN;
+}
+
 static bool metric_of(struct rd r, struct metric *m)
 {
 	struct field f;
@@ -119,6 +137,11 @@ bool sparkplug_topic(struct text topic)
 	return false;
 }
 
+bool sparkplug_command(struct text topic)
+{
+	return words_start(topic, "spbv1.0/") && (words_has(topic, "/ncmd/") || words_has(topic, "/dcmd/"));
+}
+
 unsigned sparkplug_read(struct rd payload, sparkplug_sink *fn, void *ctx)
 {
 	unsigned told = 0;
@@ -137,7 +160,7 @@ unsigned sparkplug_read(struct rd payload, sparkplug_sink *fn, void *ctx)
 		if (m.name.n == 0)
 			m.name = text_of(alias, (size_t)snprintf(alias, sizeof alias, "alias:%llu",
 								 (unsigned long long)m.alias));
-		fn(ctx, m.name, number(&m));
+		fn(ctx, m.name, number(&m), type_of(&m));
 		told++;
 	}
 	return told;

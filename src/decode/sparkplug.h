@@ -7,12 +7,14 @@
 
 #include "base/rd.h"
 #include "base/text.h"
+#include "fact/fact.h"
 
 enum { SPARKPLUG_METRICS = 256 };
 
-typedef void sparkplug_sink(void *ctx, struct text name, double value);
+typedef void sparkplug_sink(void *ctx, struct text name, double value, enum point_type type);
 
-bool sparkplug_topic(struct text topic); /* spBv1.0/... with a type that carries metrics */
+bool sparkplug_topic(struct text topic);   /* spBv1.0/... with a type that carries metrics */
+bool sparkplug_command(struct text topic); /* one that sets them: NCMD, DCMD */
 /* Returns how many were told; stops at what cannot be. */
 unsigned sparkplug_read(struct rd payload, sparkplug_sink *fn, void *ctx);
 

@@ -37,6 +37,11 @@ const char *protocol_title(enum protocol p) { return protocols[p < PROTO_COUNT ?
 const char *command_class_token(enum command_class c) { return classes[c < CLASS_COUNT ? c : CLASS_OTHER]; }
 
 const char *deed_token(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none]; }
+bool deed_is_operation(enum deed d)
+{
+	return d != DEED_none && d != DEED_write && d != DEED_force && d != DEED_call && d != DEED_file_read;
+}
+
 const char *point_type_token(enum point_type t) { return point_types[t < POINT_TYPES ? t : POINT_UNKNOWN]; }
 
 enum protocol protocol_of(const char *token)

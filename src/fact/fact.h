@@ -94,6 +94,9 @@ const char *protocol_title(enum protocol p);
 enum protocol protocol_of(const char *token); /* PROTO_none when there is none */
 const char *command_class_token(enum command_class c);
 const char *deed_token(enum deed d); /* DEED_none: "" */
+/* One that changes how equipment runs is kept by itself, with time and packet. The others (setting values,
+ * holding them, calling methods, reading files) a controller is asked all day: they are counted. */
+bool deed_is_operation(enum deed d);
 const char *point_type_token(enum point_type t);
 
 const char *fact_field(enum fact_kind k);

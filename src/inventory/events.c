@@ -4,26 +4,11 @@
 
 #include <string.h>
 
-#define ZEROED(type, name)                                                                                   \
-	struct type name;                                                                                    \
-	memset(&name, 0, sizeof name)
-
 static struct who who_of(struct who w)
 {
 	if (ip_is_unspecified(w.ip))
 		memset(&w.ip, 0, sizeof w.ip);
 	return w;
-}
-
-/* Of a conversation: by address where there is one, since the two directions may pass by different MACs. */
-static struct who end_of(const struct who *w)
-{
-	return ip_is_unspecified(w->ip) ? (struct who){.mac = w->mac} : (struct who){.ip = w->ip};
-}
-
-static struct ends ends_of(const struct fact *f)
-{
-	return (struct ends){.client = end_of(&f->about), .server = end_of(&f->peer)};
 }
 
 static void on_address(struct seen *v, const struct fact *f)
@@ -76,35 +61,6 @@ static void on_name_of(struct seen *v, const struct fact *f)
 		r->confidence = f->confidence;
 		r->source = f->source;
 	}
-}
-
-static void on_command(struct seen *v, const struct fact *f)
-{
-	ZEROED(commanded, key);
-	struct commanded *r;
-	bool is_new;
-
-	key.ends = ends_of(f);
-	key.protocol = f->source;
-	key.has_sub = f->num[1] >= 0;
-	key.code = f->num[0];
-	key.sub = f->num[1];
-	r = table_add(&v->commands, &key, &is_new);
-	if (!r)
-		return;
-	if (f->kind == FACT_ANSWER) {
-		/* count = answered + refused + what nobody answered */
-		*(f->num[2] == 0 ? &r->answered : &r->refused) += 1 + (uint64_t)f->more;
-		return;
-	}
-	if (r->count == 0) {
-		r->first = f->when;
-		r->at = f->at;
-		r->name = texts_add(&v->texts, f->value);
-		r->class = (uint16_t)f->num[2];
-		r->deed = (uint16_t)f->num[3];
-	}
-	r->count += 1 + (uint64_t)f->more;
 }
 
 /* How much a sign-in tells: an accepted default most, then accepted, then unknown, then refused. */
@@ -205,44 +161,6 @@ static void on_tls(struct seen *v, const struct fact *f)
 	r->weak |= f->num[1] != 0;
 }
 
-static void on_point(struct seen *v, const struct fact *f)
-{
-	ZEROED(measured, m);
-
-	m.about = end_of(&f->about);
-	m.protocol = f->source;
-	m.name = texts_add(&v->texts, f->value);
-	memcpy(&m.last_value, &f->num[0], sizeof m.last_value);
-	m.last = f->when;
-	m.at = f->at;
-	m.writes = f->num[2] == 1;
-	m.type = (uint32_t)f->num[1];
-	batch_add(&v->measuring, &m, table_hash(&v->points, &m));
-}
-
-void seen_measured(void *ctx, const void *change, uint64_t hash)
-{
-	struct seen *v = ctx;
-	const struct measured *m = change;
-	struct measured *r = table_add_hashed(&v->points, m, hash);
-	double value = m->last_value;
-
-	if (!r || value != value)
-		return;
-	if (r->count++ == 0) {
-		r->first = m->last;
-		r->at = m->at;
-		r->least = r->most = value;
-	}
-	r->least = value < r->least ? value : r->least;
-	r->most = value > r->most ? value : r->most;
-	r->last_value = value;
-	r->writes += m->writes;
-	if (m->type)
-		r->type = m->type;
-	r->last = m->last;
-}
-
 static void on_time(struct seen *v, const struct fact *f)
 {
 	ZEROED(told_time, key);
@@ -316,12 +234,12 @@ void seen_event(struct seen *v, const struct fact *f)
 		[FACT_ROUTER] = on_router,
 		[FACT_VIRTUAL_MAC] = on_virtual_mac,
 		[FACT_NAME_OF] = on_name_of,
-		[FACT_COMMAND] = on_command,
-		[FACT_ANSWER] = on_command,
+		[FACT_COMMAND] = seen_request,
+		[FACT_ANSWER] = seen_request,
 		[FACT_LOGIN] = on_login,
 		[FACT_CERTIFICATE] = on_certificate,
 		[FACT_TLS] = on_tls,
-		[FACT_POINT] = on_point,
+		[FACT_POINT] = seen_point,
 		[FACT_TIME_SYNC] = on_time,
 		[FACT_CLOCK] = on_time,
 		[FACT_PORT_MAP] = on_port_map,

@@ -42,6 +42,16 @@ int write_devices(struct model *m);  /* device, address, fact */
 int write_flows(struct model *m);    /* flow, service, scan; before the devices: it counts their payload */
 int write_outside(struct model *m);  /* outside, outside_address, outside_name */
 int write_ledger(struct model *m);   /* ledger */
-int write_events(struct model *m);   /* command, login, certificate ... */
+int write_events(struct model *m);   /* login, certificate ... and: */
+int write_commands(struct model *m); /* write_orders.c */
+int write_operations(struct model *m);
+int write_points(struct model *m);
+
+/* The device ids of both ends. */
+static inline void ends_row(struct rows *r, const struct model *m, const struct ends *e)
+{
+	rows_id(r, model_device(m, &e->client));
+	rows_id(r, model_device(m, &e->server));
+}
 
 #endif

@@ -13,9 +13,11 @@ enum {
 	FLOWS_MAX = 112000, /* 100,000 are shown; the rest is room for what merges */
 	COMMANDS_MAX = 65536,
 	EVENTS_MAX = 65536,
+	OPERATIONS_MAX = 10000,
+	POINTS_MAX = 100000,
 	SCANS_MAX = 16384,
 	JOINED_MAX = 4096,
-	TEXTS_MAX = 200000,
+	TEXTS_MAX = 260000,
 	TEXT_BYTES = 24 << 20,
 };
 
@@ -32,11 +34,12 @@ int seen_init(struct seen *v)
 	table_init(&v->fact_counts, sizeof(struct kept_count), KEY_TO(kept_count, kind), FACTS_MAX);
 	table_init(&v->flows, sizeof(struct talked), KEY_TO(talked, pad), FLOWS_MAX);
 	table_init(&v->commands, sizeof(struct commanded), KEY_TO(commanded, sub), COMMANDS_MAX);
+	table_init(&v->operations, sizeof(struct operated), KEY_TO(operated, second), OPERATIONS_MAX);
 	table_init(&v->logins, sizeof(struct signed_in), KEY_TO(signed_in, method), EVENTS_MAX);
 	table_init(&v->secrets, sizeof(struct shared_secret), KEY_TO(shared_secret, server), EVENTS_MAX);
 	table_init(&v->certificates, sizeof(struct shown), KEY_TO(shown, not_after), EVENTS_MAX);
 	table_init(&v->tls, sizeof(struct shook), KEY_TO(shook, sni), EVENTS_MAX);
-	table_init(&v->points, sizeof(struct measured), KEY_TO(measured, name), EVENTS_MAX);
+	table_init(&v->points, sizeof(struct measured), KEY_TO(measured, name), POINTS_MAX);
 	table_init(&v->times, sizeof(struct told_time), KEY_TO(told_time, ends), EVENTS_MAX);
 	table_init(&v->maps, sizeof(struct mapped), KEY_TO(mapped, inside_port), EVENTS_MAX);
 	table_init(&v->hops, sizeof(struct hopped), KEY_TO(hopped, source), EVENTS_MAX);
@@ -58,7 +61,7 @@ void seen_clear(struct seen *v)
 	struct table *all[] = {&v->talkers, &v->facts,   &v->fact_counts,  &v->flows,      &v->commands,
 			       &v->logins,  &v->secrets, &v->certificates, &v->tls,        &v->points,
 			       &v->times,   &v->maps,    &v->hops,         &v->neighbours, &v->names,
-			       &v->scans,   &v->joined};
+			       &v->scans,   &v->joined,  &v->operations};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);

@@ -93,6 +93,23 @@ struct commanded { /* key: to sub */
 	int64_t first;
 	struct packet at;
 	uint32_t name;
+	uint16_t class, deed; /* enum command_class, enum deed */
+	uint32_t waiting,
+		newest; /* of its operations: the first that may wait for an answer, the last; row + 1 */
+};
+
+/* A request that changes how a controller runs, by itself: who, whom, when (orders.c). Equal ones within one
+ * second of the clock are one row. key: to second */
+struct operated {
+	struct ends ends;
+	uint16_t protocol, has_sub;
+	uint32_t detail; /* what it was done to; 0 nothing told */
+	int64_t code, sub, second;
+	/* --- */
+	uint64_t count, answered, refused;
+	int64_t when;
+	struct packet at;
+	uint32_t name, next; /* next: the command's next operation, row + 1 */
 	uint16_t class, deed;
 };
 
@@ -137,17 +154,20 @@ struct shook { /* TLS handshakes; key: to sni */
 	struct packet at;
 };
 
+enum { POINT_SPANS_LEAST = 3 }; /* distances, before they are called a period */
+
 struct measured { /* values of a point; key: to protocol */
 	struct who about;
 	uint16_t protocol;
 	uint32_t name;
 	/* --- */
-	uint64_t count;
+	uint64_t count, writes; /* writes: set by a client; part of count */
 	double least, most, last_value;
 	int64_t first, last;
+	int64_t spans; /* us between one value and the next, added up; pauses are left out */
+	uint32_t spans_count;
+	uint16_t type; /* enum point_type */
 	struct packet at;
-	uint64_t writes; /* of count, set by a client */
-	uint32_t type;   /* enum point_type */
 };
 
 struct told_time { /* key: ends */
@@ -260,7 +280,7 @@ struct sighting_waiting { /* what is kept of a sighting */
 struct seen {
 	struct texts texts;
 	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
-		times, maps, hops, neighbours, names, scans, joined;
+		times, maps, hops, neighbours, names, scans, joined, operations;
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
@@ -281,10 +301,28 @@ void seen_end(struct seen *v); /* nothing more comes */
 
 /* For the parts: */
 struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
-			   struct packet at);          /* NULL: no room */
-void seen_keep(struct seen *v, const struct fact *f);  /* facts.c */
-void seen_event(struct seen *v, const struct fact *f); /* events.c */
-batch_make seen_kept, seen_measured;                   /* facts.c, events.c */
+			   struct packet at);            /* NULL: no room */
+void seen_keep(struct seen *v, const struct fact *f);    /* facts.c */
+void seen_event(struct seen *v, const struct fact *f);   /* events.c */
+void seen_request(struct seen *v, const struct fact *f); /* orders.c: of requests and answers */
+void seen_point(struct seen *v, const struct fact *f);   /* points.c */
+batch_make seen_kept, seen_measured;                     /* facts.c, points.c */
+
+/* Keys are compared byte by byte, padding and all. */
+#define ZEROED(type, name)                                                                                   \
+	struct type name;                                                                                    \
+	memset(&name, 0, sizeof name)
+
+/* Of a conversation: by address where there is one, since the two directions may pass by different MACs. */
+static inline struct who end_of(const struct who *w)
+{
+	return ip_is_unspecified(w->ip) ? (struct who){.mac = w->mac} : (struct who){.ip = w->ip};
+}
+
+static inline struct ends ends_of(const struct fact *f)
+{
+	return (struct ends){.client = end_of(&f->about), .server = end_of(&f->peer)};
+}
 /* scan.c: is this flow an attempt of one to reach another? */
 bool scan_attempt(const struct flow *f, struct attempt *ret_attempt);
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash);

@@ -1,4 +1,4 @@
-/* The rows of things done: command, login, secret, certificate, tls, point, time_sync, port_map, hop,
+/* The rows of things done: login, secret, certificate, tls, time_sync, port_map, hop,
  * neighbour. */
 #include "inventory/model.h"
 
@@ -6,56 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void ends_row(struct rows *r, const struct model *m, const struct ends *e)
-{
-	rows_id(r, model_device(m, &e->client));
-	rows_id(r, model_device(m, &e->server));
-}
-
 static void text_or_null(struct rows *r, const struct model *m, uint32_t id)
 {
 	if (id)
 		rows_text(r, texts_get(&m->seen->texts, id));
 	else
 		rows_null(r);
-}
-
-static int write_commands(struct model *m)
-{
-	struct rows r;
-
-	if (rows_begin(&r, m->store, "command", 17) < 0)
-		return r.error;
-	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
-		const struct commanded *c = table_at(&m->seen->commands, i);
-
-		if (c->count == 0) /* only its answer was recorded */
-			continue;
-		rows_word(&r, protocol_token(c->protocol));
-		rows_int(&r, c->code);
-		if (c->has_sub)
-			rows_int(&r, c->sub);
-		else
-			rows_null(&r);
-		rows_text(&r, texts_get(&m->seen->texts, c->name));
-		rows_word(&r, command_class_token(c->class));
-		ends_row(&r, m, &c->ends);
-		rows_ip(&r, c->ends.client.ip);
-		rows_ip(&r, c->ends.server.ip);
-		rows_int(&r, (int64_t)c->count);
-		rows_int(&r, (int64_t)c->answered);
-		rows_int(&r, (int64_t)c->refused);
-		rows_packet(&r, c->at);
-		rows_int(&r, c->first);
-		rows_id(&r, model_outside(m, &c->ends.client));
-		rows_id(&r, model_outside(m, &c->ends.server));
-		if (c->deed)
-			rows_word(&r, deed_token(c->deed));
-		else
-			rows_null(&r);
-		rows_next(&r);
-	}
-	return rows_end(&r);
 }
 
 static int write_logins(struct model *m)
@@ -206,36 +162,6 @@ static int write_tls(struct model *m)
 	return rows_end(&r);
 }
 
-static int write_points(struct model *m)
-{
-	struct rows r;
-
-	if (rows_begin(&r, m->store, "point", 13) < 0)
-		return r.error;
-	for (uint32_t i = 0; i < m->seen->points.count; i++) {
-		const struct measured *p = table_at(&m->seen->points, i);
-		uint32_t device = model_device(m, &p->about);
-
-		if (!device || !p->count)
-			continue;
-		rows_int(&r, device);
-		rows_text(&r, texts_get(&m->seen->texts, p->name));
-		rows_word(&r, protocol_token(p->protocol));
-		rows_int(&r, (int64_t)p->count);
-		rows_real(&r, p->least);
-		rows_real(&r, p->most);
-		rows_real(&r, p->last_value);
-		rows_int(&r, p->first);
-		rows_int(&r, p->last);
-		rows_packet(&r, p->at);
-		rows_word(&r, point_type_token(p->type));
-		rows_int(&r, (int64_t)p->writes);
-		rows_null(&r);
-		rows_next(&r);
-	}
-	return rows_end(&r);
-}
-
 static int write_times(struct model *m)
 {
 	struct rows r;
@@ -336,8 +262,8 @@ static int write_neighbours(struct model *m)
 int write_events(struct model *m)
 {
 	static int (*const writers[])(struct model *) = {
-		write_commands, write_logins, write_secrets, write_certificates, write_tls,
-		write_points,   write_times,  write_maps,    write_hops,         write_neighbours};
+		write_commands, write_operations, write_logins, write_secrets, write_certificates, write_tls,
+		write_points,   write_times,      write_maps,   write_hops,    write_neighbours};
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < sizeof writers / sizeof *writers; i++)

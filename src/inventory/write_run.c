@@ -113,6 +113,7 @@ static int write_limits(struct model *m)
 	limit(&r, "fact", v->facts.count, v->facts.dropped);
 	limit(&r, "text", v->texts.count, v->texts.dropped);
 	limit(&r, "command", v->commands.count, v->commands.dropped);
+	limit(&r, "operation", v->operations.count, v->operations.dropped);
 	limit(&r, "login", v->logins.count, v->logins.dropped);
 	limit(&r, "certificate", v->certificates.count, v->certificates.dropped);
 	limit(&r, "tls", v->tls.count, v->tls.dropped);

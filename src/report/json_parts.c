@@ -38,6 +38,25 @@ void json_number(struct out *o, const char *key, const struct scan *s, int colum
 		json_int(o, key, scan_int(s, column));
 }
 
+void json_real_column(struct out *o, const char *key, const struct scan *s, int column)
+{
+	if (scan_null(s, column))
+		json_null(o, key);
+	else
+		json_real(o, key, sqlite3_column_double(s->rows, column));
+}
+
+void json_node(struct out *o, const char *key, const struct scan *s, const int columns[3])
+{
+	char buf[NODE_ID_TEXT];
+
+	node_id(buf, scan_int(s, columns[0]), scan_int(s, columns[1]));
+	json_object(o, key);
+	json_str(o, "id", *buf ? buf : NULL);
+	json_column(o, "ip", s, columns[2]);
+	json_end_object(o);
+}
+
 void json_when(struct out *o, const char *key, const struct scan *s, int column)
 {
 	json_time(o, key, scan_int_or(s, column, INT64_MIN));

@@ -1,4 +1,4 @@
-/* outside[], flows[] and commands[]. */
+/* outside[] and flows[]. */
 #include "report/community.h"
 #include "report/parts.h"
 
@@ -41,18 +41,6 @@ int json_outside(const struct report_input *in, struct out *o)
 	return r ? r : n ? n : i;
 }
 
-/* device column, outside column, address column */
-static void end(struct out *o, const char *key, const struct scan *s, const int columns[3])
-{
-	char buf[NODE_ID_TEXT];
-
-	node_id(buf, scan_int(s, columns[0]), scan_int(s, columns[1]));
-	json_object(o, key);
-	json_str(o, "id", *buf ? buf : NULL);
-	json_column(o, "ip", s, columns[2]);
-	json_end_object(o);
-}
-
 static void community(struct out *o, const struct scan *s)
 {
 	int ports[2] = {(int)scan_int_or(s, 18, -1), (int)scan_int_or(s, 8, -1)};
@@ -78,8 +66,8 @@ int json_flows(const struct report_input *in, struct out *o)
 	for (; s.more && n < REPORT_FLOWS_MAX; scan_next(&s), n++) {
 		json_object(o, NULL);
 		json_int(o, "n", s.key);
-		end(o, "client", &s, client);
-		end(o, "server", &s, server);
+		json_node(o, "client", &s, client);
+		json_node(o, "server", &s, server);
 		json_column(o, "transport", &s, 7);
 		json_number(o, "server_port", &s, 8);
 		json_column(o, "protocol", &s, 9);
@@ -92,36 +80,6 @@ int json_flows(const struct report_input *in, struct out *o)
 		json_bool(o, "answered", scan_int(&s, 16) != 0);
 		json_number(o, "connections", &s, 17);
 		community(o, &s);
-		json_end_object(o);
-	}
-	json_end_array(o);
-	return scan_close(&s);
-}
-
-int json_commands(const struct report_input *in, struct out *o)
-{
-	static const int client[] = {6, 14, 8}, server[] = {7, 15, 9};
-	struct scan s;
-
-	scan_open(&s, in->store,
-		  "SELECT rowid, protocol, code, sub, name, class, client, server, client_ip, server_ip, "
-		  "count, answered,"
-		  " refused, first_packet, client_outside, server_outside FROM command"
-		  " ORDER BY protocol, code, sub, client_ip, server_ip, first_packet, rowid");
-	json_array(o, "commands");
-	for (; s.more; scan_next(&s)) {
-		json_object(o, NULL);
-		json_column(o, "protocol", &s, 1);
-		json_number(o, "code", &s, 2);
-		json_number(o, "sub", &s, 3);
-		json_column(o, "name", &s, 4);
-		json_column(o, "class", &s, 5);
-		end(o, "client", &s, client);
-		end(o, "server", &s, server);
-		json_number(o, "count", &s, 10);
-		json_number(o, "answered", &s, 11);
-		json_number(o, "refused", &s, 12);
-		json_packet(o, "first_packet", scan_int(&s, 13));
 		json_end_object(o);
 	}
 	json_end_array(o);

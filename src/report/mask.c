@@ -157,6 +157,8 @@ static const char *const updates[] = {
 	"UPDATE outside_name SET name = mask_text('outside', name)",
 	"UPDATE flow SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
 	"UPDATE command SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
+	"UPDATE operation SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip), "
+	"detail = mask_text('detail', detail)",
 	"UPDATE login SET client_ip = mask_address(client_ip), server_ip = mask_address(server_ip)",
 	"UPDATE certificate SET subject = mask_text('certificate', subject), issuer = "
 	"mask_text('certificate', issuer)",

@@ -13,7 +13,7 @@
 	"protocol, packets, bytes,"                                                                          \
 	" encrypted, first, last, first_packet, answered, connections, client_port FROM flow ORDER BY id"
 
-enum { REPORT_FLOWS_MAX = 100000, REPORT_EVIDENCE_MAX = 20 };
+enum { REPORT_FLOWS_MAX = 100000, REPORT_POINTS_MAX = 100000, REPORT_EVIDENCE_MAX = 20 };
 
 extern const char *const report_severities[5]; /* tokens, by finding.severity */
 
@@ -30,15 +30,19 @@ int json_devices(const struct report_input *in, struct out *o);
 int json_outside(const struct report_input *in, struct out *o);
 int json_flows(const struct report_input *in, struct out *o);
 int json_commands(const struct report_input *in, struct out *o);
+int json_operations(const struct report_input *in, struct out *o);
+int json_points(const struct report_input *in, struct out *o);
 int json_findings(const struct report_input *in, struct out *o);
 int json_answers(const struct report_input *in, struct out *o);
-int json_changes(const struct report_input *in, struct out *o);
 int json_changes(const struct report_input *in, struct out *o);
 
 /* A member holding a text column, an integer column (NULL: null), a packet column. */
 void json_column(struct out *o, const char *key, const struct scan *s, int column);
 void json_number(struct out *o, const char *key, const struct scan *s, int column);
 void json_packet(struct out *o, const char *key, int64_t packet);
+void json_real_column(struct out *o, const char *key, const struct scan *s, int column);
+/* {id, ip} of an end; columns: device, outside, address */
+void json_node(struct out *o, const char *key, const struct scan *s, const int columns[3]);
 void json_when(struct out *o, const char *key, const struct scan *s, int column);
 
 /* Makes the store ready for writers: with `pseudonymise` its texts are replaced, once. */

@@ -37,17 +37,22 @@ static const struct {
 		  "packets, bytes, payload, encrypted, answered, refused, connections, scan, first AS "
 		  "first_at, last AS last_at, first_packet AS packet "
 		  "FROM flow WHERE " ITS("client") " OR " ITS("server") " ORDER BY last DESC, id"},
-	{"commands", "SELECT protocol, name, class, code, sub, 'd' || client AS client, 'd' || server AS "
-		     "server, client_ip, server_ip, count, answered, "
-		     "refused, first AS first_at, first_packet AS packet FROM command WHERE " ITS(
-			     "client") " OR " ITS("server") " ORDER BY first, "
-							    "protocol, code"},
+	{"commands",
+	 "SELECT protocol, name, class, deed, code, sub, 'd' || client AS client, 'd' || server AS "
+	 "server, client_ip, server_ip, count, answered, "
+	 "refused, first AS first_at, first_packet AS packet FROM command WHERE " ITS("client") " OR " ITS(
+		 "server") " ORDER BY first, "
+			   "protocol, code"},
+	{"operations",
+	 "SELECT protocol, name, class, deed, detail, code, sub, 'd' || client AS client, 'd' || "
+	 "server AS server, client_ip, server_ip, count, answered, refused, at AS done_at, packet "
+	 "FROM operation WHERE " ITS("client") " OR " ITS("server") " ORDER BY at, packet"},
 	{"logins", "SELECT protocol, port, method, 'd' || client AS client, 'd' || server AS server, "
 		   "client_ip, server_ip, clear, ok, failed, unknown, "
 		   "default_pair, default_ok, first AS first_at, packet FROM login WHERE " ITS(
 			   "client") " OR " ITS("server") " ORDER BY first, protocol"},
-	{"points", "SELECT 'd' || device AS device, name, protocol, count, least, most, last_value, first AS "
-		   "first_at, last AS last_at, packet FROM point "
+	{"points", "SELECT 'd' || device AS device, name, protocol, count, least, most, last_value, type, "
+		   "writes, period_us, first AS first_at, last AS last_at, packet FROM point "
 		   "WHERE " ITS("device") " ORDER BY device, name"},
 	{"approved",
 	 "SELECT 'd' || e.device AS device, e.what, e.key, p.version, p.at AS approved_at, 'c' || p.contact "

@@ -129,7 +129,8 @@ int device_commands(struct call *c, int64_t id)
 		"= "
 		"k.server), (SELECT kind FROM device_shown WHERE id = k.client), (SELECT kind FROM "
 		"device_shown "
-		"WHERE id = k.server), k.count, k.answered, k.refused, k.first FROM command k WHERE k.client "
+		"WHERE id = k.server), k.count, k.answered, k.refused, k.first, k.deed FROM command k WHERE "
+		"k.client "
 		"= ?1 "
 		"OR k.server = ?1 ORDER BY k.class, k.protocol, k.code, k.first_packet LIMIT 1000",
 		id);
@@ -144,6 +145,7 @@ int device_commands(struct call *c, int64_t id)
 		json_number(o, "sub", &s, 3);
 		json_column(o, "name", &s, 4);
 		json_column(o, "class", &s, 5);
+		json_column(o, "deed", &s, 20);
 		json_end(c, "client", &s, client);
 		json_end(c, "server", &s, server);
 		json_number(o, "count", &s, 16);
@@ -163,20 +165,12 @@ int device_commands(struct call *c, int64_t id)
 
 /* --- values */
 
-static void real_column(struct out *o, const char *key, const struct scan *s, int column)
-{
-	if (scan_null(s, column))
-		json_null(o, key);
-	else
-		json_real(o, key, sqlite3_column_double(s->rows, column));
-}
-
 int device_points(struct call *c, int64_t id)
 {
 	struct scan s =
 		kept_run(c,
-			 "SELECT packet, name, protocol, count, least, most, last_value, first, last FROM "
-			 "point WHERE device = ?1 ORDER BY name LIMIT 2000",
+			 "SELECT packet, name, protocol, count, least, most, last_value, first, last, type, "
+			 "writes, period_us FROM point WHERE device = ?1 ORDER BY name LIMIT 2000",
 			 id);
 	struct out *o = c->out;
 
@@ -186,11 +180,14 @@ int device_points(struct call *c, int64_t id)
 		json_column(o, "name", &s, 1);
 		json_column(o, "protocol", &s, 2);
 		json_number(o, "count", &s, 3);
-		real_column(o, "least", &s, 4);
-		real_column(o, "most", &s, 5);
-		real_column(o, "last_value", &s, 6);
+		json_real_column(o, "least", &s, 4);
+		json_real_column(o, "most", &s, 5);
+		json_real_column(o, "last_value", &s, 6);
 		json_when(o, "first", &s, 7);
 		json_when(o, "last", &s, 8);
+		json_column(o, "type", &s, 9);
+		json_number(o, "writes", &s, 10);
+		json_number(o, "period_us", &s, 11);
 		json_packet(o, "packet", s.key);
 		json_end_object(o);
 	}

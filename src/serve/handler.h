@@ -44,7 +44,6 @@ void json_lang(struct out *o, const char *key, const char *lang_key);           
 void json_id(struct out *o, const char *key, char letter, int64_t n);            /* "d3"; null for 0 */
 void json_flag(struct out *o, const char *key, const struct scan *s, int column);
 void json_words(struct out *o, const char *key, const char *joined); /* list of a text's words, by blanks */
-void json_real(struct out *o, const char *key, double v);
-const char *severity_name(int64_t severity); /* NULL: none */
+const char *severity_name(int64_t severity);                         /* NULL: none */
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "assess/assess.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,17 +103,6 @@ void json_words(struct out *o, const char *key, const char *joined)
 		joined += n + (joined[n] == ' ');
 	}
 	json_end_array(o);
-}
-
-void json_real(struct out *o, const char *key, double v)
-{
-	char text[40];
-	int n = snprintf(text, sizeof text, "%.10g", v);
-
-	if (!isfinite(v) || n < 0)
-		json_null(o, key);
-	else
-		json_raw(o, key, text, (size_t)n);
 }
 
 const char *severity_name(int64_t severity)

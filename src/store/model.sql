@@ -76,11 +76,11 @@ CREATE TABLE command (
   client_outside INTEGER, server_outside INTEGER,
   deed TEXT                    -- what it can do to equipment (src/fact/deeds.def); NULL: nothing
 ) STRICT;
-CREATE TABLE operation (       -- each request that can do something to equipment, other than write, force, call and file-read, by itself: at most 10,000 a run
+CREATE TABLE operation (       -- each request that can do something to equipment, other than write, force, call and file-read, by itself: at most 10,000 a run. Equal ones of one second are one row
   protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL, deed TEXT NOT NULL,
   detail TEXT NOT NULL /* what it was done to, as far as said; else '' */, client INTEGER, server INTEGER, client_outside INTEGER, server_outside INTEGER,
-  client_ip TEXT, server_ip TEXT, at INTEGER NOT NULL, packet INTEGER NOT NULL, answer TEXT NOT NULL /* answered refused none */,
-  count INTEGER NOT NULL       -- equal ones in a row that this one stands for
+  client_ip TEXT, server_ip TEXT, at INTEGER NOT NULL, packet INTEGER NOT NULL,
+  count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL -- the rest of count nobody was seen to answer
 ) STRICT;
 
 CREATE TABLE login (           -- sign-ins, one row per (client, server, port, protocol, method)
@@ -112,7 +112,7 @@ CREATE TABLE point (           -- values seen
   first INTEGER NOT NULL, last INTEGER NOT NULL, packet INTEGER NOT NULL,
   type TEXT NOT NULL DEFAULT 'unknown' /* bool int8 uint8 int16 ... float double unknown: a guess where the protocol does not say */,
   writes INTEGER NOT NULL DEFAULT 0 /* how many of count were set by a client */,
-  period_us INTEGER            -- time between values, most of the time; NULL: too few
+  period_us INTEGER            -- mean time between values, pauses left out; NULL: too few
 ) STRICT;
 
 CREATE TABLE time_sync (       -- who asks whom for the time, and how far clocks are apart

@@ -8,6 +8,7 @@ CREATE INDEX IF NOT EXISTS flow_ends ON flow(server, client, port, client_ip, se
 CREATE INDEX IF NOT EXISTS outside_of_ip ON outside_address(ip);
 CREATE INDEX IF NOT EXISTS outside_names ON outside_name(outside);
 CREATE INDEX IF NOT EXISTS command_ends ON command(server, client, code);
+CREATE INDEX IF NOT EXISTS operation_ends ON operation(server, client, at);
 CREATE INDEX IF NOT EXISTS login_ends ON login(server, client, client_ip);
 CREATE INDEX IF NOT EXISTS certificate_at ON certificate(device, outside, port);
 CREATE INDEX IF NOT EXISTS tls_ends ON tls(client, server, port);

@@ -178,10 +178,10 @@ static uint64_t rows_of(struct store *s, const char *table)
 static void the_model_is_the_same_as_without(void **state)
 {
 	static const char *const tables[] = {
-		"source",      "setting",      "device", "address",        "fact",      "service",
-		"outside",     "outside_name", "flow",   "command",        "login",     "secret",
-		"certificate", "tls",          "point",  "port_map",       "time_sync", "hop",
-		"neighbour",   "scan",         "limit_", "outside_address"};
+		"source",      "setting",      "device", "address",         "fact",      "service",
+		"outside",     "outside_name", "flow",   "command",         "login",     "secret",
+		"certificate", "tls",          "point",  "port_map",        "time_sync", "hop",
+		"neighbour",   "scan",         "limit_", "outside_address", "operation"};
 	struct pass direct, relayed;
 
 	(void)state;
@@ -275,6 +275,40 @@ static void equal_facts_are_counted_and_others_are_not(void **state)
 	assert_int_equal(carry(&ear), 0);
 	assert_int_equal(heard[RELAY_FACT], 4);
 	assert_int_equal(facts_seen, 103);
+	relay_free(r);
+}
+
+/* Requests that inventory only counts are told once whatever they are done to; those that it keeps by
+ * themselves each second anew, and apart by what they are done to. */
+static void orders_are_told_as_inventory_keeps_them(void **state)
+{
+	struct relay *r = relay_new(&ends[0]);
+	struct decode_sink to = relay_sink(r);
+	struct fact f = {.when = 5,
+			 .at = {1, 5},
+			 .kind = FACT_COMMAND,
+			 .source = PROTO_modbus,
+			 .value = text_z("Write")};
+
+	(void)state;
+	f.num[2] = CLASS_WRITE;
+	f.num[3] = DEED_write;
+	for (int i = 0; i < 10; i++) {
+		f.other = text_z(i % 2 ? "holding:1" : "holding:2");
+		to.fact(to.ctx, &f);
+	}
+	f.num[2] = CLASS_CONTROL;
+	f.num[3] = DEED_stop;
+	for (int i = 0; i < 10; i++) { /* two in each second */
+		f.when = i / 2 * 1000000;
+		to.fact(to.ctx, &f);
+	}
+	f.other = text_z("another");
+	to.fact(to.ctx, &f);
+	relay_flush(r);
+	assert_int_equal(carry(&ear), 0);
+	assert_int_equal(heard[RELAY_FACT], 1 + 5 + 1);
+	assert_int_equal(facts_seen, 21);
 	relay_free(r);
 }
 
@@ -553,6 +587,7 @@ int main(void)
 		CASE(the_model_is_the_same_as_without),
 		CASE(equal_sightings_become_one),
 		CASE(equal_facts_are_counted_and_others_are_not),
+		CASE(orders_are_told_as_inventory_keeps_them),
 		CASE(the_first_place_and_the_last_time_are_kept),
 		CASE(who_comes_the_first_time_is_told_at_once),
 		CASE(who_was_away_for_a_period_is_new_again),

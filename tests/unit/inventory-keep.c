@@ -206,9 +206,10 @@ static void no_row_of_a_merged_device_is_forgotten(void **state)
 static void undoing_gives_back_what_each_had(void **state)
 {
 	static const char *const tables[] = {
-		"device",    "address", "fact",   "service",      "flow",           "command",       "login",
-		"secret",    "tls",     "point",  "certificate",  "time_sync",      "port_map",      "hop",
-		"neighbour", "scan",    "record", "finding_life", "service_closed", "profile_entry", NULL};
+		"device",         "address",       "fact",      "service", "flow",        "command",
+		"login",          "secret",        "tls",       "point",   "certificate", "time_sync",
+		"port_map",       "hop",           "neighbour", "scan",    "record",      "finding_life",
+		"service_closed", "profile_entry", "operation", NULL};
 	char *before[32], *after;
 
 	(void)state;

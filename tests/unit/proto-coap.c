@@ -40,9 +40,8 @@ static void test_values(void **state)
 	from(FROM_SERVER, "52 45 7777 aa01 60 ff 3232");     /* a notification (Observe), 22 */
 	from(FROM_CLIENT, "41 03 0002 bb b3 6c6564 11 32 ff 7b226f6e223a317d");
 	from(FROM_SERVER, "62 84 0001 cc01"); /* not found */
-	assert_string_equal(
-		p.e.log,
-		"point server /s/temp = 21.5\npoint server /s/temp = 22\npoint client /led#on = 1\n");
+	assert_string_equal(p.e.log, "point server /s/temp = 21.5 double\npoint server /s/temp = 22\npoint "
+				     "server /led#on = 1 set\n");
 }
 
 static void test_offers(void **state)

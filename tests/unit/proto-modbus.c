@@ -26,9 +26,9 @@ static void test_read_registers(void **state)
 				     "unit-id server 1\n"
 				     "kind server plc\n"
 				     "answer modbus 3 -1 answered\n"
-				     "point server holding:107 = 555\n"
-				     "point server holding:108 = 0\n"
-				     "point server holding:109 = 100\n");
+				     "point server holding:107 = 555 uint16\n"
+				     "point server holding:108 = 0 uint16\n"
+				     "point server holding:109 = 100 uint16\n");
 }
 
 static void test_bits_of_another_unit(void **state)
@@ -37,9 +37,9 @@ static void test_bits_of_another_unit(void **state)
 	p = play_of(&decoder_modbus, 502);
 	say(FROM_CLIENT, "0001 0000 0006 11 01 0013 0003");
 	say(FROM_SERVER, "0001 0000 0004 11 01 01 05");
-	assert_true(play_said(&p, "point server unit17:coil:19 = 1"));
-	assert_true(play_said(&p, "point server unit17:coil:20 = 0"));
-	assert_true(play_said(&p, "point server unit17:coil:21 = 1"));
+	assert_true(play_said(&p, "point server unit17:coil:19 = 1 bool"));
+	assert_true(play_said(&p, "point server unit17:coil:20 = 0 bool"));
+	assert_true(play_said(&p, "point server unit17:coil:21 = 1 bool"));
 	assert_int_equal(play_count(&p, "point "), 3);
 }
 
@@ -50,12 +50,13 @@ static void test_writes_count_when_accepted(void **state)
 	say(FROM_CLIENT, "0001 0000 000b 01 10 0001 0002 04 000a 0102");
 	assert_int_equal(play_count(&p, "point "), 0);
 	say(FROM_SERVER, "0001 0000 0006 01 10 0001 0002");
-	assert_true(play_said(&p, "point server holding:2 = 258"));
+	assert_true(play_said(&p, "point server holding:2 = 258 uint16 set"));
+	assert_true(play_said(&p, "deed write holding:1 x2"));
 	say(FROM_CLIENT, "0002 0000 0006 01 06 0005 0007");
 	say(FROM_SERVER, "0002 0000 0003 01 86 02");
 	assert_true(play_said(&p, "command modbus 6 -1 write Write Single Register"));
 	assert_true(play_said(&p, "answer modbus 6 -1 refused"));
-	assert_int_equal(play_count(&p, "holding:5"), 0);
+	assert_int_equal(play_count(&p, "point server holding:5"), 0);
 }
 
 static void test_sub_functions(void **state)
@@ -153,7 +154,7 @@ static void test_many_unanswered(void **state)
 		say(FROM_CLIENT, hex);
 	}
 	say(FROM_SERVER, "0063 0000 0005 01 03 02 0007");
-	assert_true(play_said(&p, "point server holding:99 = 7"));
+	assert_true(play_said(&p, "point server holding:99 = 7 uint16"));
 	say(FROM_SERVER, "0001 0000 0005 01 03 02 0007");
 	assert_int_equal(play_count(&p, "point "), 1);
 }

@@ -73,7 +73,7 @@ static void test_topics_and_values(void **state)
 			play_bytes(&p, FROM_CLIENT, buf, n);
 		assert_int_equal(p.last, HEARD);
 		assert_true(play_said(&p, "mqtt-topic client a/#"));
-		assert_true(play_said(&p, "point client t/1 = 21.5"));
+		assert_true(play_said(&p, "point client t/1 = 21.5 double"));
 		assert_true(play_said(&p, "point client t/2#t = -3"));
 		assert_true(play_said(&p, "point client t/2#x.y = 4"));
 		assert_int_equal(play_count(&p, "point"), 3);
@@ -104,7 +104,7 @@ static void test_long_publish(void **state)
 	play_bytes(&p, FROM_CLIENT, buf + 20000, 6388);
 	assert_string_equal(p.e.log, "mqtt-topic client t/1\n");
 	hex(FROM_CLIENT, "3009 0003 742f31 32312e35");
-	assert_true(play_said(&p, "point client t/1 = 21.5"));
+	assert_true(play_said(&p, "point client t/1 = 21.5 double"));
 }
 
 static void test_hole_and_broken(void **state)
@@ -113,7 +113,7 @@ static void test_hole_and_broken(void **state)
 	p.t.hole = true;
 	assert_int_equal(play_z(&p, FROM_CLIENT, "middle of a payload"), HEARD);
 	hex(FROM_CLIENT, "3009 0003 742f31 32312e35");
-	assert_true(play_said(&p, "point client t/1 = 21.5"));
+	assert_true(play_said(&p, "point client t/1 = 21.5 double"));
 	assert_int_equal(hex(FROM_CLIENT, "0100"), BROKEN);
 	assert_int_equal(hex(FROM_CLIENT, "30ffffffffff"), BROKEN);
 }
@@ -154,10 +154,13 @@ static void test_sparkplug(void **state)
 	(void)state;
 	hex(FROM_CLIENT, "303d 0015 73704276312e302f672f44444154412f6e2f646576 080112080a0154650000ac41120"
 			 "81005200250fdff0312060a026f6e700112060a01737a0178");
-	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#T = 21.5"));
-	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#alias:5 = -3"));
-	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#on = 1"));
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#T = 21.5 float"));
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#alias:5 = -3 int16"));
+	assert_true(play_said(&p, "point client spBv1.0/g/DDATA/n/dev#on = 1 bool"));
 	assert_int_equal(play_count(&p, "point"), 3);
+	/* DCMD instead of DDATA: what is to be */
+	hex(FROM_CLIENT, "3022 0014 73704276312e302f672f44434d442f6e2f646576 120a0a01542009650000ac41");
+	assert_true(play_said(&p, "point client spBv1.0/g/DCMD/n/dev#T = 21.5 float set"));
 }
 
 int main(void)

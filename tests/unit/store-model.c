@@ -25,7 +25,7 @@ static void the_model_has_its_tables(void **state)
 		"outside",      "outside_address", "outside_name", "flow",    "command",   "login",
 		"secret",       "certificate",     "tls",          "point",   "time_sync", "port_map",
 		"hop",          "neighbour",       "scan",         "ledger",  "finding",   "finding_about",
-		"finding_item", "finding_packet",  "answer",       "limit_"};
+		"finding_item", "finding_packet",  "answer",       "limit_",  "operation"};
 	struct store *s;
 
 	(void)state;

@@ -8,6 +8,8 @@
 #include "decode/jsonvalues.h"
 #include "decode/words.h"
 
+#include <math.h>
+
 enum { GET = 1, POST, PUT, IPATCH = 7 };
 enum { CONTENT = 2 << 5 | 5 };
 enum { URI_PATH = 11, CONTENT_FORMAT = 12 };
@@ -134,7 +136,15 @@ static void links(struct text list, struct emit *e)
 struct values {
 	struct emit *e;
 	struct text path;
+	enum about about;
+	bool set;
 };
+
+static void tell(const struct values *v, struct text name, double number)
+{
+	emit_value(v->e, v->about, name, number, number == floor(number) ? POINT_UNKNOWN : POINT_DOUBLE,
+		   v->set);
+}
 
 static void value(void *ctx, struct text field, double number)
 {
@@ -144,19 +154,21 @@ static void value(void *ctx, struct text field, double number)
 
 	name[n++] = '#';
 	n += words_keep(field, name + n, sizeof name - n);
-	emit_point(v->e, SENDER, text_of(name, n), number);
+	tell(v, text_of(name, n), number);
 }
 
+/* PUT sets what lies at the path (RFC 7252 5.8.3): a set-point of the server. A POST reports what the sender
+ * has. */
 static void payload(const struct message *m, struct text path, struct emit *e)
 {
 	struct text body = text_rd(&m->payload);
-	struct values v = {e, path};
+	struct values v = {e, path, m->code == PUT ? SERVER : SENDER, m->code == PUT};
 	double number;
 
 	if (m->format == LINK_FORMAT || words_same(path, "/.well-known/core"))
 		links(body, e);
 	else if (path.n > 0 && words_double(body, &number))
-		emit_point(e, SENDER, path, number);
+		tell(&v, path, number);
 	else if (path.n > 0)
 		jsonvalues(body, value, &v);
 }

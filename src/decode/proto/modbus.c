@@ -76,6 +76,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 {
 	struct modbus_asked *q;
+	char detail[MODBUS_DETAIL];
 
 	if (a->code & MODBUS_EXCEPTION) /* asks for nothing: somebody plays the server */
 		return;
@@ -84,7 +85,10 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 	q->waits = true;
 	q->transaction = a->transaction;
 	q->unit = a->unit;
-	emit_request(e, a->code == MODBUS_UMAS ? PROTO_umas : PROTO_modbus, a->code, q->sub, text_of("", 0));
+	if (a->code == MODBUS_UMAS)
+		emit_request(e, PROTO_umas, MODBUS_UMAS, q->sub, text_of("", 0));
+	else
+		emit_request(e, PROTO_modbus, a->code, q->sub, modbus_detail(q, detail));
 }
 
 /* The oldest request that this answers. */

@@ -9,6 +9,8 @@
 #include "decode/sparkplug.h"
 #include "decode/words.h"
 
+#include <math.h>
+
 enum { CONNECT = 1, CONNACK, PUBLISH, SUBSCRIBE = 8, TYPES = 16 };
 enum { WHOLE_MAX = 16 * 1024 };     /* longer packets: the beginning is read, the rest passed over */
 enum { ASSIGNED_CLIENT_ID = 0x12 }; /* a property (2.2.2.2) */
@@ -200,30 +202,41 @@ static void subscribe(struct mqtt *s, struct rd r, struct emit *e)
 struct values {
 	struct emit *e;
 	struct text topic;
+	bool set; /* a topic of orders: what is told is to be, not is */
 };
 
-static void value(void *ctx, struct text path, double number)
+static void field(const struct values *v, struct text path, double number, enum point_type type)
 {
-	struct values *v = ctx;
 	char name[300];
 	size_t n = words_keep(v->topic, name, 160);
 
 	name[n++] = '#';
 	n += words_keep(path, name + n, sizeof name - n);
-	emit_point(v->e, SENDER, text_of(name, n), number);
+	emit_value(v->e, SENDER, text_of(name, n), number, type, v->set);
+}
+
+static void json_value(void *ctx, struct text path, double number)
+{
+	field(ctx, path, number, number == floor(number) ? POINT_UNKNOWN : POINT_DOUBLE);
+}
+
+static void metric(void *ctx, struct text name, double number, enum point_type type)
+{
+	field(ctx, name, number, type);
 }
 
 static void payload(struct text topic, struct text body, struct emit *e)
 {
-	struct values v = {e, topic};
+	struct values v = {e, topic, sparkplug_command(topic)};
 	double number;
 
 	if (sparkplug_topic(topic))
-		sparkplug_read(rd_of(body.s, body.n), value, &v);
+		sparkplug_read(rd_of(body.s, body.n), metric, &v);
 	else if (words_double(body, &number))
-		emit_point(e, SENDER, topic, number);
+		emit_value(e, SENDER, topic, number, number == floor(number) ? POINT_UNKNOWN : POINT_DOUBLE,
+			   false);
 	else
-		jsonvalues(body, value, &v);
+		jsonvalues(body, json_value, &v);
 }
 
 static void publish(struct mqtt *s, const struct packet_head *h, struct rd r, struct emit *e)

@@ -3,11 +3,11 @@
 
 -- engine: what requests do, each operation by itself, kinds of values
 ALTER TABLE command ADD COLUMN deed TEXT;
-CREATE TABLE operation (       -- each request that can do something to equipment, other than write, force, call and file-read, by itself: at most 10,000 a run
+CREATE TABLE operation (       -- each request that can do something to equipment, other than write, force, call and file-read, by itself: at most 10,000 a run. Equal ones of one second are one row
   protocol TEXT NOT NULL, code INTEGER NOT NULL, sub INTEGER, name TEXT NOT NULL, class TEXT NOT NULL, deed TEXT NOT NULL,
   detail TEXT NOT NULL /* what it was done to, as far as said; else '' */, client INTEGER, server INTEGER, client_outside INTEGER, server_outside INTEGER,
-  client_ip TEXT, server_ip TEXT, at INTEGER NOT NULL, packet INTEGER NOT NULL, answer TEXT NOT NULL /* answered refused none */,
-  count INTEGER NOT NULL       -- equal ones in a row that this one stands for
+  client_ip TEXT, server_ip TEXT, at INTEGER NOT NULL, packet INTEGER NOT NULL,
+  count INTEGER NOT NULL, answered INTEGER NOT NULL, refused INTEGER NOT NULL -- the rest of count nobody was seen to answer
 ) STRICT;
 ALTER TABLE point ADD COLUMN type TEXT NOT NULL DEFAULT 'unknown';
 ALTER TABLE point ADD COLUMN writes INTEGER NOT NULL DEFAULT 0;

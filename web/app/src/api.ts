@@ -643,6 +643,7 @@ export interface Command {
   sub: number | null;
   name: string;
   class: "read" | "write" | "control" | "program" | "diagnose" | "other";
+  deed: string | null;
   client: End;
   server: End;
   count: number;
@@ -661,6 +662,9 @@ export interface Point {
   last_value: number | null;
   first: string;
   last: string;
+  type: string;
+  writes: number;
+  period_us: number | null;
   packet: Packet | null;
 }
 

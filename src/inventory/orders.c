@@ -1,0 +1,117 @@
+/* Requests and their answers: counted by who asked whom for what (command), and each that changes how a
+ * controller runs kept by itself (operation). Answers name neither what a request was done to nor which of
+ * several is meant: they are taken for the oldest that waits, of those that are not too old. */
+#include "inventory/seen.h"
+
+#include <string.h>
+
+enum { SECOND_US = 1000000, ANSWER_WITHIN = 10 * SECOND_US };
+
+static struct operated *operation_at(const struct seen *v, uint32_t row)
+{
+	return table_at(&v->operations, row - 1);
+}
+static uint64_t open_of(const struct operated *o) { return o->count - o->answered - o->refused; }
+
+/* In the order of their commands, so that answers find them. c: NULL, no row was left for the command. */
+static void wait_for_answer(struct seen *v, struct commanded *c, struct operated *o, bool is_new)
+{
+	uint32_t row = table_row(&v->operations, o) + 1;
+
+	if (!c)
+		return;
+	if (is_new && c->newest)
+		operation_at(v, c->newest)->next = row;
+	if (is_new)
+		c->newest = row;
+	if (!c->waiting || open_of(operation_at(v, c->waiting)) == 0)
+		c->waiting = row;
+}
+
+static void operate(struct seen *v, struct commanded *c, const struct fact *f)
+{
+	ZEROED(operated, key);
+	struct operated *o;
+	bool is_new;
+
+	key.ends = ends_of(f);
+	key.protocol = f->source;
+	key.has_sub = f->num[1] >= 0;
+	key.detail = texts_add(&v->texts, f->other);
+	key.code = f->num[0];
+	key.sub = f->num[1];
+	key.second = f->when / SECOND_US;
+	o = table_add(&v->operations, &key, &is_new);
+	if (!o)
+		return;
+	wait_for_answer(v, c, o, is_new);
+	if (is_new) {
+		o->when = f->when;
+		o->at = f->at;
+		o->name = texts_add(&v->texts, f->value);
+		o->class = (uint16_t)f->num[2];
+		o->deed = (uint16_t)f->num[3];
+	}
+	o->count += 1 + (uint64_t)f->more;
+}
+
+static void answer_operations(struct seen *v, struct commanded *c, const struct fact *f)
+{
+	uint64_t left = 1 + (uint64_t)f->more;
+
+	while (c->waiting && left) {
+		struct operated *o = operation_at(v, c->waiting);
+		bool late = o->next && f->when - o->when > ANSWER_WITHIN;
+		uint64_t taken = late ? 0 : open_of(o) < left ? open_of(o) : left;
+
+		*(f->num[2] == 0 ? &o->answered : &o->refused) += taken;
+		left -= taken;
+		if (!o->next || (!late && open_of(o)))
+			return;
+		c->waiting = o->next;
+	}
+}
+
+static struct commanded *command_of(struct seen *v, const struct fact *f)
+{
+	ZEROED(commanded, key);
+	bool is_new;
+
+	key.ends = ends_of(f);
+	key.protocol = f->source;
+	key.has_sub = f->num[1] >= 0;
+	key.code = f->num[0];
+	key.sub = f->num[1];
+	return table_add(&v->commands, &key, &is_new);
+}
+
+static void request(struct seen *v, struct commanded *c, const struct fact *f)
+{
+	if (c->count == 0) {
+		c->first = f->when;
+		c->at = f->at;
+		c->name = texts_add(&v->texts, f->value);
+		c->class = (uint16_t)f->num[2];
+		c->deed = (uint16_t)f->num[3];
+	}
+	c->count += 1 + (uint64_t)f->more;
+}
+
+/* count = answered + refused + what nobody answered */
+static void answer(struct seen *v, struct commanded *c, const struct fact *f)
+{
+	*(f->num[2] == 0 ? &c->answered : &c->refused) += 1 + (uint64_t)f->more;
+	answer_operations(v, c, f);
+}
+
+void seen_request(struct seen *v, const struct fact *f)
+{
+	struct commanded *c = command_of(v, f);
+
+	if (c && f->kind == FACT_ANSWER)
+		answer(v, c, f);
+	else if (c)
+		request(v, c, f);
+	if (f->kind == FACT_COMMAND && deed_is_operation((enum deed)f->num[3]))
+		operate(v, c, f);
+}

@@ -1,0 +1,189 @@
+/* Requests that change how a controller runs are kept by themselves with what was answered; values of points
+ * with their type, who sets them and how often they come. */
+#include "scene.h"
+
+static struct scene s;
+static int64_t now; /* us */
+
+static int begin(void **state)
+{
+	(void)state;
+	scene_init(&s, NULL);
+	scene_frame(&s, NULL, "10.0.0.1", 64);
+	scene_frame(&s, NULL, "10.0.0.2", 64);
+	now = 1700000000 * INT64_C(1000000);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	scene_clear(&s);
+	return 0;
+}
+
+static void say(enum fact_kind kind, enum deed deed, int64_t code, const char *detail, int64_t more)
+{
+	struct fact f =
+		scene_fact_of(&s, kind, scene_who(NULL, "10.0.0.1"), kind == FACT_COMMAND ? "Order" : "");
+
+	f.source = PROTO_umas;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.when = now;
+	f.at.n = ++s.n;
+	f.num[0] = code;
+	f.num[1] = -1;
+	f.other = text_z(detail);
+	if (kind == FACT_COMMAND) {
+		f.num[2] = CLASS_CONTROL;
+		f.num[3] = deed;
+	}
+	f.more = (uint32_t)more;
+	s.sink.fact(s.sink.ctx, &f);
+}
+
+static void order(enum deed deed, int64_t code, const char *detail)
+{
+	say(FACT_COMMAND, deed, code, detail, 0);
+}
+
+static void answer(int64_t code, bool refused)
+{
+	struct fact f = scene_fact_of(&s, FACT_ANSWER, scene_who(NULL, "10.0.0.1"), "");
+
+	f.source = PROTO_umas;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.when = now;
+	f.num[0] = code;
+	f.num[1] = -1;
+	f.num[2] = refused;
+	s.sink.fact(s.sink.ctx, &f);
+}
+
+static void each_operation_stands_by_itself(void **state)
+{
+	(void)state;
+	order(DEED_stop, 0x41, "");
+	answer(0x41, false);
+	now += 5000000;
+	order(DEED_stop, 0x41, "");
+	answer(0x41, true);
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM operation"), 2);
+	assert_int_equal(scene_int(&s, "SELECT answered FROM operation ORDER BY at LIMIT 1"), 1);
+	assert_int_equal(scene_int(&s, "SELECT refused FROM operation ORDER BY at LIMIT 1 OFFSET 1"), 1);
+	assert_int_equal(scene_int(&s, "SELECT max(at) - min(at) FROM operation"), 5000000);
+	assert_string_equal(scene_text(&s, "SELECT deed || class || name || detail FROM operation"),
+			    "stopcontrolOrder");
+	assert_string_equal(scene_text(&s, "SELECT deed FROM command"), "stop");
+	assert_int_equal(scene_int(&s, "SELECT count FROM command"), 2);
+}
+
+static void values_and_reading_make_none(void **state)
+{
+	(void)state;
+	order(DEED_write, 5, "coil:5");
+	order(DEED_force, 6, "M0");
+	order(DEED_call, 7, "m");
+	order(DEED_file_read, 8, "x");
+	order(DEED_none, 9, "");
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM operation"), 0);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM command"), 5);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM command WHERE deed IS NULL"), 1);
+}
+
+/* What a download is made of comes by the hundred: equal requests of one second are one row. */
+static void a_burst_is_one_row(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 100; i++, now += 5000) {
+		order(DEED_program_download, 0x34, "");
+		answer(0x34, i == 99);
+	}
+	say(FACT_COMMAND, DEED_program_download, 0x34, "", 9); /* as sensor gathers */
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM operation"), 1);
+	assert_int_equal(scene_int(&s, "SELECT count FROM operation"), 110);
+	assert_int_equal(scene_int(&s, "SELECT answered FROM operation"), 99);
+	assert_int_equal(scene_int(&s, "SELECT refused FROM operation"), 1);
+}
+
+/* Answers name no detail: the oldest that waits is meant. */
+static void answers_find_the_oldest_that_waits(void **state)
+{
+	(void)state;
+	order(DEED_config, 1, "A");
+	order(DEED_config, 1, "B");
+	answer(1, true);
+	answer(1, false);
+	now += 60000000; /* nobody answers this one */
+	order(DEED_config, 1, "C");
+	now += 60000000;
+	order(DEED_config, 1, "D");
+	answer(1, false);
+	answer(1, false); /* one too many */
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT refused FROM operation WHERE detail = 'A'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT answered FROM operation WHERE detail = 'B'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT answered + refused FROM operation WHERE detail = 'C'"), 0);
+	assert_int_equal(scene_int(&s, "SELECT answered FROM operation WHERE detail = 'D'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT answered + refused FROM command"), 4);
+}
+
+static void no_more_than_ten_thousand(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10050; i++, now += 1000000)
+		order(DEED_stop, 1, "");
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM operation"), 10000);
+	assert_int_equal(scene_int(&s, "SELECT dropped FROM limit_ WHERE table_name = 'operation'"), 50);
+	assert_int_equal(scene_int(&s, "SELECT count FROM command"), 10050);
+}
+
+static void value(const char *name, double v, enum point_type type, bool set)
+{
+	struct fact f = scene_fact_of(&s, FACT_POINT, scene_who(NULL, "10.0.0.2"), name);
+
+	f.source = PROTO_modbus;
+	f.when = now;
+	f.at.n = ++s.n;
+	memcpy(&f.num[0], &v, sizeof v);
+	f.num[1] = type;
+	f.num[2] = set;
+	s.sink.fact(s.sink.ctx, &f);
+}
+
+static void values_come_so_often(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		value("holding:1", i, POINT_UINT16, false);
+		now += i == 10 ? 600000000 : 500000; /* nobody asked for ten minutes */
+	}
+	value("holding:1", 99, POINT_UINT16, true);
+	value("coil:1", 1, POINT_BOOL, true);
+	scene_end(&s);
+	assert_string_equal(scene_text(&s, "SELECT type FROM point WHERE name = 'holding:1'"), "uint16");
+	assert_int_equal(scene_int(&s, "SELECT count FROM point WHERE name = 'holding:1'"), 21);
+	assert_int_equal(scene_int(&s, "SELECT writes FROM point WHERE name = 'holding:1'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT period_us FROM point WHERE name = 'holding:1'"), 500000);
+	assert_int_equal(scene_int(&s, "SELECT period_us IS NULL FROM point WHERE name = 'coil:1'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT writes FROM point WHERE name = 'coil:1'"), 1);
+	assert_int_equal(scene_int(&s, "SELECT last_value FROM point WHERE name = 'holding:1'"), 99);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(each_operation_stands_by_itself, begin, end),
+		cmocka_unit_test_setup_teardown(values_and_reading_make_none, begin, end),
+		cmocka_unit_test_setup_teardown(a_burst_is_one_row, begin, end),
+		cmocka_unit_test_setup_teardown(answers_find_the_oldest_that_waits, begin, end),
+		cmocka_unit_test_setup_teardown(no_more_than_ten_thousand, begin, end),
+		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
