@@ -102,6 +102,14 @@ void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confid
 	emit_text(e, kind, about, confidence, text_of(buf, n + taken));
 }
 
+void emit_asks(struct emit *e, enum about asker)
+{
+	struct who from = e->from, to = e->to;
+
+	e->client = asker == SENDER ? from : to;
+	e->server = asker == SENDER ? to : from;
+}
+
 void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
 		  const char *name)
 {

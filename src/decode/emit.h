@@ -29,6 +29,10 @@ void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, 
 /* Any fact: when, at, source (if 0), port and transport are filled in. */
 void emit_fact(struct emit *e, struct fact f);
 
+/* Among equals (BACnet, KNX) each message says who asks: from here on the sender (or the receiver) of this
+ * frame is the client of what is said, whoever began the conversation. Until the frame's end. */
+void emit_asks(struct emit *e, enum about asker);
+
 /* A request and its answer: always client -> server of the conversation. sub -1 = none. name: static or
  * borrowed text. */
 void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,

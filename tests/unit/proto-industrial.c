@@ -16,14 +16,17 @@ static const struct row rows[] = {
 	 "serial server 12345678\n",
 	 17},
 	{"CIP I/O", &decoder_cip, 2222, FROM_CLIENT, "0200028008000100000005000000b100040001020304", "", 0},
-	{"BACnet", &decoder_bacnet, 47808, FROM_CLIENT, "810a000c0100100800000000", "", 0},
+	{"BACnet", &decoder_bacnet, 47808, FROM_CLIENT, "810a000c0100100800000000",
+	 "command bacnet 264 -1 read Who-Is\n", 0},
 	{"BACnet I-Am", &decoder_bacnet, 47808, FROM_SERVER,
 	 "810b00180120ffff00ff1000c4020004d22205c49100210f",
-	 "property server bacnet-device=1234\n"
-	 "property server bacnet-vendor=15\n",
+	 "command bacnet 256 -1 other I-Am\n"
+	 "property client bacnet-device=1234\n"
+	 "property client bacnet-vendor=15\n",
 	 0},
 	{"BACnet model name", &decoder_bacnet, 47808, FROM_SERVER,
-	 "810a001a010030010c0c020004d219463e7507004148552d32303f", "model server AHU-20\n", 0},
+	 "810a001a010030010c0c020004d219463e7507004148552d32303f",
+	 "answer bacnet 12 -1 answered\nmodel server AHU-20\n", 0},
 	{"OPC UA hello", &decoder_opc_ua, 4840, FROM_CLIENT,
 	 "48454c4620000000000000000000000000000000000000000000000000000000", "", 0},
 };

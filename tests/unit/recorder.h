@@ -25,7 +25,7 @@
 struct emit {
 	enum side side;
 	int64_t now;
-	bool becomes;
+	bool becomes, turned; /* turned: the server's side asks */
 	size_t n;
 	char log[60000];
 };
@@ -72,10 +72,15 @@ struct who emit_who(const struct emit *e, enum about about)
 {
 	static const uint8_t four[2][4] = {{10, 0, 0, 1}, {10, 0, 0, 2}},
 			     mac[2][6] = {{2, 0, 0, 0, 0, 1}, {2, 0, 0, 0, 0, 2}};
-	int server = about == SERVER || (about == SENDER && e->side == FROM_SERVER) ||
+	int server = about == (e->turned ? CLIENT : SERVER) || (about == SENDER && e->side == FROM_SERVER) ||
 		     (about == RECEIVER && e->side == FROM_CLIENT);
 
 	return (struct who){mac_of(mac[server]), ip_of4(four[server])};
+}
+
+void emit_asks(struct emit *e, enum about asker)
+{
+	e->turned = (asker == SENDER) == (e->side == FROM_SERVER);
 }
 
 int64_t emit_now(const struct emit *e) { return e->now; }
@@ -228,6 +233,7 @@ static inline struct talk *play_side(struct play *p, enum side side)
 {
 	p->t.state = p->state; /* the play may have been copied */
 	p->t.side = p->e.side = side;
+	p->e.turned = false;
 	p->t.from_port = side == FROM_CLIENT ? p->t.client_port : p->t.server_port;
 	p->t.to_port = side == FROM_CLIENT ? p->t.server_port : p->t.client_port;
 	return &p->t;

@@ -1,0 +1,213 @@
+/* Values read, written, monitored; methods called. */
+#include "decode/opcua-services.h"
+
+#include "decode/words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { ATTRIBUTE_VALUE = 13, DATA_CHANGE = 811, POINTS_MAX = 64, NODES_MAX = 4096 };
+
+/* --- values
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+/* Points of one message: what a value is called, and how many may still be told. */
+struct telling {
+	struct emit *e;
+	struct text name;
+	bool written;
+	unsigned left;
+};
+
+static void tell_point(void *ctx, int index, const struct opcua_scalar *s)
+{
+	struct telling *t = ctx;
+	char buf[OPCUA_NAME + 16];
+	int n;
+
+	if (!s->is_number || !isfinite(s->number) || !t->name.n || !t->left)
+		return;
+	t->left--;
+	if (index < 0) {
+		emit_value(t->e, SERVER, t->name, s->number, s->type, t->written);
+		return;
+	}
+	n = snprintf(buf, sizeof buf, "%.*s[%d]", (int)t->name.n, t->name.s, index);
+	emit_value(t->e, SERVER, text_of(buf, (size_t)n), s->number, s->type, t->written);
+}
+
+/* The server's own nodes about its build (OPC 10000-5, 6.3.4; numbers of the standard's NodeIds.csv). */
+static const struct {
+	const char *name;
+	uint16_t kind;
+} build_info[] = {{"i=2261", FACT_MODEL}, {"i=2263", FACT_MAKER}, {"i=2264", FACT_FIRMWARE}};
+
+static void tell_text(void *ctx, int index, const struct opcua_scalar *s)
+{
+	struct telling *t = ctx;
+
+	if (index >= 0 || s->is_number || rd_empty(&s->text))
+		return;
+	for (size_t i = 0; i < sizeof build_info / sizeof build_info[0]; i++)
+		if (words_same(t->name, build_info[i].name))
+			emit_text(t->e, (enum fact_kind)build_info[i].kind, SERVER, 90, text_rd(&s->text));
+}
+
+static void tell_value(void *ctx, int index, const struct opcua_scalar *s)
+{
+	tell_point(ctx, index, s);
+	tell_text(ctx, index, s);
+}
+
+/* "NAME" or "NAME (+3)": what a request is about, of the nodes it names. */
+static void detail(char out[OPCUA_NAME + 16], const char *first, uint32_t count)
+{
+	if (count > 1)
+		snprintf(out, OPCUA_NAME + 16, "%s (+%u)", first, count - 1);
+	else
+		snprintf(out, OPCUA_NAME + 16, "%s", first);
+}
+
+/* A node's name, terminated; empty when it is too long. */
+static struct text name_of(struct rd *r, char out[OPCUA_NAME])
+{
+	struct opcua_node node = opcua_node(r);
+	size_t n = opcua_node_text(&node, out);
+
+	out[n < OPCUA_NAME ? n : 0] = 0;
+	return text_of(out, n);
+}
+
+/* age 8 | times 4 | [node, attribute 4, range, encoding] (5.10.2) */
+void opcua_ask_read(struct opcua_kept *k, uint32_t id, struct rd r)
+{
+	struct opcua_asked *a = opcua_ask(k, id, OPCUA_READ);
+	char name[OPCUA_NAME];
+	uint32_t n;
+
+	rd_skip(&r, 12);
+	n = opcua_count(&r);
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		struct text node = name_of(&r, name);
+		uint32_t attribute = rd_le32(&r);
+
+		(void)opcua_string(&r);
+		rd_skip(&r, 2);
+		(void)opcua_string(&r);
+		if (!rd_ok(&r) || !opcua_ask_name(k, a, attribute == ATTRIBUTE_VALUE ? node : text_of("", 0)))
+			return;
+	}
+}
+
+void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r)
+{
+	struct telling t = {.e = e, .left = POINTS_MAX};
+	uint32_t n = opcua_count(&r);
+
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		t.name = opcua_name_of(k, a, i);
+		opcua_data_value(&r, tell_value, &t);
+	}
+}
+
+/* [node, attribute 4, range, value] (5.10.4) */
+void opcua_ask_write(struct emit *e, struct rd r)
+{
+	char name[OPCUA_NAME] = "", what[OPCUA_NAME + 16];
+	struct telling t = {.e = e, .written = true, .left = POINTS_MAX};
+	struct rd head = r;
+	uint32_t n = opcua_count(&r);
+
+	(void)opcua_count(&head);
+	(void)name_of(&head, name);
+	detail(what, name, n);
+	emit_request(e, PROTO_opc_ua, OPCUA_WRITE, -1, text_z(what));
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		struct text node = name_of(&r, name);
+		uint32_t attribute = rd_le32(&r);
+
+		(void)opcua_string(&r);
+		t.name = attribute == ATTRIBUTE_VALUE ? node : text_of("", 0);
+		opcua_data_value(&r, tell_point, &t);
+	}
+}
+
+/* [object, method, arguments] (5.11.2) */
+void opcua_ask_call(struct emit *e, struct rd r)
+{
+	char object[OPCUA_NAME] = "", method[OPCUA_NAME] = "", both[2 * OPCUA_NAME + 8];
+	uint32_t n = opcua_count(&r);
+
+	(void)name_of(&r, object);
+	(void)name_of(&r, method);
+	if (n > 1)
+		snprintf(both, sizeof both, "%s %s (+%u)", object, method, n - 1);
+	else
+		snprintf(both, sizeof both, "%s %s", object, method);
+	emit_request(e, PROTO_opc_ua, OPCUA_CALL, -1, text_z(both));
+}
+
+/* subscription 4 | times 4 | [node, attribute 4, range, encoding, mode 4, handle 4, interval 8, filter, queue
+ * 4, oldest 1] (5.12.2) */
+void opcua_ask_items(struct opcua_kept *k, struct rd r)
+{
+	char name[OPCUA_NAME];
+	struct rd filter;
+	uint32_t n;
+
+	rd_skip(&r, 8);
+	n = opcua_count(&r);
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		struct text node = name_of(&r, name);
+		uint32_t attribute = rd_le32(&r), handle;
+
+		(void)opcua_string(&r);
+		rd_skip(&r, 2);
+		(void)opcua_string(&r);
+		rd_skip(&r, 4);
+		handle = rd_le32(&r);
+		rd_skip(&r, 8);
+		(void)opcua_extension(&r, &filter);
+		rd_skip(&r, 5);
+		if (rd_ok(&r) && attribute == ATTRIBUTE_VALUE)
+			opcua_keep_item(k, handle, node);
+	}
+}
+
+/* [handle 4, value] of one notification (7.25.2) */
+static void hear_change(struct opcua_kept *k, struct telling *t, struct rd r)
+{
+	uint32_t n = opcua_count(&r);
+	char unknown[24];
+
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		uint32_t handle = rd_le32(&r);
+
+		t->name = opcua_item_of(k, handle);
+		if (!t->name.n)
+			t->name = text_of(unknown,
+					  (size_t)snprintf(unknown, sizeof unknown, "handle=%u", handle));
+		opcua_data_value(&r, tell_point, t);
+	}
+}
+
+/* subscription 4 | [number 4] | more 1 | number 4 | time 8 | [notification] (5.13.5) */
+void opcua_hear_publish(struct opcua_kept *k, struct emit *e, struct rd r)
+{
+	struct telling t = {.e = e, .left = POINTS_MAX};
+	uint32_t n;
+
+	rd_skip(&r, 4);
+	n = opcua_count(&r);
+	for (uint32_t i = 0; i < n && rd_ok(&r); i++)
+		rd_skip(&r, 4);
+	rd_skip(&r, 13);
+	n = opcua_count(&r);
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		struct rd body;
+
+		if (opcua_extension(&r, &body) == DATA_CHANGE)
+			hear_change(k, &t, body);
+	}
+}
