@@ -68,6 +68,7 @@ static void test_set(void **state)
 	(void)state;
 	p = play_of(&decoder_echonet_lite, 3610);
 	p.t.transport = 17;
+	p.t.client_port = 3610;
 	say(FROM_CLIENT, "1081 0003 05ff01 013001 61 02 80 01 31 b3 01 19");
 	assert_true(play_said(&p, "command echonet-lite 97 -1 write SetC (set)"));
 	assert_true(play_said(&p, "deed write 013001 80=31, b3=19"));
@@ -80,6 +81,21 @@ static void test_set(void **state)
 	say(FROM_SERVER, "1081 0004 013001 05ff01 51 01 b3 01 63");
 	assert_true(play_said(&p, "answer echonet-lite 97 -1 refused"));
 	assert_int_equal(play_count(&p, "B3 = 99"), 0);
+}
+
+/* Asked from a port of its own the answer comes elsewhere; SetI is never answered. */
+static void test_set_at_once(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_echonet_lite, 3610);
+	p.t.transport = 17;
+	say(FROM_CLIENT, "1081 0003 05ff01 013001 61 01 b3 01 19");
+	assert_true(play_said(&p, "point server 013001:B3 = 25 uint8 set"));
+	p = play_of(&decoder_echonet_lite, 3610);
+	p.t.transport = 17;
+	p.t.client_port = 3610;
+	say(FROM_CLIENT, "1081 0003 05ff01 013001 60 01 80 01 31");
+	assert_true(play_said(&p, "point server 013001:80 = 0 bool set"));
 }
 
 /* The device asks, too; a controller's own properties are nobody's orders. */
@@ -126,9 +142,10 @@ static void test_over_tcp(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_set),
-					   cmocka_unit_test(test_both_ask), cmocka_unit_test(test_nose),
-					   cmocka_unit_test(test_over_tcp)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),        cmocka_unit_test(test_set),
+		cmocka_unit_test(test_set_at_once), cmocka_unit_test(test_both_ask),
+		cmocka_unit_test(test_nose),        cmocka_unit_test(test_over_tcp)};
 
 	return cmocka_run_group_tests_name("proto-echonet-lite", tests, NULL, NULL);
 }

@@ -45,6 +45,7 @@ enum {
 	VERSION = 0x82,
 	POWER = 0x84,
 	ENERGY = 0x85,
+	IDENTITY = 0x83,
 	MAKER = 0x8a,
 	PRODUCT = 0x8c,
 	SERIAL = 0x8d,
@@ -145,6 +146,9 @@ static struct smell smells(const struct talk *t, struct rd head)
 
 	if (read_message(&head, &m) != HEARD || (t->transport != 6 && !rd_empty(&head)))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
+	/* who listens on the port is the server of a conversation, even where it is told an answer */
+	if (t->to_port == ports[0] && t->from_port != ports[0])
+		return smell(SURE, ROLE_CLIENT);
 	if (m.service == INF || m.service == INFC)
 		return smell(SURE, ROLE_UNKNOWN);
 	return smell(SURE, is_request(m.service) ? ROLE_CLIENT : ROLE_SERVER);
@@ -209,6 +213,18 @@ static void tell_settable(struct emit *e, uint32_t object, struct rd edt)
 		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-settable-%06x=%s", object, map);
 }
 
+/* fe | maker 3 | what the maker makes unique 13 */
+static void tell_number(struct emit *e, struct rd edt)
+{
+	char number[33];
+
+	if (rd_left(&edt) != 17 || rd_u8(&edt) != 0xfe)
+		return;
+	for (size_t i = 0; i < 16; i++)
+		snprintf(number + 2 * i, 3, "%02x", rd_u8(&edt));
+	emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-id=%s", number);
+}
+
 static void tell_identity(struct emit *e, uint32_t object, const struct property *p)
 {
 	if (p->code == MAKER)
@@ -219,6 +235,8 @@ static void tell_identity(struct emit *e, uint32_t object, const struct property
 		tell_text(e, FACT_SERIAL, p->edt);
 	else if (p->code == VERSION)
 		tell_version(e, object >> 8, p->edt);
+	else if (p->code == IDENTITY && object >> 8 == NODE_PROFILE)
+		tell_number(e, p->edt);
 	else if (p->code == MAP_SET)
 		tell_settable(e, object, p->edt);
 	else if (object >> 8 == NODE_PROFILE && (p->code == INSTANCES_SAID || p->code == INSTANCES))
@@ -241,7 +259,7 @@ static bool value_of(uint32_t object, const struct property *p, struct kept *ret
 	return p->code != STATUS || ret->value == ON || ret->value == OFF;
 }
 
-static void tell_value(struct emit *e, uint32_t object, const struct kept *k, bool written)
+static void tell_value(struct emit *e, enum about about, uint32_t object, const struct kept *k, bool written)
 {
 	static const uint8_t types[2][5] = {{0, POINT_UINT8, POINT_UINT16, 0, POINT_UINT32},
 					    {0, POINT_INT8, POINT_INT16, 0, POINT_INT32}};
@@ -255,9 +273,9 @@ static void tell_value(struct emit *e, uint32_t object, const struct kept *k, bo
 				       : (int32_t)k->value;
 	snprintf(name, sizeof name, "%06X:%02X", object, k->code);
 	if (k->code == STATUS)
-		emit_value(e, SENDER, text_z(name), k->value == ON, POINT_BOOL, written);
+		emit_value(e, about, text_z(name), k->value == ON, POINT_BOOL, written);
 	else
-		emit_value(e, SENDER, text_z(name), value, (enum point_type)types[below_zero][k->size],
+		emit_value(e, about, text_z(name), value, (enum point_type)types[below_zero][k->size],
 			   written);
 }
 
@@ -271,7 +289,7 @@ static void tell_list(struct emit *e, uint32_t object, struct rd *r)
 			continue;
 		tell_identity(e, object, &p);
 		if (value_of(object, &p, &k))
-			tell_value(e, object, &k, false);
+			tell_value(e, SENDER, object, &k, false);
 	}
 }
 
@@ -306,14 +324,34 @@ static void keep(struct state *s, enum side side, const struct message *m)
 			q->n++;
 }
 
+/* A node answers to port 3610, whatever port it was asked from: then the answer is another conversation, and
+ * what was asked for counts as set at once. Nobody answers SetI, nor what goes to a group. */
+static bool is_answered_here(const struct talk *t, const struct message *m)
+{
+	return m->service != SET_I && !t->to_group && (t->transport == 6 || t->from_port == t->to_port);
+}
+
+/* What was kept last. */
+static void tell_set(struct state *s, struct emit *e)
+{
+	struct asked *q = &s->asked[(uint8_t)(s->next - 1) % PENDING];
+
+	for (unsigned i = 0; i < q->n; i++)
+		tell_value(e, RECEIVER, q->object, &q->kept[i], true);
+	q->waits = false;
+}
+
 static void hear_request(struct talk *t, const struct message *m, struct emit *e)
 {
 	char detail[DETAIL_MAX];
 
 	describe(m, detail);
 	emit_request_by(e, SENDER, PROTO_echonet_lite, m->service, -1, text_z(detail));
-	if (m->service == SET_C || m->service == SET_GET)
-		keep(t->state, t->side, m);
+	if (m->service != SET_I && m->service != SET_C && m->service != SET_GET)
+		return;
+	keep(t->state, t->side, m);
+	if (!is_answered_here(t, m))
+		tell_set(t->state, e);
 }
 
 /* The request that a service answers; 0: none. */
@@ -339,7 +377,7 @@ static void tell_written(struct talk *t, const struct message *m, struct emit *e
 			continue;
 		q->waits = false;
 		for (unsigned i = 0; i < q->n && !refused; i++)
-			tell_value(e, q->object, &q->kept[i], true);
+			tell_value(e, SENDER, q->object, &q->kept[i], true);
 	}
 }
 

@@ -1,0 +1,99 @@
+/* Loader commands of Fuji Electric MICREX-SX (SPH) over TCP, by content; 507 unless set otherwise. Numbers
+ *little-endian.
+ *
+ *	fb 80 80 00 | status 1: ff of a request, 00 good | 7b | connection 1 | 0 | 11 | 0 5 | command 1 | mode
+ *1 | 0 1 2 | length 2, of what follows | ... read and write: area 1 | address 3 | words 2 [words]
+ *
+ * Proved on no capture: layout and codes of a public driver (HslCommunication FujiSPHNet); the port from
+ *memory. */
+#include "decode/commands.h"
+#include "decode/decoder.h"
+
+#include <stdio.h>
+
+enum { HEAD = 20, LENGTH_MAX = 2048, REQUEST = 0xff, READ = 0, WRITE = 1, DETAIL_MAX = 40 };
+
+static const uint8_t magic[] = {0xfb, 0x80, 0x80, 0x00};
+static const uint16_t ports[] = {507, 0};
+
+struct message {
+	uint8_t status, command, mode;
+	struct rd body;
+};
+
+static enum heard read_message(struct rd *r, struct message *m)
+{
+	struct rd look = *r;
+	unsigned length;
+	size_t seen = rd_left(r) < sizeof magic ? rd_left(r) : sizeof magic;
+
+	if (seen && memcmp(r->at, magic, seen) != 0)
+		return BROKEN;
+	rd_skip(&look, 4);
+	m->status = rd_u8(&look);
+	rd_skip(&look, 9);
+	m->command = rd_u8(&look);
+	m->mode = rd_u8(&look);
+	rd_skip(&look, 2);
+	length = rd_le16(&look);
+	if (rd_left(r) < HEAD)
+		return MORE;
+	if (length > LENGTH_MAX)
+		return BROKEN;
+	m->body = rd_sub(&look, length);
+	if (!rd_ok(&look))
+		return MORE;
+	*r = look;
+	return HEARD;
+}
+
+static struct smell smells(const struct talk *t, struct rd head)
+{
+	struct message m;
+
+	(void)t;
+	if (read_message(&head, &m) != HEARD || !command_find(PROTO_micrex, m.command, m.mode))
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(SURE, m.status == REQUEST ? ROLE_CLIENT : ROLE_SERVER);
+}
+
+static void hear_request(const struct message *m, struct emit *e)
+{
+	struct rd r = m->body;
+	unsigned area = rd_u8(&r), address = rd_le16(&r), words;
+	char detail[DETAIL_MAX] = "";
+
+	address |= (unsigned)rd_u8(&r) << 16;
+	words = rd_le16(&r);
+	if (m->command <= WRITE && rd_ok(&r))
+		snprintf(detail, sizeof detail, "area %02x, %u x%u", area, address, words);
+	emit_request(e, PROTO_micrex, m->command, m->mode, text_z(detail));
+}
+
+static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct message m;
+	enum heard heard = read_message(in, &m);
+
+	if (heard != HEARD)
+		return heard;
+	if (t->side == FROM_CLIENT) {
+		hear_request(&m, e);
+		return HEARD;
+	}
+	emit_str(e, FACT_KIND, SERVER, 70, "plc");
+	emit_str(e, FACT_MAKER, SERVER, 50, "Fuji Electric");
+	emit_answer(e, PROTO_micrex, m.command, m.mode, m.status != 0);
+	return HEARD;
+}
+
+const struct decoder decoder_micrex = {
+	.protocol = PROTO_micrex,
+	.on = ON_TCP,
+	.ports = ports,
+	.begins = "fb",
+	.depth = DEPTH_COMMANDS,
+	.secrecy = SECRECY_CLEAR,
+	.smells = smells,
+	.decode = decode,
+};

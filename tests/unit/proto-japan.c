@@ -1,0 +1,169 @@
+/* Panasonic MEWTOCOL, Yaskawa MEMOBUS, Yokogawa FA-M3 and Vnet/IP, Fuji MICREX-SX, DENSO b-CAP: named, and
+ * what is asked and answered. */
+#include "rows.h"
+
+extern const struct decoder decoder_mewtocol, decoder_memobus, decoder_fa_m3, decoder_micrex, decoder_b_cap,
+	decoder_vnet_ip;
+
+#define MICREX_ASKS    "fb808000 ff7bfe00 11 0000000000 "
+#define MICREX_ANSWERS "fb808000 007bfe00 11 0000000000 "
+
+static const struct row rows[] = {
+	{"MEWTOCOL reads a contact", &decoder_mewtocol, 9094, FROM_CLIENT, "=%01#RCSR0010**\r",
+	 "command mewtocol 5391187 -1 read RCS: read one contact\n", 6},
+	{"MEWTOCOL writes data", &decoder_mewtocol, 9094, FROM_CLIENT, "=%01#WDD0010500105050055\r",
+	 "command mewtocol 22340 -1 write WD: write data\ndeed write D00105001050500\n", 6},
+	{"MEWTOCOL stops", &decoder_mewtocol, 9094, FROM_CLIENT, "=%EE#RMP**\r",
+	 "command mewtocol 21069 -1 control RM: remote control (RUN or PROG)\ndeed mode P\n", 17},
+	{"MEWTOCOL answers", &decoder_mewtocol, 9094, FROM_SERVER, "=%01$RC120\r",
+	 "kind server plc\nmaker server Panasonic\n", 6},
+	{"MEWTOCOL refuses", &decoder_mewtocol, 9094, FROM_SERVER, "=%01!4100\r",
+	 "kind server plc\nmaker server Panasonic\n", 6},
+	{"MEWTOCOL7 reads data", &decoder_mewtocol, 9094, FROM_CLIENT, "=>@EEE00#00MMRDD00000000011A2B\r",
+	 "command mewtocol 1296912964 -1 read MMRD: read data\n", 6},
+	{"MEMOBUS reads registers", &decoder_memobus, 10001, FROM_CLIENT,
+	 "1101"
+	 "0000 0000 1500 00000000 0700 20 03 21 0064 0002",
+	 "command memobus 3 -1 read Read Holding Registers\n", 6},
+	{"MEMOBUS writes a register", &decoder_memobus, 10001, FROM_CLIENT,
+	 "1102"
+	 "0000 0000 1500 00000000 0700 20 06 21 0064 0007",
+	 "command memobus 6 -1 write Write Single Register\ndeed write 100 = 7\n", 17},
+	{"MEMOBUS writes registers", &decoder_memobus, 10001, FROM_CLIENT,
+	 "1103"
+	 "0000 0000 1a00 00000000 0c00 20 0b 21 00 6400 0200 0100 0200",
+	 "command memobus 11 -1 write Write Holding Registers (extended)\ndeed write 100 x2\n", 6},
+	{"MEMOBUS refuses", &decoder_memobus, 10001, FROM_SERVER,
+	 "1901"
+	 "0000 0000 1200 00000000 0400 20 83 12 02",
+	 "kind server plc\nmaker server Yaskawa\nanswer memobus 3 -1 refused\n", 6},
+	{"FA-M3 reads words", &decoder_fa_m3, 12289, FROM_CLIENT, "11 01 0008 0004 00000064 0002",
+	 "command fa-m3 17 -1 read Word Read\n", 6},
+	{"FA-M3 writes words", &decoder_fa_m3, 12289, FROM_CLIENT, "12 01 000a 0004 00000064 0001 0007",
+	 "command fa-m3 18 -1 write Word Write\ndeed write CPU 1, D100 x1\n", 6},
+	{"FA-M3 stops", &decoder_fa_m3, 12289, FROM_CLIENT, "46 01 0000",
+	 "command fa-m3 70 -1 control Program Stop\ndeed stop CPU 1\n", 17},
+	{"FA-M3 answers", &decoder_fa_m3, 12289, FROM_SERVER, "91 00 0004 0001 0002",
+	 "kind server plc\nanswer fa-m3 17 -1 answered\n", 6},
+	{"FA-M3 refuses", &decoder_fa_m3, 12289, FROM_SERVER, "c6 05 0000",
+	 "kind server plc\nanswer fa-m3 70 -1 refused\n", 6},
+	{"MICREX reads", &decoder_micrex, 507, FROM_CLIENT, MICREX_ASKS "00 00 0001 0600 02 640000 0200",
+	 "command micrex 0 0 read Data Read\n", 6},
+	{"MICREX writes", &decoder_micrex, 507, FROM_CLIENT,
+	 MICREX_ASKS "01 00 0001 0800 02 640000 0100 0700",
+	 "command micrex 1 0 write Data Write\ndeed write area 02, 100 x1\n", 6},
+	{"MICREX stops", &decoder_micrex, 507, FROM_CLIENT, MICREX_ASKS "04 02 0001 0000",
+	 "command micrex 4 2 control CPU Control: stop all\ndeed stop\n", 6},
+	{"MICREX refuses", &decoder_micrex, 507, FROM_SERVER,
+	 "fb808000 127bfe00 11 0000000000 04 02 0001 0000",
+	 "kind server plc\nmaker server Fuji Electric\nanswer micrex 4 2 refused\n", 6},
+	{"b-CAP starts", &decoder_b_cap, 5007, FROM_CLIENT, "01 10000000 0100 0000 01000000 0000 04",
+	 "command b-cap 1 -1 other Service_Start\n", 6},
+	{"b-CAP runs a command of the robot", &decoder_b_cap, 5007, FROM_CLIENT,
+	 "01 3e000000 0200 0000 40000000 0200 0a000000 0300 01000000 05000000 1c000000 0800 01000000 "
+	 "0e000000 540061006b006500410072006d00 0000 0000 04",
+	 "command b-cap 64 -1 write Robot_Execute\ndeed call TakeArm\n", 17},
+	{"Vnet/IP", &decoder_vnet_ip, 5313, FROM_SERVER, "00000000000000000000000000000000", "", 17},
+};
+
+static void test_rows(void **state)
+{
+	static struct play p;
+
+	(void)state;
+	rows_run(rows, sizeof rows / sizeof rows[0] - 1);
+	p = play_of(&decoder_vnet_ip, 5313);
+	p.t.client_port = 5313;
+	assert_int_equal(play_smell(&p, FROM_CLIENT, "0123456789abcdef", 16).certainty, LIKELY);
+	assert_int_equal(play_smell(&p, FROM_CLIENT, "short", 5).certainty, NOT_MINE);
+	p.t.client_port = 40000;
+	assert_int_equal(play_smell(&p, FROM_CLIENT, "0123456789abcdef", 16).certainty, NOT_MINE);
+}
+
+static struct play p;
+static uint8_t bytes[512];
+
+static void say(enum side side, const char *hex)
+{
+	play_bytes(&p, side, bytes, bytes_of(hex, bytes, sizeof bytes));
+}
+
+static void test_dialogues(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_mewtocol, 9094);
+	play_slowly(&p, FROM_CLIENT, "%01#RCSR0010**\r%01#RMP**\r", 25);
+	play_z(&p, FROM_SERVER, "%01!41**\r");
+	assert_true(play_said(&p, "answer mewtocol 21069 -1 refused"));
+	p = play_of(&decoder_memobus, 10001);
+	play_slowly(&p, FROM_CLIENT, bytes,
+		    bytes_of("1101 0000 0000 1500 00000000 0700 20 03 21 0064 0002", bytes, sizeof bytes));
+	say(FROM_SERVER, "1901 0000 0000 1500 00000000 0700 20 03 12 0001 0002");
+	assert_true(play_said(&p, "answer memobus 3 -1 answered"));
+	p = play_of(&decoder_b_cap, 5007);
+	say(FROM_CLIENT, "01 10000000 0700 0000 59000000 0000 04");
+	say(FROM_SERVER, "01 10000000 0700 0000 05400080 0000 04");
+	assert_true(play_said(&p, "command b-cap 89 -1 control Task_Stop"));
+	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
+}
+
+static struct smell nose(const struct decoder *d, const char *hex)
+{
+	p = play_of(d, 40000);
+	return hex[0] == '=' ? play_smell(&p, FROM_CLIENT, hex + 1, strlen(hex) - 1)
+			     : play_smell(&p, FROM_CLIENT, bytes, bytes_of(hex, bytes, sizeof bytes));
+}
+
+static void test_nose(void **state)
+{
+	(void)state;
+	assert_int_equal(nose(&decoder_mewtocol, "=%01#RCSR00101F\r").certainty, NOT_MINE);
+	assert_int_equal(nose(&decoder_mewtocol, "=%01#RCSR0010**\r").certainty, LIKELY);
+	assert_int_equal(nose(&decoder_mewtocol, "=%01$RC120\r").certainty, SURE);
+	assert_int_equal(nose(&decoder_mewtocol, "=<html><head>\r\n").certainty, NOT_MINE);
+	assert_int_equal(
+		nose(&decoder_memobus, "1101 0000 0000 1600 00000000 0700 20 03 21 0064 0002").certainty,
+		NOT_MINE);
+	assert_int_equal(
+		nose(&decoder_memobus, "1101 0000 0000 1500 00000000 0700 21 03 21 0064 0002").certainty,
+		NOT_MINE);
+	assert_int_equal(nose(&decoder_fa_m3, "11 01 0008 0004 00000064 0002").certainty, LIKELY);
+	assert_int_equal(nose(&decoder_fa_m3, "11 05 0008 0004 00000064 0002").certainty, NOT_MINE);
+	assert_int_equal(nose(&decoder_fa_m3, "46 01 0001 00").certainty, NOT_MINE);
+	assert_int_equal(nose(&decoder_micrex, MICREX_ASKS "04 09 0001 0000").certainty, NOT_MINE);
+	assert_int_equal(nose(&decoder_micrex, MICREX_ANSWERS "04 02 0001 0000").role, ROLE_SERVER);
+	assert_int_equal(nose(&decoder_b_cap, "01 10000000 0100 0000 01000000 0000 05").certainty, NOT_MINE);
+	assert_int_equal(nose(&decoder_b_cap, "01 10000000 0100 0000 00000000 0000 04").certainty, LIKELY);
+}
+
+/* Lengths that lie. */
+static void test_lies(void **state)
+{
+	static const struct {
+		const struct decoder *d;
+		const char *hex;
+	} lies[] = {{&decoder_memobus, "1101 0000 0000 ffff 00000000"},
+		    {&decoder_b_cap, "01 ffffffff 0100"},
+		    {&decoder_fa_m3, "11 01 ffff"},
+		    {&decoder_micrex, MICREX_ASKS "00 00 0001 ffff"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lies / sizeof lies[0]; i++) {
+		p = play_of(lies[i].d, 40000);
+		say(FROM_CLIENT, lies[i].hex);
+		assert_int_equal(p.last, BROKEN);
+	}
+	memset(bytes, '%', sizeof bytes);
+	p = play_of(&decoder_mewtocol, 40000);
+	for (int i = 0; i < 10 && p.last != BROKEN; i++)
+		play_bytes(&p, FROM_CLIENT, bytes, sizeof bytes);
+	assert_int_equal(p.last, BROKEN);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_dialogues),
+					   cmocka_unit_test(test_nose), cmocka_unit_test(test_lies)};
+
+	return cmocka_run_group_tests_name("proto-japan", tests, NULL, NULL);
+}
