@@ -27,7 +27,7 @@ static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct
 static void name_flow(struct stack *s, struct flow_slot *f, const struct talk *t, struct rd head,
 		      unsigned from)
 {
-	struct verdict v = naming_smell(&s->naming, t, head);
+	struct verdict v = naming_smell_beside(&s->naming, t, head, (enum protocol)f->likely[!from]);
 	uint8_t *mine = &f->likely[from], named = v.decoder ? (uint8_t)v.decoder->protocol : 0;
 	bool again = *mine == named && f->smelled >= AGAIN; /* one-way media: the same, time after time */
 	bool borne_out = named && (v.certainty == SURE || v.hinted || f->likely[!from] == named || again);

@@ -152,7 +152,7 @@ static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 	talk_fill(&t, c->flow, from);
 	t.hole = l->hole;
 	t.cut = h->v->cut;
-	verdict = naming_smell(&h->s->naming, &t, head);
+	verdict = naming_smell_beside(&h->s->naming, &t, head, (enum protocol)c->lane[!from].likely);
 	if (!verdict.decoder)
 		return false;
 	if (verdict.certainty == LIKELY && !verdict.hinted &&

@@ -152,6 +152,20 @@ struct verdict naming_smell(const struct naming *n, const struct talk *t, struct
 	return best;
 }
 
+struct verdict naming_smell_beside(const struct naming *n, const struct talk *t, struct rd head,
+				   enum protocol other)
+{
+	struct verdict v = naming_smell(n, t, head);
+	const struct decoder *d = decoders[other];
+	struct smell s;
+
+	if (!d || v.certainty == SURE || v.hinted || v.decoder == d || rd_empty(&head) ||
+	    !decoder_begins(d, *head.at))
+		return v;
+	s = d->smells(t, head);
+	return s.certainty == NOT_MINE ? v : (struct verdict){d, s.certainty, s.role, false};
+}
+
 const struct decoder *naming_exact(const struct naming *n, enum on on, const struct talk *t, struct rd head,
 				   enum role *ret_role)
 {

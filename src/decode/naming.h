@@ -31,6 +31,10 @@ struct verdict {
 int naming_init(struct naming *n); /* 0, -ENOMEM or -E2BIG */
 void naming_clear(struct naming *n);
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head);
+/* The same where the other side of the conversation is likely a protocol's (PROTO_none: not known): of those
+ * that are only likely that one goes first. Weak answers of one protocol look like another's. */
+struct verdict naming_smell_beside(const struct naming *n, const struct talk *t, struct rd head,
+				   enum protocol other);
 
 /* The decoder of a frame below transport: by ethertype, SAPs or IP protocol number, and content. NULL: none.
  */

@@ -127,6 +127,20 @@ static void a_port_alone_names_nothing(void **state)
 	assert_int_equal(wire.flows[0].encrypted, SECRECY_UNKNOWN);
 }
 
+/* "~" is likely of two protocols, "#" of one: what the other side is decides. */
+static void of_two_likely_ones_the_other_sides(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	tcp((struct tcp){1, 2, 50000, 9999, 100, 1, ACK, "#x\n"});
+	tcp((struct tcp){2, 1, 9999, 50000, 1, 103, ACK, "~y\n"});
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+	wire_start(NULL);
+	udp(1, 2, 50000, 9999, "#x\n");
+	udp(2, 1, 9999, 50000, "~y\n");
+	assert_int_equal(only_flow()->protocol, PROTO_smtp);
+}
+
 static void likely_needs_its_port(void **state)
 {
 	(void)state;
@@ -339,6 +353,7 @@ int main(void)
 		cmocka_unit_test(by_content_on_any_port),
 		cmocka_unit_test(a_port_alone_names_nothing),
 		cmocka_unit_test(likely_needs_its_port),
+		cmocka_unit_test(of_two_likely_ones_the_other_sides),
 		cmocka_unit_test(or_the_other_side),
 		cmocka_unit_test(or_the_same_time_after_time),
 		cmocka_unit_test(both_find_it_likely_the_port_decides),
