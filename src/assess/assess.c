@@ -3,6 +3,7 @@
 #include "assess/judged.h"
 #include "assess/outcome.h"
 #include "assess/run.h"
+#include "assess/wifi.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -58,6 +59,8 @@ static int judge(struct run *r)
 
 	if (e == 0)
 		e = controls_make(r);
+	if (e == 0)
+		e = wifi_make(r);
 	if (e == 0)
 		e = findings_make(r);
 	if (e == 0)

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHOW_SIGHTINGS = 1, SHOW_FLOWS = 2, SHOW_FACTS = 4, SHOW_COUNTS = 8 };
+enum { SHOW_SIGHTINGS = 1, SHOW_FLOWS = 2, SHOW_FACTS = 4, SHOW_COUNTS = 8, SHOW_RADIO = 16 };
 
 static unsigned shown = SHOW_FLOWS | SHOW_FACTS | SHOW_COUNTS;
 
@@ -127,6 +127,8 @@ static int show_inputs(const char *const *inputs, unsigned count)
 	if (capture_open(inputs, count, &all, on_failure, NULL, &c) != 0)
 		return EXIT_NO_INPUT;
 	s = stack_new(NULL, &sink);
+	if (s && shown & SHOW_RADIO)
+		stack_read_radio(s);
 	while (s && (n = capture_next(c, frames, 32)) > 0)
 		stack_take(s, frames, n);
 	if (s) {
@@ -147,6 +149,7 @@ static unsigned shows(const char *letters)
 		shows |= *letters == 's'   ? SHOW_SIGHTINGS
 			 : *letters == 'w' ? SHOW_FLOWS
 			 : *letters == 'f' ? SHOW_FACTS
+			 : *letters == 'p' ? SHOW_RADIO
 					   : SHOW_COUNTS;
 	return shows;
 }

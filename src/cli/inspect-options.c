@@ -8,9 +8,9 @@
 #include <time.h>
 
 static const char *const option_names[] = {
-	"-o",        "--summary", "--ledger",  "--countries", "--home",         "--from",
-	"--to",      "--filter",  "--against", "--save",      "--pseudonymise", "--help",
-	"--fail-on", "--lang",    "--tz",      "--format",    "--quiet",        NULL};
+	"-o",       "--summary", "--ledger", "--countries",    "--home", "--from",    "--to",
+	"--filter", "--against", "--save",   "--pseudonymise", "--help", "--fail-on", "--lang",
+	"--tz",     "--format",  "--quiet",  "--wifi-payload", NULL};
 
 /* Seconds of a civil UTC time; timegm() takes any year a struct tm can hold. */
 static bool parse_civil(const char *s, struct tm *ret_tm, const char **ret_rest)
@@ -127,6 +127,8 @@ static bool flag_option(struct inspect_options *o, const char *arg)
 		o->summary = true;
 	else if (strcmp(arg, "--pseudonymise") == 0 || strcmp(arg, "--pseudonymize") == 0)
 		o->pseudonymise = true;
+	else if (strcmp(arg, "--wifi-payload") == 0)
+		o->wifi_payload = true;
 	else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)
 		o->help = true;
 	else

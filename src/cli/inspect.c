@@ -163,6 +163,8 @@ static int make_rooms(struct run *r)
 	r->stack = stack_new(NULL, &sink);
 	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	if (r->options.wifi_payload)
+		stack_read_radio(r->stack);
 	return EXIT_DONE;
 }
 

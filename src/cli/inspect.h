@@ -19,7 +19,7 @@ struct inspect_options {
 	const char *save;      /* --save SITE.db */
 	const char *from, *to; /* as given; capture.from/to hold them in us */
 	int fail_on;           /* enum severity, or -1 */
-	bool summary, pseudonymise, help;
+	bool summary, pseudonymise, wifi_payload, help;
 	struct capture_options capture;
 };
 

@@ -7,6 +7,7 @@
 #include "decode/fragment.h"
 #include "decode/mirror.h"
 #include "decode/naming.h"
+#include "decode/radio.h"
 #include "decode/speech.h"
 #include "decode/stack.h"
 #include "decode/stream.h"
@@ -76,6 +77,8 @@ struct stack {
 	struct fragments *fragments;
 	struct mirror mirror;
 	struct fresh fresh;
+	struct radio *radio; /* NULL before the first 802.11 frame */
+	bool radio_read;     /* what data frames of it carry, too */
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };

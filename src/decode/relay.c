@@ -138,12 +138,18 @@ static void say_fact(struct relay *r, const struct fact *f)
 		r->unsaid++;
 }
 
-/* What inventory only counts may wait and be counted here: commands, and whatever it keeps once for each
- * value. Values of points never do: that the same one comes again tells a stuck sensor from a silent one. */
+static bool is_radio(const struct fact *f)
+{
+	return f->kind == FACT_ACCESS_POINT || f->kind == FACT_WIFI_CLIENT || f->kind == FACT_WIFI_LEAVE;
+}
+
+/* What inventory only counts may wait and be counted here: commands, radio, and whatever it keeps once for
+ * each value. Values of points never do: that the same one comes again tells a stuck sensor from a silent
+ * one. */
 static bool may_wait(const struct fact *f)
 {
-	return f->value.n + f->other.n <= TEXT_HELD &&
-	       (f->kind == FACT_COMMAND || f->kind == FACT_ANSWER || fact_fold(f->kind) != FOLD_EVENT);
+	return f->value.n + f->other.n <= TEXT_HELD && (f->kind == FACT_COMMAND || f->kind == FACT_ANSWER ||
+							is_radio(f) || fact_fold(f->kind) != FOLD_EVENT);
 }
 
 static bool same_text(struct text a, struct text b)

@@ -3,7 +3,7 @@
 #ifndef MIMAMORI_DECODE_RSN_H
 #define MIMAMORI_DECODE_RSN_H
 
-#include "base/rd.h"
+#include "fact/wifi.h"
 
 struct rsn {
 	bool present; /* an RSN element was read */
@@ -11,7 +11,9 @@ struct rsn {
 	bool tkip;    /* pairwise or group TKIP, or WEP, is allowed */
 	bool psk, eap, sae, owe,
 		eap_strict; /* key management that is offered; strict: suites of WPA3-Enterprise */
-	bool mfp_required;  /* management frames are protected */
+	bool ft;            /* fast transition */
+	bool mfp_required, mfp_capable; /* management frames are protected; may be */
+	uint8_t pairwise, group;        /* sets of enum wifi_cipher */
 };
 
 /* The body of an RSN element (id 48), from the version on; or of a WPA element, behind 00 50 F2 01. False
@@ -19,7 +21,7 @@ struct rsn {
 bool rsn_read(struct rd body, struct rsn *rsn);
 bool rsn_read_wpa(struct rd body, struct rsn *rsn);
 
-/* The token of FACT_WIFI_SECURITY. privacy: the bit of that name in the capabilities. Static. */
-const char *rsn_token(const struct rsn *rsn, bool privacy);
+/* What that comes to. privacy: the bit of that name in the capabilities. */
+enum wifi_security rsn_security(const struct rsn *rsn, bool privacy);
 
 #endif

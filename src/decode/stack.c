@@ -32,6 +32,7 @@ void stack_free(struct stack *s)
 	flow_cache_clear(&s->flows);
 	naming_clear(&s->naming);
 	fragments_free(s->fragments);
+	free(s->radio);
 	free(s);
 }
 
@@ -194,6 +195,18 @@ static void take_unsupported(struct stack *s, uint32_t link)
 	n->unsupported[i].packets++;
 }
 
+/* Without memory for what it remembers nothing is said of stations. */
+static void take_radio(struct stack *s, const struct view *v)
+{
+	struct emit e;
+
+	if (!s->radio && !(s->radio = calloc(1, sizeof *s->radio)))
+		return;
+	speech_of(s, NULL, v, &e);
+	e.source = PROTO_wifi;
+	radio_hear(s->radio, v->radio, &e);
+}
+
 static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 {
 	s->counts.packets++;
@@ -207,6 +220,8 @@ static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 	s->counts.wifi_protected += v->secret;
 	if (v->kind != VIEW_NOTHING)
 		s->sink.sighting(s->sink.ctx, &v->seen);
+	if (v->radio.at)
+		take_radio(s, v);
 	take_layers(s, v);
 	while (v->later.at && view_next(v)) {
 		tell(s, v);
@@ -218,7 +233,7 @@ static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 static void take_batch(struct stack *s, const struct frame *frames, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
-		view_frame(&s->views[i], &frames[i]);
+		(s->radio_read ? view_frame : view_frame_shut)(&s->views[i], &frames[i]);
 		if (!view_has_flow(&s->views[i]))
 			continue;
 		flow_hash(&s->views[i]);
@@ -234,6 +249,8 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 	s->counts.flows_evicted = s->flows.evicted;
 	s->counts.fragments_dropped = fragments_dropped(s->fragments);
 }
+
+void stack_read_radio(struct stack *s) { s->radio_read = true; }
 
 void stack_take(struct stack *s, const struct frame *frames, unsigned count)
 {

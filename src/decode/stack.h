@@ -90,6 +90,9 @@ struct stack;
 
 struct stack *stack_new(const struct stack_limits *limits /* NULL: the defaults */,
 			const struct decode_sink *sink);
+/* What 802.11 data frames carry in clear is read, too. Unless this is asked for, only their headers are, and
+ * EAPOL: radio brings the neighbours' words along. */
+void stack_read_radio(struct stack *s);
 void stack_take(struct stack *s, const struct frame *frames, unsigned count); /* a batch, in order */
 void stack_end(struct stack *s);                                              /* reports every open flow */
 /* Reports every open flow's part since it was last reported; the flows go on. Each packet is in exactly one

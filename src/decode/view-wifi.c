@@ -1,5 +1,6 @@
 /* IEEE 802.11 and the headers capture programs put before it: radiotap (radiotap.org), PPI, Prism and AVS.
- * What is encrypted is counted and not guessed at. */
+ * What is encrypted is counted and not guessed at; what is not is read only where the caller wants it: radio
+ * carries the neighbours' words, too. */
 #include "decode/decoder.h"
 #include "decode/view.h"
 
@@ -107,6 +108,13 @@ static void name_ends(struct view *v, const uint8_t *p, const uint8_t *fourth)
 	v->to_group = mac_is_group(v->seen.to.mac);
 }
 
+static bool is_eapol(const struct view *v)
+{
+	static const uint8_t snap[] = {0xaa, 0xaa, 3, 0, 0, 0, 0x88, 0x8e};
+
+	return rd_starts(&v->rest, snap, sizeof snap);
+}
+
 static enum layer layer_data(struct view *v)
 {
 	bool qos, aggregate = false;
@@ -127,7 +135,7 @@ static enum layer layer_data(struct view *v)
 	if (!more || p[0] & 0x40) /* a null function carries nothing */
 		return LAYER_END;
 	v->secret = p[1] & PROTECTED;
-	if (v->secret || p[1] & MORE_FRAGMENTS || p[22] & 0xf)
+	if (v->secret || p[1] & MORE_FRAGMENTS || p[22] & 0xf || (v->shut && (aggregate || !is_eapol(v))))
 		return LAYER_END;
 	return aggregate ? LAYER_AMSDU : LAYER_LLC;
 }
@@ -154,6 +162,7 @@ static enum layer layer_80211(struct view *v)
 		return v->cut ? LAYER_END : view_broken(v);
 	if (p[0] & 3) /* protocol version */
 		return view_broken(v);
+	v->radio = v->rest;
 	switch (p[0] >> 2 & 3) {
 	case 0:
 		if (rd_left(&v->rest) >= 16) {

@@ -119,18 +119,12 @@ enum layer layer_of_link(uint32_t link)
 	return LAYER_UNKNOWN;
 }
 
-void view_frame(struct view *v, const struct frame *f)
-{
-	memset(v, 0, sizeof *v);
-	if (f->link != LINK_ETHERNET || !view_plain(v, f))
-		view_by_layers(v, f);
-}
-
-void view_by_layers(struct view *v, const struct frame *f)
+static void read_layers(struct view *v, const struct frame *f, bool shut)
 {
 	enum layer layer = f->link == LINK_ETHERNET ? LAYER_ETHERNET : layer_of_link(f->link);
 
 	memset(v, 0, sizeof *v);
+	v->shut = shut;
 	v->seen.when = f->when;
 	v->seen.at = f->at;
 	v->seen.bytes = v->wire = f->wire;
@@ -141,6 +135,22 @@ void view_by_layers(struct view *v, const struct frame *f)
 	if (layer != LAYER_UNKNOWN)
 		view_run(v, layer);
 }
+
+void view_frame(struct view *v, const struct frame *f)
+{
+	memset(v, 0, sizeof *v);
+	if (f->link != LINK_ETHERNET || !view_plain(v, f))
+		view_by_layers(v, f);
+}
+
+void view_frame_shut(struct view *v, const struct frame *f)
+{
+	memset(v, 0, sizeof *v);
+	if (f->link != LINK_ETHERNET || !view_plain(v, f))
+		read_layers(v, f, true);
+}
+
+void view_by_layers(struct view *v, const struct frame *f) { read_layers(v, f, false); }
 
 /* What was seen so far was the outside of what comes now. */
 static void view_anew(struct view *v)

@@ -63,6 +63,7 @@ struct view {
 	struct sighting seen;
 	struct rd later;  /* the frame holds more packets (802.11 A-MSDU): they begin here */
 	struct rd rest;   /* what follows the headers read so far, padding taken off */
+	struct rd radio;  /* 802.11: the frame from its own header on, without FCS; else empty */
 	uint32_t wire;    /* bytes of the whole frame on the wire, also for what is inside a tunnel */
 	uint32_t claimed; /* bytes `rest` had on the wire; more than are at hand when the frame was cut */
 	enum view_kind kind;
@@ -77,6 +78,7 @@ struct view {
 	bool cut;          /* by the snap length */
 	bool secret;       /* encrypted below IP (802.11) */
 	bool to_group;     /* multicast or broadcast */
+	bool shut;         /* what 802.11 data frames carry is not read, but for EAPOL */
 	bool more;         /* VIEW_FRAGMENT: not the last */
 	bool copied;       /* a second copy of a frame seen just before (double mirror suspected) */
 	uint16_t ident;    /* IPv4 identification */
@@ -91,6 +93,8 @@ struct view {
 
 /* Reads a frame; v->inside is LAYER_UNKNOWN for a link type that is not known. */
 void view_frame(struct view *v, const struct frame *f);
+/* The same, but what 802.11 data frames carry is left unread: only who sends to whom, and EAPOL. */
+void view_frame_shut(struct view *v, const struct frame *f);
 /* The same by layers alone, which read everything: view_frame() takes a shorter way to the same where a frame
  * is of the commonest make. */
 void view_by_layers(struct view *v, const struct frame *f);

@@ -245,6 +245,9 @@ void seen_event(struct seen *v, const struct fact *f)
 		[FACT_PORT_MAP] = on_port_map,
 		[FACT_MEDIUM] = on_medium,
 		[FACT_NEIGHBOUR] = on_neighbour,
+		[FACT_ACCESS_POINT] = seen_network,
+		[FACT_WIFI_CLIENT] = seen_station,
+		[FACT_WIFI_LEAVE] = seen_leave,
 	};
 
 	if (on[f->kind])

@@ -45,8 +45,8 @@ uint32_t model_outside(const struct model *m, const struct who *w)
 
 static int write_all(struct model *m)
 {
-	static int (*const writers[])(struct model *) = {write_flows,  write_devices, write_outside,
-							 write_ledger, write_events,  write_run};
+	static int (*const writers[])(struct model *) = {
+		write_flows, write_devices, write_outside, write_ledger, write_events, write_wifi, write_run};
 	int r = store_begin(m->store);
 
 	for (size_t i = 0; r == 0 && i < sizeof writers / sizeof *writers; i++)

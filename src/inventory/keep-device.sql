@@ -52,6 +52,7 @@ UPDATE main.assumption SET peer = ?3 WHERE peer = ?2;
 UPDATE main.measure SET device = ?3 WHERE device = ?2;
 UPDATE main.control_held SET device = ?3 WHERE device = ?2;
 UPDATE main.weakness SET device = ?3 WHERE device = ?2;
+UPDATE main.access_point_reason SET device = ?3 WHERE device = ?2;
 UPDATE main.label SET device = ?3 WHERE device = ?2;
 UPDATE main.change SET device = ?3 WHERE device = ?2;
 UPDATE main.ledger SET device = NULL WHERE device = ?2;

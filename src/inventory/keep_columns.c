@@ -27,6 +27,11 @@ static const struct keep_column columns[] = {
 	{"neighbour", "device", KEEP_JOINED},
 	{"neighbour", "peer", KEEP_JOINED},
 	{"scan", "device", KEEP_JOINED},
+	{"access_point", "device", KEEP_JOINED},
+	{"wifi_client", "ap", KEEP_JOINED},
+	{"wifi_client", "station", KEEP_JOINED},
+	{"wifi_leave", "sender", KEEP_JOINED},
+	{"wifi_leave", "ap", KEEP_JOINED},
 	{"device", "behind", KEEP_MOVED},
 	{"service_closed", "device", KEEP_MOVED},
 	{"finding_life", "subject", KEEP_MOVED}, /* "d3" */
@@ -45,6 +50,7 @@ static const struct keep_column columns[] = {
 	{"control_held", "device", KEEP_COMPUTED},
 	{"weakness", "device", KEEP_COMPUTED},
 	{"label", "device", KEEP_COMPUTED},
+	{"access_point_reason", "device", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */
 	{"device_rhythm", "device", KEEP_COMPUTED}, /* learned anew */
 	{"system_device", "device", KEEP_EVENT},

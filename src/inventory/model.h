@@ -46,6 +46,7 @@ int write_events(struct model *m);   /* login, certificate ... and: */
 int write_commands(struct model *m); /* write_orders.c */
 int write_operations(struct model *m);
 int write_points(struct model *m);
+int write_wifi(struct model *m); /* access_point, wifi_client, wifi_leave */
 
 /* The device ids of both ends. */
 static inline void ends_row(struct rows *r, const struct model *m, const struct ends *e)

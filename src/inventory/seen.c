@@ -15,6 +15,7 @@ enum {
 	EVENTS_MAX = 65536,
 	OPERATIONS_MAX = 10000,
 	POINTS_MAX = 100000,
+	NETWORKS_MAX = 16384,
 	SCANS_MAX = 16384,
 	JOINED_MAX = 4096,
 	TEXTS_MAX = 260000,
@@ -46,6 +47,11 @@ int seen_init(struct seen *v)
 	table_init(&v->neighbours, sizeof(struct neighboured), KEY_TO(neighboured, source), EVENTS_MAX);
 	table_init(&v->names, sizeof(struct named), KEY_TO(named, name), EVENTS_MAX);
 	table_init(&v->joined, sizeof(struct joined), KEY_TO(joined, from), JOINED_MAX);
+	table_init(&v->networks, sizeof(struct announced), KEY_TO(announced, bssid), NETWORKS_MAX);
+	table_init(&v->network_names, sizeof(struct announced_name), KEY_TO(announced_name, ssid),
+		   NETWORKS_MAX);
+	table_init(&v->stations, sizeof(struct stationed), KEY_TO(stationed, station), EVENTS_MAX);
+	table_init(&v->leaves, sizeof(struct sent_away), KEY_TO(sent_away, reason), EVENTS_MAX);
 	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
 	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
@@ -58,10 +64,11 @@ int seen_init(struct seen *v)
 
 void seen_clear(struct seen *v)
 {
-	struct table *all[] = {&v->talkers, &v->facts,   &v->fact_counts,  &v->flows,      &v->commands,
-			       &v->logins,  &v->secrets, &v->certificates, &v->tls,        &v->points,
-			       &v->times,   &v->maps,    &v->hops,         &v->neighbours, &v->names,
-			       &v->scans,   &v->joined,  &v->operations};
+	struct table *all[] = {&v->talkers,  &v->facts,   &v->fact_counts,  &v->flows,      &v->commands,
+			       &v->logins,   &v->secrets, &v->certificates, &v->tls,        &v->points,
+			       &v->times,    &v->maps,    &v->hops,         &v->neighbours, &v->names,
+			       &v->scans,    &v->joined,  &v->operations,   &v->networks,   &v->network_names,
+			       &v->stations, &v->leaves};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);

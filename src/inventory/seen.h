@@ -194,6 +194,48 @@ struct hopped {           /* a radio or wired hop; key: to source */
 	struct packet at;
 };
 
+/* --- radio networks (wifi.c)
+ * ------------------------------------------------------------------------------------------------------ */
+
+struct announced { /* a radio network; key: bssid */
+	struct mac bssid;
+	/* --- */
+	bool said, named_beacon, hidden_beacon; /* said: an announcement was recorded */
+	uint8_t other;                          /* security beside the weakest, + 1; 0 none */
+	uint8_t traffic;                        /* bit n: enum wifi_traffic n */
+	uint8_t channel;
+	uint32_t ssid, names; /* names: how many different ones */
+	int64_t packed;       /* wifi_pack() of the weakest announcement */
+	uint64_t count, frames;
+	int64_t first, last;
+	struct packet at;
+};
+
+struct announced_name { /* key: all */
+	struct mac bssid, pad;
+	uint32_t ssid;
+};
+
+struct stationed { /* a station at an access point; key: to station */
+	struct mac bssid, station;
+	/* --- */
+	uint8_t traffic;
+	uint64_t frames, joined, message[4], pmkid, reinstalled;
+	int64_t first, last;
+	struct packet at;
+};
+
+struct sent_away { /* deauthentication, disassociation; key: to reason */
+	struct mac bssid, from, to;
+	uint8_t disassociation, is_protected;
+	int32_t reason;
+	/* --- */
+	uint64_t count, in_window, burst; /* burst: the most in one window */
+	int64_t window, first, last;      /* window: when the one at hand began */
+	struct packet at;
+};
+enum { BURST_US = 10 * 1000000 };
+
 struct neighboured { /* key: to source */
 	struct ends ends;
 	uint32_t port;
@@ -280,7 +322,8 @@ struct sighting_waiting { /* what is kept of a sighting */
 struct seen {
 	struct texts texts;
 	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
-		times, maps, hops, neighbours, names, scans, joined, operations;
+		times, maps, hops, neighbours, names, scans, joined, operations, networks, network_names,
+		stations, leaves;
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
@@ -306,6 +349,9 @@ void seen_keep(struct seen *v, const struct fact *f);    /* facts.c */
 void seen_event(struct seen *v, const struct fact *f);   /* events.c */
 void seen_request(struct seen *v, const struct fact *f); /* orders.c: of requests and answers */
 void seen_point(struct seen *v, const struct fact *f);   /* points.c */
+void seen_network(struct seen *v, const struct fact *f); /* wifi.c: FACT_ACCESS_POINT */
+void seen_station(struct seen *v, const struct fact *f); /* FACT_WIFI_CLIENT */
+void seen_leave(struct seen *v, const struct fact *f);   /* FACT_WIFI_LEAVE */
 batch_make seen_kept, seen_measured;                     /* facts.c, points.c */
 
 /* Keys are compared byte by byte, padding and all. */

@@ -125,6 +125,9 @@ static int write_limits(struct model *m)
 	limit(&r, "time_sync", v->times.count, v->times.dropped);
 	limit(&r, "port_map", v->maps.count, v->maps.dropped);
 	limit(&r, "hop", v->hops.count, v->hops.dropped);
+	limit(&r, "access_point", v->networks.count, v->networks.dropped);
+	limit(&r, "wifi_client", v->stations.count, v->stations.dropped);
+	limit(&r, "wifi_leave", v->leaves.count, v->leaves.dropped);
 	limit(&r, "neighbour", v->neighbours.count, v->neighbours.dropped);
 	limit(&r, "evidence", m->evidence.count, m->evidence.dropped);
 	limit(&r, "fragment", m->counts->packets, m->counts->fragments_dropped);

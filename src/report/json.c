@@ -4,8 +4,8 @@
 int report_json(const struct report_input *in, struct out *o)
 {
 	static int (*const parts[])(const struct report_input *, struct out *) = {
-		json_capture,    json_devices, json_outside,  json_flows,   json_commands,
-		json_operations, json_points,  json_findings, json_answers, json_changes,
+		json_capture, json_devices, json_outside,  json_flows,   json_commands, json_operations,
+		json_points,  json_wifi,    json_findings, json_answers, json_changes,
 	};
 	int r = report_ready(in);
 

@@ -164,6 +164,10 @@ static const char *const updates[] = {
 	"mask_text('certificate', issuer)",
 	"UPDATE tls SET sni = mask_text('outside', sni)",
 	"UPDATE point SET name = mask_text('point', name)",
+	"UPDATE access_point SET bssid = mask_address(bssid), ssid = mask_text('ssid', ssid)",
+	"UPDATE wifi_client SET bssid = mask_address(bssid), mac = mask_address(mac)",
+	"UPDATE wifi_leave SET bssid = mask_address(bssid), source = mask_address(source), target = "
+	"mask_address(target)",
 	"UPDATE port_map SET purpose = mask_text('purpose', purpose)",
 	"UPDATE neighbour SET port = mask_text('port', port)",
 	"UPDATE ledger SET number = mask_text('number', number), name = mask_text('name', name), mac = "

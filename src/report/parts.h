@@ -32,6 +32,7 @@ int json_flows(const struct report_input *in, struct out *o);
 int json_commands(const struct report_input *in, struct out *o);
 int json_operations(const struct report_input *in, struct out *o);
 int json_points(const struct report_input *in, struct out *o);
+int json_wifi(const struct report_input *in, struct out *o); /* access_points[] */
 int json_findings(const struct report_input *in, struct out *o);
 int json_answers(const struct report_input *in, struct out *o);
 int json_changes(const struct report_input *in, struct out *o);

@@ -62,7 +62,7 @@ def ask(command, path):
 
 def inspect(path, *options):
     """inspect.json of one capture, as a dict; None when there is none."""
-    done = subprocess.run([MIMAMORI, 'inspect', path, '--summary', '--format', 'json', *options], stdin=subprocess.DEVNULL,
+    done = subprocess.run([MIMAMORI, 'inspect', path, '--summary', '--format', 'json', '--wifi-payload', *options], stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=300)
     if done.returncode != 0:
         return None

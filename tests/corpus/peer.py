@@ -22,7 +22,7 @@ TEXT = re.compile(r'  "((?:[^"]|"(?!  |$))*)"')
 
 def facts_of(build, path, cache={}):
     """(protocol, field, value, other, nums) of each fact."""
-    run = subprocess.run([os.path.join(build, 'mimamori'), 'facts', path], capture_output=True, timeout=120)
+    run = subprocess.run([os.path.join(build, 'mimamori'), 'facts', '-wfcp', path], capture_output=True, timeout=120)
     out = []
     for line in run.stdout.decode('utf-8', 'replace').splitlines():
         m = LINE.match(line)

@@ -70,6 +70,7 @@ static int whole(const char *path)
 	int r = capture_open(&path, 1, &options, told, NULL, &c);
 
 	if (r == 0) {
+		stack_read_radio(s); /* all that there is to read */
 		while ((n = capture_next(c, frames, BATCH)) > 0)
 			stack_take(s, frames, n);
 		stack_end(s);

@@ -199,6 +199,7 @@ static void wifi(void **state)
 {
 	(void)state;
 	begin();
+	stack_read_radio(wire.stack);
 	put32(&w, 0x00000a00); /* radiotap: ten bytes, flags: a check sequence follows */
 	put32(&w, 0x02000000);
 	put16(&w, 0x1000);
@@ -213,6 +214,25 @@ static void wifi(void **state)
 	assert_int_equal(wire.seen[0].from.mac.b[5], 1);
 	assert_int_equal(wire.seen[0].to.mac.b[5], 2);
 	assert_int_equal(wire.flows[0].payload, 7);
+}
+
+/* Unless it is asked for, what a data frame carries is left alone. */
+static void wifi_is_shut(void **state)
+{
+	(void)state;
+	begin();
+	put_wifi(0x8801, 2, 9, 1, 0);
+	put16(&w, 0);
+	put32(&w, 0xaaaa0300);
+	put32(&w, 0x00000800);
+	put_datagram(1, 2, "!hello\n");
+	wire_frame(LINK_IEEE802_11, &w, w.n);
+	assert_int_equal(wire_end()->malformed, 0);
+	assert_string_equal(wire.said, "");
+	assert_int_equal(wire.flow_count, 0);
+	assert_int_equal(wire.seen_count, 1);
+	assert_int_equal(wire.seen[0].from.mac.b[5], 1);
+	assert_true(ip_is_none(wire.seen[0].from.ip));
 }
 
 static void protected_wifi_is_counted(void **state)
@@ -247,6 +267,7 @@ static void several_packets_in_a_wifi_frame(void **state)
 {
 	(void)state;
 	begin();
+	stack_read_radio(wire.stack);
 	put_wifi(0x8801, 2, 9, 1, 0);
 	put16(&w, 0x8000); /* aggregated */
 	put_subframe(1, 2, "!one\n");
@@ -516,6 +537,7 @@ int main(void)
 		cmocka_unit_test(ppp),
 		cmocka_unit_test(nflog),
 		cmocka_unit_test(wifi),
+		cmocka_unit_test(wifi_is_shut),
 		cmocka_unit_test(protected_wifi_is_counted),
 		cmocka_unit_test(several_packets_in_a_wifi_frame),
 		cmocka_unit_test(tunnels),

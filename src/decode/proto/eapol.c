@@ -6,26 +6,11 @@
  *| length 2 | data
  */
 #include "decode/decoder.h"
+#include "decode/eapolkey.h"
 #include "decode/rsn.h"
 
-enum {
-	EAP_PACKET = 0,
-	START = 1,
-	KEY = 3,
-	TYPE_LAST = 8,
-	PAIRWISE = 0x0008,
-	ACK = 0x0080,
-	RSN_KEY = 2,
-	WPA_KEY = 254
-};
-enum {
-	EAP_REQUEST = 1,
-	EAP_RESPONSE = 2,
-	EAP_MD5 = 4,
-	EAP_LEAP = 17,
-	ELEMENT_RSN = 48,
-	KEY_FIXED = 8 + 32 + 16 + 8 + 8 + 16
-};
+enum { EAP_PACKET = 0, START = 1, KEY = 3, TYPE_LAST = 8 };
+enum { EAP_REQUEST = 1, EAP_RESPONSE = 2, EAP_MD5 = 4, EAP_LEAP = 17, ELEMENT_RSN = 48 };
 
 static const uint16_t ethertypes[] = {0x888e, 0x88c7, 0};
 
@@ -37,35 +22,44 @@ static struct smell smells(const struct talk *t, struct rd head)
 }
 
 /* The second message carries what the station agreed to, in clear. */
-static void hear_key_data(struct emit *e, struct rd r)
+static void hear_agreed(struct emit *e, struct rd r)
 {
 	struct rsn rsn = {.present = false};
-	struct rd element;
-	unsigned id;
+	unsigned id = rd_u8(&r);
+	struct rd element = rd_sub(&r, rd_u8(&r));
 
-	rd_skip(&r, KEY_FIXED);
-	r = rd_sub(&r, rd_be16(&r));
-	id = rd_u8(&r);
-	element = rd_sub(&r, rd_u8(&r));
 	if (!rd_ok(&r) || id != ELEMENT_RSN || !rsn_read(element, &rsn))
 		return;
-	emit_str(e, FACT_WIFI_SECURITY, RECEIVER, 85, rsn_token(&rsn, true));
+	emit_str(e, FACT_WIFI_SECURITY, RECEIVER, 85, wifi_security_token(rsn_security(&rsn, true)));
+}
+
+static void tell_sign(struct emit *e, const struct eapol_key *key, enum wifi_client_sign sign, int64_t what)
+{
+	struct who station = emit_who(e, key->from_ap ? RECEIVER : SENDER),
+		   ap = emit_who(e, key->from_ap ? SENDER : RECEIVER);
+
+	emit_fact(e, (struct fact){.kind = FACT_WIFI_CLIENT,
+				   .confidence = 95,
+				   .about = {.mac = station.mac},
+				   .peer = {.mac = ap.mac},
+				   .num = {sign, what, key->from_ap}});
 }
 
 static void hear_key(struct emit *e, struct rd r)
 {
 	struct fact f = {.kind = FACT_MEDIUM, .confidence = 95, .value = {"wifi", 4}};
-	unsigned descriptor = rd_u8(&r), information = rd_be16(&r);
-	bool from_ap = information & ACK;
+	struct eapol_key key;
 
-	rd_skip(&r, 2);
-	if (!rd_ok(&r) || (descriptor != RSN_KEY && descriptor != WPA_KEY) || !(information & PAIRWISE))
+	if (!eapol_key_read(r, &key) || !key.message)
 		return;
-	f.about = emit_who(e, from_ap ? RECEIVER : SENDER);
-	f.peer = emit_who(e, from_ap ? SENDER : RECEIVER);
+	f.about = emit_who(e, key.from_ap ? RECEIVER : SENDER);
+	f.peer = emit_who(e, key.from_ap ? SENDER : RECEIVER);
 	emit_fact(e, f);
-	if (!from_ap && descriptor == RSN_KEY)
-		hear_key_data(e, r);
+	tell_sign(e, &key, CLIENT_MESSAGE, key.message);
+	if (eapol_key_has_pmkid(&key))
+		tell_sign(e, &key, CLIENT_PMKID, 0);
+	if (!key.from_ap && key.rsn)
+		hear_agreed(e, key.data);
 }
 
 /* code 1 | id 1 | length 2 | type 1. MD5 and LEAP can be guessed from a recording. */

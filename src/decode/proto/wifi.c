@@ -16,7 +16,9 @@ enum {
 	PROBE = 4,
 	PROBED = 5,
 	BEACON = 8,
-	AUTHENTICATE = 11
+	DISASSOCIATE = 10,
+	AUTHENTICATE = 11,
+	DEAUTHENTICATE = 12
 };
 enum {
 	HEADER = 24,
@@ -24,7 +26,10 @@ enum {
 	PROTECTED = 0x40,
 	PRIVACY = 0x10,
 	SSID = 0,
+	DS_PARAMETERS = 3,
 	RSN = 48,
+	HT_OPERATION = 61,
+	MESH_ID = 114,
 	VENDOR = 221,
 	SHARED_KEY = 1
 };
@@ -35,7 +40,8 @@ struct elements {
 	struct text ssid;
 	struct rsn rsn;
 	struct rd wps;
-	bool has_ssid, has_wps;
+	unsigned channel; /* 0: not said */
+	bool has_ssid, has_wps, mesh;
 };
 
 static struct smell smells(const struct talk *t, struct rd head)
@@ -75,6 +81,10 @@ static void read_elements(struct rd r, struct elements *el)
 			el->has_ssid = true;
 		} else if (id == RSN) {
 			rsn_read(v, &el->rsn);
+		} else if (id == DS_PARAMETERS || (id == HT_OPERATION && !el->channel)) {
+			el->channel = rd_u8(&v);
+		} else if (id == MESH_ID) {
+			el->mesh = true;
 		} else if (id == VENDOR) {
 			read_vendor(el, v);
 		}
@@ -128,22 +138,58 @@ static bool is_named(const struct elements *el)
  * --------------------------------------------------------------------------------------------------------------
  */
 
+enum { INFRASTRUCTURE = 1, AD_HOC = 2 }; /* capabilities (9.4.1.4) */
+
+static void tell_network(struct emit *e, const struct elements *el, struct mac bssid, unsigned capabilities,
+			 bool probed)
+{
+	bool ap = capabilities & INFRASTRUCTURE, named = is_named(el);
+	struct wifi_announced a = {
+		.security = (uint8_t)rsn_security(&el->rsn, capabilities & PRIVACY),
+		.network = ap                      ? WIFI_AP
+			   : capabilities & AD_HOC ? WIFI_AD_HOC
+						   : WIFI_MESH,
+		.pmf = el->rsn.mfp_required  ? WIFI_PMF_REQUIRED
+		       : el->rsn.mfp_capable ? WIFI_PMF_OPTIONAL
+					     : WIFI_PMF_NONE,
+		.pairwise = el->rsn.pairwise,
+		.group = el->rsn.group,
+		.wpa = el->rsn.wpa,
+		.wps = el->has_wps,
+		.ft = el->rsn.ft,
+		.hidden = !probed && !named && ap,
+		.probed = probed,
+	};
+
+	if (mac_is_none(bssid) || mac_is_group(bssid) || (!ap && !(capabilities & AD_HOC) && !el->mesh))
+		return;
+	emit_fact(e, (struct fact){.kind = FACT_ACCESS_POINT,
+				   .confidence = 90,
+				   .about = {.mac = bssid},
+				   .value = named ? el->ssid : text_of("", 0),
+				   .num = {wifi_pack(&a), el->channel}});
+}
+
 /* timestamp 8 | interval 2 | capabilities 2 */
-static void hear_beacon(struct emit *e, struct rd r)
+static void hear_beacon(struct emit *e, struct rd r, struct mac bssid, bool probed)
 {
 	struct elements el = {.has_ssid = false};
 	unsigned capabilities;
 
 	rd_skip(&r, 10);
 	capabilities = rd_le16(&r);
-	if (!rd_ok(&r) || !(capabilities & 1)) /* bit 0: infrastructure; ad hoc stations beacon too */
+	if (!rd_ok(&r))
 		return;
 	read_elements(r, &el);
+	tell_network(e, &el, bssid, capabilities, probed);
+	if (!(capabilities & INFRASTRUCTURE)) /* ad hoc stations beacon, too */
+		return;
 	emit_str(e, FACT_ROLE, SENDER, 90, "access-point");
 	emit_str(e, FACT_KIND, SENDER, 70, "wifi-ap");
 	if (is_named(&el))
 		emit_text(e, FACT_SSID, SENDER, 90, el.ssid);
-	emit_str(e, FACT_WIFI_SECURITY, SENDER, 90, rsn_token(&el.rsn, capabilities & PRIVACY));
+	emit_str(e, FACT_WIFI_SECURITY, SENDER, 90,
+		 wifi_security_token(rsn_security(&el.rsn, capabilities & PRIVACY)));
 	if (el.rsn.tkip && el.rsn.present)
 		emit_str(e, FACT_CRYPTO, SENDER, 90, "tkip");
 	if (!el.has_wps)
@@ -180,6 +226,27 @@ static void hear_associated(struct emit *e, struct rd r)
 	f.about = emit_who(e, RECEIVER);
 	f.peer = emit_who(e, SENDER);
 	emit_fact(e, f);
+	emit_fact(e, (struct fact){.kind = FACT_WIFI_CLIENT,
+				   .confidence = 95,
+				   .about = {.mac = f.about.mac},
+				   .peer = {.mac = f.peer.mac},
+				   .num = {CLIENT_JOINED, 0, 1}});
+}
+
+/* reason 2, encrypted where management frames are protected. Anybody can send one that is not. */
+static void hear_leave(struct emit *e, struct rd r, struct mac bssid, bool disassociation, bool is_protected)
+{
+	unsigned reason = rd_le16(&r);
+	struct who from = emit_who(e, SENDER), to = emit_who(e, RECEIVER);
+
+	if (!rd_ok(&r))
+		return;
+	emit_fact(e, (struct fact){.kind = FACT_WIFI_LEAVE,
+				   .confidence = 90,
+				   .about = {.mac = from.mac},
+				   .peer = {.mac = to.mac},
+				   .num = {wifi_mac_pack(bssid), is_protected ? -1 : (int64_t)reason,
+					   disassociation, is_protected}});
 }
 
 static void hear_probe(struct emit *e, struct rd r)
@@ -197,26 +264,36 @@ static void hear_authenticate(struct emit *e, struct rd r)
 		emit_str(e, FACT_CRYPTO, SENDER, 90, "wep-shared-key");
 }
 
-static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
+static void hear_frame(struct emit *e, struct rd r, unsigned type, unsigned flags, struct mac bssid)
 {
-	struct rd r = *in;
-	unsigned control = rd_u8(&r), flags = rd_u8(&r), type = control >> 4;
-
-	(void)t;
-	rd_skip(&r, HEADER - 2 + (flags & ORDER ? 4 : 0));
-	if (!rd_ok(&r))
-		return MORE;
-	(void)rd_rest(in);
 	if (type == BEACON || type == PROBED)
-		hear_beacon(e, r);
+		hear_beacon(e, r, bssid, type == PROBED);
 	else if (type == ASSOCIATE || type == REASSOCIATE)
 		hear_associate(e, r, type == REASSOCIATE);
 	else if (type == ASSOCIATED || type == REASSOCIATED)
 		hear_associated(e, r);
 	else if (type == PROBE)
 		hear_probe(e, r);
+	else if (type == DEAUTHENTICATE || type == DISASSOCIATE)
+		hear_leave(e, r, bssid, type == DISASSOCIATE, flags & PROTECTED);
 	else if (type == AUTHENTICATE && !(flags & PROTECTED))
 		hear_authenticate(e, r);
+}
+
+static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	struct rd r = *in;
+	unsigned control = rd_u8(&r), flags = rd_u8(&r);
+	const uint8_t *bssid;
+
+	(void)t;
+	rd_skip(&r, 14);
+	bssid = rd_bytes(&r, 6);
+	rd_skip(&r, HEADER - 22 + (flags & ORDER ? 4 : 0));
+	if (!rd_ok(&r))
+		return MORE;
+	(void)rd_rest(in);
+	hear_frame(e, r, control >> 4, flags, mac_of(bssid));
 	return HEARD;
 }
 

@@ -2300,6 +2300,107 @@ export interface WallView {
   card: WallCard;
 }
 
+export type WifiGrade = "red" | "orange" | "yellow" | "green" | "unknown";
+
+export type WifiSecurity = "open" | "wep" | "wpa-tkip" | "owe" | "wpa2-psk" | "wpa2-eap" | "wpa3-transition" | "wpa3-sae" | "wpa3-eap";
+
+export type WifiNetwork = "ap" | "ad-hoc" | "mesh";
+
+export type WifiPmf = "none" | "optional" | "required";
+
+export type WifiTraffic = "clear" | "wep" | "tkip" | "ccmp";
+
+export interface WifiReason {
+  reason: string;
+  grade: "red" | "orange" | "yellow" | "green" | "note";
+  title: Pair;
+}
+
+export interface WifiWhy {
+  reason: string;
+  grade: "red" | "orange" | "yellow" | "green" | "note";
+  title: Pair;
+  say: Pair;
+  do: Pair;
+  sql: string;
+  packet: Packet | null;
+}
+
+export interface AccessPoint {
+  bssid: string;
+  ssid: string | null;
+  names: number;
+  device: Named | null;
+  maker: string | null;
+  network: WifiNetwork | null;
+  hidden: boolean | null;
+  channel: number | null;
+  security: WifiSecurity | null;
+  other: WifiSecurity | null;
+  pmf: WifiPmf | null;
+  wps: boolean | null;
+  grade: WifiGrade;
+  reasons: WifiReason[];
+  clients: number;
+  leaves: number;
+  first: string;
+  last: string;
+  packet: Packet | null;
+}
+
+export interface WifiClient {
+  mac: string;
+  device: Named | null;
+  maker: string | null;
+  frames: number;
+  traffic: WifiTraffic | null;
+  joined: number;
+  handshake: number[];
+  pmkid: number;
+  reinstalled: number;
+  first: string;
+  last: string;
+  packet: Packet | null;
+}
+
+export interface WifiLeave {
+  source: string;
+  sender: Named | null;
+  target: string;
+  to_all: boolean;
+  kind: "deauthentication" | "disassociation";
+  reason: number | null;
+  protected: boolean;
+  count: number;
+  burst: number;
+  first: string;
+  last: string;
+  packet: Packet | null;
+}
+
+export interface WifiTwin {
+  bssid: string;
+  device: Named | null;
+  maker: string | null;
+  security: WifiSecurity | null;
+  channel: number | null;
+  grade: WifiGrade;
+}
+
+export interface AccessPointSheet {
+  access_point: AccessPoint;
+  pairwise: string[];
+  group: string[];
+  fast_transition: boolean | null;
+  traffic: WifiTraffic | null;
+  announcements: number;
+  data_frames: number;
+  why: WifiWhy[];
+  clients: WifiClient[];
+  leaves: WifiLeave[];
+  twins: WifiTwin[];
+}
+
 export interface Term {
   id: string;
   word: Pair;
@@ -2686,4 +2787,8 @@ export interface Operations {
   wallboard_view: { method: "GET"; path: "/wallboard"; params: {  }; query: { id?: string }; body: undefined; answer: WallView };
   /** Report from a wallboard; opens an incident and nothing else */
   wallboard_report: { method: "POST"; path: "/wallboard/report"; params: {  }; query: {  }; body: { machine?: string | null; what?: string; person?: string | null }; answer: { incident: string; joined: boolean; told: WallPerson[]; card: WallCard } };
+  /** Access points and their grades */
+  wifi_list: { method: "GET"; path: "/wifi"; params: {  }; query: { q?: string; system?: string; grade?: WifiGrade[]; security?: WifiSecurity[]; device?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AccessPoint> };
+  /** The sheet of one access point */
+  wifi_get: { method: "GET"; path: "/wifi/{bssid}"; params: { bssid: string }; query: {  }; body: undefined; answer: AccessPointSheet };
 }
