@@ -14,11 +14,15 @@ uint32_t slmp_number(struct slmp_reader *s, unsigned bytes)
 		return v;
 	}
 	for (unsigned i = 0; i < 2 * bytes; i++) {
-		unsigned c = rd_u8(&s->r);
+		unsigned c = rd_u8(&s->r), digit = c - '0';
 
-		if ((c < '0' || c > '9') && (c < 'A' || c > 'F'))
+		if (c >= 'A' && c <= 'F')
+			digit = c - 'A' + 10;
+		else if (c >= 'a' && c <= 'f') /* npm mcprotocol writes small letters, too */
+			digit = c - 'a' + 10;
+		else if (c < '0' || c > '9')
 			s->r.bad = true;
-		v = v << 4 | (c <= '9' ? c - '0' : c - 'A' + 10u);
+		v = v << 4 | (digit & 15);
 	}
 	return s->r.bad ? 0 : v;
 }

@@ -78,13 +78,15 @@ static void test_lies(void **state)
 	assert_int_equal(play_count(&p, "point"), 0);
 }
 
-static unsigned nose(enum side side, const char *hex)
+static unsigned nose_at(uint16_t port, enum side side, const char *hex)
 {
 	static uint8_t b[128];
 
-	p = play_of(&decoder_melsec_1e, 40000);
+	p = play_of(&decoder_melsec_1e, port);
 	return play_smell(&p, side, b, bytes_of(hex, b, sizeof b)).certainty;
 }
+
+static unsigned nose(enum side side, const char *hex) { return nose_at(40000, side, hex); }
 
 static void test_smell(void **state)
 {
@@ -94,7 +96,8 @@ static void test_smell(void **state)
 	assert_int_equal(nose(FROM_CLIENT, "00ff0a00 64000000 2051 0800"), NOT_MINE); /* there is no area Q */
 	assert_int_equal(nose(FROM_CLIENT, "00010a00 64000000 204d 0800"), NOT_MINE);
 	assert_int_equal(nose(FROM_CLIENT, "14ff0a00"), LIKELY);
-	assert_int_equal(nose(FROM_SERVER, "800010100110"), LIKELY);
+	assert_int_equal(nose(FROM_SERVER, "800010100110"), NOT_MINE);
+	assert_int_equal(nose_at(5551, FROM_SERVER, "800010100110"), LIKELY);
 }
 
 int main(void)

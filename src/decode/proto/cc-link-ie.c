@@ -1,16 +1,19 @@
-/* CC-Link IE Field, Control and TSN below IP: ethertype 890F (IEEE: Mitsubishi Electric Nagoya Works), one
- *frame a call.
+/* CC-Link IE Field, Control and TSN below IP: ethertype 890F (IEEE: Mitsubishi Electric Nagoya Works), a frame
+ * a call.
  *
  *	Field, Control: type 1 | data type 1 | 4 by type | own node 2 | version and network 1 | 0 | check 4
- *	TSN: c0 priority, c1 detection, c2 its answer, c3 data, c4 / c5 cyclic of master and slave; each a
- *head of its own c2: c2 | 0 | node type 1 | detection version 1 | protocol version 1 | . 1 | MAC 6 | 0 2 |
- *MAC before 6 | ports 3 | class 1 | 2 | links 12 | filters 12 | manager 6 | 2 | IPv4 4 | mask 4 | gateway 4 |
- *IPv6 16 16 1 | ... 15 | device version 2 | vendor 2 | model 4 | expansion model 2 | device type 2 | ...
+ *	TSN:		c0 priority, c1 detection, c2 its answer, c3 data, c4 c5 cyclic of master and slave
+ *	c2:		c2 | 0 | node type 1 | detection version 1 | protocol version 1 | . 1 | MAC 6 | 0 2
+ *			| MAC before 6 | ports 3 | class 1 | 2 | links 12 | filters 12 | manager 6 | 2
+ *			| IPv4 4 | mask 4 | gateway 4 | IPv6 16 16 1 | 15 | device version 2 | vendor 2
+ *			| model 4 | expansion model 2 | device type 2 | ...
  *
- * Big-endian. Proved: types of Field frames by the recording of nttcom's zeek-parser-CCLinkIENoIP (all of a
- *master made up by hand, behind the head only zeros), the TSN layouts by CLPA's own Wireshark plug-in
- *(CCLinkIE_TSN_Rev03.lua) alone; the words for node types by nttcom's tables. The cyclic data is not read:
- *the network's parameters say what it is. */
+ * Big-endian. The cyclic data is not read: only the network's parameters say what it is; nor is what runs in
+ * transient frames.
+ *
+ * Proved: types of Field frames and the nodes in them by the recording of nttcom's zeek-parser-CCLinkIENoIP
+ * (a master made up by hand: behind the head there are zeros), layouts of TSN by CLPA's own Wireshark plug-in
+ * (CCLinkIE_TSN_Rev03.lua) alone; words for types of nodes and devices by nttcom's tables. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 

@@ -1,16 +1,19 @@
-/* CC-Link IE Field Basic: a master's cyclic data over UDP 61450, by content (CLPA BAP-C2010 as rt-labs c-link
- *quotes it; proved by the recording of nttcom's zeek-parser-CCLinkFieldBasic). It looks like SLMP with
- *command 0E70, but stands apart:
+/* CC-Link IE Field Basic: a master's cyclic data over UDP 61450, by content. It looks like SLMP with command
+ * 0E70, but stands apart:
  *
  *	request: 50 00 | 00 ff ff 03 00 | length 2 | 0 0 | 70 0e | 0 0 | version 2 | 0 0 | offset 2 | zeros 14
- *		 | master running 2 | 0 0 | clock 8 (ms since 1970) | master 4 | group 1 | 0 | frame 2 |
- *timeout 2 | ... | stations 2 | ... answer:	 d0 00 | 00 ff ff 03 00 | length 2 | 0 0 | version 2 | end
- *code 2 | offset 2 | zeros 14 | vendor 2 | 0 0 | model 4 | equipment version 2 | 0 0 | running 2 | error 2 |
- *management 4 | slave 4 | ...
+ *		 | master running 2 | 0 0 | clock 8 (ms since 1970) | master 4 | group 1 | 0 | frame 2
+ *		 | timeout 2 | ... | stations 2 | ...
+ *	answer:	 d0 00 | 00 ff ff 03 00 | length 2 | 0 0 | version 2 | end code 2 | offset 2 | zeros 14
+ *		 | vendor 2 | 0 0 | model 4 | equipment version 2 | 0 0 | running 2 | error 2 | management 4
+ *		 | slave 4 | ...
  *
- * Little-endian, addresses too. The master asks all slaves at once (directed broadcast), each answers it
- *alone. What is carried (RX, RY, RWr, RWw) is named by the network's parameters, not here. End code CFE0: the
- *slave has another master already. */
+ * Little-endian, addresses too. The master asks all slaves at once (directed broadcast), each answers alone.
+ * What is carried (RX, RY, RWr, RWw) is named by the network's parameters, not here. End code CFE0: the slave
+ * has another master already.
+ *
+ * Proved: BAP-C2010 as rt-labs c-link quotes it, and the recording of nttcom's zeek-parser-CCLinkFieldBasic.
+ */
 #include "decode/decoder.h"
 #include "decode/slmp.h"
 

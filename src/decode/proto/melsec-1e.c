@@ -1,14 +1,16 @@
-/* The MC protocol's 1E frame, for A series and FX3 (Mitsubishi SH-080008 and the manual of the
- *FX3U-ENET-ADP), binary and ASCII. A question to read bits and its answer are proved by the example of that
- *manual; the other commands are from memory, not proved.
+/* The MC protocol's 1E frame, for A series and FX3 (Mitsubishi SH-080008, manual of the FX3U-ENET-ADP), binary
+ * and ASCII, by content.
  *
- *	question: command 1 | PC 1 = ff | timer 2 | number 4 | area 2 letters, last first | count 1 | 0 |
- *values remote RUN, STOP, PC type: nothing behind the timer answer:	  command | 80 | 0, or 5b and a code |
- *values
+ *	question: command 1 | PC 1 = ff | timer 2 | number 4 | area 2 letters, last first | count 1 | 0 | values
+ *		  of remote RUN, STOP and PC type nothing behind the timer
+ *	answer:	  command | 80 | 0, or 5b and a code | values
  *
  * Little-endian; in ASCII hexadecimal digits, highest first, and the letters before the number. Bits stand
- *two in a byte, the first high. No serial number, no length, no magic: only what its own counts explain is
- *taken for it. X and Y of an FX are written here in hexadecimal, by its people in octal. */
+ * two in a byte, the first high. No serial number, no length, no magic: only what its own counts explain is
+ * taken for it. X and Y of an FX are written here in hexadecimal, by its people in octal.
+ *
+ * Proved: reading bits by the example of the ADP's manual, reading and writing words by npm mcprotocol 0.1.2
+ * (tests/captures/melsec-1e). From memory, not proved: writing bits, tests, RUN, STOP, PC type, refusals. */
 #include "decode/decoder.h"
 #include "decode/slmp.h"
 #include "decode/words.h"
@@ -37,7 +39,11 @@ _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 static const uint16_t ports[] = {5000, 5001, 5002, 5551, 5556, 0};
 
 static bool is_command(unsigned c) { return c <= 9 || c == 0x0e || c == 0x0f || (c >= RUN && c <= 0x16); }
-static bool is_digit(int c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
+static bool is_digit(int c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
 static bool of_bits(unsigned command) { return command % 2 == 0; }
 static bool sets(unsigned command) { return command >= WRITE_BITS && command <= TEST_WORDS; }
 
@@ -135,15 +141,23 @@ static bool read_question(struct rd in, struct melsec_asked *q)
 	return rd_ok(&s.r) && rd_empty(&s.r);
 }
 
+static bool on_port(const struct talk *t)
+{
+	for (int i = 0; ports[i]; i++)
+		if (talk_on_port(t, ports[i]))
+			return true;
+	return false;
+}
+
 static struct smell smells(const struct talk *t, struct rd head)
 {
 	struct melsec_asked q;
 	struct slmp_reader s = reader_of(head);
 	unsigned first = slmp_number(&s, 1), end = slmp_number(&s, 1);
 
-	(void)t;
-	if (first & ANSWER)
-		return smell(is_command(first ^ ANSWER) && rd_ok(&s.r) && (end == 0 || end == REFUSED)
+	if (first & ANSWER) /* two bytes of an answer are too little to say anything away from its ports */
+		return smell(on_port(t) && is_command(first ^ ANSWER) && rd_ok(&s.r) &&
+					     (end == 0 || end == REFUSED)
 				     ? LIKELY
 				     : NOT_MINE,
 			     ROLE_SERVER);

@@ -1,17 +1,17 @@
-/* MELSOFT, the engineering protocol of Mitsubishi controllers (GX Works), by content. No public
- *specification: what is here was read off recordings of an R08SFCPU and an FX5U (ITI, Nozomi Networks) beside
- *the notes of Nozomi's Wireshark plug-in (BHMEA 2023), which names the commands of signing in, of people and
- *of control.
+/* MELSOFT, the engineering protocol of Mitsubishi controllers (GX Works), by content. No public specification:
+ * what is here was read off recordings of an R08SFCPU and an FX5U (ITI, Nozomi Networks) beside the notes of
+ * Nozomi's Wireshark plug-in (BHMEA 2023), which names the commands of signing in, of people, of control.
  *
  *	57 / d7 | 1 | serial 2 | 00 11 11 | 07 or 7f | ... | length 2 at byte 19
  *	question: 1c | . | 16 14 ... up to the command at byte 45
- *	answer:   9c | . | 18 14 | end code 2, highest first | ... up to the command at byte 47
- *	command 2, highest first | reference 2 | length 2 of data and two bytes more, or 0: all that follows
- *is data | data | footer 5a 00 00 kind / da 00 00 kind ...: a connection is asked for (ff) or a controller
- *looked for, outside of those frames
+ *	answer:	  9c | . | 18 14 | end code 2, highest first | ... up to the command at byte 47
+ *	then:	  command 2, highest first | reference 2 | length 2 | data | footer
+ *		  the length counts data and two bytes more; 0: all that follows is data
+ *
+ *	5a 00 00 kind / da 00 00 kind ...: a connection is asked for (ff), a controller is looked for (01)
  *
  * An answer repeats command and reference. Over UDP both are broadcast, each a conversation of its own: then
- *values, whose places only the question has, cannot be told. */
+ * values, whose places only the question has, cannot be told. */
 #include "decode/decoder.h"
 #include "decode/melsec.h"
 #include "decode/utf16.h"

@@ -1,15 +1,19 @@
-/* SLMP and the MC protocol's 3E and 4E frames, binary and ASCII (CLPA BAP-C2006, Mitsubishi SH-080956ENG), by content on
- * any port.
+/* SLMP and the MC protocol's 3E and 4E frames, binary and ASCII (CLPA BAP-C2006, Mitsubishi SH-080956ENG), by
+ * content on any port.
  *
- *	3E: 50 00 | network 1 | station 1 | module 2 | drop 1 | length 2 | timer 2 | command 2 | subcommand 2 | ...
- *	    D0 00 | the same up to length | end code 2 | ...
- *	          refused: network, station, module, drop, command 2, subcommand 2
- *	4E: 54 00 / D4 00 | serial 2 | 00 00 | the same
+ *	3E:	 50 00 | network 1 | station 1 | module 2 | drop 1 | length 2 | timer 2 | command 2
+ *		 | subcommand 2 | data
+ *	answer:	 D0 00 | the same up to length | end code 2 | data
+ *	refused: behind the end code: network, station, module, drop, command 2, subcommand 2
+ *	4E:	 54 00 / D4 00 | serial 2 | 00 00 | the same
  *
- * Little-endian; in ASCII each byte is two hexadecimal digits, numbers highest digit first. An answer does not name its
- * request: of 4E the serial number does, of 3E the order, and the length must be what was asked for. Requests and answers:
- * decode/slmp.h. Proved: 4E binary by golden vectors of plc-comm-slmp, refusals and node search by rt-labs c-link and CLPA's
- * own Wireshark plug-in; 3E by its cyclic kin in a capture; ASCII by the text of SH-080956ENG alone. */
+ * Little-endian; in ASCII each byte is two hexadecimal digits, numbers highest digit first. An answer does
+ * not name its request: of 4E the serial number does, of 3E the order, and the length must be what was asked
+ * for. Requests and answers: decode/slmp.h.
+ *
+ * Proved: 4E binary by golden vectors of plc-comm-slmp, refusals and node search by rt-labs c-link and by
+ * CLPA's own Wireshark plug-in; 3E by its cyclic kin in a recording; ASCII by the text of SH-080956ENG alone.
+ */
 #include "decode/slmp.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
