@@ -107,6 +107,22 @@ static void test_dialogues(void **state)
 	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
 }
 
+/* Cut at every byte over TCP: the same is said. */
+static void test_cut(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		size_t n;
+
+		if (rows[i].transport != 6)
+			continue;
+		n = row_read(&rows[i]);
+		row_play(&rows[i], &p);
+		play_slowly(&p, rows[i].side, row_bytes, n);
+		assert_string_equal(p.e.log, rows[i].log);
+	}
+}
+
 static struct smell nose(const struct decoder *d, const char *hex)
 {
 	p = play_of(d, 40000);
@@ -163,7 +179,8 @@ static void test_lies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_dialogues),
-					   cmocka_unit_test(test_nose), cmocka_unit_test(test_lies)};
+					   cmocka_unit_test(test_cut), cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_lies)};
 
 	return cmocka_run_group_tests_name("proto-japan", tests, NULL, NULL);
 }

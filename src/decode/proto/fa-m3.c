@@ -14,6 +14,10 @@
 
 enum { ANSWER = 0x80, HEAD = 4, CPUS = 4, LENGTH_MAX = 2048, DETAIL_MAX = 32 };
 
+struct state {
+	bool told; /* what the server is */
+};
+
 static const uint16_t ports[] = {12289, 12290, 12291, 12292, 0};
 
 /* What follows the head of a request: none, an address (area 2, number 4) and a count 2, a count 2 and then
@@ -68,6 +72,7 @@ static void hear_request(unsigned code, unsigned cpu, struct rd r, struct emit *
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
+	struct state *s = t->state;
 	struct rd r = *in, body;
 	unsigned code = rd_u8(&r), second = rd_u8(&r), length = rd_be16(&r);
 
@@ -83,7 +88,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		hear_request(code, second, body, e);
 		return HEARD;
 	}
-	emit_str(e, FACT_KIND, SERVER, 50, "plc");
+	if (!s->told)
+		emit_str(e, FACT_KIND, SERVER, 50, "plc");
+	s->told = true;
 	emit_answer(e, PROTO_fa_m3, code & 0x7f, -1, second != 0);
 	return HEARD;
 }
@@ -95,6 +102,7 @@ const struct decoder decoder_fa_m3 = {
 	.begins = "01-07 11-17 31-32 45-46 61-63 81-87 91-97 b1-b2 c5-c6 e1-e3",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };

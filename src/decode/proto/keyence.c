@@ -83,6 +83,7 @@ struct asked {
 struct state {
 	struct asked asked[PENDING];
 	uint8_t first, waiting;
+	bool told; /* that it is a controller */
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
@@ -180,7 +181,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	struct text line;
 	struct asked q;
 
-	if (!read_line(&head, &line) || !text_is_plain(line))
+	if (rd_peek(&head, 0) == LF || !read_line(&head, &line) || !text_is_plain(line))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
 	if (read_question(line, &q))
 		return smell(commands[q.command].shape >= DEVICE && commands[q.command].shape < ANY ? SURE
@@ -274,7 +275,9 @@ static void hear_answer(struct state *s, struct text line, struct emit *e)
 		return;
 	s->first = (uint8_t)((s->first + 1) % PENDING);
 	s->waiting--;
-	emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	if (!s->told)
+		emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	s->told = true;
 	emit_answer(e, PROTO_keyence, code_of(c->word), -1, refused);
 	if (refused)
 		return;

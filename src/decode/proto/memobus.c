@@ -23,6 +23,10 @@ enum {
 	WORDS_FROM = 9
 };
 
+struct state {
+	bool told; /* what the server is */
+};
+
 struct message {
 	uint8_t type, sfc;
 	uint16_t length;
@@ -86,6 +90,15 @@ static void hear_request(const struct message *m, struct emit *e)
 	emit_request(e, PROTO_memobus, m->sfc, -1, rd_ok(&r) ? text_z(detail) : text_of("", 0));
 }
 
+static void tell_server(struct state *s, struct emit *e)
+{
+	if (s->told)
+		return;
+	s->told = true;
+	emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	emit_str(e, FACT_MAKER, SERVER, 50, "Yaskawa");
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct message m;
@@ -97,8 +110,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		hear_request(&m, e);
 		return HEARD;
 	}
-	emit_str(e, FACT_KIND, SERVER, 60, "plc");
-	emit_str(e, FACT_MAKER, SERVER, 50, "Yaskawa");
+	tell_server(t->state, e);
 	emit_answer(e, PROTO_memobus, m.sfc & 0x7f, -1, m.sfc & REFUSED);
 	return HEARD;
 }
@@ -109,6 +121,7 @@ const struct decoder decoder_memobus = {
 	.begins = "11 19",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };

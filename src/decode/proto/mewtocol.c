@@ -15,6 +15,7 @@ enum { LINE_LEAST = 8, LINE_MOST = 4096, CR = '\r', HEAD = 4, LONG_HEAD = 10, DE
 
 struct state {
 	int64_t asked; /* the last question; 0 none */
+	bool told;     /* what the server is */
 };
 
 struct line {
@@ -124,6 +125,9 @@ static void hear(struct state *s, const struct line *l, struct emit *e)
 	if (s->asked)
 		emit_answer(e, PROTO_mewtocol, s->asked, -1, l->kind == '!');
 	s->asked = 0;
+	if (s->told)
+		return;
+	s->told = true;
 	emit_str(e, FACT_KIND, SERVER, 60, "plc");
 	emit_str(e, FACT_MAKER, SERVER, 50, "Panasonic");
 }

@@ -16,6 +16,10 @@ enum { HEAD = 20, LENGTH_MAX = 2048, REQUEST = 0xff, READ = 0, WRITE = 1, DETAIL
 static const uint8_t magic[] = {0xfb, 0x80, 0x80, 0x00};
 static const uint16_t ports[] = {507, 0};
 
+struct state {
+	bool told; /* what the server is */
+};
+
 struct message {
 	uint8_t status, command, mode;
 	struct rd body;
@@ -70,6 +74,15 @@ static void hear_request(const struct message *m, struct emit *e)
 	emit_request(e, PROTO_micrex, m->command, m->mode, text_z(detail));
 }
 
+static void tell_server(struct state *s, struct emit *e)
+{
+	if (s->told)
+		return;
+	s->told = true;
+	emit_str(e, FACT_KIND, SERVER, 70, "plc");
+	emit_str(e, FACT_MAKER, SERVER, 50, "Fuji Electric");
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct message m;
@@ -81,8 +94,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		hear_request(&m, e);
 		return HEARD;
 	}
-	emit_str(e, FACT_KIND, SERVER, 70, "plc");
-	emit_str(e, FACT_MAKER, SERVER, 50, "Fuji Electric");
+	tell_server(t->state, e);
 	emit_answer(e, PROTO_micrex, m.command, m.mode, m.status != 0);
 	return HEARD;
 }
@@ -94,6 +106,7 @@ const struct decoder decoder_micrex = {
 	.begins = "fb",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };

@@ -63,6 +63,7 @@ struct asked {
 struct state {
 	struct asked asked[PENDING];
 	uint8_t first, waiting;
+	bool told; /* that it is a controller */
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
@@ -292,7 +293,9 @@ static void hear_answer(struct state *s, const struct message *m, struct emit *e
 		return;
 	s->first = (uint8_t)((s->first + 1) % PENDING);
 	s->waiting--;
-	emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	if (!s->told)
+		emit_str(e, FACT_KIND, SERVER, 60, "plc");
+	s->told = true;
 	if (q->code != RELAY)
 		emit_answer(e, PROTO_toyopuc, q->code, q->sub, !ok);
 	rd_skip(&body, 1);
