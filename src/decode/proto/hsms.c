@@ -17,7 +17,7 @@
 enum {
 	HEADER = 10,
 	LENGTH_LEAST = 10,
-	LENGTH_MAX = 1 << 24,
+	LENGTH_MAX = (1 << 24) - 1,
 	W_BIT = 0x80,
 	DATA = 0,
 	SELECT_ASKED = 1,
