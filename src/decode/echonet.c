@@ -1,7 +1,5 @@
 #include "decode/echonet.h"
 
-#include <stdio.h>
-
 static const struct {
 	uint32_t code;
 	const char *name;
@@ -65,8 +63,8 @@ static const struct {
 static const struct {
 	uint16_t class;
 	uint8_t property;
-} below_zero[] = {{0x0011, 0xe0}, {0x0130, 0xbb}, {0x0130, 0xbe}, {0x0022, 0xe1},
-		  {0x0287, 0xc6}, {0x0288, 0xe7}, {0x0288, 0xe8}, {0x027d, 0xd3}};
+} below_zero[] = {{0x0011, 0xe0}, {0x0130, 0xbb}, {0x0130, 0xbe},
+		  {0x0287, 0xc6}, {0x0288, 0xe7}, {0x027d, 0xd3}};
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -104,10 +102,16 @@ bool echonet_is_signed(unsigned class, unsigned property)
 
 static size_t put(char out[ECHONET_MAP], size_t n, unsigned property)
 {
-	int written =
-		n + 4 < ECHONET_MAP ? snprintf(out + n, ECHONET_MAP - n, n ? " %02x" : "%02x", property) : 0;
+	static const char digits[] = "0123456789abcdef";
 
-	return n + (written > 0 ? (size_t)written : 0);
+	if (n + 4 > ECHONET_MAP)
+		return n;
+	if (n)
+		out[n++] = ' ';
+	out[n++] = digits[property >> 4];
+	out[n++] = digits[property & 15];
+	out[n] = '\0';
+	return n;
 }
 
 /* count 1, then below 16 the properties themselves, else 16 bytes: bit b of byte i is property (8 + b) * 16 +

@@ -95,6 +95,9 @@ static void test_dialogues(void **state)
 	play_slowly(&p, FROM_CLIENT, "%01#RCSR0010**\r%01#RMP**\r", 25);
 	play_z(&p, FROM_SERVER, "%01!41**\r");
 	assert_true(play_said(&p, "answer mewtocol 21069 -1 refused"));
+	play_z(&p, FROM_CLIENT, "%EE#RT**\r");
+	play_z(&p, FROM_SERVER, "%01$RT2025168000E12D00**\r");
+	assert_true(play_said(&p, "firmware server 2.5"));
 	p = play_of(&decoder_memobus, 10001);
 	play_slowly(&p, FROM_CLIENT, bytes,
 		    bytes_of("1101 0000 0000 1500 00000000 0700 20 03 21 0064 0002", bytes, sizeof bytes));

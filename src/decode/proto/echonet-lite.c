@@ -39,7 +39,13 @@ enum service {
 	SNA = 0x50,
 	SNA_LAST = 0x5e
 };
-enum { NODE_PROFILE = 0x0ef0, ON = 0x30, OFF = 0x31 };
+enum {
+	NODE_PROFILE = 0x0ef0,
+	SMART_METER = 0x0288,
+	BOTH_CURRENTS = 0xe8,
+	/* two numbers in one */ ON = 0x30,
+	OFF = 0x31
+};
 enum {
 	STATUS = 0x80,
 	VERSION = 0x82,
@@ -253,7 +259,8 @@ static bool value_of(uint32_t object, const struct property *p, struct kept *ret
 	size_t n = rd_left(&r);
 	bool own = p->code >= OWN_FROM || p->code == STATUS || p->code == POWER || p->code == ENERGY;
 
-	if (!own || object >> 8 == NODE_PROFILE || (n != 1 && n != 2 && n != 4))
+	if (!own || object >> 8 == NODE_PROFILE || (object >> 8 == SMART_METER && p->code == BOTH_CURRENTS) ||
+	    (n != 1 && n != 2 && n != 4))
 		return false;
 	*ret = (struct kept){p->code, (uint8_t)n, n == 1 ? rd_u8(&r) : n == 2 ? rd_be16(&r) : rd_be32(&r)};
 	return p->code != STATUS || ret->value == ON || ret->value == OFF;

@@ -11,7 +11,15 @@
 #include "decode/decoder.h"
 #include "decode/words.h"
 
-enum { LINE_LEAST = 8, LINE_MOST = 4096, CR = '\r', HEAD = 4, LONG_HEAD = 10, DETAIL_MAX = 24 };
+enum {
+	LINE_LEAST = 8,
+	LINE_MOST = 4096,
+	CR = '\r',
+	HEAD = 4,
+	LONG_HEAD = 10,
+	DETAIL_MAX = 24,
+	STATUS = 0x5254
+};
 
 struct state {
 	int64_t asked; /* the last question; 0 none */
@@ -111,6 +119,16 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(l.checked ? SURE : LIKELY, l.kind == '#' ? ROLE_CLIENT : ROLE_SERVER);
 }
 
+/* RT: CPU 2 | version 2 | program 2 | mode 2 | ...: version 25 is 2.5 */
+static void tell_status(const struct line *l, struct emit *e)
+{
+	uint64_t version;
+
+	if (l->rest.n >= 4 && words_number(text_of(l->rest.s + 2, 2), 10, &version))
+		emit_fmt(e, FACT_FIRMWARE, SERVER, 70, "%u.%u", (unsigned)version / 10,
+			 (unsigned)version % 10);
+}
+
 static void hear(struct state *s, const struct line *l, struct emit *e)
 {
 	struct text detail = l->rest;
@@ -124,6 +142,8 @@ static void hear(struct state *s, const struct line *l, struct emit *e)
 	}
 	if (s->asked)
 		emit_answer(e, PROTO_mewtocol, s->asked, -1, l->kind == '!');
+	if (l->kind == '$' && s->asked == STATUS)
+		tell_status(l, e);
 	s->asked = 0;
 	if (s->told)
 		return;
