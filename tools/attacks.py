@@ -11,6 +11,7 @@ import yaml
 
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
+import otlists
 from checks import bare, booleans_of, c_string, columns_of, holes, lint_sql
 from kinds import KINDS
 
@@ -151,6 +152,8 @@ def load(path, db, booleans, checks, controls):
             l.say(tree, key, 'wants a list of mappings')
             return tree, l.wrong
     for r in tree['reasons']:
+        if isinstance(r.get('question'), str):
+            r['question'] = otlists.expand(r['question'])
         lint_reason(l, r, tree['where'], db, booleans, checks)
     for m in tree['measures']:
         lint_measure(l, m, controls)

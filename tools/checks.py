@@ -12,6 +12,7 @@ import yaml
 
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
+import otlists
 
 SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
 MET_BY = {'refused': 1, 'permit': 2, 'config': 4, 'statement': 8, 'seen': 16}
@@ -194,7 +195,7 @@ def load(path, db, booleans, model):
     for part in ('question', 'met', 'looks'):
         if not check.get(part):
             continue
-        sql = check[part] = re.sub(r'\s*\n\s*', ' ', check[part].strip())
+        sql = check[part] = otlists.expand(re.sub(r'\s*\n\s*', ' ', check[part].strip()))
         pairs += [(part, w) for w in lint_sql(sql, booleans)]
         try:
             found = columns_of(db, sql)

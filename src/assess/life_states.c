@@ -1,6 +1,7 @@
 #include "assess/life_states.h"
 
 #include "assess/ask.h"
+#include "assess/engineering.h"
 #include "assess/label.h"
 #include "assess/roster.h"
 #include "base/out.h"
@@ -108,6 +109,8 @@ int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struc
 		r = roster_refresh(s, now);
 	if (r == 0)
 		r = labels_refresh(s, now);
+	if (r == 0)
+		r = engineering_refresh(s);
 	if (r == 0)
 		r = assess_site(s, now, "mimamori", ret_life ? ret_life : &life);
 	return r < 0 ? r : life_states_run(s, now, ret_moves);

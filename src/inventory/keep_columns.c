@@ -51,6 +51,8 @@ static const struct keep_column columns[] = {
 	{"weakness", "device", KEEP_COMPUTED},
 	{"label", "device", KEEP_COMPUTED},
 	{"access_point_reason", "device", KEEP_COMPUTED},
+	{"engineering", "client", KEEP_COMPUTED},
+	{"engineering", "server", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */
 	{"device_rhythm", "device", KEEP_COMPUTED}, /* learned anew */
 	{"system_device", "device", KEEP_EVENT},

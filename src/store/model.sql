@@ -327,3 +327,10 @@ CREATE TABLE access_point_reason ( -- why an access point has its grade (data/wi
   device INTEGER, bssid TEXT NOT NULL, reason TEXT NOT NULL, grade INTEGER NOT NULL /* 0 red 1 orange 2 yellow 3 green; the least is the access point's */,
   packet INTEGER
 ) STRICT;
+
+-- watch (schema 5)
+CREATE TABLE engineering (     -- pieces of work on controllers (assess/engineering.h): operations of one client at one controller without a pause of half an hour; computed before each judging, of a site only
+  id INTEGER PRIMARY KEY, client INTEGER, server INTEGER, client_outside INTEGER, server_outside INTEGER, client_ip TEXT, server_ip TEXT,
+  began INTEGER NOT NULL, ended INTEGER NOT NULL, operations INTEGER NOT NULL, what TEXT NOT NULL /* the gravest: program control account */, packet INTEGER NOT NULL,
+  record INTEGER, kind TEXT    -- the work-window or maintenance-visit it lies in; NULL: nobody wrote anything
+) STRICT;

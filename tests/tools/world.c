@@ -363,7 +363,16 @@ static void do_login(struct line *l)
 	}
 }
 
-/* command A -> B modbus read|write|control|program|... [code N] [named NAME] [refused] */
+static enum deed deed_needed(struct line *l, const char *token)
+{
+	for (unsigned deed = DEED_none; deed < DEED_COUNT; deed++)
+		if (strcmp(deed_token((enum deed)deed), token) == 0)
+			return (enum deed)deed;
+	stop(l->number, "no such deed:", token);
+	return DEED_none;
+}
+
+/* command A -> B modbus read|write|control|program|... [code N] [named NAME] [deed DEED] [refused] */
 static void do_command(struct line *l)
 {
 	struct fact f = between(l, FACT_COMMAND);
@@ -378,10 +387,12 @@ static void do_command(struct line *l)
 	f.value = text_z(after(l, "named", class));
 	f.num[0] = atoi(after(l, "code", "6"));
 	f.num[1] = -1;
+	f.num[3] = deed_needed(l, after(l, "deed", ""));
 	frame(&f.about, &f.peer, false);
 	tell_fact(&f);
 	f.kind = FACT_ANSWER;
 	f.num[2] = has(l, "refused");
+	f.num[3] = 0;
 	f.value = text_z("");
 	frame(&f.peer, &f.about, false);
 	tell_fact(&f);

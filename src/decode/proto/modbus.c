@@ -7,15 +7,18 @@
  *are answered. */
 #include "decode/modbus.h"
 #include "decode/modbus-values.h"
+#include "decode/walk.h"
 
 #include "decode/decoder.h"
 
 enum { HEADER = 8, LENGTH_MAX = 254, LENGTH_MAX_UMAS = 2048, PENDING = 64, UMAS_REFUSED = 0xfd };
+enum { READS_FIRST = 1, READS_LAST = 4 }; /* coils, inputs, registers */
 
 struct state {
 	uint8_t next; /* where the next request is kept: the oldest is given up */
 	bool told_kind;
 	uint8_t units[32]; /* unit ids that were told: a bit each */
+	struct walk walk;  /* through coils or registers */
 	struct modbus_asked asked[PENDING];
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
@@ -85,6 +88,8 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 	q->waits = true;
 	q->transaction = a->transaction;
 	q->unit = a->unit;
+	if (a->code >= READS_FIRST && a->code <= READS_LAST)
+		walk_step(&s->walk, e, (uint32_t)a->unit << 8 | a->code, q->address, q->count);
 	if (a->code == MODBUS_UMAS)
 		emit_request(e, PROTO_umas, MODBUS_UMAS, q->sub, text_of("", 0));
 	else

@@ -1,9 +1,11 @@
 /* Orders to controllers. The first write, stop, start or program transfer by somebody who never gave this
- * controller such orders: new-master. A stop, start or program transfer by somebody who did before:
- * controller-operated, which a planned work (work-window) explains and nothing else does; whoever does it day
- * by day (a clock set every night) does his work and is not told.
+ * controller such orders: new-master. A start, another mode, a clock by somebody who did before (stops,
+ * programs and addresses are told by operations.c): controller-operated, which a planned work (work-window)
+ * explains and nothing else does; whoever does it day by day (a clock set every night) does his work and is
+ * not told.
  *
  * Writes while the site is learnt are how it works and history only; a stop never waits. */
+#include "detect/deeds.h"
 #include "detect/known.h"
 #include "detect/recent.h"
 
@@ -126,7 +128,8 @@ static void on_order(struct detect *d, struct table *t, const struct fact *f)
 	} else if (m->first && now - m->first < AGAIN) {
 		if (now - m->told >= TELL_EVERY)
 			say(d, m, f, new_master, true);
-	} else if (is_grave(class) && days < DAYS_USUAL && (again || first || now - m->told >= TELL_EVERY)) {
+	} else if (is_grave(class) && !deed_group(f->num[3]) && days < DAYS_USUAL &&
+		   (again || first || now - m->told >= TELL_EVERY)) {
 		m->claimed = only_claims(f);
 		say(d, m, f, operated, !again && !first);
 	}

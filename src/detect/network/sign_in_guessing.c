@@ -4,6 +4,7 @@
  *
  * What tells guessing from a person or a program is that the secret changes (facts carry a tag of it). Where
  * it cannot be seen (SSH, digests), it is the pace: nobody types so fast, and a program keeps its rhythm. */
+#include "decode/commands.h"
 #include "detect/known.h"
 #include "detect/rate.h"
 #include "detect/recent.h"
@@ -14,8 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define WINDOW       (5 * MINUTE_US)  /* of a burst */
-#define SLOW_WINDOW  DAY_US           /* of patient guessing */
+#define WINDOW       (5 * MINUTE_US) /* of a burst */
+#define SLOW_WINDOW  DAY_US          /* of patient guessing */
+#define FAST_WINDOW  (10 * SECOND_US)
 #define OVER         (5 * MINUTE_US)  /* no try for so long: what comes next is another matter */
 #define REMEMBERED   HOUR_US          /* let in so long after guessing: it belongs to it */
 #define PATIENCE     (15 * MINUTE_US) /* a program repeats itself for so long before anybody is told */
@@ -26,6 +28,7 @@
  * scripts); equipment has fewer people who mistype, and nobody mistypes ten passwords in five minutes. */
 enum {
 	GUESSES = 10,      /* refused, the secret changing */
+	GUESSES_FAST = 6,  /* refused by a controller faster than anybody types */
 	SESSIONS = 20,     /* tries whose result cannot be read */
 	GUESSES_SLOW = 20, /* changes of the secret in a day */
 	SECRETS = 3,       /* a person has so many to try */
@@ -44,7 +47,7 @@ struct pair { /* key: up to port */
 	uint16_t protocol, port;
 
 	struct who from, to; /* as first seen */
-	struct rate refused, unclear, changed, changed_slow;
+	struct rate refused, unclear, changed, changed_slow, fast;
 	uint64_t secret;     /* the last refused; 0 not to be seen */
 	int64_t same_since;  /* watched, as all times here; the same secret is refused */
 	int64_t last;        /* try */
@@ -215,11 +218,21 @@ static void keep_secret(const struct try *t, struct pair *p)
 	p->secret = t->secret;
 }
 
+static bool is_of_controllers(uint16_t protocol)
+{
+	return protocol < PROTO_COUNT && command_tables[protocol].count;
+}
+
 static bool is_guessing(const struct try *t, struct pair *p)
 {
 	uint32_t n = rate_add(&p->refused, t->now, WINDOW, 0),
 		 changes = rate_add(&p->changed, t->now, WINDOW, 0);
 	bool burst = n >= GUESSES && (t->secret ? changes > SECRETS : !has_a_programs_pace(p, n));
+
+	/* Programs hold one name and one password for a controller; six others within seconds are a list. */
+	burst |= is_of_controllers(t->protocol) &&
+		 rate_add(&p->fast, t->now, FAST_WINDOW, 0) >= GUESSES_FAST &&
+		 (!t->secret || changes > SECRETS);
 
 	p->patient = !burst && rate_add(&p->changed_slow, t->now, SLOW_WINDOW, 0) >= GUESSES_SLOW;
 	return p->guessing || burst || p->patient;
@@ -243,6 +256,7 @@ static void was_refused(const struct try *t, struct pair *p)
 	keep_secret(t, p);
 	keep_pace(t, p);
 	rate_add(&p->refused, t->now, WINDOW, t->n);
+	rate_add(&p->fast, t->now, FAST_WINDOW, t->n);
 	p->last = t->now;
 	if (is_guessing(t, p))
 		tell(t, p);

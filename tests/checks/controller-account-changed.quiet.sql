@@ -1,0 +1,4 @@
+-- Somebody signed in, and was refused a new password.
+INSERT INTO x_device(id, kind, ip, model) VALUES (1, 'plc', '192.168.1.10', 'FX5U'), (2, 'pc', '192.168.1.77', NULL);
+INSERT INTO x_command(protocol, code, name, class, deed, client, server, client_ip, server_ip, count, answered, refused, first_packet) VALUES ('melsoft', 4, 'Unlock', 'control', 'unlock', 2, 1, '192.168.1.77', '192.168.1.10', 1, 1, 0, 90412);
+INSERT INTO x_command(protocol, code, name, class, deed, client, server, client_ip, server_ip, count, answered, refused, first_packet) VALUES ('melsoft', 6, 'Set Password', 'control', 'password', 2, 1, '192.168.1.77', '192.168.1.10', 1, 0, 1, 90412);

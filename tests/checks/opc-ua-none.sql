@@ -1,0 +1,2 @@
+INSERT INTO x_device(id, kind) VALUES (1, 'server');
+INSERT INTO x_fact(device, field, value, source, packet) VALUES (1, 'property', 'opc-ua-channel=none/none', 'opc-ua', 5);
