@@ -279,7 +279,7 @@ def live():
         b.wait(f'[...document.querySelectorAll("tbody tr")].some(r => r.innerText.includes({json.dumps(HOSTILE)}))', 15)
     except AssertionError:
         expect(False, 'an open page does not hear of a change')
-    for path in ('/devices', f'/devices/{device}', '/map', '/flows', '/findings', '/', '/journal', '/search?q=img'):
+    for path in ('/devices', f'/devices/{device}', '/map', '/flows', '/controllers', '/controllers?view=operations', '/findings', '/', '/journal', '/search?q=img'):
         b.complaints.clear()
         b.go(base + path)
         settle()
@@ -434,7 +434,7 @@ def address_is_state():
 
 
 PAGES = [('/', 'home'), ('/?as=executive', 'home-executive'), ('/?as=ot', 'home-ot'), ('/?as=it', 'home-it'), ('/?as=vendor', 'home-vendor'),
-         ('/function/identify', 'identify'), ('/map', 'map'), ('/devices', 'devices'), ('/flows', 'flows'), ('/flows?view=matrix', 'matrix'),
+         ('/function/identify', 'identify'), ('/map', 'map'), ('/devices', 'devices'), ('/flows', 'flows'), ('/controllers', 'controllers'), ('/controllers?view=operations', 'operations'), ('/flows?view=matrix', 'matrix'),
          ('/findings', 'findings'), ('/sheet', 'sheet'), ('/records', 'records'), ('/journal', 'journal'), ('/reports', 'reports'),
          ('/search?q=PLC', 'search'), ('/settings?tab=me', 'settings-me'), ('/settings?tab=capture', 'settings-capture'),
          ('/settings?tab=systems', 'settings-systems'), ('/settings?tab=contacts', 'settings-contacts'), ('/settings?tab=ledger', 'settings-ledger'), ('/settings?tab=certificate', 'settings-certificate'), ('/devices?view=differences', 'differences'), ('/settings?tab=people', 'settings-people'),

@@ -527,6 +527,83 @@ export type Level = "poc" | "core" | "important";
 
 export type Choice = "adopt" | "part" | "not";
 
+export type CommandClass = "read" | "write" | "control" | "program" | "diagnose" | "other";
+
+export type SignIn = "none" | "optional" | "password" | "certificate" | "unknown";
+
+export type Approval3 = "yes" | "no" | "unjudged";
+
+export type Near = "same-segment" | "other-segment" | "outside" | "unknown";
+
+export interface Controller {
+  device: End;
+  maker: string | null;
+  model: string | null;
+  firmware: string | null;
+  protocols: string[];
+  sign_in: SignIn;
+  writers: number;
+  operators: number;
+  programmers: number;
+  unapproved: number;
+  approved: boolean;
+  refused: number;
+  operations: number;
+  last: string | null;
+}
+
+export interface ControllerWay {
+  protocol: string;
+  title: string;
+  sign_in: SignIn;
+  ports: string;
+  answered: boolean;
+  encrypted: Secrecy;
+  clients: number;
+}
+
+export interface ControllerOrder {
+  client: End;
+  protocol: string;
+  class: CommandClass;
+  deed: string;
+  names: string;
+  count: number;
+  answered: number;
+  refused: number;
+  first: string;
+  packet: Packet | null;
+  approval: Approval3;
+  near: Near;
+  signed_in: boolean;
+}
+
+export interface Operation {
+  protocol: string;
+  code: number;
+  sub: number | null;
+  name: string;
+  class: CommandClass;
+  deed: string;
+  detail: string;
+  client: End;
+  server: End;
+  at: string;
+  packet: Packet | null;
+  count: number;
+  answered: number;
+  refused: number;
+}
+
+export interface ControllerDetail {
+  controller: Controller;
+  ways: ControllerWay[];
+  orders: ControllerOrder[];
+  could: End[];
+  could_total: number;
+  operations: Operation[];
+}
+
 export interface CourierJob {
   job: number;
   what: "mail" | "webhook";
@@ -2559,6 +2636,12 @@ export interface Operations {
   openapi: { method: "GET"; path: "/openapi.json"; params: {  }; query: {  }; body: undefined; answer: { [key: string]: unknown } };
   /** Glossary and names */
   words: { method: "GET"; path: "/words"; params: {  }; query: {  }; body: undefined; answer: { glossary: Term[]; kinds: { [key: string]: Pair }; fields: { [key: string]: Pair }; protocols: { [key: string]: string }; layers: { [key: string]: Pair }; severities: { [key: string]: Pair }; events: { [key: string]: Pair } } };
+  /** Controllers: who wrote, ran, stopped, programmed */
+  controllers_list: { method: "GET"; path: "/controllers"; params: {  }; query: { q?: string; system?: string; protocol?: string; sign_in?: SignIn; unapproved?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Controller> };
+  /** All who can change one controller */
+  controllers_get: { method: "GET"; path: "/controllers/{id}"; params: { id: string }; query: {  }; body: undefined; answer: ControllerDetail };
+  /** Operations on controllers one by one: stops, program transfers and the like */
+  operations_list: { method: "GET"; path: "/operations"; params: {  }; query: { q?: string; system?: string; device?: string; controller?: string; class?: CommandClass[]; deed?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Operation> };
   /** Mail server and webhook, and whether anything can be sent */
   courier_get: { method: "GET"; path: "/courier"; params: {  }; query: {  }; body: undefined; answer: Courier };
   /** Set mail server and webhook; where it goes changes: the permission ends */

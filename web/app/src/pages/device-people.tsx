@@ -30,7 +30,16 @@ export function Points({ detail }: { detail: DeviceDetail }) {
             <tr key={i}>
               <th scope="row">
                 {p.name}
-                <small>{p.protocol}</small>
+                <small>
+                  {[
+                    p.protocol,
+                    p.type === 'unknown' ? '' : p.type,
+                    p.period_us !== null && t('device.point-every', { s: number(Number((p.period_us / 1e6).toPrecision(2))) }),
+                    p.writes > 0 && t('device.point-set', { n: number(p.writes) }),
+                  ]
+                    .filter(Boolean)
+                    .join('　')}
+                </small>
               </th>
               <td class="num">{number(p.last_value)}</td>
               <td class="num">{p.least !== null ? `${number(p.least)} – ${number(p.most)}` : ''}</td>

@@ -193,7 +193,7 @@ export function Commands({ detail }: { detail: DeviceDetail }) {
           {rows.map((c: Command, i) => (
             <tr key={i}>
               <th scope="row">
-                <Mark topic="class" value={c.class} /> {c.name}
+                <Mark topic="class" value={c.class} words={c.deed ? word('deeds', 'deed-' + c.deed) : undefined} /> {c.name}
                 <small>{c.protocol}</small>
               </th>
               <td>{c.client.id === d.id ? t('device.this') : <EndLink end={c.client} />}</td>

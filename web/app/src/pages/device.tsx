@@ -95,6 +95,7 @@ export default function DevicePage({ id }: PageProps) {
             {t(`device.tab-${x}`)}
           </a>
         ))}
+        {(d.kind === 'plc' || detail.commands.some((c) => c.deed && c.server.id === d.id)) && <a href={`/controllers?open=${d.id}`}>{t('controllers.of-device')}</a>}
       </nav>
       {tab === 'facts' && <FactTable detail={detail} done={found.again} />}
       {tab === 'traffic' && (

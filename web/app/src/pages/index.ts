@@ -30,6 +30,7 @@ export const pages: PageLine[] = [
   { at: '/flows', title: 'shell.page-flows', rail: 'look', load: () => import('./flows') },
   { at: '/wifi', title: 'wifi.title', rail: 'look', load: () => import('./wifi') },
   { at: '/wifi/:id', title: 'wifi.title', load: () => import('./wifi') },
+  { at: '/controllers', title: 'shell.page-controllers', rail: 'look', load: () => import('./controllers') },
   { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
   { at: '/attacks', title: 'attacks.title', rail: 'look', staff: true, load: () => import('./attacks') },
   { at: '/risk', title: 'shell.page-risk', rail: 'look', staff: true, load: () => import('./risk') },

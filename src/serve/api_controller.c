@@ -1,0 +1,187 @@
+/* GET /controllers/{id}: who can change one controller. */
+#include "serve/controller_json.h"
+
+#include "decode/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+api_handler api_controllers_get;
+
+/* --- what its protocols ask of who gives orders */
+
+static void way(struct call *c, const struct scan *s)
+{
+	const char *token = scan_str(s, 1);
+	enum protocol p = protocol_of(token ? token : "");
+	struct out *o = c->out;
+
+	if (!command_tables[p].count)
+		return;
+	json_object(o, NULL);
+	json_str(o, "protocol", token);
+	json_str(o, "title", protocol_title(p));
+	json_str(o, "sign_in", sign_in_token((enum sign_in)command_tables[p].sign_in));
+	json_str(o, "ports", scan_str(s, 2) ? scan_str(s, 2) : "");
+	json_flag(o, "answered", s, 3);
+	json_str(o, "encrypted", encrypted_token(s, 4));
+	json_int(o, "clients", s->key);
+	json_end_object(o);
+}
+
+static int ways(struct call *c, int64_t id)
+{
+	struct scan s = kept_run(c,
+				 "SELECT max(clients), protocol, group_concat(DISTINCT upper(transport) || ' "
+				 "' || port), max(answered), "
+				 "min(encrypted) FROM (SELECT protocol, transport, port, answered, "
+				 "encrypted, clients FROM service "
+				 "WHERE device = ?1 UNION ALL SELECT protocol, NULL, NULL, answered > 0, "
+				 "NULL, (SELECT count(DISTINCT "
+				 "client_ip) FROM command i WHERE i.server = ?1 AND i.protocol = k.protocol) "
+				 "FROM command k WHERE "
+				 "k.server = ?1) GROUP BY protocol ORDER BY protocol LIMIT 100",
+				 id);
+
+	json_array(c->out, "ways");
+	for (; s.more; scan_next(&s))
+		way(c, &s);
+	json_end_array(c->out);
+	return kept_end(&s);
+}
+
+/* --- who was seen to */
+
+/* One network of 256 addresses, and no router between that was seen: the same segment, as far as that can be told. */
+#define NETWORK(ip) "rtrim(" ip ", '0123456789')"
+#define NEAR                                                                                                 \
+	"CASE WHEN k.client_outside IS NOT NULL THEN 'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "   \
+	"(SELECT coalesce(behind, 0) FROM device WHERE id = k.client) <> (SELECT coalesce(behind, 0) FROM "  \
+	"device WHERE id = k.server) THEN 'other-segment' WHEN " NETWORK("k.client_ip") " = " NETWORK(       \
+		"k.server_ip") " THEN 'same-segment' ELSE 'unknown' END"
+#define SIGNED_IN                                                                                            \
+	"EXISTS (SELECT 1 FROM login l WHERE l.server = k.server AND l.client IS k.client AND l.ok > 0)"
+
+static void order(struct call *c, const struct scan *s)
+{
+	static const int client[] = {1, 2, 3, 4, 5};
+	struct out *o = c->out;
+
+	json_object(o, NULL);
+	json_end(c, "client", s, client);
+	json_column(o, "protocol", s, 6);
+	json_column(o, "class", s, 7);
+	json_column(o, "deed", s, 8);
+	json_column(o, "names", s, 9);
+	json_number(o, "count", s, 10);
+	json_number(o, "answered", s, 11);
+	json_number(o, "refused", s, 12);
+	json_when(o, "first", s, 13);
+	json_packet(o, "packet", s->key);
+	json_column(o, "approval", s, 14);
+	json_column(o, "near", s, 15);
+	json_flag(o, "signed_in", s, 16);
+	json_end_object(o);
+}
+
+static int orders(struct call *c, int64_t id)
+{
+	struct scan s = kept_run(
+		c,
+		"SELECT min(k.first_packet), " OPERATION_END(
+			"client") ", k.protocol, k.class, k.deed, group_concat(DISTINCT k.name), "
+				  "sum(k.count), "
+				  "sum(k.answered), sum(k.refused), min(k.first), " CONTROLLER_APPROVAL
+				  ", " NEAR ", " SIGNED_IN " FROM command k WHERE k.server = ?1 AND k.deed "
+				  "IS NOT NULL GROUP BY k.client, "
+				  "k.client_outside, k.client_ip, k.protocol, k.class, k.deed ORDER BY CASE "
+				  "k.class WHEN 'program' THEN 0 WHEN 'control' THEN 1 ELSE 2 END, "
+				  "sum(k.count) "
+				  "DESC, k.client_ip, k.protocol, k.deed LIMIT 500",
+		id);
+
+	json_array(c->out, "orders");
+	for (; s.more; scan_next(&s))
+		order(c, &s);
+	json_end_array(c->out);
+	return kept_end(&s);
+}
+
+/* --- who else could: in the same segment, as far as seen */
+
+#define COULD                                                                                                \
+	"FROM device x JOIN device o ON o.id = ?1 JOIN device_shown d ON d.id = x.id WHERE x.id <> o.id "    \
+	"AND " NETWORK("x.ip") " = " NETWORK(                                                                \
+		"o.ip") " AND x.router = 0 AND coalesce(x.behind, 0) = coalesce(o.behind, 0) AND NOT "       \
+			"EXISTS (SELECT 1 FROM "                                                             \
+			"command k WHERE k.server = o.id AND k.client = x.id AND k.deed IS NOT NULL)"
+
+static int could(struct call *c, int64_t id)
+{
+	static const int device[] = {0, 1, 2, 3, 4};
+	struct scan s =
+		kept_run(c,
+			 "SELECT x.id, 0, x.ip, coalesce(d.name, d.model), d.kind " COULD
+			 " ORDER BY CASE x.kind WHEN 'engineering-station' THEN 0 WHEN 'pc' THEN 1 WHEN "
+			 "'server' THEN 2 WHEN 'hmi' THEN 3 ELSE 4 END, x.id LIMIT 50",
+			 id);
+	int r;
+
+	json_array(c->out, "could");
+	for (; s.more; scan_next(&s))
+		if (sees_device(c, s.key))
+			json_end(c, NULL, &s, device);
+	json_end_array(c->out);
+	r = kept_end(&s);
+	if (r < 0)
+		return r;
+	s = kept_run(c, "SELECT count(*) " COULD, id);
+	json_int(c->out, "could_total", s.more && !viewer_restricted(&c->viewer) ? s.key : 0);
+	return kept_end(&s);
+}
+
+static int operations(struct call *c, int64_t id)
+{
+	struct scan s =
+		kept_run(c,
+			 "SELECT " OPERATION_COLUMNS
+			 " FROM operation k WHERE k.server = ?1 ORDER BY k.at DESC, k.rowid DESC LIMIT 100",
+			 id);
+
+	json_array(c->out, "operations");
+	for (; s.more; scan_next(&s))
+		json_operation(c, &s);
+	json_end_array(c->out);
+	return kept_end(&s);
+}
+
+int api_controllers_get(struct call *c)
+{
+	int64_t id = id_number(c->path[0]);
+	struct scan s;
+	int r;
+
+	if (!sees_device(c, id))
+		return problem(c, 404, "no-such-path", NULL, NULL);
+	s = kept_run(c,
+		     "SELECT " CONTROLLER_COLUMNS
+		     " FROM device_shown d JOIN device o ON o.id = d.id WHERE d.id = ?1",
+		     id);
+	if (!s.more) {
+		kept_end(&s);
+		return problem(c, 404, "no-such-path", NULL, NULL);
+	}
+	json_object(c->out, NULL);
+	json_controller(c, "controller", &s);
+	r = kept_end(&s);
+	if (r == 0)
+		r = ways(c, id);
+	if (r == 0)
+		r = orders(c, id);
+	if (r == 0)
+		r = could(c, id);
+	if (r == 0)
+		r = operations(c, id);
+	json_end_object(c->out);
+	return r < 0 ? problem_store(c, r) : 200;
+}

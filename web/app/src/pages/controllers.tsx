@@ -1,0 +1,326 @@
+// Who can change what: each controller with who was seen to set its values, to run or stop it, to change its program; what its
+// protocols ask of who does; who else could. And every such operation, one by one, with the packet that shows it.
+import type { ComponentChildren } from 'preact';
+import { useData, listPath } from '../data';
+import { Empty, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Filters } from '../parts/filters';
+import { Mark } from '../parts/mark';
+import { Panel } from '../parts/panel';
+import { Pages, Table, type Column } from '../parts/table';
+import { scope } from '../site';
+import type { Controller, ControllerDetail, ControllerOrder, Operation, Paged } from '../shapes';
+import { here, link, query } from '../url';
+import { number, t, word } from '../words';
+import { Beyond, EndLink, Section, useFirst } from './device-parts';
+
+const names = ['q', 'protocol', 'sign_in', 'unapproved', 'system', 'sort', 'limit', 'cursor'];
+const operationNames = ['q', 'device', 'controller', 'class', 'deed', 'from', 'to', 'system', 'sort', 'limit', 'cursor'];
+const signIns = ['none', 'optional', 'password', 'certificate', 'unknown'] as const;
+const classes = ['program', 'control'] as const;
+
+const deedName = (deed: string) => word('deeds', 'deed-' + deed);
+
+/** How many; nobody is said softly, so that the others stand out. */
+const People = ({ n, strong }: { n: number; strong?: boolean }) =>
+  n ? strong ? <b class="warn">{t('controllers.n-clients', { n: number(n) })}</b> : <>{t('controllers.n-clients', { n: number(n) })}</> : <span class="none">0</span>;
+
+const columns = (): Column<Controller>[] => [
+  {
+    name: 'name',
+    title: t('controllers.controller'),
+    cell: (c) => (
+      <>
+        <b class="named">{c.device.name ?? c.device.ip ?? c.device.id}</b>
+        <small>{[c.device.name && c.device.ip, [c.maker, c.model].filter(Boolean).join(' ')].filter(Boolean).join('　')}</small>
+      </>
+    ),
+  },
+  {
+    name: 'sign_in',
+    title: t('controllers.sign-in'),
+    sort: false,
+    cell: (c) => (
+      <>
+        <Mark topic="signin" value={c.sign_in} />
+        <small>{c.protocols.join(', ')}</small>
+      </>
+    ),
+  },
+  { name: 'writers', title: t('controllers.writers'), num: true, cell: (c) => <People n={c.writers} /> },
+  { name: 'operators', title: t('controllers.operators'), num: true, cell: (c) => <People n={c.operators} /> },
+  { name: 'programmers', title: t('controllers.programmers'), num: true, cell: (c) => <People n={c.programmers} /> },
+  {
+    name: 'unapproved',
+    title: t('controllers.unapproved'),
+    num: true,
+    cell: (c) => (c.approved ? <People n={c.unapproved} strong /> : <span class="none">{t('controllers.no-profile')}</span>),
+  },
+  {
+    name: 'last',
+    title: t('controllers.last'),
+    keep: true,
+    cell: (c) =>
+      c.last ? (
+        <>
+          <Time at={c.last} />
+          <small>{t('controllers.n-operations', { n: number(c.operations) })}</small>
+        </>
+      ) : (
+        <span class="none">{t('controllers.no-operation')}</span>
+      ),
+  },
+];
+
+/* --- one controller */
+
+/** What its protocols let anybody do, in one sentence. */
+function Open({ d }: { d: ControllerDetail }) {
+  const open = d.ways.filter((w) => w.sign_in === 'none').map((w) => w.title);
+  const maybe = d.ways.filter((w) => w.sign_in === 'optional').map((w) => w.title);
+  if (open.length) return <p class="notice">{t('controllers.open-words', { protocols: open.join(', '), n: number(d.could_total) })}</p>;
+  if (maybe.length) return <p class="notice">{t('controllers.optional-words', { protocols: maybe.join(', ') })}</p>;
+  return null;
+}
+
+function Orders({ list }: { list: ControllerOrder[] }) {
+  return (
+    <Section title={t('controllers.did')} n={list.length} empty={t('controllers.did-none')}>
+      <table aria-label={t('controllers.did')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('controllers.who')}</th>
+            <th scope="col">{t('controllers.what')}</th>
+            <th scope="col">{t('controllers.approval')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((o, i) => (
+            <tr key={i}>
+              <th scope="row">
+                <EndLink end={o.client} />
+                <small>{t(`controllers.near-${o.near}`)}</small>
+              </th>
+              <td>
+                <Mark topic="class" value={o.class} words={deedName(o.deed)} />
+                <small>
+                  {o.names.replaceAll(',', ', ')} ({o.protocol})
+                </small>
+                <small>
+                  {[t('controllers.n-times', { n: number(o.count) }), o.refused > 0 && t('device.refused', { n: number(o.refused) })].filter(Boolean).join('　')}
+                  {'　'}
+                  <PacketLink packet={o.packet} />
+                </small>
+              </td>
+              <td>
+                <Mark topic="approval" value={o.approval} />
+                {o.signed_in && <small>{t('controllers.signed-in')}</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Ways({ d }: { d: ControllerDetail }) {
+  return (
+    <Section title={t('controllers.ways')} n={d.ways.length} empty={t('controllers.ways-none')}>
+      <table aria-label={t('controllers.ways')}>
+        <tbody>
+          {d.ways.map((w) => (
+            <tr key={w.protocol}>
+              <th scope="row">
+                {w.title}
+                <small>{w.ports}</small>
+              </th>
+              <td>
+                <Mark topic="signin" value={w.sign_in} />
+              </td>
+              <td>
+                <Mark topic="clear" value={w.encrypted} />
+              </td>
+              <td>{w.answered ? t('device.answered') : t('device.not-answered')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Could({ d }: { d: ControllerDetail }) {
+  return (
+    <Section title={t('controllers.could')} n={d.could_total} empty={t('controllers.could-none')}>
+      <p class="note">{t('controllers.could-note')}</p>
+      <ul class="plain">
+        {d.could.map((e, i) => (
+          <li key={i}>
+            <EndLink end={e} /> <small class="inline">{word('kinds', e.kind)}</small>
+          </li>
+        ))}
+      </ul>
+      <Beyond n={d.could.length} total={d.could_total} />
+    </Section>
+  );
+}
+
+/** Answered, refused, or nobody was seen to answer. */
+function Came({ o }: { o: Operation }) {
+  const silent = o.count - o.answered - o.refused;
+  const parts: ComponentChildren[] = [];
+  if (o.answered > 0) parts.push(t('device.answered'));
+  if (o.refused > 0) parts.push(<b class="warn">{t('controllers.refused')}</b>);
+  if (silent > 0 && !parts.length) parts.push(<span class="none">{t('controllers.no-answer')}</span>);
+  return (
+    <>
+      {parts.map((p, i) => (
+        <span key={i}>
+          {i > 0 && ' '}
+          {p}
+        </span>
+      ))}
+      {o.count > 1 && <small>{t('controllers.times', { n: number(o.count) })}</small>}
+    </>
+  );
+}
+
+const What = ({ o }: { o: Operation }) => (
+  <>
+    <Mark topic="class" value={o.class} words={deedName(o.deed)} />
+    <small>{[o.name, o.detail].filter(Boolean).join('　')}</small>
+  </>
+);
+
+function Operations({ d }: { d: ControllerDetail }) {
+  const { rows, rest } = useFirst(d.operations);
+  return (
+    <Section title={t('controllers.operations')} n={d.controller.operations} empty={t('controllers.operations-none')}>
+      <table aria-label={t('controllers.operations')}>
+        <tbody>
+          {rows.map((o: Operation, i) => (
+            <tr key={i}>
+              <td>
+                <Time at={o.at} seconds />
+                <small>
+                  <PacketLink packet={o.packet} />
+                </small>
+              </td>
+              <th scope="row">
+                <What o={o} />
+                <small>
+                  {t('controllers.by', { who: o.client.name ?? o.client.ip ?? o.client.id ?? t('shell.none') })}
+                </small>
+              </th>
+              <td>
+                <Came o={o} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest}
+      <p>
+        <a href={link('/controllers', { view: 'operations', controller: d.controller.device.id })}>{t('controllers.all-operations')}</a>
+      </p>
+    </Section>
+  );
+}
+
+function ControllerBody({ id }: { id: string }) {
+  const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
+  const d = found.value;
+  if (d?.controller.device.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  return (
+    <>
+      <Open d={d} />
+      <Orders list={d.orders} />
+      <Operations d={d} />
+      <Ways d={d} />
+      <Could d={d} />
+    </>
+  );
+}
+
+/* --- lists */
+
+function List() {
+  const list = useData<Paged<Controller>>(listPath('/controllers', query.value, names, scope()), ['devices']);
+  const open = query.value.get('open');
+  const shown = list.value?.items.find((c) => c.device.id === open);
+  return (
+    <>
+      <Filters
+        search={t('controllers.search')}
+        filters={[
+          { name: 'sign_in', label: t('controllers.sign-in'), choices: signIns.map((s) => ({ value: s, text: word('signin', s) })) },
+          { name: 'unapproved', label: t('controllers.approval'), choices: [{ value: '1', text: t('controllers.only-unapproved') }] },
+        ]}
+      />
+      <ProblemNote problem={list.problem} again={list.again} />
+      {!list.value && !list.problem && <Loading />}
+      {list.value && !list.value.items.length && <Empty title={t('controllers.none')}>{t('controllers.none-next')}</Empty>}
+      {list.value && list.value.items.length > 0 && (
+        <div class="list">
+          <Table label={t('controllers.title')} rows={list.value.items} columns={columns()} id={(c) => c.device.id ?? ''} opens sorted="-last" />
+          <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
+        </div>
+      )}
+      {open && (
+        <Panel title={shown?.device.name ?? shown?.device.ip ?? open} full={`/devices/${open}`}>
+          <ControllerBody id={open} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+const operationColumns = (): Column<Operation>[] => [
+  { name: 'at', title: t('controllers.at'), keep: true, cell: (o) => <Time at={o.at} seconds /> },
+  { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
+  { name: 'deed', title: t('controllers.what'), cell: (o) => <What o={o} /> },
+  { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
+  { name: 'answer', title: t('flows.answered'), sort: false, cell: (o) => <Came o={o} /> },
+  { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => o.protocol },
+  { name: 'packet', title: t('device.from'), sort: false, keep: true, cell: (o) => <PacketLink packet={o.packet} /> },
+];
+
+function AllOperations() {
+  const list = useData<Paged<Operation>>(listPath('/operations', query.value, operationNames, scope()), ['devices']);
+  return (
+    <>
+      <Filters search={t('controllers.search')} filters={[{ name: 'class', label: t('controllers.what'), choices: classes.map((c) => ({ value: c, text: word('class', c) })) }]} />
+      <ProblemNote problem={list.problem} again={list.again} />
+      {!list.value && !list.problem && <Loading />}
+      {list.value && !list.value.items.length && <Empty title={t('controllers.operations-none')}>{t('controllers.operations-next')}</Empty>}
+      {list.value && list.value.items.length > 0 && (
+        <div class="list">
+          <Table label={t('controllers.operations')} rows={list.value.items} columns={operationColumns()} id={(o) => `${o.at} ${o.packet?.file}-${o.packet?.n} ${o.code} ${o.sub} ${o.detail}`} sorted="-at" />
+          <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
+        </div>
+      )}
+    </>
+  );
+}
+
+export default function Controllers() {
+  const all = query.value.get('view') === 'operations';
+  return (
+    <>
+      <PageHead title={t('controllers.title')} note={t('controllers.note')}>
+        <button type="button" onClick={() => print()}>
+          {t('devices.print')}
+        </button>
+      </PageHead>
+      <nav class="tabs" aria-label={t('flows.views')}>
+        <a href={here({ view: null, open: null, controller: null, class: null, cursor: null, sort: null, q: null })} aria-current={all ? undefined : 'page'}>
+          {t('controllers.by-controller')}
+        </a>
+        <a href={here({ view: 'operations', open: null, cursor: null, sort: null, q: null, sign_in: null, unapproved: null })} aria-current={all ? 'page' : undefined}>
+          {t('controllers.operations')}
+        </a>
+      </nav>
+      {all ? <AllOperations /> : <List />}
+    </>
+  );
+}
