@@ -12,9 +12,9 @@ static const struct row rows[] = {
 	{"MEWTOCOL reads a contact", &decoder_mewtocol, 9094, FROM_CLIENT, "=%01#RCSR0010**\r",
 	 "command mewtocol 5391187 -1 read RCS: read one contact\n", 6},
 	{"MEWTOCOL writes data", &decoder_mewtocol, 9094, FROM_CLIENT, "=%01#WDD0010500105050055\r",
-	 "command mewtocol 22340 -1 write WD: write data\ndeed write D00105001050500\n", 6},
+	 "command mewtocol 22340 -1 write WD: write data\ndeed write DT105 x1\n", 6},
 	{"MEWTOCOL stops", &decoder_mewtocol, 9094, FROM_CLIENT, "=%EE#RMP**\r",
-	 "command mewtocol 21069 -1 control RM: remote control (RUN or PROG)\ndeed mode P\n", 17},
+	 "command mewtocol 21069 -1 control RM: remote control (RUN or PROG)\ndeed mode PROG\n", 17},
 	{"MEWTOCOL answers", &decoder_mewtocol, 9094, FROM_SERVER, "=%01$RC120\r",
 	 "kind server plc\nmaker server Panasonic\n", 6},
 	{"MEWTOCOL refuses", &decoder_mewtocol, 9094, FROM_SERVER, "=%01!4100\r",
@@ -110,6 +110,36 @@ static void test_dialogues(void **state)
 	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
 }
 
+static void test_mewtocol_values(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_mewtocol, 9094);
+	play_z(&p, FROM_CLIENT, "%01#RDD0010500107**\r");
+	play_z(&p, FROM_SERVER, "%01$RD630044330A00**\r");
+	assert_true(play_said(&p, "point server DT105 = 99 uint16"));
+	assert_true(play_said(&p, "point server DT106 = 13124 uint16"));
+	assert_true(play_said(&p, "point server DT107 = 10 uint16"));
+	play_z(&p, FROM_CLIENT, "%01#WDD000010000205000700**\r");
+	play_z(&p, FROM_SERVER, "%01$WD**\r");
+	assert_true(play_said(&p, "point server DT1 = 5 uint16 set"));
+	assert_true(play_said(&p, "point server DT2 = 7 uint16 set"));
+	play_z(&p, FROM_CLIENT, "%01#RCSR010A**\r");
+	play_z(&p, FROM_SERVER, "%01$RC1**\r");
+	assert_true(play_said(&p, "point server R10A = 1 bool"));
+	play_z(&p, FROM_CLIENT, "%01#WCSR010A0**\r");
+	play_z(&p, FROM_SERVER, "%01!61**\r");
+	assert_int_equal(play_count(&p, "R10A = 0"), 0);
+	play_z(&p, FROM_CLIENT, "%01#WCSR010A0**\r");
+	play_z(&p, FROM_SERVER, "%01$WC**\r");
+	assert_true(play_said(&p, "point server R10A = 0 bool set"));
+	play_z(&p, FROM_CLIENT, "%01#RDD0000099999**\r"); /* more than is answered, and backwards */
+	play_z(&p, FROM_SERVER, "%01$RD0100**\r");
+	play_z(&p, FROM_CLIENT, "%01#RDD0000900001**\r");
+	play_z(&p, FROM_SERVER, "%01$RD0100**\r");
+	assert_int_equal(play_count(&p, "point server DT0 = 1 uint16\n"), 1);
+	assert_int_equal(play_count(&p, "DT9 "), 0);
+}
+
 /* Cut at every byte over TCP: the same is said. */
 static void test_cut(void **state)
 {
@@ -181,9 +211,10 @@ static void test_lies(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_dialogues),
-					   cmocka_unit_test(test_cut), cmocka_unit_test(test_nose),
-					   cmocka_unit_test(test_lies)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows), cmocka_unit_test(test_dialogues),
+		cmocka_unit_test(test_cut),  cmocka_unit_test(test_mewtocol_values),
+		cmocka_unit_test(test_nose), cmocka_unit_test(test_lies)};
 
 	return cmocka_run_group_tests_name("proto-japan", tests, NULL, NULL);
 }

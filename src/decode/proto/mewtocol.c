@@ -5,11 +5,14 @@
  *	> | @EEE station 4 | frame 2 | # $ ! | 00 | command 4 | ... | check 4 | CR		MEWTOCOL7
  *
  * The check (exclusive or of all before it) makes SURE; "**" is only likely. The code of a command in the
- *table of commands is its letters, as big-endian bytes. Proved on text only: command lists and formats in
- *Panasonic's FP7, FP0H, FP0R and FP-X manuals. */
+ *table of commands is its letters, as big-endian bytes. Data: area 1, first 5, last 5 in decimal, then words of four
+ *digits, low byte first. Proved on text only: command lists and formats in Panasonic's FP7, FP0H, FP0R, FP-X and KT4H
+ *(12.5) manuals; the capture in tests/captures/mewtocol is written after them. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/words.h"
+
+#include <stdio.h>
 
 enum {
 	LINE_LEAST = 8,
@@ -17,14 +20,28 @@ enum {
 	CR = '\r',
 	HEAD = 4,
 	LONG_HEAD = 10,
-	DETAIL_MAX = 24,
-	STATUS = 0x5254
+	DETAIL_MAX = 32,
+	WRITES = 32,
+	POINTS_MAX = 64
+};
+enum {
+	STATUS = 0x5254,
+	REMOTE = 0x524d,
+	READ = 0x5244,
+	WRITE = 0x5744,
+	READ_ONE = 0x524353,
+	WRITE_ONE = 0x574353
 };
 
 struct state {
 	int64_t asked; /* the last question; 0 none */
 	bool told;     /* what the server is */
+	char area;     /* of data or a contact that it names; 0 none */
+	uint8_t writes;
+	uint32_t first; /* of contacts: their digits as they are written */
+	uint16_t count, values[WRITES];
 };
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
 struct line {
 	char kind; /* # $ ! */
@@ -129,21 +146,130 @@ static void tell_status(const struct line *l, struct emit *e)
 			 (unsigned)version % 10);
 }
 
+/* --- values
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Four digits, low byte first. */
+static bool next_word(struct text *t, uint16_t *ret_word)
+{
+	uint64_t n;
+
+	if (t->n < 4 || !words_number(text_of(t->s, 4), 16, &n))
+		return false;
+	*ret_word = (uint16_t)(n >> 8 | (n & 0xff) << 8);
+	*t = words_from(*t, 4);
+	return true;
+}
+
+/* area 1 | first 5 | last 5 | [word 4]... */
+static void keep_data(struct state *s, struct text t)
+{
+	uint64_t first, last;
+
+	if (t.n < 11 || !words_number(text_of(t.s + 1, 5), 10, &first) ||
+	    !words_number(text_of(t.s + 6, 5), 10, &last) || last < first)
+		return;
+	s->area = t.s[0];
+	s->first = (uint32_t)first;
+	s->count = (uint16_t)(last - first < POINTS_MAX ? last - first + 1 : POINTS_MAX);
+	t = words_from(t, 11);
+	while (s->asked == WRITE && s->writes < WRITES && s->writes < s->count &&
+	       next_word(&t, &s->values[s->writes]))
+		s->writes++;
+}
+
+/* S | area 1 | number 4, the last digit the bit | [state 1] */
+static void keep_contact(struct state *s, struct text t)
+{
+	uint64_t number;
+
+	if (t.n < 6 || !words_number(text_of(t.s + 2, 4), 16, &number))
+		return;
+	s->area = t.s[1];
+	s->first = (uint32_t)number;
+	s->writes = s->asked == WRITE_ONE && t.n == 7;
+	s->values[0] = s->writes && t.s[6] == '1';
+}
+
+static void keep(struct state *s, const struct line *l)
+{
+	s->asked = code_of(l);
+	s->area = 0;
+	s->writes = 0;
+	if (s->asked == READ || s->asked == WRITE)
+		keep_data(s, l->rest);
+	else if (s->asked == READ_ONE || s->asked == WRITE_ONE)
+		keep_contact(s, l->rest);
+}
+
+static const char *area_word(char area)
+{
+	return area == 'D' ? "DT" : area == 'L' ? "LD" : area == 'F' ? "FL" : "data:";
+}
+
+static void tell_word(struct emit *e, const struct state *s, unsigned i, unsigned value, bool set)
+{
+	char name[16];
+
+	snprintf(name, sizeof name, "%s%u", area_word(s->area), s->first + i);
+	emit_value(e, SERVER, text_z(name), value, POINT_UINT16, set);
+}
+
+static void tell_contact(struct emit *e, const struct state *s, bool on, bool set)
+{
+	char name[16];
+
+	snprintf(name, sizeof name, "%c%X", s->area, s->first);
+	emit_value(e, SERVER, text_z(name), on, POINT_BOOL, set);
+}
+
+static void tell_values(struct emit *e, const struct state *s, struct text t)
+{
+	uint16_t word;
+
+	if (!s->area)
+		return;
+	if (s->asked == READ_ONE && t.n > 0)
+		tell_contact(e, s, t.s[t.n - 1] == '1', false);
+	else if (s->asked == WRITE_ONE && s->writes)
+		tell_contact(e, s, s->values[0], true);
+	for (unsigned i = 0; s->asked == READ && i < s->count && next_word(&t, &word); i++)
+		tell_word(e, s, i, word, false);
+	for (unsigned i = 0; s->asked == WRITE && i < s->writes; i++)
+		tell_word(e, s, i, s->values[i], true);
+}
+
+/* "DT105 x2", "R10A on", "PROG"; else as it is written. */
+static struct text describe(const struct state *s, struct text rest, char room[DETAIL_MAX])
+{
+	int n = 0;
+
+	if (s->asked == WRITE && s->area)
+		n = snprintf(room, DETAIL_MAX, "%s%u x%u", area_word(s->area), s->first, s->count);
+	else if (s->asked == WRITE_ONE && s->area)
+		n = snprintf(room, DETAIL_MAX, "%c%X %s", s->area, s->first, s->values[0] ? "on" : "off");
+	else if (s->asked == REMOTE && rest.n == 1)
+		n = snprintf(room, DETAIL_MAX, "%s", rest.s[0] == 'P' ? "PROG" : "RUN");
+	if (n > 0)
+		return text_of(room, (size_t)n);
+	return text_of(rest.s, rest.n < DETAIL_MAX ? rest.n : DETAIL_MAX);
+}
+
 static void hear(struct state *s, const struct line *l, struct emit *e)
 {
-	struct text detail = l->rest;
+	char room[DETAIL_MAX];
 
 	if (l->kind == '#') {
-		if (detail.n > DETAIL_MAX)
-			detail.n = DETAIL_MAX;
-		s->asked = code_of(l);
-		emit_request(e, PROTO_mewtocol, s->asked, -1, detail);
+		keep(s, l);
+		emit_request(e, PROTO_mewtocol, s->asked, -1, describe(s, l->rest, room));
 		return;
 	}
 	if (s->asked)
 		emit_answer(e, PROTO_mewtocol, s->asked, -1, l->kind == '!');
 	if (l->kind == '$' && s->asked == STATUS)
 		tell_status(l, e);
+	else if (l->kind == '$')
+		tell_values(e, s, l->rest);
 	s->asked = 0;
 	if (s->told)
 		return;
@@ -170,7 +296,7 @@ const struct decoder decoder_mewtocol = {
 	.protocol = PROTO_mewtocol,
 	.on = ON_TCP | ON_UDP,
 	.begins = "25 3c 3e",
-	.depth = DEPTH_COMMANDS,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,
