@@ -205,14 +205,14 @@ unsigned mms_values(struct rd list, struct mms_value *out, unsigned max, uint64_
 	return n;
 }
 
-void mms_tell(struct emit *e, struct text name, const struct mms_value *v, bool set)
+void mms_tell(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set)
 {
 	char buf[MMS_NAME + 16];
 
 	if (v->leaf >= 0)
 		name = text_of(buf,
 			       (size_t)snprintf(buf, sizeof buf, "%.*s[%d]", (int)name.n, name.s, v->leaf));
-	emit_value(e, SERVER, name, v->value, (enum point_type)v->type, set);
+	emit_value(e, about, name, v->value, (enum point_type)v->type, set);
 }
 
 /* --- reports (IEC 61850-8-1 17.2.3)
@@ -268,7 +268,7 @@ void mms_tell_report(struct emit *e, struct rd results)
 	for (unsigned i = 0; i < n && values[i].place < members; i++) {
 		while (seen <= values[i].place)
 			seen += bit(&included.body, member++);
-		mms_tell(e,
+		mms_tell(e, SERVER,
 			 text_of(buf, (size_t)snprintf(buf, sizeof buf, "%.*s[%u]", (int)rd_left(&id.body),
 						       (const char *)id.body.at, member - 1)),
 			 &values[i], false);

@@ -36,7 +36,7 @@ struct mms_value {
 unsigned mms_values(struct rd list, struct mms_value *out, unsigned max, uint64_t *ret_good);
 
 /* "name", "name[leaf]" */
-void mms_tell(struct emit *e, struct text name, const struct mms_value *v, bool set);
+void mms_tell(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set);
 /* The results of an information report named RPT: values as "report[member]". */
 void mms_tell_report(struct emit *e, struct rd results);
 

@@ -91,6 +91,9 @@ def iec_104(f):
     for code in f.numbers('iec60870_asdu.typeid'):
         if f.to_port(2404):
             yield 'iec-104', f'{code}', ASKED
+    for code in f.numbers('iec60870_104.utype'):
+        if f.to_port(2404) and code in (1, 4, 16):      # STARTDT, STOPDT, TESTFR
+            yield 'iec-104', f'U {code}', ASKED
 
 
 def mms(f):
@@ -170,6 +173,7 @@ OURS = {
     'hart-ip': lambda code, sub: f'message {code}' if sub is None else f'command {sub}',
     'fins': lambda code, sub: f'{code:04x}',
     's7comm': lambda code, sub: f'{code:02x}' if code < 0x700 else f'userdata {code & 0xf:x}/{sub or 0:x}',
+    'iec-104': lambda code, sub: f'U {sub}' if code == 0 else f'{code}',
     'knx': lambda code, sub: f'{code:04x}',
     'c1222': lambda code, sub: f'{code:02x}',
 }

@@ -252,7 +252,7 @@ static void tell_value(const struct asked *q, const struct mms_value *v, bool se
 	if (q->is_list)
 		name = text_of(buf,
 			       (size_t)snprintf(buf, sizeof buf, "%.*s[%u]", (int)name.n, name.s, v->place));
-	mms_tell(e, name, v, set);
+	mms_tell(e, SERVER, name, v, set);
 }
 
 /* Read: [a0 specification] a1 results. False when all failed. */
