@@ -5,10 +5,12 @@ extern const struct decoder decoder_enip, decoder_cip, decoder_bacnet, decoder_o
 
 static const struct row rows[] = {
 	{"EtherNet/IP session", &decoder_enip, 44818, FROM_CLIENT,
-	 "65000400000000000000000000000000000000000000000001000000", "", 6},
+	 "65000400000000000000000000000000000000000000000001000000",
+	 "command enip 101 -1 other Register Session\n", 6},
 	{"EtherNet/IP identity", &decoder_enip, 44818, FROM_SERVER,
 	 "63002e00000000000000000000000000000000000000000001000c002800010000000000000000000000000000000000"
 	 "2f000e006000020b000078563412074e583150322d3903",
+	 "answer enip 99 -1 answered\n"
 	 "maker server Omron\n"
 	 "kind server plc\n"
 	 "model server NX1P2-9\n"

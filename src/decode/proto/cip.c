@@ -1,6 +1,6 @@
-/* CIP implicit (I/O) messages over UDP (CIP networks library volume 2, 2-6), named by content: a list of two
- * items, a sequenced address and connected data. Explicit messages travel inside EtherNet/IP and are named
- * so. */
+/* CIP implicit (I/O) messages over UDP (CIP networks library volume 2, 2-6), named by content: a list of two items,
+ * a sequenced address and connected data. What they carry is agreed elsewhere: nothing more is told of them.
+ * Explicit messages travel inside EtherNet/IP (enip.c) and are CIP's requests and answers. */
 #include "decode/named.h"
 
 enum { SEQUENCED = 0x8002, CONNECTED = 0x00b1 };
@@ -32,7 +32,7 @@ const struct decoder decoder_cip = {
 	.on = ON_UDP,
 	.ports = ports,
 	.begins = "02",
-	.depth = DEPTH_NAMED,
+	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,

@@ -1,162 +1,205 @@
-/* EtherNet/IP encapsulation (CIP networks library volume 2, chapter 2), named by content; the answer to List
- *Identity says what the device is.
+/* EtherNet/IP encapsulation (CIP Networks Library volume 2, chapter 2), by content on any port; the answer to List
+ * Identity says what the device is, in Send RR Data and Send Unit Data go the messages of CIP (decode/cip.h).
  *
  *	command 2 | length 2 | session 4 | status 4 | context 8 | options 4, all little-endian
- */
+ *	6f 70: interface 4 | time-out 2 | count 2 | (type 2 | length 2 | item)...
+ *
+ * Proved on the captures of ITI, icsnpp-enip and suricata-verify, and on one made with st-ethernet-ip
+ * (tests/captures/enip). */
+#include "decode/cip.h"
 #include "decode/decoder.h"
 
 enum {
 	HEADER = 24,
-	LIST_TARGETS = 0x01,
 	LIST_SERVICES = 0x04,
 	LIST_IDENTITY = 0x63,
 	LIST_INTERFACES = 0x64,
 	REGISTER = 0x65,
 	UNREGISTER = 0x66
 };
-enum { SEND_RR = 0x6f, SEND_UNIT = 0x70, ITEM_IDENTITY = 0x000c, MESSAGES_MAX = 8 };
+enum {
+	NOP = 0x00,
+	LIST_TARGETS = 0x01,
+	SEND_RR = 0x6f,
+	SEND_UNIT = 0x70,
+	INDICATE_STATUS = 0x72,
+	CANCEL = 0x73
+};
+enum { ITEM_IDENTITY = 0x000c, ITEM_LINK = 0x00a1, ITEM_CONNECTED = 0x00b1, ITEM_UNCONNECTED = 0x00b2 };
+enum { ITEMS_MAX = 8, LENGTH_TCP = 0x1000 };
 
 struct state {
-	uint8_t messages[2];
+	bool told_kind;
+	struct cip_talk cip;
+};
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
+
+struct header {
+	unsigned command, length;
+	uint32_t session, status;
+	uint64_t context;
 };
 
 static const uint16_t ports[] = {44818, 0};
-static const uint8_t commands[] = {LIST_TARGETS, LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES,
-				   REGISTER,     UNREGISTER,    SEND_RR,       SEND_UNIT};
-
-/* A question to everyone has no body; a session is asked for with number 0. */
-static enum role role_of(unsigned command, unsigned length, uint32_t session)
-{
-	if (command == REGISTER)
-		return session ? ROLE_SERVER : ROLE_CLIENT;
-	if (command == LIST_TARGETS || command == LIST_SERVICES || command == LIST_IDENTITY ||
-	    command == LIST_INTERFACES)
-		return length ? ROLE_SERVER : ROLE_CLIENT;
-	return ROLE_UNKNOWN;
-}
+static const uint8_t commands[] = {NOP,      LIST_TARGETS, LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES,
+				   REGISTER, UNREGISTER,   SEND_RR,       SEND_UNIT,     INDICATE_STATUS,
+				   CANCEL};
 
 static bool is_status(uint32_t status)
 {
-	return status <= 3 || status == 0x64 || status == 0x65 || status == 0x69;
+	return status <= 3 || status == 0x64 || status == 0x65 || status == 0x69 || status == 0x6a;
+}
+
+/* False when these 24 bytes are no header; what is not there reads as zero. */
+static bool read_header(struct rd *r, struct header *ret)
+{
+	ret->command = rd_le16(r);
+	ret->length = rd_le16(r);
+	ret->session = rd_le32(r);
+	ret->status = rd_le32(r);
+	ret->context = rd_le64(r);
+	return rd_le32(r) == 0 && ret->command <= 0xff &&
+	       memchr(commands, (int)ret->command, sizeof commands) && is_status(ret->status);
+}
+
+/* --- what is carried --- */
+
+struct carried {
+	struct rd message; /* of CIP */
+	uint32_t link;     /* 0: not connected */
+	uint64_t key;
+};
+
+/* The CIP message of a body; false when there is none that could be one. */
+static bool unpack(const struct header *h, struct rd r, struct carried *ret, bool *ret_answer)
+{
+	unsigned n;
+
+	*ret = (struct carried){.key = h->context};
+	rd_skip(&r, 6);
+	n = rd_le16(&r);
+	for (unsigned i = 0; i < n && i < ITEMS_MAX && rd_ok(&r); i++) {
+		unsigned type = rd_le16(&r);
+		struct rd item = rd_sub(&r, rd_le16(&r));
+
+		if (type == ITEM_LINK)
+			ret->link = rd_le32(&item);
+		if (type == ITEM_CONNECTED)
+			ret->key = (uint64_t)1 << 63 | rd_le16(&item);
+		if ((type == ITEM_CONNECTED || type == ITEM_UNCONNECTED) && rd_ok(&item))
+			ret->message = rd_rest(&item);
+	}
+	return ret->message.at && cip_fits(ret->message, ret_answer);
+}
+
+static bool carries(const struct header *h) { return h->command == SEND_RR || h->command == SEND_UNIT; }
+
+/* --- naming --- */
+
+/* A question to everyone has no body; a session is asked for with number 0; a service says itself which it
+ * is. */
+static enum role role_of(const struct header *h, struct rd body)
+{
+	struct carried c;
+	bool answer;
+
+	if (carries(h))
+		return !unpack(h, body, &c, &answer) ? ROLE_UNKNOWN : answer ? ROLE_SERVER : ROLE_CLIENT;
+	if (h->command == REGISTER)
+		return h->session ? ROLE_SERVER : ROLE_CLIENT;
+	if (h->command == LIST_TARGETS || h->command == LIST_SERVICES || h->command == LIST_IDENTITY ||
+	    h->command == LIST_INTERFACES)
+		return h->length ? ROLE_SERVER : ROLE_CLIENT;
+	return ROLE_UNKNOWN;
+}
+
+/* Many zeros are no message by themselves: away from its port it wants its length, and a body that fits. */
+static bool is_strange(const struct talk *t, const struct header *h, enum role role, size_t left)
+{
+	if (talk_on_port(t, ports[0]))
+		return false;
+	return role == ROLE_UNKNOWN || left != h->length || (h->command == REGISTER && h->length != 4) ||
+	       (h->command < REGISTER && role == ROLE_CLIENT);
 }
 
 static struct smell smells(const struct talk *t, struct rd head)
 {
-	unsigned command = rd_le16(&head), length = rd_le16(&head);
-	uint32_t session = rd_le32(&head), status = rd_le32(&head), options;
+	struct header h;
+	enum role role;
 
-	rd_skip(&head, 8);
-	options = rd_le32(&head);
-	if (!rd_ok(&head) || command > 0xff || !memchr(commands, (int)command, sizeof commands) ||
-	    !is_status(status) || options)
+	if (rd_left(&head) < HEADER || !read_header(&head, &h) ||
+	    (h.command == NOP && !talk_on_port(t, ports[0])))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	if (rd_left(&head) < length && !(t->transport == 6 && length < 0x1000))
+	if (rd_left(&head) < h.length && !(t->transport == 6 && h.length < LENGTH_TCP))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	if (!talk_on_port(t, ports[0]) &&
-	    (session == 0) != (role_of(command, length, session) == ROLE_CLIENT))
-		return smell(LIKELY, role_of(command, length, session));
-	return smell(SURE, role_of(command, length, session));
+	role = role_of(&h, head);
+	return smell(is_strange(t, &h, role, rd_left(&head)) ? LIKELY : SURE, role);
 }
 
-/* Vendor and device type numbers as ODVA gives them (volume 1, 6-7); makers seen in factories here. */
-static const struct {
-	uint16_t number;
-	const char *maker;
-} vendors[] = {
-	{1, "Rockwell Automation"},
-	{7, "SMC"},
-	{26, "Festo"},
-	{44, "Yaskawa"},
-	{47, "Omron"},
-	{90, "HMS"},
-	{108, "Beckhoff"},
-	{161, "Mitsubishi Electric"},
-	{243, "Schneider Electric"},
-	{250, "Yokogawa"},
-	{283, "Hilscher"},
-	{367, "Keyence"},
-	{562, "Phoenix Contact"},
-	{591, "FANUC"},
-	{991, "Moxa"},
-};
-static const struct {
-	uint16_t type;
-	uint8_t confidence;
-	const char *kind;
-} types[] = {
-	{2, 85, "actuator"},  {4, 85, "sensor"},    {5, 85, "sensor"},    {6, 85, "sensor"},
-	{14, 90, "plc"},      {19, 85, "actuator"}, {22, 85, "actuator"}, {24, 90, "hmi"},
-	{27, 85, "actuator"}, {34, 85, "sensor"},   {37, 85, "actuator"}, {44, 90, "switch"},
-};
+/* --- hearing --- */
 
-static void tell_vendor(struct emit *e, unsigned vendor, unsigned type)
+/* count 2 | (type 2 | length 2 | version 2 | socket address 16 | identity | state 1)... */
+static void hear_identities(struct emit *e, struct rd r)
 {
-	for (size_t i = 0; i < sizeof vendors / sizeof vendors[0]; i++)
-		if (vendors[i].number == vendor)
-			emit_str(e, FACT_MAKER, SENDER, 90, vendors[i].maker);
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		if (types[i].type == type)
-			emit_str(e, FACT_KIND, SENDER, types[i].confidence, types[i].kind);
-}
+	unsigned n = rd_le16(&r);
 
-/* version 2 | socket address 16 | vendor 2 | type 2 | product 2 | revision 1 1 | status 2 | serial 4 | length
- * 1 | name | state 1 */
-static void tell_identity(struct emit *e, struct rd r)
-{
-	unsigned vendor, type, major, minor;
-	uint32_t serial;
-	struct rd name;
-
-	rd_skip(&r, 18);
-	vendor = rd_le16(&r);
-	type = rd_le16(&r);
-	rd_skip(&r, 2);
-	major = rd_u8(&r);
-	minor = rd_u8(&r);
-	rd_skip(&r, 2);
-	serial = rd_le32(&r);
-	name = rd_sub(&r, rd_u8(&r));
-	if (!rd_ok(&r))
-		return;
-	tell_vendor(e, vendor, type);
-	if (!rd_empty(&name))
-		emit_text(e, FACT_MODEL, SENDER, 90, text_of(name.at, rd_left(&name)));
-	emit_fmt(e, FACT_FIRMWARE, SENDER, 90, "%u.%03u", major, minor);
-	if (serial)
-		emit_fmt(e, FACT_SERIAL, SENDER, 90, "%08x", serial);
-}
-
-/* count 2 | (type 2 | length 2 | item)... */
-static void hear_items(struct emit *e, struct rd r)
-{
-	for (unsigned n = rd_le16(&r); n > 0 && rd_left(&r) >= 4; n--) {
+	for (unsigned i = 0; i < n && i < ITEMS_MAX && rd_left(&r) >= 4; i++) {
 		unsigned type = rd_le16(&r);
 		struct rd item = rd_sub(&r, rd_le16(&r));
 
+		rd_skip(&item, 18);
 		if (rd_ok(&item) && type == ITEM_IDENTITY)
-			tell_identity(e, item);
+			cip_tell_identity(e, item, -1);
+	}
+}
+
+static void hear_carried(struct state *s, const struct talk *t, const struct carried *c, bool answer,
+			 struct emit *e)
+{
+	if (t->side == FROM_CLIENT && !answer)
+		cip_request(&s->cip, c->key, c->link, c->message, e);
+	else if (t->side == FROM_SERVER && answer)
+		cip_answer(&s->cip, c->key, c->message, e);
+}
+
+static void hear(struct state *s, const struct talk *t, const struct header *h, struct rd body,
+		 struct emit *e)
+{
+	struct carried c;
+	bool answer = false;
+
+	if (t->side == FROM_CLIENT)
+		emit_request(e, PROTO_enip, h->command, -1, text_of("", 0));
+	else
+		emit_answer(e, PROTO_enip, h->command, -1, h->status != 0);
+	if (carries(h) && unpack(h, body, &c, &answer))
+		hear_carried(s, t, &c, answer, e);
+	else if (t->side == FROM_SERVER && h->command == LIST_IDENTITY)
+		hear_identities(e, body);
+	/* most of what opens sessions here is a controller; drives and valves do, too */
+	if (t->side == FROM_SERVER && h->command != LIST_IDENTITY && !s->told_kind) {
+		emit_str(e, FACT_KIND, SERVER, 40, "plc");
+		s->told_kind = true;
 	}
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
-	struct state *s = t->state;
 	struct rd r = *in, body;
-	unsigned command = rd_le16(&r), length = rd_le16(&r);
+	struct header h;
 
-	if (t->hole || s->messages[t->side] >= MESSAGES_MAX) {
-		(void)rd_rest(in);
-		return t->transport == 6 ? ENOUGH : HEARD;
+	if (rd_left(&r) < HEADER)
+		return MORE;
+	if (!read_header(&r, &h)) {
+		if (!t->hole)
+			return BROKEN;
+		(void)rd_rest(in); /* after lost bytes: wait for a message that begins with its segment */
+		return HEARD;
 	}
-	rd_skip(&r, HEADER - 4);
-	body = rd_sub(&r, length);
+	body = rd_sub(&r, h.length);
 	if (!rd_ok(&r))
 		return MORE;
-	s->messages[t->side]++;
-	if (t->side == FROM_SERVER && command == LIST_IDENTITY)
-		hear_items(e, body);
-	else if (t->side == FROM_SERVER)
-		emit_str(e, FACT_KIND, SENDER, 40, "plc");
+	hear(t->state, t, &h, body, e);
 	*in = r;
 	if (t->transport != 6)
 		(void)rd_rest(in);
@@ -167,8 +210,8 @@ const struct decoder decoder_enip = {
 	.protocol = PROTO_enip,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
-	.begins = "01 04 63-66 6f-70",
-	.depth = DEPTH_IDENTITY,
+	.begins = "01 04 63-66 6f-70 72-73",
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,

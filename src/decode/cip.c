@@ -1,0 +1,302 @@
+#include "decode/cip.h"
+
+#include "decode/commands.h"
+
+enum {
+	GET_ALL = 0x01,
+	GET_LIST = 0x03,
+	MULTIPLE = 0x0a,
+	GET_SINGLE = 0x0e,
+	PCCC = 0x4b,
+	TAG_FIRST = 0x4c,
+	TAG_LAST = 0x53
+};
+enum { UNCONNECTED_SEND = 0x52, FORWARD_OPEN = 0x54, LARGE_FORWARD_OPEN = 0x5b, ANSWER = 0x80 };
+enum { IDENTITY = 0x01, ROUTER = 0x02, MANAGER = 0x06, PCCC_OBJECT = 0x67 };
+enum { OK = 0, PARTIAL = 0x06, EMBEDDED_ERROR = 0x1e };
+enum { SERVICES_MAX = 64, KEPT_ONE = 1024, WRAPS_MAX = 3, TRANSPORT_CLASS = 0x0f, EXPLICIT = 3 };
+
+struct said {
+	uint8_t service, status;
+	struct rd body;
+};
+
+static bool read_request(struct rd r, struct cip_asks *ret)
+{
+	struct rd path;
+
+	ret->service = rd_u8(&r);
+	path = rd_sub(&r, 2u * rd_u8(&r));
+	if (!rd_ok(&r) || ret->service & ANSWER || !cip_path_read(path, &ret->path))
+		return false;
+	ret->body = rd_rest(&r);
+	return true;
+}
+
+static bool read_answer(struct rd r, struct said *ret)
+{
+	unsigned service = rd_u8(&r);
+
+	rd_skip(&r, 1);
+	ret->service = (uint8_t)(service & ~(unsigned)ANSWER);
+	ret->status = rd_u8(&r);
+	rd_skip(&r, 2u * rd_u8(&r));
+	if (!rd_ok(&r) || !(service & ANSWER))
+		return false;
+	ret->body = rd_rest(&r);
+	return true;
+}
+
+bool cip_fits(struct rd message, bool *ret_answer)
+{
+	struct cip_asks a;
+	struct said s;
+
+	*ret_answer = rd_peek(&message, 0) >= ANSWER;
+	if (*ret_answer)
+		return read_answer(message, &s) && rd_peek(&message, 1) == 0;
+	return rd_peek(&message, 0) > 0 && rd_peek(&message, 1) > 0 && read_request(message, &a);
+}
+
+/* count 2 | offset from here 2 ... | parts; an offset that lies ends the list. Returns how many. */
+static unsigned split(struct rd r, struct rd parts[SERVICES_MAX])
+{
+	struct rd whole = r;
+	unsigned n = rd_le16(&r), i, last = 2 + 2 * n;
+
+	for (i = 0; i < n && i < SERVICES_MAX; i++) {
+		unsigned from = rd_le16(&r), to = i + 1 < n && rd_left(&r) >= 2
+							  ? (unsigned)(r.at[0] | r.at[1] << 8)
+							  : (unsigned)rd_left(&whole);
+		struct rd part = rd_at(&whole, from);
+
+		if (!rd_ok(&r) || !rd_ok(&part) || from < last || to <= from)
+			break;
+		parts[i] = rd_sub(&part, to - from);
+		if (!rd_ok(&parts[i]))
+			break;
+		last = from;
+	}
+	return i;
+}
+
+static bool is_wrap(const struct cip_asks *a)
+{
+	return a->service == UNCONNECTED_SEND && a->path.class == MANAGER;
+}
+
+/* priority 1 | time-out 1 | length 2 | message | [pad] | route length in words 1 | 0 | route */
+static struct rd wrapped(const struct cip_asks *a, int16_t *ret_slot)
+{
+	struct rd r = a->body, inner, route;
+	struct cip_path path;
+	unsigned n;
+
+	rd_skip(&r, 2);
+	n = rd_le16(&r);
+	inner = rd_sub(&r, n);
+	rd_skip(&r, n % 2);
+	n = rd_u8(&r);
+	rd_skip(&r, 1);
+	route = rd_sub(&r, 2 * n);
+	if (rd_ok(&r) && cip_path_read(route, &path) && path.slot >= 0)
+		*ret_slot = (int16_t)path.slot;
+	return inner;
+}
+
+/* --- requests --- */
+
+static void tell_request(const struct cip_asks *a, struct emit *e)
+{
+	int64_t class = cip_path_class(&a->path);
+	const struct command_word *w = command_word(PROTO_cip, a->service, class);
+	struct text detail = {"", 0};
+	char buf[CIP_PATH_TEXT];
+
+	if (w->deed != DEED_none)
+		detail = cip_path_text(&a->path, buf);
+	emit_request(e, PROTO_cip, a->service, class, detail);
+	if (a->service == PCCC && class == PCCC_OBJECT)
+		pccc_request(e, a->body);
+}
+
+static void tell_parts(struct rd body, struct emit *e)
+{
+	struct rd parts[SERVICES_MAX];
+	unsigned n = split(body, parts);
+	struct cip_asks a;
+
+	for (unsigned i = 0; i < n; i++)
+		if (read_request(parts[i], &a))
+			tell_request(&a, e);
+}
+
+static int16_t slot_of(const struct cip_talk *c, uint32_t link)
+{
+	for (unsigned i = 0; link && i < CIP_LINKS; i++)
+		if (c->links[i].id == link)
+			return c->links[i].slot;
+	return -1;
+}
+
+static void keep(struct cip_talk *c, uint64_t key, int16_t slot, struct rd message)
+{
+	struct cip_asked *a = &c->asked[c->next++ % CIP_ASKED];
+	uint16_t n = (uint16_t)(rd_left(&message) < KEPT_ONE ? rd_left(&message) : KEPT_ONE);
+
+	if (c->at + n > CIP_KEPT)
+		c->at = 0;
+	for (unsigned i = 0; i < CIP_ASKED; i++)
+		if (c->asked[i].n && c->asked[i].at < c->at + n && c->at < c->asked[i].at + c->asked[i].n)
+			c->asked[i].n = 0;
+	*a = (struct cip_asked){key, c->at, n, slot};
+	memcpy(c->kept + c->at, message.at, n);
+	c->at = (uint16_t)(c->at + n);
+}
+
+void cip_request(struct cip_talk *c, uint64_t key, uint32_t link, struct rd message, struct emit *e)
+{
+	struct cip_asks a;
+	int16_t slot = slot_of(c, link);
+
+	if (!rd_empty(&message))
+		keep(c, key, slot, message);
+	for (int i = 0; i < WRAPS_MAX && read_request(message, &a); i++) {
+		tell_request(&a, e);
+		if (a.service == MULTIPLE && a.path.class == ROUTER)
+			tell_parts(a.body, e);
+		if (!is_wrap(&a))
+			break;
+		message = wrapped(&a, &slot);
+	}
+}
+
+/* --- answers --- */
+
+/* The last request of this key; earlier ones were never answered. */
+static struct cip_asked *asked_of(struct cip_talk *c, uint64_t key)
+{
+	struct cip_asked *found = NULL;
+
+	for (unsigned i = 1; i <= CIP_ASKED; i++) {
+		struct cip_asked *a = &c->asked[(c->next + CIP_ASKED - i) % CIP_ASKED];
+
+		if (!a->n || a->key != key)
+			continue;
+		if (!found)
+			found = a;
+		else
+			a->n = 0;
+	}
+	return found;
+}
+
+/* time 1 | ticks 1 | connections 4 4 | serial 2 | vendor 2 | serial 4 | 4 | interval 4 | parameters 2 (4) |
+ * interval 4 | parameters 2 (4) | transport 1 | path length in words 1 | path; the answer begins with the
+ * connections' numbers. */
+static void hear_open(struct cip_talk *c, const struct cip_asks *a, struct rd answer, struct emit *e)
+{
+	struct rd r = a->body, route;
+	unsigned wide = a->service == LARGE_FORWARD_OPEN ? 4 : 2, transport;
+	uint32_t link = rd_le32(&answer);
+	struct cip_path path;
+
+	rd_skip(&r, 26 + wide + 4 + wide);
+	transport = rd_u8(&r);
+	route = rd_sub(&r, 2u * rd_u8(&r));
+	if (!rd_ok(&r) || !rd_ok(&answer) || !cip_path_read(route, &path))
+		return;
+	if ((transport & TRANSPORT_CLASS) == EXPLICIT)
+		c->links[c->next_link++ % CIP_LINKS] = (struct cip_link){link, (int16_t)path.slot};
+	else if (!c->told_roles) { /* who opens an I/O connection is its scanner */
+		emit_str(e, FACT_ROLE, CLIENT, 85, "master");
+		emit_str(e, FACT_ROLE, SERVER, 85, "slave");
+		c->told_roles = true;
+	}
+}
+
+static void hear_content(struct cip_talk *c, const struct cip_asks *a, const struct said *s, int slot,
+			 struct emit *e)
+{
+	int64_t class = cip_path_class(&a->path);
+
+	if (class == IDENTITY && a->service == GET_ALL)
+		cip_tell_identity(e, s->body, slot);
+	else if (class == IDENTITY && (a->service == GET_SINGLE || a->service == GET_LIST))
+		cip_tell_identity_part(e, a, s->body, slot);
+	else if (class == MANAGER && (a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN))
+		hear_open(c, a, s->body, e);
+	else if (class == PCCC_OBJECT && a->service == PCCC)
+		pccc_answer(e, a->body, s->body);
+	else if (class == CIP_SYMBOL && a->service >= TAG_FIRST && a->service <= TAG_LAST)
+		cip_tell_tags(e, a, s->body);
+}
+
+static bool is_refused(const struct said *s)
+{
+	return s->status != OK && s->status != PARTIAL && s->status != EMBEDDED_ERROR;
+}
+
+static void hear_one(struct cip_talk *c, const struct cip_asks *a, const struct said *s, int slot,
+		     struct emit *e)
+{
+	bool refused = is_refused(s);
+
+	emit_answer(e, PROTO_cip, a->service, cip_path_class(&a->path), refused);
+	if (!refused && s->service == a->service)
+		hear_content(c, a, s, slot, e);
+}
+
+static void hear_parts(struct cip_talk *c, struct rd asked, struct rd answer, int slot, struct emit *e)
+{
+	struct rd questions[SERVICES_MAX], answers[SERVICES_MAX];
+	unsigned n = split(asked, questions), m = split(answer, answers);
+	struct cip_asks a;
+	struct said s;
+
+	for (unsigned i = 0; i < n && i < m; i++)
+		if (read_request(questions[i], &a) && read_answer(answers[i], &s))
+			hear_one(c, &a, &s, slot, e);
+}
+
+/* The question is not known: what the answer alone says. */
+static void hear_alone(const struct said *s, struct emit *e)
+{
+	struct rd parts[SERVICES_MAX];
+	unsigned n = s->service == MULTIPLE ? split(s->body, parts) : 0;
+	struct said one;
+
+	emit_answer(e, PROTO_cip, s->service, -1, is_refused(s));
+	for (unsigned i = 0; i < n; i++)
+		if (read_answer(parts[i], &one))
+			emit_answer(e, PROTO_cip, one.service, -1, is_refused(&one));
+}
+
+void cip_answer(struct cip_talk *c, uint64_t key, struct rd message, struct emit *e)
+{
+	struct cip_asked *kept = asked_of(c, key);
+	struct cip_asks a;
+	struct said s;
+	struct rd asked;
+	int16_t slot;
+
+	if (!read_answer(message, &s))
+		return;
+	if (!kept || !read_request(rd_of(c->kept + kept->at, kept->n), &a)) {
+		hear_alone(&s, e);
+		return;
+	}
+	kept->n = 0;
+	slot = kept->slot;
+	/* what is sent on is answered with the answer of the module, unless it could not be sent on */
+	for (int i = 0; i < WRAPS_MAX && is_wrap(&a); i++) {
+		emit_answer(e, PROTO_cip, a.service, MANAGER,
+			    s.service == UNCONNECTED_SEND && s.status != OK);
+		asked = wrapped(&a, &slot);
+		if (!read_request(asked, &a))
+			return;
+	}
+	hear_one(c, &a, &s, slot, e);
+	if (a.service == MULTIPLE && a.path.class == ROUTER && s.service == MULTIPLE)
+		hear_parts(c, a.body, s.body, slot, e);
+}
