@@ -21,6 +21,7 @@ pn_dcp.service_id pn_dcp.service_type pn_io.opnum dcerpc.opnum dcerpc.pkt_type
 s7comm.header.rosctr s7comm.param.func s7comm.param.userdata.type s7comm.param.userdata.funcgroup s7comm.param.userdata.subfunc
 synphasor.frtype synphasor.command
 ams.cmdid ams.state_response
+ptp.v2.messagetype
 knxip.service c1222.cmd c1222.err hislip.messagetype egd.type goose.gocbRef'''.split()
 
 
@@ -163,7 +164,12 @@ def c1222(f):
         yield 'c1222', f'{code:02x}', ASKED
 
 
-PEERS = [bacnet, dnp3, enip, cip, hart_ip, iec_104, mms, fins, opc_ua, profinet, s7comm, synphasor, ads, knx, c1222]
+def ptp(f):
+    for kind in f.numbers('ptp.v2.messagetype'):
+        yield 'ptp', f'{kind}', ASKED
+
+
+PEERS = [ptp, bacnet, dnp3, enip, cip, hart_ip, iec_104, mms, fins, opc_ua, profinet, s7comm, synphasor, ads, knx, c1222]
 
 # Our token, code, sub -> the key above, where it is not the bare code.
 OURS = {
@@ -182,7 +188,7 @@ OURS = {
 NAMELESS = {'dnp3', 'iec-104', 'c37-118'}
 
 # What tshark calls it -> the token that conversations of it carry.
-NAMES = {'bacnet': 'bacnet', 'dnp3': 'dnp3', 'enip': 'enip', 'cipio': 'enip', 'hart_ip': 'hart-ip', 'iec60870_104': 'iec-104', 'goose': 'goose', 'mms': 'mms',
+NAMES = {'ptp': 'ptp', 'bacnet': 'bacnet', 'dnp3': 'dnp3', 'enip': 'enip', 'cipio': 'enip', 'hart_ip': 'hart-ip', 'iec60870_104': 'iec-104', 'goose': 'goose', 'mms': 'mms',
          'modbus': 'modbus', 'omron': 'fins', 'opcua': 'opc-ua', 'pn_dcp': 'profinet-dcp', 'pn_rt': 'profinet-rt', 's7comm': 's7comm', 'synphasor': 'c37-118',
          'ams': 'ads', 'kip': 'knx', 'knxip': 'knx', 'c1222': 'c1222', 'hislip': 'hislip', 'egd': 'egd', 'rtps': 'rtps'}
 

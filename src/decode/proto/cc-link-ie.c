@@ -167,7 +167,6 @@ const struct decoder decoder_cc_link_ie = {
 	.protocol = PROTO_cc_link_ie,
 	.on = ON_ETHER,
 	.ports = ethertypes,
-	.begins = "",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
