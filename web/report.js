@@ -54,7 +54,14 @@ const flows = D.flows.map((r) => ({
 }));
 const commands = D.commands.map((r) => ({
 	protocol: word(r[0]), code: r[1], sub: r[2], name: word(r[3]), class: word(r[4]), client: r[5], server: r[6],
-	clientIp: word(r[7]), serverIp: word(r[8]), count: r[9], answered: r[10], refused: r[11], file: r[12], frame: r[13],
+	clientIp: word(r[7]), serverIp: word(r[8]), count: r[9], answered: r[10], refused: r[11], file: r[12], frame: r[13], deed: word(r[14]),
+}));
+const operations = D.operations.map((r) => ({
+	protocol: word(r[0]), code: r[1], sub: r[2], name: word(r[3]), class: word(r[4]), client: r[5], server: r[6], clientIp: word(r[7]), serverIp: word(r[8]),
+	count: r[9], answered: r[10], refused: r[11], file: r[12], frame: r[13], deed: word(r[14]), detail: word(r[15]) || '', at: r[16],
+}));
+const points = D.points.map((r) => ({
+	device: r[0], name: r[1], protocol: word(r[2]), type: word(r[3]), count: r[4], writes: r[5], last: r[6], least: r[7], most: r[8], period: r[9], file: r[10], frame: r[11],
 }));
 const findings = D.findings.map((r) => ({
 	id: r[0], severity: r[1], title: [word(r[2]), word(r[3])], act: [word(r[4]), word(r[5])], about: r[6],
@@ -264,6 +271,48 @@ function flowSpec(rows) {
 
 const CLASSES = ['write', 'control', 'program', 'read', 'diagnose', 'other'];
 
+/* What it can do, in the colour of its class. */
+const deed = (c) => h('span', {class: 'class c-' + c.class}, c.deed ? t('deeds.deed-' + c.deed) : p('js-class-' + c.class));
+
+const answer = (o) => [o.answered ? p('js-answered') : null, o.answered && o.refused ? ' / ' : null, o.refused ? p('js-refused') : null, o.answered || o.refused ? null : p('js-answer-none'),
+	o.count > 1 ? h('small', {}, '×' + num(o.count)) : null];
+
+function operationSpec(rows) {
+	return {
+		rows,
+		text: (o) => [nodeName(o.client, o.clientIp), nodeName(o.server, o.serverIp), o.clientIp, o.serverIp, o.protocol, o.name, o.detail, t('deeds.deed-' + o.deed)].filter(Boolean).join(' '),
+		columns: [
+			column('at', 'js-at', (o) => o.at, {cell: (o) => time(o.at)}),
+			column('server', 'js-server', (o) => nodeName(o.server, o.serverIp), {cell: (o) => node(o.server, o.serverIp)}),
+			column('deed', 'js-deed', (o) => o.deed, {cell: (o) => [deed(o), h('small', {}, o.name)]}),
+			column('detail', 'js-detail', (o) => o.detail),
+			column('client', 'js-client', (o) => nodeName(o.client, o.clientIp), {cell: (o) => node(o.client, o.clientIp)}),
+			column('answer', 'js-answer', (o) => o.refused - o.answered, {cell: answer}),
+			column('protocol', 'js-protocol', (o) => title(o.protocol)),
+			column('frame', 'js-packet', (o) => o.file * 4294967296 + o.frame, {num: true, cell: (o) => packetText(o.file, o.frame)}),
+		],
+		filters: [{label: () => p('js-deed'), options: () => [['', p('js-deed')], ...distinct(rows, (o) => o.deed).sort().map((v) => [v, t('deeds.deed-' + v)])], keep: (o, v) => o.deed === v}],
+	};
+}
+
+function pointSpec(rows) {
+	return {
+		rows,
+		text: (v) => [nodeName(v.device, ''), v.name, v.protocol].filter(Boolean).join(' '),
+		columns: [
+			column('device', 'js-device', (v) => nodeName(v.device, ''), {cell: (v) => node(v.device, '')}),
+			column('name', 'js-point', (v) => v.name, {cell: (v) => [v.name, h('small', {}, [title(v.protocol), v.type === 'unknown' ? '' : v.type].filter(Boolean).join(' '))]}),
+			column('last', 'js-last-value', (v) => v.last, {num: true}),
+			column('range', 'js-range', (v) => v.least, {num: true, cell: (v) => v.least === v.most ? num(v.least) : num(v.least) + ' – ' + num(v.most)}),
+			column('every', 'js-every', (v) => v.period, {num: true, cell: (v) => v.period === null ? '' : num(Number((v.period / 1000).toPrecision(2)))}),
+			column('count', 'js-count', (v) => v.count, {num: true}),
+			column('writes', 'js-writes', (v) => v.writes, {num: true, cell: (v) => v.writes ? num(v.writes) : ''}),
+			column('frame', 'js-first-packet', (v) => v.file * 4294967296 + v.frame, {num: true, cell: (v) => packetText(v.file, v.frame)}),
+		],
+		filters: [],
+	};
+}
+
 function commandSpec(rows) {
 	return {
 		rows,
@@ -271,7 +320,7 @@ function commandSpec(rows) {
 		columns: [
 			column('client', 'js-client', (c) => nodeName(c.client, c.clientIp), {cell: (c) => node(c.client, c.clientIp)}),
 			column('server', 'js-server', (c) => nodeName(c.server, c.serverIp), {cell: (c) => node(c.server, c.serverIp)}),
-			column('class', 'js-class', (c) => CLASSES.indexOf(c.class), {cell: (c) => h('span', {class: 'class c-' + c.class}, p('js-class-' + c.class))}),
+			column('class', 'js-class', (c) => CLASSES.indexOf(c.class), {cell: deed}),
 			column('name', 'js-command', (c) => c.name, {cell: (c) => [c.name, h('small', {}, c.code + (c.sub === null ? '' : '/' + c.sub))]}),
 			column('protocol', 'js-protocol', (c) => title(c.protocol)),
 			column('count', 'js-count', (c) => c.count, {num: true}),
@@ -289,6 +338,14 @@ function tables() {
 	grids = [];
 	new Grid(byId('devices-table'), deviceSpec);
 	const flowHost = byId('flows-table'), commandHost = byId('commands-table');
+	for (const [host, rows, spec, file] of [[byId('operations-table'), operations, operationSpec, 'operations.csv'], [byId('points-table'), points, pointSpec, 'points.csv']]) {
+		if (rows.length)
+			new Grid(host, spec(rows));
+		else
+			empty(host);
+		if (rows.length === 5000)
+			host.prepend(h('p', {class: 'note'}, p('js-cut', {n: num(5000), file})));
+	}
 	if (flows.length)
 		new Grid(flowHost, flowSpec(flows));
 	else
@@ -352,7 +409,7 @@ function deviceFlows(d) {
 function deviceCommands(d) {
 	const own = commands.filter((c) => c.client === d.id || c.server === d.id);
 	return own.length ? section('js-commands', plainTable([p('js-client'), p('js-server'), p('js-class'), p('js-command'), p('js-count')],
-		own.slice(0, 100).map((c) => [node(c.client, c.clientIp), node(c.server, c.serverIp), p('js-class-' + c.class), c.name, num(c.count)]), [4])) : null;
+		own.slice(0, 100).map((c) => [node(c.client, c.clientIp), node(c.server, c.serverIp), deed(c), c.name, num(c.count)]), [4])) : null;
 }
 
 function services(d) {

@@ -1,29 +1,30 @@
 /* devices.csv and flows.csv: UTF-8 with a byte order mark (spreadsheets of Japanese Windows need it), CRLF
  * (RFC 4180), safe from formulas. Column names are the words of inspect.json. */
+#include "report/csv.h"
+
 #include "report/community.h"
-#include "report/parts.h"
 
 #include <string.h>
 
-static const char bom[] = "\xef\xbb\xbf";
+const char csv_bom[] = "\xef\xbb\xbf";
 
-static void cell(struct out *o, const char *text)
+void csv_cell(struct out *o, const char *text)
 {
 	if (text)
 		out_csv(o, text);
 	out_char(o, ',');
 }
 
-static void text_cell(struct out *o, const struct scan *s, int column) { cell(o, scan_str(s, column)); }
+void csv_text(struct out *o, const struct scan *s, int column) { csv_cell(o, scan_str(s, column)); }
 
-static void number_cell(struct out *o, const struct scan *s, int column)
+void csv_number(struct out *o, const struct scan *s, int column)
 {
 	if (!scan_null(s, column))
 		out_int(o, scan_int(s, column));
 	out_char(o, ',');
 }
 
-static void time_cell(struct out *o, const struct scan *s, int column)
+void csv_time(struct out *o, const struct scan *s, int column)
 {
 	if (!scan_null(s, column))
 		out_time(o, scan_int(s, column));
@@ -85,17 +86,17 @@ static void device_row(struct out *o, struct out *ips, struct device_scans *d)
 {
 	char id[NODE_ID_TEXT];
 
-	cell(o, node_id(id, d->device.key, 0));
+	csv_cell(o, node_id(id, d->device.key, 0));
 	for (int i = 1; i <= 13; i++)
-		text_cell(o, &d->device, i);
+		csv_text(o, &d->device, i);
 	address_cells(o, ips, &d->address, d->device.key);
 	services_cell(o, &d->service, d->device.key);
 	out_int(o, scan_at(&d->finding, d->device.key) ? scan_int(&d->finding, 1) : 0);
 	out_char(o, ',');
-	number_cell(o, &d->device, 14);
-	time_cell(o, &d->device, 15);
-	time_cell(o, &d->device, 16);
-	number_cell(o, &d->device, 17);
+	csv_number(o, &d->device, 14);
+	csv_time(o, &d->device, 15);
+	csv_time(o, &d->device, 16);
+	csv_number(o, &d->device, 17);
 	out_int(o, scan_int(&d->device, 18));
 	out_str(o, "\r\n");
 }
@@ -122,7 +123,7 @@ int report_devices_csv(const struct report_input *in, struct out *o)
 	scan_open(&d.finding, in->store,
 		  "SELECT device, count(*) FROM (SELECT DISTINCT device, finding FROM finding_about"
 		  " WHERE device IS NOT NULL) GROUP BY device ORDER BY device");
-	out_str(o, bom);
+	out_str(o, csv_bom);
 	out_str(o, "id,number,name,ledger_name,line,place,owner,kind,layer,maker,model,firmware,serial,os,"
 		   "macs,ips,services,findings,"
 		   "confidence,first,last,packets,bytes\r\n");
@@ -155,24 +156,24 @@ static void flow_row(struct out *o, const struct scan *s)
 
 	out_int(o, s->key);
 	out_char(o, ',');
-	cell(o, node_id(id, scan_int(s, 1), scan_int(s, 3)));
-	text_cell(o, s, 5);
-	cell(o, node_id(id, scan_int(s, 2), scan_int(s, 4)));
-	text_cell(o, s, 6);
-	text_cell(o, s, 7);
-	number_cell(o, s, 8);
-	text_cell(o, s, 9);
-	number_cell(o, s, 10);
-	number_cell(o, s, 11);
-	cell(o, encrypted_token(s, 12));
-	time_cell(o, s, 13);
-	time_cell(o, s, 14);
+	csv_cell(o, node_id(id, scan_int(s, 1), scan_int(s, 3)));
+	csv_text(o, s, 5);
+	csv_cell(o, node_id(id, scan_int(s, 2), scan_int(s, 4)));
+	csv_text(o, s, 6);
+	csv_text(o, s, 7);
+	csv_number(o, s, 8);
+	csv_text(o, s, 9);
+	csv_number(o, s, 10);
+	csv_number(o, s, 11);
+	csv_cell(o, encrypted_token(s, 12));
+	csv_time(o, s, 13);
+	csv_time(o, s, 14);
 	out_int(o, store_packet_file(scan_int(s, 15)));
 	out_char(o, ',');
 	out_int(o, store_packet_n(scan_int(s, 15)));
 	out_char(o, ',');
-	cell(o, scan_int(s, 16) ? "yes" : "no");
-	number_cell(o, s, 17);
+	csv_cell(o, scan_int(s, 16) ? "yes" : "no");
+	csv_number(o, s, 17);
 	community_cell(o, s);
 	out_str(o, "\r\n");
 }
@@ -185,7 +186,7 @@ int report_flows_csv(const struct report_input *in, struct out *o)
 
 	if (r < 0)
 		return r;
-	out_str(o, bom);
+	out_str(o, csv_bom);
 	out_str(o, "n,client,client_ip,server,server_ip,transport,server_port,protocol,packets,bytes,"
 		   "encrypted,first,last,first_file,"
 		   "first_packet,answered,connections,community_id\r\n");

@@ -210,8 +210,8 @@ static void top(const struct report_input *in, struct out *o)
 
 static void navigation(const struct report_input *in, struct out *o)
 {
-	static const char *const parts[] = {"summary",  "map",   "findings", "devices", "flows", "outside",
-					    "commands", "sheet", "changes",  "limits",  "method"};
+	static const char *const parts[] = {"summary",  "map",    "findings", "devices", "flows",  "outside",
+					    "commands", "points", "sheet",    "changes", "limits", "method"};
 	bool compared = scan_one(in->store, "SELECT value FROM setting WHERE key = 'against'", 0) == 1;
 
 	out_str(o, "<nav aria-label=\"");
@@ -250,15 +250,35 @@ static int html_flows(const struct report_input *in, struct out *o)
 
 static int html_commands(const struct report_input *in, struct out *o)
 {
+	html_heading(o, "commands", "page.nav-commands");
+	out_str(o, "<h3>");
+	html_both(o, "page.operations");
+	out_str(o, "</h3><p class=\"note\">");
+	html_both(o, "page.operations-note");
+	out_str(o, "</p><div id=\"operations-table\"><p class=\"note\">");
+	html_both(o, "page.needs-script");
+	out_str(o, "</p></div><h3>");
+	html_both(o, "page.commands-counted");
+	out_str(o, "</h3><p class=\"note\">");
+	html_both(o, "page.commands-note");
+	out_str(o, "</p><div id=\"commands-table\"><p class=\"note\">");
+	html_both(o, "page.needs-script");
+	out_str(o, "</p></div></section>\n");
 	(void)in;
-	return scripted(o, "commands", "page.nav-commands", "page.commands-note");
+	return 0;
+}
+
+static int html_points(const struct report_input *in, struct out *o)
+{
+	(void)in;
+	return scripted(o, "points", "page.nav-points", "page.points-note");
 }
 
 int report_html(const struct report_input *in, struct out *o)
 {
 	static int (*const sections[])(const struct report_input *, struct out *) = {
-		html_summary,  html_map,   html_findings, html_devices, html_flows,  html_outside,
-		html_commands, html_sheet, html_changes,  html_limits,  html_method,
+		html_summary,  html_map,    html_findings, html_devices, html_flows,  html_outside,
+		html_commands, html_points, html_sheet,    html_changes, html_limits, html_method,
 	};
 	int r = report_ready(in);
 

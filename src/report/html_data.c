@@ -1,53 +1,15 @@
 /* The data block of the page: rows as arrays, often repeated texts as numbers into "s", times as seconds
  * after "base". Columns are named in web/report.js in the same order. With many devices it is thinned, so
  * that 100,000 of them stay under 20 MB: what is left out is in inspect.json, and the page says so. */
-#include "report/html.h"
+#include "report/html_block.h"
 
 #include "base/arena.h"
-#include "report/intern.h"
 #include "report/words.h"
 
 #include <errno.h>
 #include <string.h>
 
-enum {
-	FLOWS_MAX = 20000,
-	COMMANDS_MAX = 5000,
-	FINDINGS_MAX = 5000,
-	FACTS_MAX = 60,
-	MANY = 5000,
-	MOST_BYTES = 14 << 20
-};
-
-struct block {
-	const struct report_input *in;
-	struct out *o;
-	struct intern words;
-	int64_t base, devices;
-	bool thin;
-	uint64_t start; /* bytes of the page before this block */
-};
-
-static void word(struct block *b, const struct scan *s, int column)
-{
-	json_int(b->o, NULL, intern_number(&b->words, scan_str(s, column)));
-}
-static void text(struct block *b, const struct scan *s, int column) { json_column(b->o, NULL, s, column); }
-static void number(struct block *b, const struct scan *s, int column) { json_number(b->o, NULL, s, column); }
-
-static void seconds(struct block *b, const struct scan *s, int column)
-{
-	if (scan_null(s, column))
-		json_null(b->o, NULL);
-	else
-		json_int(b->o, NULL, (scan_int(s, column) - b->base) / 1000000);
-}
-
-static void packet(struct block *b, int64_t p)
-{
-	json_int(b->o, NULL, store_packet_file(p));
-	json_int(b->o, NULL, store_packet_n(p));
-}
+enum { FLOWS_MAX = 20000, FINDINGS_MAX = 5000, FACTS_MAX = 60, MANY = 5000, MOST_BYTES = 14 << 20 };
 
 /* --- devices
  * ------------------------------------------------------------------------------------------------------ */
@@ -61,7 +23,7 @@ static void list(struct block *b, struct scan *s, int64_t id)
 	json_array(b->o, NULL);
 	for (int n = 0; scan_at(s, id); scan_next(s))
 		if (n++ < 32)
-			text(b, s, 1);
+			block_text(b, s, 1);
 	json_end_array(b->o);
 }
 
@@ -74,10 +36,10 @@ static void services(struct block *b, struct scan *s, int64_t id)
 		if (n++ >= most)
 			continue;
 		json_array(b->o, NULL);
-		word(b, s, 1);
-		number(b, s, 2);
-		word(b, s, 3);
-		number(b, s, 4);
+		block_word(b, s, 1);
+		block_number(b, s, 2);
+		block_word(b, s, 3);
+		block_number(b, s, 4);
 		json_end_array(b->o);
 	}
 	json_end_array(b->o);
@@ -94,11 +56,11 @@ static void facts(struct block *b, struct scan *s, int64_t id, bool told)
 		if (n++ >= FACTS_MAX)
 			continue;
 		json_array(b->o, NULL);
-		word(b, s, 1);
-		text(b, s, 2);
-		word(b, s, 3);
-		packet(b, scan_int(s, 4));
-		number(b, s, 5);
+		block_word(b, s, 1);
+		block_text(b, s, 2);
+		block_word(b, s, 3);
+		block_packet(b, scan_int(s, 4));
+		block_number(b, s, 5);
 		json_end_array(b->o);
 	}
 	json_end_array(b->o);
@@ -113,16 +75,16 @@ static void device(struct block *b, struct device_scans *d)
 
 	json_array(b->o, NULL);
 	json_int(b->o, NULL, s->key);
-	text(b, s, 1);
+	block_text(b, s, 1);
 	for (int i = 2; i <= 6; i++)
-		word(b, s, i);
-	text(b, s, 7);
-	word(b, s, 8);
-	number(b, s, 9);
-	seconds(b, s, 10);
-	seconds(b, s, 11);
+		block_word(b, s, i);
+	block_text(b, s, 7);
+	block_word(b, s, 8);
+	block_number(b, s, 9);
+	block_seconds(b, s, 10);
+	block_seconds(b, s, 11);
 	for (int i = 12; i <= 15; i++)
-		number(b, s, i);
+		block_number(b, s, i);
 	json_int(b->o, NULL, told ? scan_int(&d->finding, 1) : 5);
 	json_int(b->o, NULL, told ? scan_int(&d->finding, 2) : 0);
 	if (scan_null(s, 16)) {
@@ -130,7 +92,7 @@ static void device(struct block *b, struct device_scans *d)
 	} else {
 		json_array(b->o, NULL);
 		for (int i = 17; i <= 21; i++)
-			text(b, s, i);
+			block_text(b, s, i);
 		json_end_array(b->o);
 	}
 	list(b, &d->mac, s->key);
@@ -188,7 +150,7 @@ static int outside(struct block *b)
 	     s.more; scan_next(&s)) {
 		json_array(b->o, NULL);
 		json_int(b->o, NULL, s.key);
-		text(b, &s, 1);
+		block_text(b, &s, 1);
 		json_end_array(b->o);
 	}
 	json_end_array(b->o);
@@ -212,52 +174,19 @@ static int flows(struct block *b)
 	     s.more && n < FLOWS_MAX; scan_next(&s), n++) {
 		json_array(b->o, NULL);
 		for (int i = 0; i <= 2; i++)
-			number(b, &s, i);
-		word(b, &s, 3);
-		word(b, &s, 4);
-		word(b, &s, 5);
-		number(b, &s, 6);
-		word(b, &s, 7);
+			block_number(b, &s, i);
+		block_word(b, &s, 3);
+		block_word(b, &s, 4);
+		block_word(b, &s, 5);
+		block_number(b, &s, 6);
+		block_word(b, &s, 7);
 		for (int i = 8; i <= 10; i++)
-			number(b, &s, i);
-		seconds(b, &s, 11);
-		seconds(b, &s, 12);
-		packet(b, scan_int(&s, 13));
+			block_number(b, &s, i);
+		block_seconds(b, &s, 11);
+		block_seconds(b, &s, 12);
+		block_packet(b, scan_int(&s, 13));
 		for (int i = 14; i <= 16; i++)
-			number(b, &s, i);
-		json_end_array(b->o);
-	}
-	json_end_array(b->o);
-	return scan_close(&s);
-}
-
-/* protocol, code, sub, name, class, client, server, addresses, count, answered, refused, file and frame of
- * the first */
-static int commands(struct block *b)
-{
-	struct scan s;
-
-	json_array(b->o, "commands");
-	for (scan_open(&s, b->in->store,
-		       "SELECT rowid, protocol, code, sub, name, class, coalesce(client, 0), "
-		       "coalesce(server, 0), client_ip, server_ip,"
-		       " count, answered, refused, first_packet FROM command ORDER BY class = 'read', class "
-		       "= 'diagnose', count DESC,"
-		       " protocol, code, sub, client_ip, server_ip, rowid LIMIT 5000");
-	     s.more; scan_next(&s)) {
-		json_array(b->o, NULL);
-		word(b, &s, 1);
-		number(b, &s, 2);
-		number(b, &s, 3);
-		word(b, &s, 4);
-		word(b, &s, 5);
-		number(b, &s, 6);
-		number(b, &s, 7);
-		word(b, &s, 8);
-		word(b, &s, 9);
-		for (int i = 10; i <= 12; i++)
-			number(b, &s, i);
-		packet(b, scan_int(&s, 13));
+			block_number(b, &s, i);
 		json_end_array(b->o);
 	}
 	json_end_array(b->o);
@@ -286,13 +215,13 @@ static int findings(struct block *b)
 	     s.more; scan_next(&s)) {
 		json_array(b->o, NULL);
 		json_int(b->o, NULL, s.key);
-		number(b, &s, 1);
+		block_number(b, &s, 1);
 		for (int i = 2; i <= 5; i++)
 			sentence(b, &s, i);
 		json_array(b->o, NULL);
 		for (int n = 0; scan_at(&about, s.key); scan_next(&about))
 			if (n++ < 200)
-				number(b, &about, 1);
+				block_number(b, &about, 1);
 		json_end_array(b->o);
 		json_end_array(b->o);
 	}
@@ -307,7 +236,7 @@ static int files(struct block *b)
 
 	json_array(b->o, "files");
 	for (scan_open(&s, b->in->store, "SELECT id, name FROM source ORDER BY id"); s.more; scan_next(&s))
-		text(b, &s, 1);
+		block_text(b, &s, 1);
 	json_end_array(b->o);
 	return scan_close(&s);
 }
@@ -315,7 +244,7 @@ static int files(struct block *b)
 /* The sentences that the script shows, in both languages. */
 static void sentences(struct block *b)
 {
-	static const char *const topics[] = {"page.", "kinds.", "layers.", "severity.", "fields."};
+	static const char *const topics[] = {"page.", "kinds.", "layers.", "severity.", "fields.", "deeds."};
 
 	json_object(b->o, "t");
 	for (size_t i = 0; i < lang_count; i++)
@@ -340,7 +269,14 @@ static void protocols(struct block *b)
 
 static int write_block(struct block *b)
 {
-	int (*const parts[])(struct block *) = {files, devices, outside, flows, commands, findings};
+	int (*const parts[])(struct block *) = {files,
+						devices,
+						outside,
+						flows,
+						html_block_commands,
+						html_block_operations,
+						html_block_points,
+						findings};
 	int r = 0;
 
 	json_object(b->o, NULL);

@@ -32,6 +32,8 @@ int report_json(const struct report_input *in, struct out *o);    /* inspect.jso
 int report_summary(const struct report_input *in, struct out *o); /* the terminal summary */
 int report_devices_csv(const struct report_input *in, struct out *o);
 int report_flows_csv(const struct report_input *in, struct out *o);
+int report_operations_csv(const struct report_input *in, struct out *o);
+int report_points_csv(const struct report_input *in, struct out *o);
 int report_map(const struct report_input *in, struct out *o); /* SVG */
 
 /* What of the drawing is wanted. Whatever is not in `devices` is not told at all; what the rest excludes

@@ -131,6 +131,35 @@ static void outside(const struct page *p)
 	out_str(p->o, "\n\n");
 }
 
+/* --- what controllers were told to do */
+
+enum { DEEDS_SHOWN = 5 };
+
+static void operations(const struct page *p)
+{
+	const char *between = p->l == LANG_JA ? "／" : ", ";
+	int64_t n = scan_one(p->in->store, "SELECT count(*) FROM operation", 0);
+	int shown = 0;
+	struct scan s;
+
+	if (n == 0)
+		return;
+	paint(p, "1");
+	say(p, "summary.operations", n, 0);
+	paint(p, "0");
+	out_str(p->o, "   ");
+	for (scan_open(&s, p->in->store,
+		       "SELECT count(*), deed FROM operation GROUP BY deed ORDER BY 1 DESC, deed");
+	     s.more && shown < DEEDS_SHOWN; scan_next(&s), shown++) {
+		char key[64], count[WORD_TEXT];
+
+		snprintf(key, sizeof key, "deeds.deed-%.40s", scan_str(&s, 1));
+		out_fmt(p->o, "%s%s %s", shown ? between : "", words(p, key), grouped(count, s.key));
+	}
+	out_str(p->o, s.more ? "…\n\n" : "\n\n");
+	scan_close(&s);
+}
+
 /* --- findings
  * ----------------------------------------------------------------------------------------------------- */
 
@@ -323,6 +352,7 @@ int report_summary(const struct report_input *in, struct out *o)
 	out_char(o, '\n');
 	devices(&p);
 	outside(&p);
+	operations(&p);
 	changes(&p);
 	findings(&p);
 	sheet(&p);
