@@ -39,7 +39,7 @@ def captures(words):
 def decoded():
     """Tokens that have a decoder."""
     said = subprocess.run([outsiders.MIMAMORI, 'protocols', '--format', 'csv'], capture_output=True, text=True).stdout
-    return {line.split(',')[0] for line in said.split('\n')[1:] if line}
+    return {line.split(',')[0] for line in said.split('\n') if line}
 
 
 def theirs(path):
