@@ -101,6 +101,7 @@ static void test_nose(void **state)
 	assert_int_equal(nose(40000, "STAT pop\r\n").certainty, NOT_MINE);
 	assert_int_equal(nose(40000, "OK\r\n").certainty, NOT_MINE);
 	assert_int_equal(nose(40000, "\nRD DM0\r").certainty, NOT_MINE);
+	assert_int_equal(nose(40000, " RD DM0\r").certainty, NOT_MINE);
 	assert_int_equal(nose(8501, "OK\r\n").role, ROLE_SERVER);
 }
 

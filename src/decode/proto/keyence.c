@@ -181,7 +181,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	struct text line;
 	struct asked q;
 
-	if (rd_peek(&head, 0) == LF || !read_line(&head, &line) || !text_is_plain(line))
+	if (rd_peek(&head, 0) <= ' ' || !read_line(&head, &line) || !text_is_plain(line))
 		return smell(NOT_MINE, ROLE_UNKNOWN);
 	if (read_question(line, &q))
 		return smell(commands[q.command].shape >= DEVICE && commands[q.command].shape < ANY ? SURE
