@@ -8,6 +8,7 @@
 #include "decode/mirror.h"
 #include "decode/naming.h"
 #include "decode/radio.h"
+#include "decode/shout.h"
 #include "decode/speech.h"
 #include "decode/stack.h"
 #include "decode/stream.h"
@@ -77,6 +78,7 @@ struct stack {
 	struct fragments *fragments;
 	struct mirror mirror;
 	struct fresh fresh;
+	struct shouts shouts;
 	struct radio *radio; /* NULL before the first 802.11 frame */
 	bool radio_read;     /* what data frames of it carry, too */
 	struct view views[BATCH];

@@ -83,6 +83,16 @@ static bool was_broken(struct stack *s, struct flow_slot *f)
 	return false;
 }
 
+/* An answer to everybody is told as one to whoever asked everybody. */
+static void find_asker(struct stack *s, const struct view *v, const struct talk *t, struct emit *e)
+{
+	const struct who *asker =
+		shout_heard(&s->shouts, &v->seen.from, v->from_port, v->to_port, v->seen.when);
+
+	if (asker && t->side == FROM_SERVER)
+		e->client = *asker;
+}
+
 bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 {
 	unsigned from = v->end;
@@ -110,6 +120,8 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 	if (!state_of(s, f, d, &t))
 		return false;
 	speech_of(s, f, v, &e);
+	if (t.to_group && ip_is_broadcast(v->seen.to.ip))
+		find_asker(s, v, &t, &e);
 	if (decode(d, &t, said, &e, &enough))
 		return was_broken(s, f);
 	f->broken = 0;

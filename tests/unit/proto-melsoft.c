@@ -68,6 +68,14 @@ static void say(enum side side, const char *hex)
 	assert_int_equal(p.last, HEARD);
 }
 
+static void say_all(enum side side, const char *hex)
+{
+	static uint8_t b[1024];
+
+	play_bytes(&p, side, b, bytes_of(hex, b, sizeof b));
+	assert_int_equal(p.last, HEARD);
+}
+
 /* A name that is not known is refused (4309): a sign-in that failed. One that is gets a challenge, which is
  * no sign-in yet; the password's hash decides. */
 static void test_sign_in(void **state)
@@ -122,6 +130,21 @@ static void test_program(void **state)
 	assert_true(play_said(&p, "deed program-download MAIN.PRG"));
 }
 
+/* On a direct cable all is broadcast: what was asked of everybody is told of the controller that answers. */
+static void test_everybody(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_melsoft, 5560);
+	p.t.transport = 17;
+	p.t.to_group = true;
+	say_all(FROM_CLIENT, QF("2000") "1002 0b00 0000 0100");
+	assert_string_equal(p.e.log, "");
+	say_all(FROM_SERVER, AF("2000") "1002 0b00 0000");
+	assert_true(play_said(&p, "deed stop"));
+	assert_int_equal(play_count(&p, "command melsoft 4098"), 1);
+	assert_true(play_said(&p, "answer melsoft 4098 -1 answered"));
+}
+
 /* Counts that lie tell nothing; lengths that lie are broken. */
 static void test_lies(void **state)
 {
@@ -163,9 +186,10 @@ static void test_smell(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),   cmocka_unit_test(test_sign_in),
-					   cmocka_unit_test(test_values), cmocka_unit_test(test_program),
-					   cmocka_unit_test(test_lies),   cmocka_unit_test(test_smell)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),      cmocka_unit_test(test_sign_in),
+					   cmocka_unit_test(test_values),    cmocka_unit_test(test_program),
+					   cmocka_unit_test(test_everybody), cmocka_unit_test(test_lies),
+					   cmocka_unit_test(test_smell)};
 
 	return cmocka_run_group_tests_name("proto-melsoft", tests, NULL, NULL);
 }

@@ -10,8 +10,9 @@
  *
  *	5a 00 00 kind / da 00 00 kind ...: a connection is asked for (ff), a controller is looked for (01)
  *
- * An answer repeats command and reference. Over UDP both are broadcast, each a conversation of its own: then
- * values, whose places only the question has, cannot be told. */
+ * An answer repeats command and reference. On a direct cable both are broadcast over UDP, each a conversation
+ * of its own. Then a question is told when a controller answers it, as one to this controller (who asked it,
+ * decode/shout.h knows); values, whose places only the question has, and names of files cannot be told. */
 #include "decode/decoder.h"
 #include "decode/melsec.h"
 #include "decode/utf16.h"
@@ -270,7 +271,7 @@ static struct text detail_of(const struct state *s, const struct melsec_asked *q
 	}
 }
 
-static void hear_question(struct state *s, const struct message *m, struct emit *e)
+static void hear_question(struct state *s, const struct message *m, bool to_all, struct emit *e)
 {
 	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
 	char buf[MELSEC_DETAIL];
@@ -288,7 +289,8 @@ static void hear_question(struct state *s, const struct message *m, struct emit 
 		remember_user(s, m->data);
 	if (m->command == OPEN_FILE)
 		remember_file(s, m->data);
-	emit_request(e, PROTO_melsoft, m->command, -1, detail_of(s, q, m, buf));
+	if (!to_all)
+		emit_request(e, PROTO_melsoft, m->command, -1, detail_of(s, q, m, buf));
 	if (q->sets) {
 		struct rd values = m->data;
 
@@ -331,7 +333,7 @@ static void tell_values(struct melsec_asked *q, struct rd data, struct emit *e)
 	melsec_tell(e, q);
 }
 
-static void hear_answer(struct state *s, const struct message *m, struct emit *e)
+static void hear_answer(struct state *s, const struct message *m, bool to_all, struct emit *e)
 {
 	struct melsec_asked *q = asked_of(s, m);
 	struct rd data = m->data;
@@ -339,6 +341,8 @@ static void hear_answer(struct state *s, const struct message *m, struct emit *e
 	if (!s->told_kind)
 		emit_str(e, FACT_KIND, SENDER, 70, "plc");
 	s->told_kind = true;
+	if (to_all)
+		emit_request(e, PROTO_melsoft, m->command, -1, text_of("", 0));
 	emit_answer(e, PROTO_melsoft, m->command, -1, m->end != 0);
 	tell_sign_in(s, m, e);
 	if (m->end == 0 && m->command == READ_TYPE) {
@@ -370,9 +374,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	else if (!rd_ok(&m.data))
 		return BROKEN;
 	else if (m.answer)
-		hear_answer(t->state, &m, e);
+		hear_answer(t->state, &m, t->to_group, e);
 	else if (t->side == FROM_CLIENT)
-		hear_question(t->state, &m, e);
+		hear_question(t->state, &m, t->to_group, e);
 	if (t->transport != 6)
 		(void)rd_rest(in);
 	return HEARD;
