@@ -90,9 +90,10 @@ def plain(text):
 
 
 def facts(path):
-    """All that we say of devices, as one text to look in."""
+    """All that we say of devices, as one text to look in; and the protocols that say it, those below IP among them."""
     run = subprocess.run([outsiders.MIMAMORI, 'facts', os.path.join(outsiders.CORPUS, path)], capture_output=True, timeout=300)
-    return plain(run.stdout.decode('utf-8', 'replace'))
+    text = run.stdout.decode('utf-8', 'replace')
+    return plain(text), {f[2] for f in (line.split() for line in text.split('\n')) if len(f) > 2 and f[0] == 'fact'}
 
 
 def verdict(mine, raw, again):
@@ -115,8 +116,8 @@ def compare(work):
     for source, token, key, count in ot_baselines.read(full):
         rows.append((source, (token, key), count, [0, 0], mine.get((token, key), [0, 0])))
     who = identities(full)
-    said = facts(path) if who else ''
-    return {'folder': folder, 'path': path, 'rows': rows, 'names': names, 'frames': dict(frames), 'tokens': tokens | {k[0] for k in mine},
+    said, speaking = facts(path)
+    return {'folder': folder, 'path': path, 'rows': rows, 'names': names, 'frames': dict(frames), 'tokens': tokens | speaking | {k[0] for k in mine},
             'who': sorted(who), 'unsaid': sorted(w for w in who if plain(w[1]) not in said), 'baselines': ot_baselines.names(full)}
 
 
