@@ -215,24 +215,3 @@ void modbus_tell_identity(struct emit *e, unsigned unit, unsigned code, struct r
 			emit_text(e, FACT_DESCRIPTION, SERVER, 80 - doubt(unit), t);
 	}
 }
-
-/* Read ID: 24 bytes of numbers after the pairing key and the status, then the length of a name and the name
- * (Redpoint's modicon-info.nse reads the same). */
-static void tell_umas_id(struct emit *e, struct rd body)
-{
-	struct rd name;
-
-	rd_skip(&body, 24);
-	name = rd_sub(&body, rd_u8(&body));
-	if (!rd_ok(&name) || rd_left(&name) < 4 || printable(name).n != rd_left(&name))
-		return;
-	emit_text(e, FACT_MODEL, SERVER, 80, text_of(name.at, rd_left(&name)));
-	emit_str(e, FACT_MAKER, SERVER, 60, "Schneider Electric");
-}
-
-void modbus_tell_umas(struct emit *e, unsigned sub, struct rd body)
-{
-	if (sub == 2)
-		tell_umas_id(e, body);
-	emit_str(e, FACT_KIND, SERVER, 80, "plc");
-}

@@ -5,6 +5,7 @@
 
 #include "decode/emit.h"
 #include "decode/modbus.h"
+#include "decode/umas.h"
 
 enum { MODBUS_WRITES_KEPT = 16, MODBUS_POINTS_MAX = 64 };
 
@@ -15,7 +16,10 @@ struct modbus_asked {
 	uint8_t writes; /* how many of values[] */
 	int16_t sub;
 	uint16_t address, count;
-	uint16_t values[MODBUS_WRITES_KEPT];
+	union {
+		uint16_t values[MODBUS_WRITES_KEPT];
+		struct umas_asked umas; /* of UMAS, as many variables as `writes` says */
+	};
 };
 
 /* What a request is done to: "holding:100 x4", "unit3:coil:5"; empty where that says nothing. */
@@ -26,6 +30,5 @@ void modbus_ask(struct modbus_asked *q, unsigned code, struct rd body);
 /* The values in a good answer to q, or those that q wrote: at most MODBUS_POINTS_MAX points. */
 void modbus_tell_values(struct emit *e, const struct modbus_asked *q, struct rd body);
 void modbus_tell_identity(struct emit *e, unsigned unit, unsigned code, struct rd body);
-void modbus_tell_umas(struct emit *e, unsigned sub, struct rd body);
 
 #endif

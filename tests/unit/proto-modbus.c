@@ -99,6 +99,29 @@ static void test_umas(void **state)
 	assert_int_equal(play_count(&p, "modbus"), 0);
 }
 
+/* Variables by block and offset, of two and four bytes; a reservation with the station's name; lengths that lie. */
+static void test_umas_variables(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_modbus, 502);
+	say(FROM_CLIENT, "0001 0000 0017 00 5a 01 22 44332211 02  02 3200 01 0000 10  03 3200 01 0100 04");
+	say(FROM_SERVER, "0001 0000 000a 00 5a 01 fe 0700 e8030000");
+	assert_true(play_said(&p, "command umas 90 34 read Read Variables"));
+	assert_true(play_said(&p, "point server block50:16 = 7 uint16"));
+	assert_true(play_said(&p, "point server block50:260 = 1000 uint32"));
+	say(FROM_CLIENT, "0002 0000 0012 00 5a 01 23 44332211 01  02 3200 10000000 0900");
+	say(FROM_SERVER, "0002 0000 0004 00 5a 01 fe");
+	assert_true(play_said(&p, "deed write block50:16"));
+	assert_true(play_said(&p, "point server block50:16 = 9 uint16 set"));
+	say(FROM_CLIENT, "0003 0000 000f 00 5a 00 10 3b0e0000 06 45572d303031");
+	assert_true(play_said(&p, "deed session EW-001"));
+	assert_true(play_said(&p, "property client umas-station=EW-001"));
+	say(FROM_CLIENT, "0004 0000 0010 00 5a 01 22 44332211 ff  14 3200 01 0000 10");
+	say(FROM_SERVER, "0004 0000 0005 00 5a 01 fe 07");
+	say(FROM_CLIENT, "0005 0000 000a 00 5a 00 10 3b0e0000 ff");
+	assert_int_equal(play_count(&p, "point"), 3);
+}
+
 static void test_smells(void **state)
 {
 	struct smell s;
@@ -167,6 +190,7 @@ int main(void)
 					   cmocka_unit_test(test_sub_functions),
 					   cmocka_unit_test(test_identity),
 					   cmocka_unit_test(test_umas),
+					   cmocka_unit_test(test_umas_variables),
 					   cmocka_unit_test(test_smells),
 					   cmocka_unit_test(test_slow_and_broken),
 					   cmocka_unit_test(test_exception_is_an_answer),

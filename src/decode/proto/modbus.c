@@ -76,6 +76,15 @@ static struct smell smells(const struct talk *t, struct rd head)
 		     a.code & MODBUS_EXCEPTION ? ROLE_SERVER : ROLE_UNKNOWN);
 }
 
+static void ask_umas(struct modbus_asked *q, struct rd body, struct emit *e)
+{
+	char room[UMAS_DETAIL];
+	struct text detail;
+
+	q->writes = (uint8_t)umas_ask(e, (unsigned)q->sub, body, &q->umas, room, &detail);
+	emit_request(e, PROTO_umas, MODBUS_UMAS, q->sub, detail);
+}
+
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 {
 	struct modbus_asked *q;
@@ -91,7 +100,7 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 	if (a->code >= READS_FIRST && a->code <= READS_LAST)
 		walk_step(&s->walk, e, (uint32_t)a->unit << 8 | a->code, q->address, q->count);
 	if (a->code == MODBUS_UMAS)
-		emit_request(e, PROTO_umas, MODBUS_UMAS, q->sub, text_of("", 0));
+		ask_umas(q, a->body, e);
 	else
 		emit_request(e, PROTO_modbus, a->code, q->sub, modbus_detail(q, detail));
 }
@@ -129,7 +138,7 @@ static void hear_umas_answer(const struct adu *a, const struct modbus_asked *q, 
 
 	emit_answer(e, PROTO_umas, MODBUS_UMAS, q ? q->sub : -1, refused);
 	if (!refused && q)
-		modbus_tell_umas(e, (unsigned)q->sub, body);
+		umas_tell(e, (unsigned)q->sub, &q->umas, q->writes, body);
 }
 
 static void hear_answer(struct state *s, const struct adu *a, struct emit *e)
