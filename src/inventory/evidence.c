@@ -2,6 +2,7 @@
 
 #include "inventory/makers.h"
 #include "inventory/model.h"
+#include "inventory/roles.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -231,19 +232,27 @@ static void from_flows(struct evidence *e, const struct model *m)
 	table_clear(&domains);
 }
 
-/* Who transfers programs to controllers is where they are made. */
+/* Who transfers programs to controllers is where they are made; who only reads and sets values is where they are shown.
+ */
 static void from_commands(struct evidence *e, const struct model *m)
 {
+	struct role_does *does = roles_of_clients(m);
+
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
 		struct telling t = {
 			.e = e, .source = c->protocol, .group = GROUP_COMMAND, .confidence = 90, .at = c->at};
+		unsigned engineers = role_engineers((enum command_class)c->class, (enum deed)c->deed);
 
-		if (!c->count || (c->class != CLASS_PROGRAM && c->class != CLASS_CONTROL) ||
+		if (!c->count || c->protocol == PROTO_snmp ||
 		    !(t.device = identity_of(&m->who, &c->ends.client)))
 			continue;
-		add(&t, "engineering-station", TELLS_KIND, c->class == CLASS_PROGRAM ? 70 : 40);
+		if (engineers)
+			add(&t, "engineering-station", TELLS_KIND, engineers);
+		else if (c->class == CLASS_WRITE && does && role_is_hmi(&does[t.device]))
+			add(&t, "hmi", TELLS_KIND, 25);
 	}
+	free(does);
 }
 
 /* --- the MAC, and forwarding

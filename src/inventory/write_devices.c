@@ -1,6 +1,7 @@
 /* The rows device, address and fact. */
 #include "inventory/makers.h"
 #include "inventory/model.h"
+#include "inventory/roles.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -298,6 +299,7 @@ static int write_fact(struct model *m)
 		rows_int(&r, f->count);
 		rows_next(&r);
 	}
+	roles_write(&r, m);
 	evidence_rows(&r, m);
 	merged_rows(&r, m);
 	m->facts_written = (uint64_t)r.count;

@@ -174,6 +174,60 @@ static void values_come_so_often(void **state)
 	assert_int_equal(scene_int(&s, "SELECT last_value FROM point WHERE name = 'holding:1'"), 99);
 }
 
+/* Of whom, what, how often. */
+static void ask(const char *client, enum command_class class, enum deed deed, int64_t code, uint32_t more)
+{
+	struct fact f = scene_fact_of(&s, FACT_COMMAND, scene_who(NULL, client), "Request");
+
+	f.source = PROTO_modbus;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.num[0] = code;
+	f.num[1] = -1;
+	f.num[2] = class;
+	f.num[3] = deed;
+	f.more = more;
+	s.sink.fact(s.sink.ctx, &f);
+	f.kind = FACT_ANSWER;
+	f.num[2] = f.num[3] = 0;
+	s.sink.fact(s.sink.ctx, &f);
+}
+
+#define ROLES_OF(ip)                                                                                         \
+	scene_text(                                                                                          \
+		&s,                                                                                          \
+		"SELECT group_concat(value, ' ') FROM (SELECT f.value FROM fact f JOIN device d ON d.id = "  \
+		"f.device WHERE d.ip = '" ip "' AND f.field = 'role' ORDER BY 1)")
+
+static void what_they_ask_tells_roles(void **state)
+{
+	(void)state;
+	scene_frame(&s, NULL, "10.0.0.3", 64);
+	scene_frame(&s, NULL, "10.0.0.4", 64);
+	ask("10.0.0.1", CLASS_READ, DEED_none, 3, 50); /* reads and sets values */
+	ask("10.0.0.1", CLASS_WRITE, DEED_write, 6, 5);
+	ask("10.0.0.3", CLASS_READ, DEED_none, 3, 50); /* the same, and changes the program */
+	ask("10.0.0.3", CLASS_WRITE, DEED_write, 6, 5);
+	ask("10.0.0.3", CLASS_PROGRAM, DEED_program_download, 13, 0);
+	ask("10.0.0.4", CLASS_READ, DEED_none, 3, 50); /* one write is a trial */
+	ask("10.0.0.4", CLASS_WRITE, DEED_write, 6, 0);
+	scene_end(&s);
+	assert_string_equal(ROLES_OF("10.0.0.1"), "hmi master");
+	assert_string_equal(ROLES_OF("10.0.0.2"), "slave");
+	assert_string_equal(ROLES_OF("10.0.0.3"), "engineering-station master");
+	assert_string_equal(ROLES_OF("10.0.0.4"), "master");
+	assert_string_equal(scene_text(&s, "SELECT kind FROM device WHERE ip = '10.0.0.3'"),
+			    "engineering-station");
+}
+
+static void what_a_protocol_says_is_not_said_twice(void **state)
+{
+	(void)state;
+	ask("10.0.0.1", CLASS_READ, DEED_none, 3, 0);
+	scene_fact(&s, FACT_ROLE, NULL, "10.0.0.1", "master");
+	scene_end(&s);
+	assert_string_equal(ROLES_OF("10.0.0.1"), "master");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +237,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(answers_find_the_oldest_that_waits, begin, end),
 		cmocka_unit_test_setup_teardown(no_more_than_ten_thousand, begin, end),
 		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
+		cmocka_unit_test_setup_teardown(what_they_ask_tells_roles, begin, end),
+		cmocka_unit_test_setup_teardown(what_a_protocol_says_is_not_said_twice, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
