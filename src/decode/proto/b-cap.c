@@ -1,12 +1,12 @@
-/* b-CAP of DENSO robots (RC8, RC9, COBOTTA; ORiN2), by content; TCP and UDP 5007 unless set otherwise.
- *Numbers little-endian.
+/* b-CAP of DENSO robots (RC8, RC9, COBOTTA; ORiN2), by content; TCP and UDP 5007 unless set otherwise. Numbers
+ * are little-endian.
  *
- *	01 | length 4, of all | serial 2 | version 2 | function 4 (answer: HRESULT) | arguments 2 | (length 4
- *| type 2 | elements 4 | data)... | 04
+ *	01 | length 4, of all | serial 2 | version 2 | function 4 (answer: HRESULT) | arguments 2 |
+ *	(length 4 | type 2 | elements 4 | data)... | 04
  *
  * An answer names its question by serial only: the last questions are kept. Layout and function numbers:
- *DENSO WAVE's client library of 2009 as kept in shadow-robot/sr-ros-interface; rows of the table of commands
- *that it lacks are from memory. Proved on no capture. */
+ * DENSO WAVE's client library of 2009 as kept in shadow-robot/sr-ros-interface; rows of the table of commands
+ * that it lacks are from memory. Proved on no capture. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/utf16.h"

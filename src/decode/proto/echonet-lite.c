@@ -1,12 +1,13 @@
 /* ECHONET Lite (ECHONET Lite Specification 1.13, part 2), UDP 3610 to a node or 224.0.23.0, TCP where a node
- *offers it; by content.
+ * offers it; by content.
  *
- *	10 81 | transaction 2 | from object 3 | to object 3 | service 1 | count 1 | (property 1 | length 1 |
- *value)... service 6e (set and get) and its answers have a second count and list
+ *	10 81 | transaction 2 | from object 3 | to object 3 | service 1 | count 1 |
+ *	(property 1 | length 1 | value)...
+ *	service 6e (set and get) and its answers have a second count and list
  *
- * Nodes are equal: who asks is read from the service, not from who spoke first. Proved on captures of npm
- *echonet-lite 2.16.2 as controller and as device (tests/captures/echonet-lite); manufacturer codes from their
- *public list. */
+ * Nodes are equal: who asks is read from the service, not from who spoke first. Proved on a capture of npm
+ * echonet-lite 2.16.2 as controller and as device (tests/captures/echonet-lite); SetGet from memory,
+ * manufacturer codes from their public list. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/echonet.h"

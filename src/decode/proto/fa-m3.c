@@ -1,12 +1,12 @@
 /* Personal computer link of Yokogawa FA-M3 controllers over Ethernet (higher-level link service), in binary;
- *12289 unless set otherwise, 12291 of the second port. Numbers big-endian.
+ * 12289 unless set otherwise, 12291 of the second port. Numbers are big-endian.
  *
- *	request: command 1 | CPU 1 | length 2, of what follows | ...		answer: command with 80 | end
- *code 1 | length 2 | ...
+ *	request: command 1 | CPU 1 | length 2, of what follows | ...
+ *	answer: command with 80 | end code 1 | length 2 | ...
  *
  * So short a head is weak: away from its ports it needs the other side. Proved on no capture: layout and
- *codes of a public driver (HslCommunication YokogawaLinkTcp); ports from memory. The form in ASCII is not
- *recognised. */
+ * codes of a public driver (HslCommunication YokogawaLinkTcp); ports from memory. The form in ASCII is not
+ * recognised. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 

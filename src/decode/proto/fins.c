@@ -1,12 +1,13 @@
 /* OMRON FINS (OMRON W227; W342 for CS, CJ, CP; W421 over TCP), by content on any port. Controllers ask each
- *other, so who asks is read from the message, never from who spoke first.
+ * other, so who asks is read from the message, never from who spoke first.
  *
- *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | command 2 | [end code 2, of
- *an answer] | ... TCP: "FINS" | length 4 | what 4 | error 4 | as over UDP, where what is 2
+ *	UDP: ICF 1 | RSV 1 = 0 | GCT 1 | DNA DA1 DA2 SNA SA1 SA2 1 each | SID 1 | command 2 |
+ *	     [end code 2, of an answer] | ...
+ *	TCP: "FINS" | length 4 | what 4 | error 4 | as over UDP, where what is 2
  *
  * An answer says what was asked and how it ended, not where: the last requests are kept until they are
- *answered. Proved on the captures of icsnpp-omron-fins (every command) and of a real CP1L (digitalbond), and
- *on one made with npm omron-fins 0.5.0 (tests/captures/fins). */
+ * answered. Proved on the captures of icsnpp-omron-fins (every command) and of a real CP1L (digitalbond), and
+ * on one made with npm omron-fins 0.5.0 (tests/captures/fins), which tshark reads alike. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/fins-areas.h"

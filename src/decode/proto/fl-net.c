@@ -1,15 +1,16 @@
 /* FL-net (OPCN-2, JEM 1479), the token bus over UDP of Japanese plants: 55000 cyclic, 55001 messages, 55002
- *participation, from 55003. By its magic, on any port; numbers big-endian.
+ * participation, from 55003. By its magic, on any port; numbers are big-endian.
  *
- *	"FACN" | length 4 | from node 4 | to node 4 | version 4 | sequence 4 | control 4 | upper layer status
- *2 | M_SZ 2 | M_ADD 4 | MFT 1 | result 1 | 0 2 | TCD 2 | VER 2 | area 1 and 2: first word 2, words 2 each |
- *MODE 2 | PVER 1 PRI 1 | block 1 of 1 | block length 2 | link 1 TW 1 | cycle 2, then data
+ *	"FACN" | length 4 | from node 4 | to node 4 | version 4 | sequence 4 | control 4 |
+ *	upper layer status 2 | M_SZ 2 | M_ADD 4 | MFT 1 | result 1 | 0 2 | TCD 2 | VER 2 |
+ *	area 1 and 2: first word 2, words 2 each | MODE 2 | PVER 1 PRI 1 | block 1 of 1 | block length 2 |
+ *	link 1 TW 1 | cycle 2, then data
  *
  * All nodes are equal: who asks is read from TCD (65003 to 65016 ask, 200 more answer), not from who spoke
- *first, and the answer is a conversation of its own. Layout and codes: OMRON W440 (CJ1W-FLN22) appendix C,
- *with a frame recorded there, which is this decoder's vector; profile and network parameters: Mitsubishi
- *Electric FR-E700 FL remote manual 4.8.3 and 4.8.6, where the order of bytes in words of text is not said
- *(here: as it is read). */
+ * first, and the answer is a conversation of its own. Proved on text: layout and codes in OMRON W440
+ * (CJ1W-FLN22) appendix C, with a frame recorded there, which is this decoder's vector; profile and network
+ * parameters in Mitsubishi Electric's FR-E700 FL remote manual 4.8.3 and 4.8.6, where the order of bytes in
+ * words of text is not said (here: as it is read). */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/words.h"

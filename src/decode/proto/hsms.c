@@ -1,13 +1,14 @@
 /* HSMS (SEMI E37) with SECS-II messages (SEMI E5, GEM E30) of semiconductor equipment, by content on any port
- *(5000 in examples).
+ * (5000 in examples).
  *
  *	length 4, of what follows | session 2 | W and stream 1, function 1 | presentation 1 = 0 | kind 1 |
- *system bytes 4 | items kind 0 carries stream and function; 1 to 9 select, deselect, test the link, reject,
- *separate item: format << 2 | bytes of length 1 | length | data, or that many items (format 0: a list)
+ *	system bytes 4 | items
+ *	kind 0 carries stream and function; 1 to 9 select, deselect, test the link, reject, separate
+ *	item: format << 2 | bytes of length 1 | length | data, or that many items (format 0: a list)
  *
  * Odd functions ask, even ones answer the one before; host and equipment both ask, so who asks is the sender.
- *Proved on captures made with npm secs4js 0.4.7 as host and as equipment (tests/captures/hsms); functions
- *from E5. */
+ * Proved on a capture made with npm secs4js 0.4.7 as host and as equipment (tests/captures/hsms), which
+ * tshark reads alike; functions that it lacks are from memory of E5 (data/commands/hsms.yaml says which). */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/words.h"

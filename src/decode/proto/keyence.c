@@ -1,13 +1,13 @@
 /* KEYENCE KV host link ("upper link"), by content on any port; 8501 unless set otherwise. Lines of ASCII, one
- *at a time, answers in the order of the questions:
+ * at a time, answers in the order of the questions:
  *
  *	RDS DM100.U 4 CR		00012 00000 65535 00001 CR LF
  *	WR MR1000 1 CR			OK CR LF, or E0 to E6: refused
  *	?K CR				57 CR LF: a KV-8000
  *
  * The code of a command in the table of commands is its letters, as big-endian bytes. Proved on text only:
- *KEYENCE's command list as kept in fa-yoshinobu/plc-comm-hostlink-python (MIT), which was verified on a
- *KV-7500; the capture in tests/captures/keyence is written byte by byte after it. */
+ * KEYENCE's command list as kept in fa-yoshinobu/plc-comm-hostlink-python (MIT), which was verified on a
+ * KV-7500; the capture in tests/captures/keyence is written byte by byte after it. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/kv-devices.h"

@@ -1,12 +1,12 @@
 /* Extended MEMOBUS of Yaskawa machine controllers (MP2000, MP3000), by content: its port is the user's.
- *Little-endian but for the addresses of the old functions.
+ * Little-endian but for the addresses of the old functions.
  *
  *	11 request, 19 answer 1 | serial 1 | to channel 1 | from channel 1 | 0 2 | length 2, of all | 0 4 |
- *	length 2, of what follows | MFC 1 = 20 | SFC 1 | CPU numbers 1 | ...		SFC with 80: refused
+ *	length 2, of what follows | MFC 1 = 20 | SFC 1, with 80: refused | CPU numbers 1 | ...
  *
  * Proved on no capture: the layout of requests is that of a public driver (HslCommunication MemobusTcpNet),
- *the 19 of answers is from memory, so the sender's role is taken from the type but its name from the whole
- *form. */
+ * the 19 of answers is from memory, so a sender's role is taken from the type but its name from the whole
+ * form. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 

@@ -1,13 +1,13 @@
 /* MEWTOCOL-COM and MEWTOCOL7 of Panasonic FP controllers, by content on any port: lines of ASCII, one
- *question at a time.
+ * question at a time.
  *
  *	% or < | station 2 | # question, $ answer, ! refused | command 2 | ... | check 2 ("**": none) | CR
  *	> | @EEE station 4 | frame 2 | # $ ! | 00 | command 4 | ... | check 4 | CR		MEWTOCOL7
  *
  * The check (exclusive or of all before it) makes SURE; "**" is only likely. The code of a command in the
- *table of commands is its letters, as big-endian bytes. Data: area 1, first 5, last 5 in decimal, then words of four
- *digits, low byte first. Proved on text only: command lists and formats in Panasonic's FP7, FP0H, FP0R, FP-X and KT4H
- *(12.5) manuals; the capture in tests/captures/mewtocol is written after them. */
+ * table of commands is its letters, as big-endian bytes. Data: area 1, first 5, last 5 in decimal, then words
+ * of four digits, low byte first. Proved on text only: command lists and formats in Panasonic's FP7, FP0H,
+ * FP0R, FP-X and KT4H (12.5) manuals; the capture in tests/captures/mewtocol is written after them. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/words.h"

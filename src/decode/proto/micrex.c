@@ -1,11 +1,12 @@
-/* Loader commands of Fuji Electric MICREX-SX (SPH) over TCP, by content; 507 unless set otherwise. Numbers
- *little-endian.
+/* Loader commands of Fuji Electric MICREX-SX (SPH) over TCP, by content; 507 unless set otherwise. Numbers are
+ * little-endian.
  *
- *	fb 80 80 00 | status 1: ff of a request, 00 good | 7b | connection 1 | 0 | 11 | 0 5 | command 1 | mode
- *1 | 0 1 2 | length 2, of what follows | ... read and write: area 1 | address 3 | words 2 [words]
+ *	fb 80 80 00 | status 1: ff of a request, 00 good | 7b | connection 1 | 0 | 11 | 0 5 | command 1 |
+ *	mode 1 | 0 1 2 | length 2, of what follows | ...
+ *	read and write: area 1 | address 3 | words 2 [words]
  *
  * Proved on no capture: layout and codes of a public driver (HslCommunication FujiSPHNet); the port from
- *memory. */
+ * memory. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 

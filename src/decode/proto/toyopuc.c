@@ -1,16 +1,16 @@
 /* JTEKT TOYOPUC computer link (2ET and built-in Ethernet), by content: its port is the user's. All numbers
- *little-endian.
+ * are little-endian.
  *
- *	FT 1: 00 request, 80 answer | RC 1: 00, of an answer 10 refused | length 2, of what follows | CMD 1 |
- *... 1c word read: address 2 | count 2		-> word 2...
+ *	FT 1: 00 request, 80 answer | RC 1: 00, of an answer 10 refused | length 2, of what follows | CMD 1 | ...
+ *	1c word read: address 2 | count 2		-> word 2...
  *	1d word write: address 2 | word 2...		-> nothing
  *	94 to 99: the same with a program number 1 before the address
  *	60 relay: link 1 | node 2 | 05 (answer 06, refused 15) | length 2 | CMD 1 | ...	at most four deep
  *
  * Such a head is weak: it is named when its length and the form of its command fit, on a strange port only
- *when the other side fits, too. Numbers: the protocol notes of fa-yoshinobu/pytoyopuc-computerlink (MIT;
- *verified there on two controllers) and its examples of messages, which are this decoder's vectors; no
- *capture of a real one was to be had. */
+ * when the other side fits, too. Numbers: the protocol notes of fa-yoshinobu/pytoyopuc-computerlink (MIT,
+ * verified there on two controllers) and its examples of messages, which are this decoder's vectors; no
+ * capture of a real one was to be had. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/toyopuc-areas.h"

@@ -1,7 +1,7 @@
-/* Vnet/IP of Yokogawa CENTUM VP and ProSafe-RS (IEC 61784-2 CPF 10, IEC 61158 type 17), UDP 5313 at both
- * ends. From memory, not proved: the message is in a standard that was not to be had, nor a capture, so this
- * is the one decoder that goes by ports. It wants both of them, which a client with a port of its own never
- * has, and says no more than the name. */
+/* Vnet/IP of Yokogawa CENTUM VP and ProSafe-RS (IEC 61784-2 CPF 10, IEC 61158 type 17), UDP 5313 at both ends.
+ * From memory, not proved: the message is in a standard that was not to be had, nor a capture, so this is the
+ * one decoder that goes by ports. It wants both of them, which a client with a port of its own never has, and
+ * says no more than the name. */
 #include "decode/named.h"
 
 enum { PORT = 5313, LENGTH_LEAST = 16 };
