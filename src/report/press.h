@@ -95,35 +95,35 @@ enum {
 	W(BOOK_NOTE)    /* L: above the table of the XLSX: which cells are for answers */
 
 /* Cells of a row. Tokens, not words, decide how a cell is drawn. */
-#define PRESS_CELL_LIST(C)                                                                                   \
-	C(ID)          /* "32-3", or "A1" for an own item */                                                 \
-	C(OWN)         /* "1": an item that the company added */                                             \
-	C(ITEM)        /* "32" */                                                                            \
-	C(ITEM_CHOICE) /* the item's own mark, of its sub-items together: "◎", "△", "×" or "" */        \
-	C(ITEM_TITLE)                                                                                        \
-	C(FUNCTION) /* in words; neighbours that are equal are drawn as one cell; so are the next two */     \
-	C(CATEGORY) /* "PR.DS" */                                                                            \
-	C(CATEGORY_NAME)                                                                                     \
-	C(MARK) /* as printed: "③" or "❸" */                                                             \
-	C(TITLE)                                                                                             \
-	C(KEY_POINT)                                                                                         \
+#define PRESS_CELL_LIST(C)                                                                                     \
+	C(ID)          /* "32-3", or "A1" for an own item */                                                   \
+	C(OWN)         /* "1": an item that the company added */                                               \
+	C(ITEM)        /* "32" */                                                                              \
+	C(ITEM_CHOICE) /* the item's own mark, of its sub-items together: "◎", "△", "×" or "" */          \
+	C(ITEM_TITLE)                                                                                          \
+	C(FUNCTION) /* in words; neighbours that are equal are drawn as one cell; so are the next two */       \
+	C(CATEGORY) /* "PR.DS" */                                                                              \
+	C(CATEGORY_NAME)                                                                                       \
+	C(MARK) /* as printed: "③" or "❸" */                                                               \
+	C(TITLE)                                                                                               \
+	C(KEY_POINT)                                                                                           \
 	C(LEVEL_POC) /* "": not asked, "ours": asked, our suggestion, "given": asked, printed or customer's  \
-		      */                                                                                     \
-	C(LEVEL_CORE)                                                                                        \
-	C(LEVEL_IMPORTANT)                                                                                   \
-	C(CHOICE) /* "◎", "△", "×" or "" */                                                             \
-	C(CHOICE_WORD)                                                                                       \
-	C(VERDICT) /* token: met partly not-met unknown person */                                            \
-	C(VERDICT_WORD)                                                                                      \
-	C(STATE)      /* token of decision beside verdict: decide good amber verify review note accepted */  \
-	C(STATE_WORD) /* printed under the verdict; "" when nothing is to be said */                         \
-	C(REASON)                                                                                            \
-	C(POINT)                                                                                             \
-	C(EVIDENCE) /* for the annex */                                                                      \
-	C(SIGNED)   /* for the annex */                                                                      \
-	C(SYSTEM) /* "s1": hidden in the XLSX, with the next three, for the way back (assess/returned.h) */  \
-	C(BASE)   /* hash of the decision that was exported */                                               \
-	C(WAS)    /* hash of the three answers as exported */                                                \
+		      */ \
+	C(LEVEL_CORE)                                                                                          \
+	C(LEVEL_IMPORTANT)                                                                                     \
+	C(CHOICE) /* "◎", "△", "×" or "" */                                                               \
+	C(CHOICE_WORD)                                                                                         \
+	C(VERDICT) /* token: met partly not-met unknown person */                                              \
+	C(VERDICT_WORD)                                                                                        \
+	C(STATE)      /* token of decision beside verdict: decide good amber verify review note accepted */    \
+	C(STATE_WORD) /* printed under the verdict; "" when nothing is to be said */                           \
+	C(REASON)                                                                                              \
+	C(POINT)                                                                                               \
+	C(EVIDENCE) /* for the annex */                                                                        \
+	C(SIGNED)   /* for the annex */                                                                        \
+	C(SYSTEM) /* "s1": hidden in the XLSX, with the next three, for the way back (assess/returned.h) */    \
+	C(BASE)   /* hash of the decision that was exported */                                                 \
+	C(WAS)    /* hash of the three answers as exported */                                                  \
 	C(ASKED)  /* hash of the question as exported */
 
 enum press_word {

@@ -33,9 +33,9 @@ enum {
 /* Texts of a column. */
 #define PRESS_COLUMN_LIST(C)                                                                                 \
 	C(HEADING)                                                                                           \
-	C(WIDTH)   /* in characters, "1" to "100" */                                                         \
-	C(KIND)    /* "text"; "date"; "choice": one of the choices; "suggest": one of them, or anything else \
-		    */                                                                                       \
+	C(WIDTH) /* in characters, "1" to "100" */                                                           \
+	C(KIND)  /* "text"; "date"; "choice": one of the choices; "suggest": one of them, or anything else \
+		    */ \
 	C(HIDDEN)  /* "1": there for the way back */                                                         \
 	C(CHOICES) /* L */
 
