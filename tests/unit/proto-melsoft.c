@@ -41,6 +41,8 @@ static const struct row rows[] = {
 	 "Mitsubishi Electric\n"
 	 "property server model-code=0x4A29\n",
 	 17},
+	{"file opened, with the question's length", &decoder_melsoft, 5560, FROM_SERVER,
+	 AF("2200") "1867 0900 3800 0100", "kind server plc\nanswer melsoft 6247 -1 answered\n", 17},
 	{"remote stop", &decoder_melsoft, 5007, FROM_CLIENT,
 	 QR("2e00") "1002 0900 0400 0100 0002 0e00 0281 0482 05baa1b2c3d4",
 	 "command melsoft 4098 -1 control Remote STOP\ndeed stop\n", 6},

@@ -96,7 +96,11 @@ static void read_inner(struct rd r, struct message *m)
 	m->command = rd_be16(&r);
 	m->reference = rd_le16(&r);
 	length = rd_le16(&r);
-	m->data = length >= 2 ? rd_sub(&r, length - 2) : rd_rest(&r);
+	/* an FX5U answers an "open" that brings a password with the question's own length, and two bytes */
+	if (length < 2 || (m->answer && length - 2 > rd_left(&r)))
+		m->data = rd_rest(&r);
+	else
+		m->data = rd_sub(&r, length - 2);
 }
 
 static enum heard read_message(struct rd *in, struct message *m)
