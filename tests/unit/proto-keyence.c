@@ -13,7 +13,7 @@ static const struct row rows[] = {
 	{"a device is written", &decoder_keyence, 8501, FROM_CLIENT, "=WR DM100.U 42\r\n",
 	 "command keyence 22354 -1 write WR: write a device\ndeed write DM100.U 42\n", 17},
 	{"the clock is set", &decoder_keyence, 8501, FROM_CLIENT, "=WRT 26 11 30 02 45 00 1\r",
-	 "command keyence 5722708 -1 control WRT: set the clock\ndeed clock 26 11 30 02 45 00 1\n", 6},
+	 "command keyence 5722708 -1 control WRT: set the clock\ndeed clock 2026-11-30 02:45\n", 6},
 };
 
 static void test_rows(void **state)

@@ -13,12 +13,15 @@
 #include "decode/kv-devices.h"
 #include "decode/words.h"
 
+#include <stdio.h>
+
 enum {
 	LINE_MAX_BYTES = 16 * 1024,
 	PENDING = 8,
 	WRITES = 32,
 	POINTS_MAX = 64,
 	CODE_MAX = 3,
+	CLOCK = 0x575254,
 	DETAIL_MAX = 48,
 	CR = '\r',
 	LF = '\n'
@@ -247,17 +250,28 @@ static void tell_model(struct emit *e, struct text line)
 /* --- lines
  * --------------------------------------------------------------------------------------------------- */
 
+/* "DM100.U 42" as it is written, the clock as people read it. */
+static struct text describe(int64_t code, struct text rest, char room[DETAIL_MAX])
+{
+	if (code == CLOCK && rest.n >= 14 && rest.s[2] == ' ' && rest.s[5] == ' ' && rest.s[8] == ' ' &&
+	    rest.s[11] == ' ')
+		return text_of(room, (size_t)snprintf(room, DETAIL_MAX, "20%.2s-%.2s-%.2s %.2s:%.2s", rest.s,
+						      rest.s + 3, rest.s + 6, rest.s + 9, rest.s + 12));
+	return text_of(rest.s, rest.n < DETAIL_MAX ? rest.n : DETAIL_MAX);
+}
+
 static void hear_question(struct state *s, struct text line, struct emit *e)
 {
 	struct asked q;
 	struct text rest = line;
+	char room[DETAIL_MAX];
+	int64_t code;
 
 	if (!read_question(line, &q))
 		return;
 	(void)next_word(&rest);
-	if (rest.n > DETAIL_MAX)
-		rest.n = DETAIL_MAX;
-	emit_request(e, PROTO_keyence, code_of(commands[q.command].word), -1, rest);
+	code = code_of(commands[q.command].word);
+	emit_request(e, PROTO_keyence, code, -1, describe(code, rest, room));
 	if (s->waiting == PENDING) {
 		s->first = (uint8_t)((s->first + 1) % PENDING);
 		s->waiting--;

@@ -29,7 +29,15 @@ enum {
 	RELAYS_MAX = 4,
 	DETAIL_MAX = 64
 };
-enum { FUNCTION = 0x32, RELAY = 0x60, STATUS_FLASH = 0xa0, ENQ = 5, ACK = 6 };
+enum {
+	FUNCTION = 0x32,
+	CLOCK_WRITE = 0x71,
+	PC10_WRITE = 0xc3,
+	RELAY = 0x60,
+	STATUS_FLASH = 0xa0,
+	ENQ = 5,
+	ACK = 6
+};
 
 enum form { OTHER_FORM, RUN_READ, RUN_WRITE, ONE_READ, ONE_WRITE, MANY_READ, MANY_WRITE, WITH_SUB };
 
@@ -187,7 +195,25 @@ static struct rd unwrap(struct rd r, char path[DETAIL_MAX])
 	return r;
 }
 
-static void tell_question(struct emit *e, const struct asked *q, char detail[DETAIL_MAX])
+/* What is not a run of addresses: the clock as it is set (second to year, BCD), a PC10 address (low word first). */
+static void describe(const struct asked *q, struct rd body, char *out, size_t cap)
+{
+	const uint8_t *p;
+
+	rd_skip(&body, 1);
+	if (q->code == FUNCTION && q->sub == CLOCK_WRITE) {
+		rd_skip(&body, 2);
+		p = rd_bytes(&body, 6);
+		if (p)
+			snprintf(out, cap, "20%02x-%02x-%02x %02x:%02x", p[5], p[4], p[3], p[2], p[1]);
+	} else if (q->code == PC10_WRITE) {
+		p = rd_bytes(&body, 4);
+		if (p)
+			snprintf(out, cap, "PC10 %02x%02x%02x%02x", p[3], p[2], p[1], p[0]);
+	}
+}
+
+static void tell_question(struct emit *e, const struct asked *q, struct rd body, char detail[DETAIL_MAX])
 {
 	const struct command *c = command_of(q->code);
 	char room[TOYOPUC_NAME];
@@ -198,6 +224,8 @@ static void tell_question(struct emit *e, const struct asked *q, char detail[DET
 		name = toyopuc_name(q->program, (enum toyopuc_unit)c->unit, q->address[0], room);
 	if (name.n)
 		snprintf(detail + n, DETAIL_MAX - n, "%.*s x%u", (int)name.n, name.s, q->count);
+	else
+		describe(q, body, detail + n, DETAIL_MAX - n);
 	emit_request(e, PROTO_toyopuc, q->code, q->sub, text_z(detail));
 }
 
@@ -208,10 +236,11 @@ static void hear_question(struct state *s, struct rd body, struct emit *e)
 
 	if (rd_peek(&body, 0) == RELAY)
 		emit_request(e, PROTO_toyopuc, RELAY, -1, text_of("", 0));
-	if (!read_question(unwrap(body, detail), &q))
+	body = unwrap(body, detail);
+	if (!read_question(body, &q))
 		return;
 	if (q.code != RELAY)
-		tell_question(e, &q, detail);
+		tell_question(e, &q, body, detail);
 	if (s->waiting == PENDING) {
 		s->first = (uint8_t)((s->first + 1) % PENDING);
 		s->waiting--;
