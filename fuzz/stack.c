@@ -3,6 +3,8 @@
  *	| link 1 | flags 1 | length 2 (big-endian) | bytes |  ...		flags: 1 cut by a snap length,
  *2 a second passes, 4 a minute passes
  *
+ * Where the first frame's flags have 8, what 802.11 data frames carry is read, too.
+ *
  * Each packet must end in exactly one part of a flow, every fact must cross the codec. */
 #include "facts.h"
 

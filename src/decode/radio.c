@@ -50,17 +50,22 @@ static void forget_keys(struct radio_link *l)
 	*l = (struct radio_link){.bssid = l->bssid, .station = l->station};
 }
 
-/* Another nonce of the access point: another key from here on. */
+/* A first message, another nonce of the access point or of the station: another key from here on. */
 static void hear_message(struct radio_link *l, const struct eapol_key *key)
 {
-	if (!key->from_ap || !key->message || !key->nonce)
-		return;
-	if (key->nonce != l->nonce) {
+	bool again = key->message == 3 && key->nonce == l->nonce;
+
+	if (key->message == 2 && key->nonce != l->answer) {
+		uint64_t nonce = l->nonce;
+
+		forget_keys(l);
+		l->nonce = nonce;
+		l->answer = key->nonce;
+	} else if ((key->message == 1 || key->message == 3) && !again) {
 		forget_keys(l);
 		l->nonce = key->nonce;
-		return;
 	}
-	if (key->message != 3)
+	if (!again)
 		return;
 	for (unsigned i = 0; i < 2; i++) {
 		l->way[i].before = l->way[i].last;

@@ -17,8 +17,7 @@ enum { RADIO_LINKS = 512 }; /* pairs whose numbers are followed; one more takes 
 
 struct radio_link {
 	struct mac bssid, station;
-	uint64_t nonce;  /* of the access point, in the handshake last seen; 0 none */
-	uint8_t repeats; /* how often its third message came again */
+	uint64_t nonce, answer; /* of the access point and the station, in the handshake last seen; 0 none */
 	struct radio_way {
 		uint64_t last;   /* packet number; 0 none yet under this key */
 		uint64_t before; /* `last` when the third message came again; 0 it did not */

@@ -132,6 +132,24 @@ void seen_station(struct seen *v, const struct fact *f)
 	count_sign(s, f);
 }
 
+static bool is_known(const struct seen *v, struct mac mac)
+{
+	ZEROED(announced, key);
+
+	key.bssid = mac;
+	return table_find(&v->networks, &key) != NULL;
+}
+
+/* The network it is about: who tells others to leave in a hurry may name none that exists. */
+static struct mac left(const struct seen *v, const struct fact *f)
+{
+	struct mac bssid = wifi_mac_unpack(f->num[0]);
+
+	if (is_known(v, bssid))
+		return bssid;
+	return is_known(v, f->about.mac) ? f->about.mac : is_known(v, f->peer.mac) ? f->peer.mac : bssid;
+}
+
 void seen_leave(struct seen *v, const struct fact *f)
 {
 	ZEROED(sent_away, key);
@@ -139,7 +157,7 @@ void seen_leave(struct seen *v, const struct fact *f)
 	struct sent_away *l;
 	bool is_new;
 
-	key.bssid = wifi_mac_unpack(f->num[0]);
+	key.bssid = left(v, f);
 	if (f->num[1] < -1 || f->num[1] > UINT16_MAX || mac_is_none(key.bssid) || mac_is_none(f->about.mac) ||
 	    mac_is_none(f->peer.mac))
 		return;
