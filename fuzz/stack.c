@@ -96,6 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
 	if (!s)
 		abort();
+	if (n > 1 && bytes[1] & 8)
+		stack_read_radio(s);
 	for (unsigned at = 0; at < count; at += 32)
 		stack_take(s, frames + at, count - at < 32 ? count - at : 32);
 	stack_end(s);

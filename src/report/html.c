@@ -210,8 +210,9 @@ static void top(const struct report_input *in, struct out *o)
 
 static void navigation(const struct report_input *in, struct out *o)
 {
-	static const char *const parts[] = {"summary",  "map",    "findings", "devices", "flows",  "outside",
-					    "commands", "points", "sheet",    "changes", "limits", "method"};
+	static const char *const parts[] = {"summary", "map",      "findings", "devices", "flows",
+					    "outside", "commands", "points",   "wifi",    "sheet",
+					    "changes", "limits",   "method"};
 	bool compared = scan_one(in->store, "SELECT value FROM setting WHERE key = 'against'", 0) == 1;
 
 	out_str(o, "<nav aria-label=\"");
@@ -220,7 +221,8 @@ static void navigation(const struct report_input *in, struct out *o)
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		char key[48];
 
-		if (strcmp(parts[i], "changes") == 0 && !compared)
+		if ((strcmp(parts[i], "changes") == 0 && !compared) ||
+		    (strcmp(parts[i], "wifi") == 0 && !html_has_wifi(in)))
 			continue;
 		snprintf(key, sizeof key, "page.nav-%s", parts[i]);
 		out_fmt(o, "<li><a href=\"#%s\">", parts[i]);
@@ -277,8 +279,9 @@ static int html_points(const struct report_input *in, struct out *o)
 int report_html(const struct report_input *in, struct out *o)
 {
 	static int (*const sections[])(const struct report_input *, struct out *) = {
-		html_summary,  html_map,    html_findings, html_devices, html_flows,  html_outside,
-		html_commands, html_points, html_sheet,    html_changes, html_limits, html_method,
+		html_summary, html_map,      html_findings, html_devices, html_flows,
+		html_outside, html_commands, html_points,   html_wifi,    html_sheet,
+		html_changes, html_limits,   html_method,
 	};
 	int r = report_ready(in);
 

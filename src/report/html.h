@@ -24,6 +24,8 @@ int html_map(const struct report_input *in, struct out *o);
 int html_findings(const struct report_input *in, struct out *o);
 int html_devices(const struct report_input *in, struct out *o);
 int html_outside(const struct report_input *in, struct out *o);
+int html_wifi(const struct report_input *in, struct out *o);
+bool html_has_wifi(const struct report_input *in); /* there is such a part */
 int html_sheet(const struct report_input *in, struct out *o);
 int html_changes(const struct report_input *in, struct out *o);
 int html_limits(const struct report_input *in, struct out *o);

@@ -4,6 +4,7 @@
 #include "report/tally.h"
 #include "report/words.h"
 
+#include "assess/wifi.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -111,6 +112,30 @@ static void devices(const struct page *p)
 	out_char(p->o, '\n');
 }
 
+/* "Wi-Fi  5 access points: 1 red, 4 yellow", where a radio recording shows any. */
+static void radio(const struct page *p)
+{
+	static const char sql[] = "SELECT coalesce((SELECT min(r.grade) FROM access_point_reason r WHERE "
+				  "r.bssid = a.bssid), 4) AS g, "
+				  "count(*) FROM access_point a GROUP BY g ORDER BY g";
+	int64_t n = scan_one(p->in->store, "SELECT count(*) FROM access_point", 0);
+	const char *between = "";
+	struct scan s;
+
+	if (n == 0)
+		return;
+	say(p, "summary.wifi", n, 0);
+	for (scan_open(&s, p->in->store, sql); s.more; scan_next(&s)) {
+		char key[48], a[WORD_TEXT];
+
+		snprintf(key, sizeof key, "wifi.grade-%s", wifi_grade_token(s.key));
+		out_fmt(p->o, "%s%s %s", between, words(p, key), grouped(a, scan_int(&s, 1)));
+		between = p->l == LANG_JA ? "／" : ", ";
+	}
+	scan_close(&s);
+	out_char(p->o, '\n');
+}
+
 static void outside(const struct page *p)
 {
 	static const char talkers[] =
@@ -128,7 +153,9 @@ static void outside(const struct page *p)
 		if (!scan_one(p->in->store, "SELECT count(*) FROM outside WHERE country IS NOT NULL", 0))
 			out_str(p->o, words(p, "summary.outside-no-table"));
 	}
-	out_str(p->o, "\n\n");
+	out_char(p->o, '\n');
+	radio(p);
+	out_char(p->o, '\n');
 }
 
 /* --- what controllers were told to do */

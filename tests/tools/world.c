@@ -10,6 +10,7 @@
 #include "assess/profile.h"
 #include "assess/setting.h"
 #include "detect/detect.h"
+#include "fact/wifi.h"
 #include "inventory/inventory.h"
 #include "inventory/save.h"
 #include "respond/alarms.h"
@@ -463,6 +464,37 @@ static void do_fact(struct line *l)
 	tell_fact(&f);
 }
 
+/* leave A -> B at C [times N] [protected]: who, to whom, of which network */
+static void do_leave(struct line *l)
+{
+	struct fact f = {.kind = FACT_WIFI_LEAVE, .source = PROTO_wifi, .confidence = 90};
+
+	f.about.mac = named(l->number, word_at(l, 1))->who.mac;
+	f.peer.mac = named(l->number, word_at(l, 3))->who.mac;
+	f.num[0] = wifi_mac_pack(named(l->number, after(l, "at", ""))->who.mac);
+	f.num[1] = 7;
+	f.num[3] = has(l, "protected");
+	for (int i = 0; i < atoi(after(l, "times", "1")); i++)
+		tell_fact(&f);
+}
+
+/* network A NAME wpa2-psk */
+static void do_network(struct line *l)
+{
+	struct fact f = {.kind = FACT_ACCESS_POINT, .source = PROTO_wifi, .confidence = 90};
+	struct wifi_announced a = {.security = WIFI_SECURITIES};
+
+	for (uint8_t s = 0; s < WIFI_SECURITIES; s++)
+		if (strcmp(wifi_security_token((enum wifi_security)s), word_at(l, 3)) == 0)
+			a.security = s;
+	if (a.security == WIFI_SECURITIES)
+		stop(l->number, "no kind of protection:", word_at(l, 3));
+	f.about.mac = named(l->number, word_at(l, 1))->who.mac;
+	f.value = text_z(word_at(l, 2));
+	f.num[0] = wifi_pack(&a);
+	tell_fact(&f);
+}
+
 /* flood N macs|sources [-> B]: that many strangers, each once */
 static void do_flood(struct line *l)
 {
@@ -693,12 +725,12 @@ static void do_clock(struct line *l)
 static const struct {
 	const char *word;
 	void (*happens)(struct line *l);
-} deeds[] = {{"frame", do_frame},     {"arp", do_arp},           {"flow", do_flow},
-	     {"sweep", do_sweep},     {"ports", do_ports},       {"login", do_login},
-	     {"command", do_command}, {"point", do_point},       {"name", do_name},
-	     {"fact", do_fact},       {"flood", do_flood},       {"approve", do_approve},
-	     {"retire", do_retire},   {"withdraw", do_withdraw}, {"restart", do_restart},
-	     {"sight", do_sight},     {"clock", do_clock},       {"work", do_work}};
+} deeds[] = {
+	{"frame", do_frame},   {"arp", do_arp},           {"flow", do_flow},       {"sweep", do_sweep},
+	{"ports", do_ports},   {"login", do_login},       {"command", do_command}, {"point", do_point},
+	{"name", do_name},     {"fact", do_fact},         {"flood", do_flood},     {"approve", do_approve},
+	{"retire", do_retire}, {"withdraw", do_withdraw}, {"restart", do_restart}, {"sight", do_sight},
+	{"clock", do_clock},   {"work", do_work},         {"leave", do_leave},     {"network", do_network}};
 
 static void happen(struct line *l)
 {

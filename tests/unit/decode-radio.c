@@ -2,6 +2,8 @@
  * and proves nothing. */
 #include "test.h"
 
+#include <stdio.h>
+
 #include "decode/radio.h"
 #include "decode/speech.h"
 #include "fact/wifi.h"
