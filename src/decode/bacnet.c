@@ -1,5 +1,7 @@
 #include "decode/bacnet.h"
 
+#include "decode/utf16.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -98,13 +100,40 @@ uint32_t bacnet_number(struct rd v)
 	return n;
 }
 
-struct text bacnet_string(struct rd v)
+static size_t ucs2_text(struct rd v, char *out, size_t cap)
 {
-	enum { UTF_8 = 0 };
+	uint8_t turned[BACNET_TEXT];
+	size_t n = 0;
 
-	if (rd_empty(&v) || rd_u8(&v) != UTF_8)
-		return text_of("", 0);
-	return text_of((const char *)v.at, rd_left(&v));
+	while (rd_left(&v) >= 2 && n + 2 <= sizeof turned) {
+		unsigned letter = rd_be16(&v);
+
+		turned[n++] = (uint8_t)letter;
+		turned[n++] = (uint8_t)(letter >> 8);
+	}
+	return utf16_text(rd_of(turned, n), out, cap);
+}
+
+/* encoding 1: 0 UTF-8, 1 a code page of 2 bytes and its letters, 4 UCS-2, 5 ISO 8859-1 (20.2.9) */
+struct text bacnet_string(struct rd v, char room[BACNET_TEXT])
+{
+	unsigned encoding = rd_u8(&v);
+	size_t n = 0;
+
+	if (encoding == 4)
+		return text_of(room, ucs2_text(v, room, BACNET_TEXT));
+	if (encoding == 1)
+		rd_skip(&v, 2); /* whoever shows it tries CP932 */
+	if (encoding <= 1)
+		return text_of((const char *)v.at, rd_left(&v));
+	while (encoding == 5 && !rd_empty(&v) && n + 2 <= BACNET_TEXT) {
+		unsigned letter = rd_u8(&v);
+
+		if (letter >= 0x80)
+			room[n++] = (char)(0xc0 | letter >> 6);
+		room[n++] = (char)(letter >= 0x80 ? 0x80 | (letter & 0x3f) : letter);
+	}
+	return text_of(room, n);
 }
 
 /* --- properties ---------------------------------------------------------------------------------------- */
@@ -180,78 +209,6 @@ void bacnet_notified(struct rd r, bacnet_each *each, void *ctx)
 }
 
 /* --- what they say ------------------------------------------------------------------------------------- */
-
-size_t bacnet_object_text(uint32_t object, char *out, size_t cap)
-{
-	/* clause 21, BACnetObjectType: those that hold a value or do something */
-	static const char *const types[] = {
-		"analog-input",
-		"analog-output",
-		"analog-value",
-		"binary-input",
-		"binary-output",
-		"binary-value",
-		"calendar",
-		"command",
-		"device",
-		"event-enrollment",
-		"file",
-		"group",
-		"loop",
-		"multi-state-input",
-		"multi-state-output",
-		"notification-class",
-		"program",
-		"schedule",
-		"averaging",
-		"multi-state-value",
-		"trend-log",
-		"life-safety-point",
-		"life-safety-zone",
-		"accumulator",
-		"pulse-converter",
-		"event-log",
-		"global-group",
-		"trend-log-multiple",
-		"load-control",
-		"structured-view",
-		"access-door",
-		"timer",
-		"access-credential",
-		"access-point",
-		"access-rights",
-		"access-user",
-		"access-zone",
-		"credential-data-input",
-		"network-security",
-		"bitstring-value",
-		"characterstring-value",
-		"date-pattern-value",
-		"date-value",
-		"datetime-pattern-value",
-		"datetime-value",
-		"integer-value",
-		"large-analog-value",
-		"octetstring-value",
-		"positive-integer-value",
-		"time-pattern-value",
-		"time-value",
-		"notification-forwarder",
-		"alert-enrollment",
-		"channel",
-		"lighting-output",
-		"binary-lighting-output",
-		"network-port",
-	};
-	unsigned type = object >> 22, instance = object & 0x3fffff;
-	int n;
-
-	if (type < sizeof types / sizeof types[0])
-		n = snprintf(out, cap, "%s:%u", types[type], instance);
-	else
-		n = snprintf(out, cap, "object-%u:%u", type, instance);
-	return n > 0 && (size_t)n < cap ? (size_t)n : cap - 1;
-}
 
 static double real_of(struct rd v)
 {
@@ -347,6 +304,7 @@ void bacnet_tell(void *telling, const struct bacnet_property *p)
 	struct rd v = p->value;
 	struct bacnet_tag tag;
 	enum point_type type;
+	char room[BACNET_TEXT];
 	double value;
 
 	if (rd_empty(&v) || !bacnet_next(&v, &tag))
@@ -355,5 +313,5 @@ void bacnet_tell(void *telling, const struct bacnet_property *p)
 		tell_point(t, p, value, type);
 	else if (p->object >> 22 == DEVICE && !tag.context && tag.number == TAG_STRING && !t->written &&
 		 !*t->source)
-		tell_identity(t->e, t->about, p->property, bacnet_string(tag.value));
+		tell_identity(t->e, t->about, p->property, bacnet_string(tag.value, room));
 }

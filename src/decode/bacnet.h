@@ -5,7 +5,7 @@
 
 #include "decode/emit.h"
 
-enum { BACNET_NAME = 96, BACNET_SOURCE = 40, BACNET_POINTS = 64 };
+enum { BACNET_NAME = 96, BACNET_SOURCE = 40, BACNET_POINTS = 64, BACNET_TEXT = 512 };
 
 enum bacnet_tag_kind { BACNET_PLAIN, BACNET_OPENING, BACNET_CLOSING };
 struct bacnet_tag {
@@ -32,7 +32,8 @@ bool bacnet_next(struct rd *r, struct bacnet_tag *ret_tag); /* false: none, or w
 /* The next tag, if it is a plain context tag of this number. Moves nothing otherwise. */
 bool bacnet_context(struct rd *r, unsigned number, struct rd *ret_value);
 uint32_t bacnet_number(struct rd value);
-struct text bacnet_string(struct rd value); /* of a character string in UTF-8; else empty */
+/* Of a character string, as UTF-8: borrowed, or made in the room. */
+struct text bacnet_string(struct rd value, char room[BACNET_TEXT]);
 
 /* The properties of a body: one (15.5, 15.9), lists by object (15.7, 15.10), a notification (13.14). */
 void bacnet_one(struct rd r, bacnet_each *each, void *ctx);
@@ -41,6 +42,11 @@ void bacnet_notified(struct rd r, bacnet_each *each, void *ctx);
 
 /* "analog-value:3", of an unknown type "object-200:3"; returns its length. */
 size_t bacnet_object_text(uint32_t object, char *out, size_t cap);
+/* [0] object ... or a plain object: what a service is done to, "" when it does not begin so. */
+void bacnet_object_of(struct rd r, char out[BACNET_NAME]);
+
+const char *
+bacnet_maker(uint32_t number); /* whose number this is (16.10, vendor identifier); NULL: not known */
 
 /* What a value says of its device: points, and of the device's own object who it is. source: what stands
  * before names of a device behind a router ("2001:5/"), empty of one that speaks for itself. */
@@ -52,5 +58,12 @@ struct bacnet_telling {
 	unsigned points;
 };
 void bacnet_tell(void *telling, const struct bacnet_property *p);
+
+/* The first of the properties of a write, as words: "analog-value:3.present-value priority 8". */
+struct bacnet_first {
+	char text[BACNET_NAME + 40];
+	unsigned count;
+};
+void bacnet_first(void *first, const struct bacnet_property *p);
 
 #endif

@@ -143,6 +143,10 @@ void opcua_ask_session(struct emit *e, struct rd r)
 
 	if (!rd_ok(&r))
 		return;
+	if (!rd_empty(&a.uri))
+		emit_pair(e, FACT_PROPERTY, CLIENT, 90, "opc-ua-application", text_rd(&a.uri));
+	if (!rd_empty(&a.product))
+		emit_pair(e, FACT_PROPERTY, CLIENT, 90, "opc-ua-product", text_rd(&a.product));
 	if (!rd_empty(&a.name))
 		emit_text(e, FACT_USER_AGENT, CLIENT, 80, text_rd(&a.name));
 	else if (!rd_empty(&a.uri))

@@ -22,7 +22,7 @@ s7comm.header.rosctr s7comm.param.func s7comm.param.userdata.type s7comm.param.u
 synphasor.frtype synphasor.command
 ams.cmdid ams.state_response
 ptp.v2.messagetype
-knxip.service c1222.cmd c1222.err hislip.messagetype egd.type goose.gocbRef'''.split()
+knxip.service cemi.mc c1222.cmd c1222.err hislip.messagetype egd.type goose.gocbRef'''.split()
 
 
 class Frame:
@@ -154,14 +154,25 @@ def ads(f):
         yield 'ads', f'{code}', ANSWERED if answer else ASKED
 
 
+# Answers of KNXnet/IP, and what the bus says through a tunnel (L_Data.con and .ind): neither is a request.
+KNX_ANSWERS = {0x202: 0x201, 0x204: 0x203, 0x206: 0x205, 0x208: 0x207, 0x20a: 0x209, 0x20c: 0x20b, 0x423: 0x422}
+KNX_ACKNOWLEDGED = {0x311, 0x421}
+
+
 def knx(f):
+    says = f.numbers('cemi.mc')
     for code in f.numbers('knxip.service'):
-        yield 'knx', f'{code:04x}', ASKED
+        said = says.pop(0) if code in (0x420, 0x530, 0x310) and says else None
+        if code in KNX_ANSWERS:
+            yield 'knx', f'{KNX_ANSWERS[code]:04x}', ANSWERED
+        elif code not in KNX_ACKNOWLEDGED and not (code == 0x420 and said in (0x29, 0x2e)):
+            yield 'knx', f'{code:04x}', ASKED
 
 
 def c1222(f):
     for code in f.numbers('c1222.cmd'):
-        yield 'c1222', f'{code:02x}', ASKED
+        if code >= 0x20:  # below are the results of requests
+            yield 'c1222', f'{code:02x}', ASKED
 
 
 def ptp(f):
@@ -173,10 +184,11 @@ PEERS = [ptp, bacnet, dnp3, enip, cip, hart_ip, iec_104, mms, fins, opc_ua, prof
 
 # Our token, code, sub -> the key above, where it is not the bare code.
 OURS = {
-    'bacnet': lambda code, sub: f'confirmed {code}' if code < 0x100 else f'unconfirmed {code & 0xff}',
+    'bacnet': lambda code, sub: f'confirmed {code}' if code < 0x100 else f'unconfirmed {code & 0xff}' if code < 0x200 else f'function {code & 0xff}' if code < 0x300
+    else f'network {code & 0xff}',
     'enip': lambda code, sub: f'{code:#x}',
     'cip': lambda code, sub: f'{code:#x}',
-    'hart-ip': lambda code, sub: f'message {code}' if sub is None else f'command {sub}',
+    'hart-ip': lambda code, sub: f'message {code - 1000}' if code >= 1000 else f'command {code}',
     'fins': lambda code, sub: f'{code:04x}',
     's7comm': lambda code, sub: f'{code:02x}' if code < 0x700 else f'userdata {code & 0xf:x}/{sub or 0:x}',
     'iec-104': lambda code, sub: f'U {sub}' if code == 0 else f'{code}',
@@ -185,7 +197,7 @@ OURS = {
 }
 
 # Protocols whose answers do not say what was asked: nobody else's count of them by function is there to compare.
-NAMELESS = {'dnp3', 'iec-104', 'c37-118'}
+NAMELESS = {'dnp3', 'iec-104', 'c37-118', 'c1222'}
 
 # What tshark calls it -> the token that conversations of it carry.
 NAMES = {'ptp': 'ptp', 'bacnet': 'bacnet', 'dnp3': 'dnp3', 'enip': 'enip', 'cipio': 'enip', 'hart_ip': 'hart-ip', 'iec60870_104': 'iec-104', 'goose': 'goose', 'mms': 'mms',

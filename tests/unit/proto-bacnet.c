@@ -7,10 +7,11 @@ extern const struct decoder decoder_bacnet;
 static const struct row rows[] = {
 	{"Who-Is", &decoder_bacnet, 47808, FROM_CLIENT, "810b000c0120ffff00ff1008",
 	 "command bacnet 264 -1 read Who-Is\n", 0},
-	{"I-Am", &decoder_bacnet, 47808, FROM_SERVER, "810b00180120ffff00ff1000c4020004d22205c49100210f",
+	{"I-Am", &decoder_bacnet, 47808, FROM_SERVER, "810b00180120ffff00ff1000c4020004d22205c491002155",
 	 "command bacnet 256 -1 other I-Am\n"
 	 "property client bacnet-device=1234\n"
-	 "property client bacnet-vendor=15\n",
+	 "property client bacnet-vendor=85\n"
+	 "maker client Azbil (Yamatake)\n",
 	 0},
 	{"model name", &decoder_bacnet, 47808, FROM_SERVER,
 	 "810a001a010030010c0c020004d219463e7507004148552d32303f",

@@ -49,7 +49,6 @@ struct message {
 	struct talk *t;
 	struct state *s;
 	struct emit *e;
-	bool from_behind; /* a router hands it on */
 	char source[BACNET_SOURCE];
 };
 
@@ -116,6 +115,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 
 enum {
 	I_AM = 0,
+	I_HAVE = 1,
 	COV_CONFIRMED = 1,
 	COV = 2,
 	READ_PROPERTY = 12,
@@ -126,51 +126,15 @@ enum {
 	REINITIALIZE = 20
 };
 
-/* object | longest message | segmentation | vendor (16.10) */
-static void hear_i_am(struct message *m, struct rd r)
-{
-	enum { TAG_UNSIGNED = 2, TAG_OBJECT = 12, DEVICE = 8 };
-	struct bacnet_tag object, tag, vendor;
-
-	if (m->from_behind || !bacnet_next(&r, &object) || object.context || object.number != TAG_OBJECT ||
-	    bacnet_number(object.value) >> 22 != DEVICE || !bacnet_next(&r, &tag) || !bacnet_next(&r, &tag) ||
-	    !bacnet_next(&r, &vendor) || vendor.number != TAG_UNSIGNED)
-		return;
-	emit_fmt(m->e, FACT_PROPERTY, SENDER, 90, "bacnet-device=%u", bacnet_number(object.value) & 0x3fffff);
-	emit_fmt(m->e, FACT_PROPERTY, SENDER, 90, "bacnet-vendor=%u", bacnet_number(vendor.value));
-}
-
-/* The first property of a write, as words: "analog-value:3.present-value priority 8". */
-struct first {
-	char text[BACNET_NAME + 40];
-	unsigned count;
-};
-
-static void take_first(void *ctx, const struct bacnet_property *p)
-{
-	struct first *f = ctx;
-	size_t n;
-
-	if (f->count++)
-		return;
-	n = bacnet_object_text(p->object, f->text, sizeof f->text);
-	if (p->property == 85)
-		n += (size_t)snprintf(f->text + n, sizeof f->text - n, ".present-value");
-	else
-		n += (size_t)snprintf(f->text + n, sizeof f->text - n, " property %u", p->property);
-	if (p->priority)
-		snprintf(f->text + n, sizeof f->text - n, " priority %d", p->priority);
-}
-
 static void hear_write(struct message *m, unsigned service, struct rd r)
 {
 	struct bacnet_telling t = {m->e, RECEIVER, true, m->source, 0};
-	struct first first = {"", 0};
+	struct bacnet_first first = {"", 0};
 
 	if (service == WRITE_PROPERTY)
-		bacnet_one(r, take_first, &first);
+		bacnet_one(r, bacnet_first, &first);
 	else
-		bacnet_lists(r, false, take_first, &first);
+		bacnet_lists(r, false, bacnet_first, &first);
 	emit_request(m->e, PROTO_bacnet, service, -1, text_z(first.text));
 	if (service == WRITE_PROPERTY)
 		bacnet_one(r, bacnet_tell, &t);
@@ -185,28 +149,18 @@ static int hear_order(struct message *m, unsigned service, unsigned invoke, stru
 	struct rd what = rd_of(NULL, 0), password;
 	unsigned first = service == REINITIALIZE ? 0 : 1;
 	struct text none = text_of("", 0);
+	char room[BACNET_TEXT];
 
 	if (first)
 		(void)bacnet_context(&r, 0, &what);
 	if (!bacnet_context(&r, first, &what))
 		return -1;
 	if (bacnet_context(&r, first + 1, &password)) {
-		signin_try(&m->s->signin, m->e, "plain", true, none, bacnet_string(password));
+		signin_try(&m->s->signin, m->e, "plain", true, none, bacnet_string(password, room));
+		explicit_bzero(room, sizeof room);
 		m->s->signin_invoke = (uint8_t)invoke;
 	}
 	return (int)(bacnet_number(what) & 15);
-}
-
-/* [0] object ... or a plain object: what a service is done to, "" when it does not begin so */
-static void object_of(struct rd r, char out[BACNET_NAME])
-{
-	enum { TAG_OBJECT = 12 };
-	struct bacnet_tag t;
-
-	out[0] = 0;
-	if (bacnet_next(&r, &t) && t.kind == BACNET_PLAIN && rd_left(&t.value) == 4 &&
-	    (t.context ? t.number == 0 : t.number == TAG_OBJECT))
-		(void)bacnet_object_text(bacnet_number(t.value), out, BACNET_NAME);
 }
 
 static void remember(struct state *s, unsigned invoke, unsigned service, int sub)
@@ -234,7 +188,7 @@ static void hear_request(struct message *m, unsigned flags, struct rd r)
 	if (service == WRITE_PROPERTY || service == WRITE_MULTIPLE) {
 		hear_write(m, service, r);
 	} else {
-		object_of(r, what);
+		bacnet_object_of(r, what);
 		if (service == COMMUNICATION_CONTROL || service == REINITIALIZE)
 			sub = hear_order(m, service, invoke, r);
 		emit_request(m->e, PROTO_bacnet, service, sub, text_z(what));
@@ -253,7 +207,9 @@ static void hear_unconfirmed(struct message *m, struct rd r)
 	emit_asks(m->e, SENDER);
 	emit_request(m->e, PROTO_bacnet, UNCONFIRMED_CODE + service, -1, text_of("", 0));
 	if (service == I_AM)
-		hear_i_am(m, r);
+		bacnet_hear_i_am(m->e, m->source, r);
+	else if (service == I_HAVE)
+		bacnet_hear_i_have(m->e, m->source, r);
 	else if (service == COV)
 		bacnet_notified(r, bacnet_tell, &(struct bacnet_telling){m->e, SENDER, false, m->source, 0});
 }
@@ -356,7 +312,6 @@ static void take_source(struct message *m, struct rd *r)
 	struct rd address = rd_sub(r, rd_u8(r));
 	size_t n = (size_t)snprintf(m->source, sizeof m->source, "%u:", net);
 
-	m->from_behind = true;
 	while (!rd_empty(&address) && n + 4 < sizeof m->source)
 		n += (size_t)snprintf(m->source + n, sizeof m->source - n, "%02x", rd_u8(&address));
 	snprintf(m->source + n, sizeof m->source - n, "/");
@@ -407,7 +362,7 @@ static void hear_function(struct message *m, unsigned function, struct rd r)
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
-	struct message m = {t, t->state, e, false, ""};
+	struct message m = {t, t->state, e, ""};
 	struct rd r = *in;
 	unsigned function;
 	enum heard heard = HEARD;

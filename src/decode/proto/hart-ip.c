@@ -199,7 +199,7 @@ static void tell_values(struct emit *e, const struct frame *f)
 
 /* 254 | type 2 | preambles 1 | HART 1 | revision 1 | software 1 | hardware 1 | flags 1 | id 3 | ... maker at
  * 17 */
-static void tell_identity(struct emit *e, const struct frame *f)
+static void tell_identity(struct state *s, struct emit *e, const struct frame *f)
 {
 	struct rd r = f->data, maker;
 	unsigned type, revision, software, hardware;
@@ -216,6 +216,12 @@ static void tell_identity(struct emit *e, const struct frame *f)
 	id = rd_be24(&r);
 	if (!rd_ok(&r))
 		return;
+	if (!f->is_long) { /* asked by its short address: the long one is made of type and id */
+		const uint8_t own[5] = {type >> 8 & 0x3f, (uint8_t)type, (uint8_t)(id >> 16),
+					(uint8_t)(id >> 8), (uint8_t)id};
+
+		memcpy(s->address, own, sizeof own);
+	}
 	emit_fmt(e, FACT_SERIAL, SERVER, 80, "%06x", id);
 	emit_fmt(e, FACT_FIRMWARE, SERVER, 80, "%u", software);
 	emit_fmt(e, FACT_HARDWARE, SERVER, 80, "%u", hardware);
@@ -277,7 +283,7 @@ static void hear_data(struct state *s, struct emit *e, const struct frame *f)
 	else if (!is_server_itself(s, f))
 		return;
 	else if (f->command == 0 || f->command == 11 || f->command == 21)
-		tell_identity(e, f);
+		tell_identity(s, e, f);
 	else if (f->command == 20)
 		tell_tag(e, f);
 	else if (f->command == 13)

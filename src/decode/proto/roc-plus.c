@@ -155,16 +155,17 @@ static void over(struct talk *t, struct emit *e)
 	signin_answer(&((struct state *)t->state)->signin, e, LOGIN_UNKNOWN);
 }
 
-/* A check sum over the whole message, and an opcode that there is. */
+/* An opcode that there is, and a check sum over the whole message. */
 static struct smell smells(const struct talk *t, struct rd head)
 {
 	struct frame f;
-	bool exact;
+	int opcode = rd_peek(&head, 4);
 
-	if (read_frame(&head, &f) != HEARD || !command_find(PROTO_roc_plus, f.opcode, -1))
+	if (opcode < 0 || !command_find(PROTO_roc_plus, opcode, -1) || read_frame(&head, &f) != HEARD)
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	exact = rd_empty(&head) || read_frame(&head, &f) == HEARD;
-	return smell(exact ? (talk_on_port(t, ports[0]) ? SURE : LIKELY) : NOT_MINE, ROLE_UNKNOWN);
+	if (!rd_empty(&head) && read_frame(&head, &f) != HEARD)
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	return smell(talk_on_port(t, ports[0]) ? SURE : LIKELY, ROLE_UNKNOWN);
 }
 
 const struct decoder decoder_roc_plus = {
