@@ -183,11 +183,31 @@ static struct text name_of(char buf[MELSEC_DETAIL], struct slmp_reader *s, bool 
 	return text_of(buf, words_keep(text_rd(&name), buf, MELSEC_DETAIL));
 }
 
-/* What stands before the name of a file: password 4, then mode 2, drive 2, size 4 as they come. */
+/* What stands before the name of a file: password 4, then mode 2, drive 2, size 4 as they come. With bit 2 of the
+ * subcommand the password takes 32 characters, filled with blanks (SH-080956ENG 12.6). */
 static const struct {
 	uint16_t command;
 	uint8_t before;
 } files[] = {{0x1820, 10}, {0x1822, 6}, {0x1825, 8}, {0x1826, 6}, {0x1827, 8}};
+
+enum { SHORT_PASSWORD = 4, LONG_PASSWORD = 32 };
+
+static bool has_long_password(const struct melsec_asked *q) { return q->sub & 4; }
+
+static int file_of(const struct melsec_asked *q)
+{
+	for (int i = 0; i < (int)(sizeof files / sizeof files[0]); i++)
+		if (files[i].command == q->command)
+			return i;
+	return -1;
+}
+
+static struct text file_name(char buf[MELSEC_DETAIL], const struct melsec_asked *q, struct slmp_reader s)
+{
+	rd_skip(&s.r, files[file_of(q)].before);
+	rd_skip(&s.r, has_long_password(q) ? LONG_PASSWORD - SHORT_PASSWORD : 0);
+	return name_of(buf, &s, q->sub & 0x40);
+}
 
 static struct text address_of(char buf[MELSEC_DETAIL], struct slmp_reader *s)
 {
@@ -205,12 +225,8 @@ struct text slmp_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q, s
 {
 	struct slmp_reader s = body;
 
-	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-		if (files[i].command != q->command)
-			continue;
-		rd_skip(&s.r, files[i].before);
-		return name_of(buf, &s, q->sub & 0x40);
-	}
+	if (file_of(q) >= 0)
+		return file_name(buf, q, s);
 	if (q->command == SLMP_SET_ADDRESS)
 		return address_of(buf, &s);
 	if (q->command == 0x141a || q->command == 0x141b) { /* labels 2 | abbreviated 2 | name */
@@ -220,12 +236,19 @@ struct text slmp_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q, s
 	return melsec_detail(buf, q);
 }
 
-struct text slmp_secret(char *buf, struct slmp_reader body)
+bool slmp_has_secret(const struct melsec_asked *q)
 {
-	unsigned n = slmp_number(&body, 2);
-	struct rd secret = rd_sub(&body.r, n);
+	return q->command == SLMP_UNLOCK || q->command == SLMP_LOCK ||
+	       (file_of(q) >= 0 && has_long_password(q));
+}
 
-	return text_of(buf, rd_ok(&secret) ? words_keep(text_rd(&secret), buf, SLMP_SECRET) : 0);
+struct text slmp_secret(char *buf, const struct melsec_asked *q, struct slmp_reader body)
+{
+	bool counted = q->command == SLMP_UNLOCK || q->command == SLMP_LOCK;
+	struct rd secret = rd_sub(&body.r, counted ? slmp_number(&body, 2) : LONG_PASSWORD);
+	struct text t = words_trim(text_rd(&secret));
+
+	return text_of(buf, rd_ok(&secret) ? words_keep(t, buf, SLMP_SECRET) : 0);
 }
 
 /* --- answers

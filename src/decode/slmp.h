@@ -31,9 +31,10 @@ uint32_t slmp_number(struct slmp_reader *s, unsigned bytes);
 void slmp_ask(struct melsec_asked *q, struct slmp_reader body);
 /* What is said of it, where a request has a deed: places, a file, an address, a label. In buf. */
 struct text slmp_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q, struct slmp_reader body);
-/* The password of unlock and lock; empty when there is none. In buf (SLMP_SECRET); whoever is done with it
- * clears it. */
-struct text slmp_secret(char *buf, struct slmp_reader body);
+/* Does this request bring a password: unlock, lock, a file's? In buf (SLMP_SECRET), without the blanks that fill it; whoever is
+ * done with it clears it. */
+bool slmp_has_secret(const struct melsec_asked *q);
+struct text slmp_secret(char *buf, const struct melsec_asked *q, struct slmp_reader body);
 /* Reads the good answer's data into q's values: false, and none, when its length is not what q asked for. */
 bool slmp_hear(struct melsec_asked *q, struct slmp_reader body);
 /* Type name and node search: who the sender, or the node, is. */

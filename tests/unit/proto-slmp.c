@@ -4,6 +4,8 @@
 
 extern const struct decoder decoder_slmp;
 
+#define BLANKS24 "202020202020202020202020202020202020202020202020"
+
 static const struct row rows[] = {
 	{"3E read type name", &decoder_slmp, 5000, FROM_CLIENT, "500000ffff03000600100001010000",
 	 "command slmp 257 0 read Read Type Name\n", 6},
@@ -38,6 +40,9 @@ static const struct row rows[] = {
 	 "500000ffff0300 1600 1000 2218 4000 00000000 0400 0400 4d0041004900"
 	 "4e00",
 	 "command slmp 6178 64 program Delete File (Access B)\ndeed file-delete MAIN\n", 17},
+	{"delete a file that has a password", &decoder_slmp, 5000, FROM_CLIENT,
+	 "500000ffff0300 3200 1000 2218 0400 4162436431323334" BLANKS24 "0000 0800 4d41494e2e515047",
+	 "command slmp 6178 4 program Delete File (Access B)\ndeed file-delete MAIN.QPG\n", 17},
 	{"refused", &decoder_slmp, 5000, FROM_SERVER, "d00000ffff03000b0059c000ffff030001100000",
 	 "kind server plc\nanswer slmp 4097 0 refused\n", 17},
 };
@@ -164,6 +169,28 @@ static void test_password(void **state)
 				  "clear failed /secret1\n");
 }
 
+/* A file with a password of 32 characters: the manual's own example. That opening it is refused can have other reasons. */
+static void test_file_password(void **state)
+{
+	const char *said;
+
+	(void)state;
+	said = talk("500000ffff0300 3400 1000 2718 0400 4162436431323334" BLANKS24
+		    "0001 0000 0800 4d41494e2e515047",
+		    "d00000ffff0300 0400 0000 0100");
+	assert_string_equal(said, "kind server plc\nanswer slmp 6183 4 answered\nlogin slmp-file-password "
+				  "clear ok /AbCd1234\n");
+	said = talk("500000ffff0300 3400 1000 2718 0400 4162436431323334" BLANKS24
+		    "0001 0000 0800 4d41494e2e515047",
+		    "d00000ffff0300 0b00 51c0 00ffff0300 2718 0400");
+	assert_string_equal(said, "kind server plc\nanswer slmp 6183 4 refused\nlogin slmp-file-password "
+				  "clear unknown /AbCd1234\n");
+	said = talk("500000ffff0300 3200 1000 2218 0400 2020202020202020" BLANKS24
+		    "0000 0800 4d41494e2e515047",
+		    "d00000ffff0300 0200 0000");
+	assert_string_equal(said, "kind server plc\nanswer slmp 6178 4 answered\n");
+}
+
 static void test_ascii(void **state)
 {
 	static struct play p;
@@ -222,12 +249,13 @@ static void test_smell(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),    cmocka_unit_test(test_identity),
-					   cmocka_unit_test(test_node),    cmocka_unit_test(test_values),
-					   cmocka_unit_test(test_written), cmocka_unit_test(test_station),
-					   cmocka_unit_test(test_monitor), cmocka_unit_test(test_password),
-					   cmocka_unit_test(test_ascii),   cmocka_unit_test(test_lies),
-					   cmocka_unit_test(test_smell)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),          cmocka_unit_test(test_identity),
+		cmocka_unit_test(test_node),          cmocka_unit_test(test_values),
+		cmocka_unit_test(test_written),       cmocka_unit_test(test_station),
+		cmocka_unit_test(test_monitor),       cmocka_unit_test(test_password),
+		cmocka_unit_test(test_file_password), cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_lies),          cmocka_unit_test(test_smell)};
 
 	return cmocka_run_group_tests_name("proto-slmp", tests, NULL, NULL);
 }

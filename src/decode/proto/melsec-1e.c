@@ -152,9 +152,15 @@ static bool on_port(const struct talk *t)
 static struct smell smells(const struct talk *t, struct rd head)
 {
 	struct melsec_asked q;
-	struct slmp_reader s = reader_of(head);
-	unsigned first = slmp_number(&s, 1), end = slmp_number(&s, 1);
+	struct slmp_reader s;
+	unsigned first, end;
+	int second = rd_peek(&head, 1);
 
+	if (second != OWN_PC && !is_digit(second) && !on_port(t)) /* most of what is asked about */
+		return smell(NOT_MINE, ROLE_UNKNOWN);
+	s = reader_of(head);
+	first = slmp_number(&s, 1);
+	end = slmp_number(&s, 1);
 	if (first & ANSWER) /* two bytes of an answer are too little to say anything away from its ports */
 		return smell(on_port(t) && is_command(first ^ ANSWER) && rd_ok(&s.r) &&
 					     (end == 0 || end == REFUSED)
@@ -246,7 +252,7 @@ const struct decoder decoder_melsec_1e = {
 	.protocol = PROTO_melsec_1e,
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
-	.begins = "00-09 0e 0f 13-16 30 31 38 39 80-89 8e 8f 93-96",
+	.begins = "00-05 13-15 30 31",
 	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),

@@ -113,7 +113,7 @@ static void keep_secret(struct melsec_asked *q, struct slmp_reader body)
 	char *room = (char *)q->values;
 
 	q->n_values = 0;
-	room[0] = (char)slmp_secret(room + 1, body).n;
+	room[0] = (char)slmp_secret(room + 1, q, body).n;
 }
 
 static void hear_request(struct state *s, struct frame *f, struct emit *e)
@@ -135,7 +135,7 @@ static void hear_request(struct state *s, struct frame *f, struct emit *e)
 	emit_request(e, PROTO_slmp, q->command, q->sub, slmp_detail(buf, q, f->body));
 	if (q->command == SLMP_MONITOR_ENTRY)
 		s->monitor = *q;
-	if (q->command == SLMP_UNLOCK || q->command == SLMP_LOCK)
+	if (slmp_has_secret(q))
 		keep_secret(q, f->body);
 }
 
@@ -155,13 +155,20 @@ static struct melsec_asked *asked_of(struct state *s, const struct frame *f)
 	return NULL;
 }
 
-static void tell_unlock(struct emit *e, struct melsec_asked *q, bool refused)
+/* A file without a password brings blanks: no sign-in. That it was refused can have other reasons; locking again says the
+ * password, and proves nothing. */
+static void tell_sign_in(struct emit *e, struct melsec_asked *q, bool refused)
 {
+	bool unlock = q->command == SLMP_UNLOCK;
 	char *room = (char *)q->values;
+	struct text secret = text_of(room + 1, (uint8_t)room[0]);
 
-	if (q->command == SLMP_UNLOCK)
-		emit_login(e, "slmp-remote-password", true, refused ? LOGIN_FAILED : LOGIN_OK, text_of("", 0),
-			   text_of(room + 1, (uint8_t)room[0]));
+	if (unlock || (q->command != SLMP_LOCK && secret.n > 0))
+		emit_login(e, unlock ? "slmp-remote-password" : "slmp-file-password", true,
+			   !refused ? LOGIN_OK
+			   : unlock ? LOGIN_FAILED
+				    : LOGIN_UNKNOWN,
+			   text_of("", 0), secret);
 	memset(q->values, 0, sizeof q->values);
 }
 
@@ -209,8 +216,8 @@ static void hear_answer(struct state *s, struct frame *f, struct emit *e)
 		emit_answer(e, PROTO_slmp, q->command, q->sub, false);
 		tell_answer(s, q, f, e);
 	}
-	if (q->command == SLMP_UNLOCK || q->command == SLMP_LOCK)
-		tell_unlock(e, q, end != 0);
+	if (slmp_has_secret(q))
+		tell_sign_in(e, q, end != 0);
 	q->waits = false;
 }
 
