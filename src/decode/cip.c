@@ -2,6 +2,8 @@
 
 #include "decode/commands.h"
 
+#include <stdio.h>
+
 enum {
 	GET_ALL = 0x01,
 	GET_LIST = 0x03,
@@ -15,6 +17,8 @@ enum { UNCONNECTED_SEND = 0x52, FORWARD_OPEN = 0x54, LARGE_FORWARD_OPEN = 0x5b, 
 enum { IDENTITY = 0x01, ROUTER = 0x02, MANAGER = 0x06, PCCC_OBJECT = 0x67 };
 enum { OK = 0, PARTIAL = 0x06, EMBEDDED_ERROR = 0x1e };
 enum { SERVICES_MAX = 64, KEPT_ONE = 1024, WRAPS_MAX = 3, TRANSPORT_CLASS = 0x0f, EXPLICIT = 3 };
+
+enum { RESET = 0x05, SET_SINGLE = 0x10, TCP_IP = 0xf5, CONFIGURATION = 5, DETAIL = CIP_PATH_TEXT + 24 };
 
 struct said {
 	uint8_t service, status;
@@ -106,15 +110,36 @@ static struct rd wrapped(const struct cip_asks *a, int16_t *ret_slot)
 
 /* --- requests --- */
 
+/* Beside what it is done to: the kind of a reset (1: factory settings), the address a device is given. */
+static struct text detail_of(const struct cip_asks *a, char buf[DETAIL])
+{
+	struct text where = cip_path_text(&a->path, buf);
+	struct rd body = a->body;
+	int n = (int)where.n;
+	uint32_t ip;
+
+	if (a->path.tag_n)
+		return where;
+	if (a->service == RESET && rd_left(&body) == 1)
+		n += snprintf(buf + n, DETAIL - (size_t)n, " type %u", rd_u8(&body));
+	if (a->service == SET_SINGLE && a->path.class == TCP_IP && a->path.attribute == CONFIGURATION &&
+	    rd_left(&body) >= 4) {
+		ip = rd_le32(&body);
+		n += snprintf(buf + n, DETAIL - (size_t)n, " %u.%u.%u.%u", ip >> 24, ip >> 16 & 255,
+			      ip >> 8 & 255, ip & 255);
+	}
+	return text_of(buf, (size_t)n);
+}
+
 static void tell_request(const struct cip_asks *a, struct emit *e)
 {
 	int64_t class = cip_path_class(&a->path);
 	const struct command_word *w = command_word(PROTO_cip, a->service, class);
 	struct text detail = {"", 0};
-	char buf[CIP_PATH_TEXT];
+	char buf[DETAIL];
 
 	if (w->deed != DEED_none)
-		detail = cip_path_text(&a->path, buf);
+		detail = detail_of(a, buf);
 	emit_request(e, PROTO_cip, a->service, class, detail);
 	if (a->service == PCCC && class == PCCC_OBJECT)
 		pccc_request(e, a->body);

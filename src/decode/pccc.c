@@ -138,6 +138,21 @@ static void tell_values(struct emit *e, const struct place *p, struct rd values,
 	}
 }
 
+/* What 80 changes the mode of an SLC 500 or MicroLogix to. */
+static struct text mode_text(const struct pccc *m, char buf[40])
+{
+	static const char *const modes[] = {[1] = "program",
+					    [6] = "run",
+					    [7] = "test, continuous",
+					    [8] = "test, single scan",
+					    [9] = "test, single step"};
+	unsigned mode = rd_empty(&m->data) ? 0 : *m->data.at;
+
+	if (m->function == CHANGE_MODE && mode < sizeof modes / sizeof *modes && modes[mode])
+		return text_z(modes[mode]);
+	return text_of(buf, (size_t)snprintf(buf, 40, "mode 0x%02x", mode));
+}
+
 void pccc_request(struct emit *e, struct rd body)
 {
 	struct pccc m;
@@ -150,8 +165,8 @@ void pccc_request(struct emit *e, struct rd body)
 		return;
 	if (is_typed(m.function, &write, &part) && read_place(&m.data, part, &p))
 		detail = place_text(&p, 0, buf);
-	else if ((m.function == CHANGE_MODE || m.function == SET_MODE) && !rd_empty(&m.data))
-		detail = text_of(buf, (size_t)snprintf(buf, sizeof buf, "mode 0x%02x", rd_u8(&m.data)));
+	else if (m.function == CHANGE_MODE || m.function == SET_MODE)
+		detail = mode_text(&m, buf);
 	emit_request(e, PROTO_pccc, m.command, m.function, detail);
 }
 

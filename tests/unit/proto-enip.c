@@ -34,7 +34,7 @@ static const struct row rows[] = {
 	 "6f00170000010212000000007e3f0000489ae00000000000000000001400020000000000b200070005022001240100",
 	 "command enip 111 -1 other Send RR Data\n"
 	 "command cip 5 1 control Reset\n"
-	 "deed reset class 0x01 instance 1\n",
+	 "deed reset class 0x01 instance 1 type 0\n",
 	 6},
 	{"the clock of a controller", &decoder_enip, 44818, FROM_CLIENT,
 	 "7000280000010211000000000000000000000000000000000000000001000200a1000400010b7c00b1001400ba070402208"
@@ -252,7 +252,7 @@ static void test_pccc(void **state)
 	assert_true(play_said(&p, "point server T4:258.PRE = 100 int16"));
 	/* into program mode, refused */
 	ask(&p, "4b02 2067 2401 07 3701 78563412 0f00 0400 80 01", "cb000000 07 3701 78563412 4f10 0400");
-	assert_true(play_said(&p, "deed mode mode 0x01"));
+	assert_true(play_said(&p, "deed mode program"));
 	assert_true(play_said(&p, "answer pccc 15 128 refused"));
 }
 
@@ -273,6 +273,17 @@ static void test_sides(void **state)
 	assert_int_equal(play_smell(&p, FROM_CLIENT, wire, wrap("ff", 7)).certainty, LIKELY);
 	wire[20] = 1; /* options are none */
 	assert_int_equal(play_smell(&p, FROM_CLIENT, wire, 24).certainty, NOT_MINE);
+}
+
+/* Where a device is sent to. */
+static void test_address(void **state)
+{
+	static struct play p;
+
+	(void)state;
+	ask(&p, "1003 20f5 2401 3005 0501a8c0 00ffffff 0101a8c0 00000000 00000000 0000", "90000000");
+	assert_true(play_said(&p, "command cip 16 245 control Set Attribute Single (TCP/IP Interface)"));
+	assert_true(play_said(&p, "deed address class 0xf5 instance 1 attribute 5 192.168.1.5"));
 }
 
 static void test_cut(void **state)
@@ -350,8 +361,8 @@ int main(void)
 		cmocka_unit_test(test_writes),  cmocka_unit_test(test_multiple),
 		cmocka_unit_test(test_chassis), cmocka_unit_test(test_connections),
 		cmocka_unit_test(test_pccc),    cmocka_unit_test(test_sides),
-		cmocka_unit_test(test_cut),     cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_cut),     cmocka_unit_test(test_address),
+		cmocka_unit_test(test_hostile), cmocka_unit_test(test_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

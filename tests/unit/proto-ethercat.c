@@ -9,7 +9,7 @@ static const struct row rows[] = {
 	 "role client master\ncommand ethercat 7 -1 read BRD\n", 0},
 	{"three, it comes back", &decoder_ethercat, 0x88a4, FROM_SERVER,
 	 "0e10 0780 03000000 0200 0000 1100 0300 00000000",
-	 "virtual-mac server \nrole 10.0.0.2/00:00:00:00:00:02 master\nanswer 10.0.0.2/00:00:00:00:00:02 "
+	 "virtual-mac server \nanswer 10.0.0.2/00:00:00:00:00:02 "
 	 "client  |  | 7 -1 0 0\n",
 	 0},
 	{"a station is told to run", &decoder_ethercat, 0x88a4, FROM_CLIENT,
@@ -39,7 +39,7 @@ static const struct row rows[] = {
 	 0},
 	{"who a slave is", &decoder_ethercat, 0x88a4, FROM_SERVER,
 	 "1c10 0408 e903 8010 1000 0000 0a00 0000 00 13 0030 43 1810 01 02000000 0100",
-	 "virtual-mac server \nrole 10.0.0.2/00:00:00:00:00:02 master\nanswer 10.0.0.2/00:00:00:00:00:02 "
+	 "virtual-mac server \nanswer 10.0.0.2/00:00:00:00:00:02 "
 	 "client  |  | 4 -1 0 0\n"
 	 "property 10.0.0.2/00:00:00:00:00:02 slave-1001-vendor=0x00000002\n",
 	 0},

@@ -222,7 +222,8 @@ static bool hear_datagrams(const struct talk *t, struct rd body, struct emit *e)
 	struct datagram d;
 	char buf[48];
 
-	emit_text_of(e, FACT_ROLE, &master, 80, text_z("master"));
+	if (!back)
+		emit_text_of(e, FACT_ROLE, &master, 80, text_z("master"));
 	for (unsigned i = 0; i < DATAGRAMS_MAX; i++) {
 		if (!next_datagram(&body, &d))
 			return false;

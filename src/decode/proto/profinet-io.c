@@ -42,6 +42,10 @@ enum {
 };
 enum { AR_SUPERVISOR = 6, READ_HEADER_REST = 20 };
 
+struct state {
+	bool told; /* who makes the device */
+};
+
 static const uint16_t ports[] = {34964, 0};
 
 /* dea0000N-6c97-11d1-8271-00a02442df7d; objects: dea00000-6c97-11d1-8271, then instance, device, vendor */
@@ -222,7 +226,7 @@ static struct rd blocks_of(const struct call *c, uint32_t *ret_first)
 
 static int64_t sub_of(const struct call *c) { return c->interface == OF_DEVICE ? -1 : (int64_t)c->interface; }
 
-static void hear_request(struct emit *e, const struct call *c)
+static void hear_request(struct state *s, struct emit *e, const struct call *c)
 {
 	uint32_t most;
 	struct rd blocks = blocks_of(c, &most);
@@ -231,8 +235,10 @@ static void hear_request(struct emit *e, const struct call *c)
 
 	emit_request_by(e, SENDER, PROTO_profinet_io, c->operation, sub_of(c),
 			c->operation == WRITE ? detail_of(blocks, buf) : text_of("", 0));
-	if (c->interface == OF_DEVICE && c->vendor)
+	if (c->interface == OF_DEVICE && c->vendor && !s->told) {
 		pnio_tell_maker(e, RECEIVER, c->vendor, c->device);
+		s->told = true;
+	}
 	if (c->operation == CONNECT && next_block(&blocks, &b) && b.type == AR_REQUEST)
 		tell_relation(e, b.value);
 }
@@ -267,13 +273,12 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	struct rd r = *in;
 	struct call c;
 
-	(void)t;
 	if (!read_call(&r, &c))
 		return BROKEN;
 	if (c.later) /* of a long message: the rest */
 		;
 	else if (c.type == REQUEST)
-		hear_request(e, &c);
+		hear_request(t->state, e, &c);
 	else if (c.type == RESPONSE || c.type == FAULT || c.type == REJECT)
 		hear_answer(e, &c);
 	(void)rd_rest(in);
@@ -287,6 +292,7 @@ const struct decoder decoder_profinet_io = {
 	.begins = "04",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };
