@@ -202,12 +202,13 @@ static void test_plus_answers(void **state)
 	(void)state;
 	p = play_of(&decoder_s7comm_plus, 102);
 	say(FROM_CLIENT, "72020026 31 0000 0542 0000 0004 00000388 34 00000000 01 05 "
-			 "8acdf1cd66 88d0b88002 02 93 76 0a 00 0008 01 72020000");
+			 "8acdf1cd66 88d0b88002 02 93 76 0a 01 0008 07 72020000");
 	say(FROM_SERVER, "72020010 32 0000 0542 0000 0004 34 00 0000 00000000 72020000");
 	assert_string_equal(p.e.log, "command s7comm-plus 1346 -1 write Set Multiple Variables\n"
-				     "deed write DB2\n"
+				     "deed write DB2.10\n"
 				     "kind server plc\n"
-				     "answer s7comm-plus 1346 -1 answered\n");
+				     "answer s7comm-plus 1346 -1 answered\n"
+				     "point server DB2.10 = 7 int32 set\n");
 	say(FROM_CLIENT, "72020018 31 0000 04f2 0000 0006 70000e4d 74 70000e51 01 881d 0007 0c 72020000");
 	assert_true(play_said(&p, "command s7comm-plus 1266 1 other Set Variable (session or subscription)"));
 	say(FROM_SERVER, "72020018 31 0000 04f2 0000 0006 70000e4d 74 70000e51 01 881d 0007 0c 72020000");

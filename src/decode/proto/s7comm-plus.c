@@ -9,6 +9,7 @@
  *S7CommPlusDriver (text). A message without the closing four bytes goes on in the next one. Newer stations
  *speak it inside TLS: that is heard as TLS. */
 #include "decode/decoder.h"
+#include "decode/s7plus.h"
 #include "decode/tpkt.h"
 #include "decode/words.h"
 
@@ -24,7 +25,14 @@ enum {
 	DIGEST = 32,
 	ROOM = 8192
 };
-enum { CREATE = 0x04ca, DELETE = 0x04d4, SET = 0x04f2, SET_MANY = 0x0542, SET_PARTS = 0x057c };
+enum {
+	CREATE = 0x04ca,
+	DELETE = 0x04d4,
+	SET = 0x04f2,
+	SET_MANY = 0x0542,
+	SET_PARTS = 0x057c,
+	GET_MANY = 0x054c
+};
 enum {
 	SESSION_CONTAINER = 285,
 	NULL_SESSION = 288,
@@ -35,24 +43,23 @@ enum {
 	CHALLENGE_ANSWER = 304
 };
 enum {
-	AREA_I = 80,
-	AREA_Q = 81,
-	AREA_M = 82,
-	AREA_DB = 0x8a0e,
 	TO_SESSION = 1,
 	TO_SIGN_IN,
 	TO_STOP,
 	TO_RUN,
 	TO_PROGRAM
 };
-enum { PENDING = 16, STATE_STOP = 1, STATE_RUN = 3, DETAIL = 24 };
+enum { PENDING = 10, STATE_STOP = 1, STATE_RUN = 3, DETAIL = PLUS_NAME + 16 };
 
 enum { OBJECT = 0xa1, SUBSCRIPTION = 1001, SUBSCRIPTION_FIRST = 1001, SUBSCRIPTION_LAST = 1082 };
 
 struct asked {
 	bool waits;
 	int8_t sub;
+	uint8_t items_n, values_n;
 	uint16_t sequence, code;
+	struct plus_item items[PLUS_ITEMS_MAX];
+	struct plus_value values[PLUS_ITEMS_MAX]; /* those that are set */
 };
 
 struct state {
@@ -60,6 +67,7 @@ struct state {
 	uint8_t next;
 	struct asked asked[PENDING];
 };
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
 struct message {
 	uint8_t version, opcode;
@@ -110,19 +118,6 @@ static struct smell smells(const struct talk *t, struct rd head)
 									  : ROLE_UNKNOWN);
 }
 
-/* Seven bits a byte, the highest says that more follow; at most five bytes. */
-static uint32_t variable(struct rd *r)
-{
-	uint32_t v = 0;
-	unsigned b = 0x80;
-
-	for (int i = 0; i < 5 && b & 0x80; i++) {
-		b = rd_u8(r);
-		v = v << 7 | (b & 0x7f);
-	}
-	return v;
-}
-
 /* Sessions and their subscriptions live in a range of their own. */
 static bool is_session(uint32_t object, uint32_t session)
 {
@@ -141,9 +136,9 @@ static int set_of(uint32_t object, uint32_t session, struct rd r)
 	uint32_t attribute, value;
 
 	rd_skip(&r, 1);
-	attribute = variable(&r);
+	attribute = (uint32_t)plus_number(&r);
 	rd_skip(&r, 2);
-	value = variable(&r);
+	value = (uint32_t)plus_number(&r);
 	if (rd_ok(&r) && object == CPU && attribute == STATE_REQUESTED)
 		return value == STATE_STOP ? TO_STOP : value == STATE_RUN ? TO_RUN : -1;
 	if (attribute == LEGITIMATE || attribute == CHALLENGE_ANSWER)
@@ -157,12 +152,12 @@ static int set_of(uint32_t object, uint32_t session, struct rd r)
 static uint32_t class_of(struct rd r)
 {
 	rd_skip(&r, 2);
-	(void)variable(&r);
+	(void)plus_number(&r);
 	rd_skip(&r, 4);
 	if (rd_u8(&r) != OBJECT)
 		return 0;
 	rd_skip(&r, 4);
-	return variable(&r);
+	return (uint32_t)plus_number(&r);
 }
 
 /* What it is done to decides what a function can do. */
@@ -180,26 +175,27 @@ static int sub_of(unsigned function, uint32_t session, struct rd r)
 	return (function == CREATE || function == DELETE) && is_program(object) ? TO_PROGRAM : -1;
 }
 
-/* object 4 = 0 | count | fields | (symbol check | area | ...)...: the area of the first variable */
-static struct text detail_of(char buf[DETAIL], unsigned function, struct rd r)
+/* object 4 = 0 | the variables that are read or set | the values that they are set to */
+static void keep_variables(struct asked *q, struct rd r)
 {
-	uint32_t object = rd_be32(&r), count, area;
-	int n = 0;
+	if (rd_be32(&r) != 0 || !rd_ok(&r))
+		return;
+	q->items_n = (uint8_t)plus_items(&r, q->items);
+	if (q->code == SET_MANY)
+		q->values_n = (uint8_t)plus_values(&r, q->values);
+}
 
-	if (function != SET_MANY || object != 0)
-		return text_of("", 0);
-	count = variable(&r);
-	(void)variable(&r);
-	(void)variable(&r);
-	area = variable(&r);
-	if (!rd_ok(&r))
-		return text_of("", 0);
-	if (area >> 16 == AREA_DB)
-		n = snprintf(buf, DETAIL, "DB%u", area & 0xffff);
-	else if (area >= AREA_I && area <= AREA_M)
-		n = snprintf(buf, DETAIL, "%c", "IQM"[area - AREA_I]);
-	if (n > 0 && count > 1)
-		n += snprintf(buf + n, DETAIL - (size_t)n, " +%u", count - 1);
+static struct text detail_of(char buf[DETAIL], const struct asked *q)
+{
+	char name[PLUS_NAME];
+	struct text first = q->items_n ? plus_name(name, &q->items[0]) : text_of("", 0);
+	int n;
+
+	if (!first.n)
+		return first;
+	n = snprintf(buf, DETAIL, "%.*s", (int)first.n, first.s);
+	if (q->items_n > 1)
+		n += snprintf(buf + n, DETAIL - (size_t)n, " +%u", q->items_n - 1u);
 	return text_of(buf, (size_t)n);
 }
 
@@ -218,9 +214,11 @@ static void hear_request(struct state *s, struct rd r, struct emit *e)
 	rd_skip(&r, 1);
 	if (!rd_ok(&r))
 		return;
-	*q = (struct asked){true, (int8_t)sub_of(function, session, r), (uint16_t)sequence,
-			    (uint16_t)function};
-	emit_request(e, PROTO_s7comm_plus, function, q->sub, detail_of(buf, function, r));
+	*q = (struct asked){.waits = true, .sequence = (uint16_t)sequence, .code = (uint16_t)function};
+	q->sub = (int8_t)sub_of(function, session, r);
+	if (function == SET_MANY || function == GET_MANY)
+		keep_variables(q, r);
+	emit_request(e, PROTO_s7comm_plus, function, q->sub, detail_of(buf, q));
 }
 
 /* "1;6ES7 214-1HG31-0XB0 ;V3.0": what a new session is told of the station */
@@ -257,6 +255,28 @@ static struct asked *asked_of(struct state *s, unsigned function, unsigned seque
 	return NULL;
 }
 
+/* After the result: values of what was read; of what was set, the items that failed. */
+static void tell_variables(const struct asked *q, struct rd r, struct emit *e)
+{
+	struct plus_value got[PLUS_ITEMS_MAX];
+	const struct plus_value *values = q->code == GET_MANY ? got : q->values;
+	unsigned n = q->values_n, failed;
+	char name[PLUS_NAME];
+
+	(void)plus_number(&r);
+	if (q->code == GET_MANY)
+		n = plus_values(&r, got);
+	failed = q->code == SET_MANY ? (unsigned)plus_number(&r) : 0; /* the first of them */
+	for (unsigned i = 0; i < n && failed == 0; i++) {
+		struct text t = values[i].item < q->items_n ? plus_name(name, &q->items[values[i].item])
+							    : text_of("", 0);
+
+		if (t.n)
+			emit_value(e, SERVER, t, values[i].value, (enum point_type)values[i].type,
+				   q->code == SET_MANY);
+	}
+}
+
 /* A result that is no zero is an error. */
 static void hear_answer(struct state *s, struct rd r, struct emit *e)
 {
@@ -274,6 +294,8 @@ static void hear_answer(struct state *s, struct rd r, struct emit *e)
 	refused = rd_peek(&r, 0) > 0x80;
 	q = asked_of(s, function, sequence);
 	emit_answer(e, PROTO_s7comm_plus, function, q ? q->sub : -1, refused);
+	if (q && !refused && q->items_n)
+		tell_variables(q, r, e);
 	if (q)
 		q->waits = false;
 	if (function == CREATE && !refused)
@@ -345,7 +367,7 @@ const struct decoder decoder_s7comm_plus = {
 	.on = ON_TCP,
 	.ports = ports,
 	.begins = "03",
-	.depth = DEPTH_COMMANDS,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,
