@@ -1,6 +1,7 @@
 /* Questions called out to everybody (UDP to 255.255.255.255), and who asked: some controllers answer to
  * everybody as well (MELSOFT on a direct cable), and then only the ports, turned round, say whose question it
- * was. The latest few, by the capture's clock; a fixed size, nothing fails. */
+ * was. Where all speak from and to the same port, or the asker has no address yet (DHCP), nobody can tell. The
+ * latest few, by the capture's clock; a fixed size, nothing fails. */
 #ifndef MIMAMORI_DECODE_SHOUT_H
 #define MIMAMORI_DECODE_SHOUT_H
 

@@ -44,6 +44,21 @@ static void test_old(void **state)
 	assert_null(call(&s, 250, 5560, 65533, 99)); /* before the question */
 }
 
+/* Between equal ports, or from somebody without an address, nothing is a question that an answer could be known by. */
+static void test_nobody(void **state)
+{
+	struct shouts s = {0};
+	struct who none = who(9);
+	const uint8_t zero[4] = {0};
+
+	(void)state;
+	assert_null(call(&s, 101, 137, 137, 100));
+	assert_null(call(&s, 250, 137, 137, 100));
+	none.ip = ip_of4(zero);
+	assert_null(shout_heard(&s, &none, 68, 67, 100000000));
+	assert_null(call(&s, 250, 67, 68, 100));
+}
+
 /* Of many questions the latest are kept. */
 static void test_many(void **state)
 {
@@ -60,7 +75,7 @@ static void test_many(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer), cmocka_unit_test(test_old),
-					   cmocka_unit_test(test_many)};
+					   cmocka_unit_test(test_nobody), cmocka_unit_test(test_many)};
 
 	return cmocka_run_group_tests_name("decode-shout", tests, NULL, NULL);
 }
