@@ -45,8 +45,9 @@ size_t bacnet_object_text(uint32_t object, char *out, size_t cap);
 /* [0] object ... or a plain object: what a service is done to, "" when it does not begin so. */
 void bacnet_object_of(struct rd r, char out[BACNET_NAME]);
 
-const char *
-bacnet_maker(uint32_t number); /* whose number this is (16.10, vendor identifier); NULL: not known */
+/* I-Am and I-Have (16.9, 16.10): who the sender is, or (source) what is behind it. */
+void bacnet_hear_i_am(struct emit *e, const char *source, struct rd r);
+void bacnet_hear_i_have(struct emit *e, const char *source, struct rd r);
 
 /* What a value says of its device: points, and of the device's own object who it is. source: what stands
  * before names of a device behind a router ("2001:5/"), empty of one that speaks for itself. */

@@ -222,7 +222,8 @@ static void tell_identity(struct state *s, struct emit *e, const struct frame *f
 
 		memcpy(s->address, own, sizeof own);
 	}
-	emit_fmt(e, FACT_SERIAL, SERVER, 80, "%06x", id);
+	if (id)
+		emit_fmt(e, FACT_SERIAL, SERVER, 80, "%06x", id);
 	emit_fmt(e, FACT_FIRMWARE, SERVER, 80, "%u", software);
 	emit_fmt(e, FACT_HARDWARE, SERVER, 80, "%u", hardware);
 	emit_fmt(e, FACT_PROPERTY, SERVER, 90, "hart-device-type=%04x revision %u", type, revision);

@@ -233,7 +233,8 @@ static void hear_device(struct emit *e, struct rd r)
 	if (!rd_ok(&r))
 		return;
 	hex_text(serial, hex, sizeof hex);
-	emit_str(e, FACT_SERIAL, SENDER, 90, hex);
+	if (strcmp(hex, "000000000000") != 0)
+		emit_str(e, FACT_SERIAL, SENDER, 90, hex);
 	emit_text(e, FACT_NAME, SENDER, 70,
 		  text_of((const char *)name.at, strnlen((const char *)name.at, 30)));
 	emit_fmt(e, FACT_PROPERTY, SENDER, 90, "knx-address=%u.%u.%u", address >> 12, address >> 8 & 15,
