@@ -244,7 +244,7 @@ static void from_commands(struct evidence *e, const struct model *m)
 			.e = e, .source = c->protocol, .group = GROUP_COMMAND, .confidence = 90, .at = c->at};
 		unsigned engineers = role_engineers((enum command_class)c->class, (enum deed)c->deed);
 
-		if (!c->count || c->protocol == PROTO_snmp ||
+		if (!c->count || c->protocol == PROTO_snmp || role_is_bus(c->protocol) ||
 		    !(t.device = identity_of(&m->who, &c->ends.client)))
 			continue;
 		if (engineers)

@@ -32,6 +32,8 @@ unsigned role_engineers(enum command_class class, enum deed deed)
 	return deed == DEED_clock || deed == DEED_log_clear || deed == DEED_communication ? 15 : 40;
 }
 
+bool role_is_bus(enum protocol p) { return p == PROTO_ethercat || p == PROTO_profinet_io; }
+
 /* --- roles of each device */
 
 static const char *const role_words[ROLES] = {"master", "slave", "engineering-station", "hmi"};
@@ -121,7 +123,8 @@ static void gather(struct table *t, const struct model *m, const struct role_doe
 			if (c->answered)
 				add(t, identity_of(&m->who, &c->ends.server), ROLE_SLAVE, c);
 		}
-		if (role_engineers((enum command_class)c->class, (enum deed)c->deed) >= 70)
+		if (!role_is_bus(c->protocol) &&
+		    role_engineers((enum command_class)c->class, (enum deed)c->deed) >= 70)
 			add(t, client, ROLE_ENGINEERING, c);
 		if (c->class == CLASS_WRITE && role_is_hmi(&does[client]))
 			add(t, client, ROLE_HMI, c);

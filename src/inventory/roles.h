@@ -10,6 +10,8 @@ enum device_role { ROLE_MASTER, ROLE_SLAVE, ROLE_ENGINEERING, ROLE_HMI, ROLES };
 
 /* How surely who asks this works as an engineering station: 0 to 100. */
 unsigned role_engineers(enum command_class class, enum deed deed);
+/* A bus on which a controller starts and sets its own devices: who orders there is the controller, no engineer. */
+bool role_is_bus(enum protocol p);
 struct role_does {                    /* how often a device asked for what */
 	uint64_t reads, writes, more; /* more: operates, programs */
 };

@@ -219,6 +219,24 @@ static void what_they_ask_tells_roles(void **state)
 			    "engineering-station");
 }
 
+/* A controller that starts its own devices on a bus is no engineer. */
+static void a_bus_has_no_engineer(void **state)
+{
+	struct fact f = scene_fact_of(&s, FACT_COMMAND, scene_who(NULL, "10.0.0.1"), "SDO Download (CoE)");
+
+	(void)state;
+	f.source = PROTO_ethercat;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.num[1] = -1;
+	f.num[2] = CLASS_PROGRAM;
+	f.num[3] = DEED_config;
+	s.sink.fact(s.sink.ctx, &f);
+	scene_fact(&s, FACT_KIND, NULL, "10.0.0.1", "plc");
+	scene_end(&s);
+	assert_string_equal(scene_text(&s, "SELECT kind FROM device WHERE ip = '10.0.0.1'"), "plc");
+	assert_int_equal(scene_int(&s, "SELECT count(*) FROM fact WHERE value = 'engineering-station'"), 0);
+}
+
 static void what_a_protocol_says_is_not_said_twice(void **state)
 {
 	(void)state;
@@ -238,6 +256,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_more_than_ten_thousand, begin, end),
 		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
 		cmocka_unit_test_setup_teardown(what_they_ask_tells_roles, begin, end),
+		cmocka_unit_test_setup_teardown(a_bus_has_no_engineer, begin, end),
 		cmocka_unit_test_setup_teardown(what_a_protocol_says_is_not_said_twice, begin, end),
 	};
 

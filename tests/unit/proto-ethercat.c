@@ -6,7 +6,7 @@ extern const struct decoder decoder_ethercat;
 static const struct row rows[] = {
 	{"how many slaves", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "0e10 0780 00000000 0200 0000 0000 0000 00000000",
-	 "role client master\ncommand ethercat 7 -1 read BRD\n", 0},
+	 "role client master\nkind client plc\ncommand ethercat 7 -1 read BRD\n", 0},
 	{"three, it comes back", &decoder_ethercat, 0x88a4, FROM_SERVER,
 	 "0e10 0780 03000000 0200 0000 1100 0300 00000000",
 	 "virtual-mac server \nanswer 10.0.0.2/00:00:00:00:00:02 "
@@ -14,27 +14,32 @@ static const struct row rows[] = {
 	 0},
 	{"a station is told to run", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "0e10 0501 e903 2001 0200 0000 0800 0000",
-	 "role client master\ncommand ethercat 5 288 control FPWR (AL Control)\ndeed mode station 1001 "
+	 "role client master\nkind client plc\ncommand ethercat 5 288 control FPWR (AL Control)\ndeed mode "
+	 "station 1001 "
 	 "register 0x0120 OP\n",
 	 0},
 	{"addresses are given", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "0e10 0201 ffff 1000 0200 0000 e903 0000",
-	 "role client master\ncommand ethercat 2 16 control APWR (Station Address)\ndeed address position 1 "
+	 "role client master\nkind client plc\ncommand ethercat 2 16 control APWR (Station Address)\ndeed "
+	 "address position 1 "
 	 "register 0x0010\n",
 	 0},
 	{"process data and the clock in one frame", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "2010 0c05 00000100 0480 0000 aabbccdd 0000 0d06 00001009 0400 0000 00000000 0000",
-	 "role client master\ncommand ethercat 12 -1 write LRW\ndeed write\ncommand ethercat 13 -1 other "
+	 "role client master\nkind client plc\ncommand ethercat 12 -1 write LRW\ndeed write\ncommand "
+	 "ethercat 13 -1 other "
 	 "ARMW\n",
 	 0},
 	{"a parameter by CoE", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "1c10 0507 e903 0010 1000 0000 0a00 0000 00 13 0020 2f 0060 00 08000000 0000",
-	 "role client master\ncommand ethercat 5 -1 write FPWR\ndeed write station 1001 register 0x1000\n"
+	 "role client master\nkind client plc\ncommand ethercat 5 -1 write FPWR\ndeed write station 1001 "
+	 "register 0x1000\n"
 	 "command ethercat 769 -1 program SDO Download (CoE)\ndeed config station 1001 object 0x6000:00\n",
 	 0},
 	{"firmware by FoE", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "1a10 0507 e903 0010 0e00 0000 0800 0000 00 14 0200 00000000 6677 0000",
-	 "role client master\ncommand ethercat 5 -1 write FPWR\ndeed write station 1001 register 0x1000\n"
+	 "role client master\nkind client plc\ncommand ethercat 5 -1 write FPWR\ndeed write station 1001 "
+	 "register 0x1000\n"
 	 "command ethercat 1026 -1 program File Write (FoE)\ndeed firmware fw\n",
 	 0},
 	{"who a slave is", &decoder_ethercat, 0x88a4, FROM_SERVER,
@@ -44,7 +49,7 @@ static const struct row rows[] = {
 	 "property 10.0.0.2/00:00:00:00:00:02 slave-1001-vendor=0x00000002\n",
 	 0},
 	{"in UDP", &decoder_ethercat, 34980, FROM_CLIENT, "0e10 0780 00000000 0200 0000 0000 0000",
-	 "role client master\ncommand ethercat 7 -1 read BRD\n", 17},
+	 "role client master\nkind client plc\ncommand ethercat 7 -1 read BRD\n", 17},
 };
 
 static void test_rows(void **state)

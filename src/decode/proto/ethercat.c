@@ -222,8 +222,10 @@ static bool hear_datagrams(const struct talk *t, struct rd body, struct emit *e)
 	struct datagram d;
 	char buf[48];
 
-	if (!back)
+	if (!back) {
 		emit_text_of(e, FACT_ROLE, &master, 80, text_z("master"));
+		emit_text_of(e, FACT_KIND, &master, 60, text_z("plc"));
+	}
 	for (unsigned i = 0; i < DATAGRAMS_MAX; i++) {
 		if (!next_datagram(&body, &d))
 			return false;
