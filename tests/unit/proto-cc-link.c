@@ -49,9 +49,7 @@ static const struct row rows[] = {
 	 "role client cc-link-master\nkind client plc\n",
 	 0},
 	{"Field: cyclic data", &decoder_cc_link_ie, 0x890f, FROM_CLIENT, "8200000000000003010100000000",
-	 "command cc-link-ie 130 -1 other Cyclic Data RWw\nproperty client cc-link-network=field\nproperty "
-	 "client cc-link-node=3\n",
-	 0},
+	 "command cc-link-ie 130 -1 other Cyclic Data RWw\n", 0},
 	{"TSN: a slave is found", &decoder_cc_link_ie, 0x890f, FROM_CLIENT, DETECTED,
 	 "command cc-link-ie 194 -1 other Acyclic Detection Ack\nrole client cc-link-slave\n"
 	 "address 192.168.3.20/02:00:00:00:00:05 ::  |  | 1 0 0 0\n"

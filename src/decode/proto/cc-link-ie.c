@@ -17,21 +17,9 @@
 #include "decode/commands.h"
 #include "decode/decoder.h"
 
-enum {
-	TEST_DATA = 0x11,
-	PERSUASION = 0x10,
-	TEST_ACK = 0x12,
-	TSN_FIRST = 0xc0,
-	DETECTION = 0xc1,
-	DETECTION_ACK = 0xc2,
-	TSN_LAST = 0xc5
-};
-enum { HEAD = 14, CONTROL = 0, FIELD = 1, TSN = 3, TELL_AGAIN = 256 };
-
-struct state {
-	uint16_t heard[256]; /* by type of frame: who is who is told now and then */
-};
-_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
+enum { PERSUASION = 0x10, TEST_DATA = 0x11, TEST_ACK = 0x12, CYCLIC_FIRST = 0x80 };
+enum { TSN_FIRST = 0xc0, DETECTION_ACK = 0xc2, CYCLIC_M = 0xc4, CYCLIC_S = 0xc5, TSN_LAST = CYCLIC_S };
+enum { HEAD = 14, CONTROL = 0, FIELD = 1, TSN = 3 };
 
 static const uint16_t ethertypes[] = {0x890f, 0};
 
@@ -143,16 +131,22 @@ static void tell_detected(struct emit *e, struct rd r)
 			emit_str(e, FACT_KIND, SENDER, 80, device_types[i].kind);
 }
 
+/* Hundreds a second from each station: of them nothing is told but that they are. */
+static bool is_cyclic(unsigned type)
+{
+	return (type >= CYCLIC_FIRST && type < TSN_FIRST) || type == CYCLIC_M || type == CYCLIC_S;
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
-	struct state *s = t->state;
 	struct rd frame = rd_rest(in);
 	int type = rd_peek(&frame, 0);
 
+	(void)t;
 	if (type < 0 || rd_left(&frame) < HEAD)
 		return BROKEN;
 	emit_request(e, PROTO_cc_link_ie, type, -1, text_of("", 0));
-	if (s->heard[type]++ % TELL_AGAIN != 0)
+	if (is_cyclic((unsigned)type))
 		return HEARD;
 	if (type == DETECTION_ACK)
 		tell_detected(e, frame);
@@ -169,7 +163,6 @@ const struct decoder decoder_cc_link_ie = {
 	.ports = ethertypes,
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
-	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };
