@@ -116,14 +116,16 @@ static struct smell smells(const struct talk *t, struct rd head)
 /* --- requests
  * ---------------------------------------------------------------------------------------------------- */
 
-static void keep_name(struct asked *q, struct text name)
+/* False when there is no room: what follows would get the wrong place. */
+static bool keep_name(struct asked *q, struct text name)
 {
 	if (name.n + 1 > sizeof q->names - q->names_used)
-		return;
+		return false;
 	if (name.n)
 		memcpy(q->names + q->names_used, name.s, name.n);
 	q->names_used = (uint16_t)(q->names_used + name.n + 1);
 	q->names_n++;
+	return true;
 }
 
 /* a0: 30 (a0 name)... ; a1: the name of a list */
@@ -135,14 +137,15 @@ static void keep_names(struct asked *q, const struct mms_element *specification)
 
 	if (specification->first == 0xa1) {
 		q->is_list = true;
-		keep_name(q, mms_name(list, buf));
+		(void)keep_name(q, mms_name(list, buf));
 		return;
 	}
 	while (q->names_n < 64 && mms_next(&list, &e)) {
-		if (e.first != BER_SEQUENCE || !mms_next(&e.body, &variable) || variable.first != 0xa0)
-			keep_name(q, text_of("", 0));
-		else
-			keep_name(q, mms_name(variable.body, buf));
+		bool named =
+			e.first == BER_SEQUENCE && mms_next(&e.body, &variable) && variable.first == 0xa0;
+
+		if (!keep_name(q, named ? mms_name(variable.body, buf) : text_of("", 0)))
+			return;
 	}
 }
 

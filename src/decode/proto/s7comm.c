@@ -289,8 +289,9 @@ static void hear_password(struct state *s, struct rd data, struct emit *e)
 		signin_try(&s->signin, e, "s7-password", true, text_of("", 0), text_of(password, n));
 }
 
-static void hear_user_data(struct state *s, const struct message *m, struct emit *e)
+static void hear_user_data(struct talk *t, const struct message *m, struct emit *e)
 {
+	struct state *s = t->state;
 	struct rd r = m->parameter;
 	unsigned type = user_data_type(m), group, function, error;
 
@@ -299,12 +300,12 @@ static void hear_user_data(struct state *s, const struct message *m, struct emit
 	function = rd_u8(&r);
 	if (!rd_ok(&r))
 		return;
-	if (type == ASKS) {
+	if (type == ASKS && t->side == FROM_CLIENT) {
 		emit_request(e, PROTO_s7comm, USER_DATA_CODE | group, function, text_of("", 0));
 		if (group == GROUP_SECURITY && function == 1)
 			hear_password(s, m->data, e);
 	}
-	if (type != ANSWERS)
+	if (type != ANSWERS || t->side != FROM_SERVER)
 		return;
 	rd_skip(&r, 3);
 	error = rd_be16(&r);
@@ -337,18 +338,20 @@ static void hear_connect(struct state *s, struct rd packet, struct emit *e)
 	s->told_partner = true;
 }
 
-static void hear_message(struct state *s, struct rd payload, struct emit *e)
+/* Jobs are the client's, and what the controller fetches in a download; other directions are nobody's here. */
+static void hear_message(struct talk *t, struct rd payload, struct emit *e)
 {
 	struct message m;
+	bool client = t->side == FROM_CLIENT;
 
 	if (!read_message(payload, &m))
 		return;
-	if (m.type == JOB)
-		hear_job(s, &m, e);
-	else if (m.type == USER_DATA)
-		hear_user_data(s, &m, e);
-	else
-		hear_answer(s, &m, e);
+	if (m.type == USER_DATA)
+		hear_user_data(t, &m, e);
+	else if (m.type == JOB && client != is_fetched(&m))
+		hear_job(t->state, &m, e);
+	else if (m.type != JOB && (m.type == ACK || client == is_fetched(&m)))
+		hear_answer(t->state, &m, e);
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
@@ -373,7 +376,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		s->told = true;
 	}
 	if (type == TPKT_DATA)
-		hear_message(s, payload, e);
+		hear_message(t, payload, e);
 	return HEARD;
 }
 
