@@ -115,6 +115,13 @@ static const struct row rows[] = {
 	 "command knx 517 3 control Connect (device management)\n"
 	 "deed session\n",
 	 17},
+	{"a group answers over multicast", &decoder_knx, 3671, FROM_CLIENT,
+	 "061005300011"
+	 "2900bcd01103"
+	 "0903"
+	 "01"
+	 "0041",
+	 "point client 1/1/3 = 1 uint8\n", 17},
 	{"secure", &decoder_knx, 3671, FROM_CLIENT,
 	 "061009500012"
 	 "000100000000000000000000",

@@ -12,6 +12,7 @@
  * type on the wire: numbers are told as they stand. */
 #include "decode/decoder.h"
 
+#include "decode/cemi.h"
 #include "decode/commands.h"
 #include "decode/words.h"
 
@@ -102,62 +103,18 @@ static enum heard read_message(struct rd *r, struct message *m)
 	return HEARD;
 }
 
-/* --- cEMI
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- what is done ------------------------------------------------------------------------------------ */
 
-enum { DATA_REQ = 0x11, DATA_CON = 0x2e, DATA_IND = 0x29 };
-enum { GROUP_READ = 0x000, GROUP_RESPONSE = 0x040, GROUP_WRITE = 0x080, AUTHORIZE = 0x3d1, NONE = -1 };
-
-struct telegram {
-	unsigned code;
-	bool data; /* one of the data link (L_Data), all of which was read */
-	bool to_group;
-	uint16_t source, destination;
-	int apci;       /* 10 bits; NONE: the telegram only opens or closes a connection on the bus */
-	struct rd rest; /* behind the APCI */
-};
-
-static struct telegram read_telegram(struct rd r)
-{
-	struct telegram t = {.code = rd_u8(&r), .apci = NONE, .rest = rd_of(NULL, 0)};
-	unsigned length;
-
-	if (t.code != DATA_REQ && t.code != DATA_CON && t.code != DATA_IND)
-		return t;
-	rd_skip(&r, rd_u8(&r));
-	rd_skip(&r, 1);
-	t.to_group = rd_u8(&r) & 0x80;
-	t.source = rd_be16(&r);
-	t.destination = rd_be16(&r);
-	length = rd_u8(&r);
-	if (length == 0 || length == 255) {
-		t.data = rd_ok(&r);
-		return t;
-	}
-	t.apci = rd_be16(&r) & 0x3ff;
-	t.rest = rd_sub(&r, length - 1);
-	t.data = rd_ok(&r);
-	return t;
-}
+enum { GROUP_WRITE = 0x080, GROUP_RESPONSE = 0x040, AUTHORIZE = 0x3d1 };
 
 /* The row of an APCI: the low six bits of some are data. */
 static int row_of(unsigned service, int apci)
 {
 	const struct command_word *w = command_find(PROTO_knx, service, apci);
 
-	if (apci == NONE || (w && w->sub == apci))
+	if (apci == CEMI_NONE || (w && w->sub == apci))
 		return apci;
 	return apci & 0x3c0;
-}
-
-static struct text address_text(const struct telegram *t, char out[24])
-{
-	unsigned d = t->destination;
-	int n = t->to_group ? snprintf(out, 24, "%u/%u/%u", d >> 11, d >> 8 & 7, d & 255)
-			    : snprintf(out, 24, "%u.%u.%u", d >> 12, d >> 8 & 15, d & 255);
-
-	return text_of(out, (size_t)n);
 }
 
 /* The value stands in six bits of the APCI or in the bytes behind it. */
@@ -168,7 +125,7 @@ static void tell_group(struct emit *e, enum about about, const struct telegram *
 	size_t n = rd_left(&t->rest);
 	struct rd r = t->rest;
 	uint32_t value = 0;
-	char name[24];
+	char name[CEMI_ADDRESS];
 
 	if (!t->to_group || ((t->apci & 0x3c0) != GROUP_WRITE && (t->apci & 0x3c0) != GROUP_RESPONSE) ||
 	    n > 4 || n == 3)
@@ -177,7 +134,7 @@ static void tell_group(struct emit *e, enum about about, const struct telegram *
 		value = t->apci & 0x3f;
 	while (!rd_empty(&r))
 		value = value << 8 | rd_u8(&r);
-	emit_value(e, about, address_text(t, name), value, types[n],
+	emit_value(e, about, cemi_address(t, name), value, types[n],
 		   written && (t->apci & 0x3c0) == GROUP_WRITE);
 }
 
@@ -196,12 +153,13 @@ static int hear_order(struct emit *e, unsigned service, const struct telegram *t
 		      bool written)
 {
 	int sub = t->data ? row_of(service, t->apci) : (int)t->code;
-	char name[24] = "";
+	char name[CEMI_ADDRESS] = "";
 
 	if (t->data)
-		(void)address_text(t, name);
-	emit_request(e, PROTO_knx, service, sub, text_z(name));
-	if (t->data && t->apci != NONE) {
+		(void)cemi_address(t, name);
+	if (!cemi_is_answer(t))
+		emit_request(e, PROTO_knx, service, sub, text_z(name));
+	if (t->data && t->apci != CEMI_NONE) {
 		tell_group(e, about, t, written);
 		hear_authorize(e, t);
 	}
@@ -268,10 +226,10 @@ static void hear_answer(struct state *s, struct talk *t, const struct message *m
 	unsigned request = answers[which].request, place = answers[which].status;
 	int status = place == 255 ? 0 : rd_peek(&m->body, place);
 	struct rd r = m->body;
-	int sub = NONE;
+	int sub = CEMI_NONE;
 
 	if (request == CONNECT)
-		sub = s->connection > 0 ? s->connection : NONE;
+		sub = s->connection > 0 ? s->connection : CEMI_NONE;
 	else if (request == TUNNEL || request == CONFIGURE)
 		sub = s->sub[asked];
 	/* a server's own requests (what the bus says) are acknowledged as well */
@@ -291,7 +249,7 @@ static void hear_answer(struct state *s, struct talk *t, const struct message *m
 static int connection_of(struct rd r)
 {
 	rd_skip(&r, 17);
-	return rd_left(&r) ? rd_u8(&r) : NONE;
+	return rd_left(&r) ? rd_u8(&r) : CEMI_NONE;
 }
 
 /* 04 | channel 1 | number 1 | 00 | cEMI: an order, or what the bus says */
@@ -302,15 +260,16 @@ static void hear_channel(struct state *s, struct talk *t, const struct message *
 	bool confirms;
 
 	rd_skip(&r, 4);
-	g = read_telegram(r);
-	confirms = g.code == DATA_CON || g.code == DATA_IND || g.code == 0xfb || g.code == 0xf5 ||
+	g = cemi_read(r);
+	confirms = g.code == CEMI_CON || g.code == CEMI_IND || g.code == 0xfb || g.code == 0xf5 ||
 		   g.code == 0xfa || g.code == 0xf7 || g.code == 0xf0;
 	s->waits[t->side] = !confirms;
 	if (confirms) {
-		if (g.code == DATA_IND && g.data && g.apci != NONE)
+		if (g.code == CEMI_IND && g.data && g.apci != CEMI_NONE)
 			tell_group(e, SENDER, &g, false);
 		return;
 	}
+	s->waits[t->side] = !cemi_is_answer(&g);
 	emit_asks(e, SENDER);
 	s->sub[t->side] = (int16_t)hear_order(e, m->service, &g, RECEIVER, true);
 }
@@ -325,13 +284,13 @@ static void hear_request(struct state *s, struct talk *t, const struct message *
 	}
 	emit_asks(e, SENDER);
 	if (m->service == ROUTE) {
-		g = read_telegram(m->body);
+		g = cemi_read(m->body);
 		(void)hear_order(e, ROUTE, &g, SENDER, false);
 	} else if (m->service == CONNECT) {
 		s->connection = (int16_t)connection_of(m->body);
 		emit_request(e, PROTO_knx, CONNECT, s->connection, text_of("", 0));
 	} else {
-		emit_request(e, PROTO_knx, m->service, NONE, text_of("", 0));
+		emit_request(e, PROTO_knx, m->service, CEMI_NONE, text_of("", 0));
 	}
 }
 
@@ -379,8 +338,8 @@ static struct smell smells(const struct talk *t, struct rd head)
 	if (m.service != TUNNEL && m.service != CONFIGURE)
 		return smell(SURE, ROLE_CLIENT);
 	rd_skip(&m.body, 4);
-	g = read_telegram(m.body);
-	return smell(SURE, g.code == DATA_IND || g.code == DATA_CON ? ROLE_SERVER : ROLE_CLIENT);
+	g = cemi_read(m.body);
+	return smell(SURE, g.code == CEMI_IND || g.code == CEMI_CON ? ROLE_SERVER : ROLE_CLIENT);
 }
 
 const struct decoder decoder_knx = {

@@ -12,9 +12,13 @@
 
 #include <stdio.h>
 
-enum { HEADER = 20, DATA = 1, VARIABLE = 0x80, VARIABLE_CODE = 0x100 };
+enum { HEADER = 20, DATA = 1, VARIABLE = 0x80, VARIABLE_CODE = 0x100, ACKNOWLEDGE = 7, STATUS = 0x70 };
 
 static const uint16_t ports[] = {1628, 1629, 0};
+
+struct state {
+	uint8_t asked[2]; /* the last kind that each side sent and that was not answered; 0 none */
+};
 
 struct message {
 	unsigned kind;
@@ -70,23 +74,52 @@ static void hear_lontalk(struct rd r, struct emit *e)
 	if (!rd_ok(&r) || code < 0x50)
 		return;
 	snprintf(who, sizeof who, "subnet %u node %u", subnet, node & 0x7f);
-	emit_request(e, PROTO_lonworks, VARIABLE_CODE + (code >= VARIABLE ? VARIABLE : code), -1,
-		     text_of(who, strlen(who)));
+	emit_request_by(e, SENDER, PROTO_lonworks, VARIABLE_CODE + (code >= VARIABLE ? VARIABLE : code), -1,
+			text_of(who, strlen(who)));
+}
+
+/* What asks, and what answers it; some of the latter also come by themselves, as orders, and are acknowledged. */
+static const struct {
+	uint8_t request, answer;
+} pairs[] = {{0x60, 0x70}, {0x63, 0x71}, {0x64, 0x04}, {0x66, 0x06}, {0x68, 0x08}};
+
+/* Does it answer what the other side asked last? Then that. */
+static unsigned answered(const struct state *s, enum side side, unsigned kind)
+{
+	unsigned asked = s->asked[side == FROM_CLIENT ? FROM_SERVER : FROM_CLIENT];
+
+	if (kind == ACKNOWLEDGE)
+		return asked;
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (pairs[i].answer == kind && pairs[i].request == asked)
+			return asked;
+	return 0;
+}
+
+static void hear(struct state *s, struct talk *t, const struct message *m, struct emit *e)
+{
+	unsigned asked = answered(s, t->side, m->kind);
+
+	if (asked) {
+		emit_answer_by(e, SENDER, PROTO_lonworks, asked, -1, false);
+		s->asked[t->side == FROM_CLIENT ? FROM_SERVER : FROM_CLIENT] = 0;
+	} else if (m->kind != STATUS && m->kind != ACKNOWLEDGE) {
+		emit_request_by(e, SENDER, PROTO_lonworks, m->kind, -1, text_of("", 0));
+		s->asked[t->side] = (uint8_t)m->kind;
+	}
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct message m;
 
-	(void)t;
 	if (!read_message(*in, &m))
 		return BROKEN;
 	(void)rd_rest(in);
-	emit_asks(e, SENDER);
 	if (m.kind == DATA)
 		hear_lontalk(m.body, e);
 	else
-		emit_request(e, PROTO_lonworks, m.kind, -1, text_of("", 0));
+		hear(t->state, t, &m, e);
 	return HEARD;
 }
 
@@ -97,6 +130,7 @@ const struct decoder decoder_lonworks = {
 	.begins = "00-05",
 	.depth = DEPTH_COMMANDS,
 	.secrecy = SECRECY_CLEAR,
+	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
 };
