@@ -90,7 +90,7 @@ static void test_node(void **state)
 		     "d40001000000 00ffff0300 3500 0000 010203040506 04 0a03a8c0 060504030201 04 1403a8c0 "
 		     "00ffffff ffffffff "
 		     "00 3412 78563412 0100 04 ffffffff ffff 0000 0bf0 01"),
-		"kind server plc\nanswer slmp 3632 0 answered\n"
+		"answer slmp 3632 0 answered\n"
 		"address 192.168.3.20/01:02:03:04:05:06 ::  |  | 1 0 0 0\n"
 		"property server cc-link-vendor=0x1234\nproperty server cc-link-model=0x12345678\n"
 		"property server cc-link-version=1\n");

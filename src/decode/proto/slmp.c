@@ -19,6 +19,7 @@
 #include "decode/decoder.h"
 
 enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4 };
+enum { STATION_PORT = 45237, STATION_PORT_BASIC = 61451 };
 enum { LENGTH_MAX = 16384, PENDING = 3, OWN_NETWORK = 0, OWN_STATION = 0xff, OWN_MODULE = 0x3ff };
 
 struct state {
@@ -35,7 +36,8 @@ struct frame {
 	struct slmp_reader body; /* behind the length */
 };
 
-static const uint16_t ports[] = {5000, 5001, 5002, 5003, 5004, 5005, 5010, 5011, 45237, 61451, 0};
+static const uint16_t ports[] = {
+	5000, 5001, 5002, 5003, 5004, 5005, 5010, 5011, STATION_PORT, STATION_PORT_BASIC, 0};
 
 static bool is_type(unsigned type)
 {
@@ -200,14 +202,22 @@ static void tell_refused(struct melsec_asked *q, struct slmp_reader body, struct
 		emit_answer(e, PROTO_slmp, q->command, q->sub, true);
 }
 
-static void hear_answer(struct state *s, struct frame *f, struct emit *e)
+/* Stations of CC-Link answer, too, to what concerns a network (0E.., 3...) and at their own ports: they need be no controllers. */
+static bool is_controller(const struct melsec_asked *q, unsigned port)
+{
+	return q ? q->command >> 8 != 0x0e && q->command < 0x3000
+		 : port != STATION_PORT && port != STATION_PORT_BASIC;
+}
+
+static void hear_answer(struct state *s, struct frame *f, unsigned port, struct emit *e)
 {
 	unsigned end = slmp_number(&f->body, 2);
 	struct melsec_asked *q = asked_of(s, f);
 
-	if (!s->told_kind && f->own)
+	if (!s->told_kind && f->own && is_controller(q, port)) {
 		emit_str(e, FACT_KIND, SERVER, 60, "plc");
-	s->told_kind = true;
+		s->told_kind = true;
+	}
 	if (end != 0)
 		tell_refused(q, f->body, e);
 	if (!q)
@@ -245,7 +255,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (f.request && t->side == FROM_CLIENT)
 		hear_request(t->state, &f, e);
 	else if (!f.request)
-		hear_answer(t->state, &f, e);
+		hear_answer(t->state, &f, t->server_port, e);
 	if (t->transport != 6)
 		(void)rd_rest(in);
 	return HEARD;
