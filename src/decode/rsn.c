@@ -72,7 +72,7 @@ bool rsn_read_wpa(struct rd body, struct rsn *rsn)
 	}
 	rsn->pairwise |= old.pairwise;
 	rsn->group |= old.group;
-	rsn->tkip = true;
+	rsn->tkip |= old.tkip;
 	return whole;
 }
 

@@ -203,6 +203,21 @@ static enum layer layer_amsdu(struct view *v)
 	return LAYER_LLC;
 }
 
+uint32_t view_radio_kept(const struct frame *f)
+{
+	enum { BEHIND = 8 }; /* packet number and key number, or LLC and SNAP */
+	struct view v;
+	size_t kept;
+
+	if (f->link == LINK_ETHERNET)
+		return f->captured;
+	view_frame_shut(&v, f);
+	if (!v.radio.at || (v.radio.at[0] >> 2 & 3) != 2 || v.kind == VIEW_ETHER || !v.rest.at)
+		return f->captured;
+	kept = (size_t)(v.rest.at - f->bytes) + BEHIND;
+	return kept < f->captured ? (uint32_t)kept : f->captured;
+}
+
 enum layer layer_wifi(struct view *v, enum layer link)
 {
 	switch (link) {

@@ -95,6 +95,9 @@ struct view {
 void view_frame(struct view *v, const struct frame *f);
 /* The same, but what 802.11 data frames carry is left unread: only who sends to whom, and EAPOL. */
 void view_frame_shut(struct view *v, const struct frame *f);
+/* How many bytes of a frame are stored while radio is watched: of 802.11 data frames the headers, the IV or the
+ * LLC header, and EAPOL whole; of everything else all of it. */
+uint32_t view_radio_kept(const struct frame *f);
 /* The same by layers alone, which read everything: view_frame() takes a shorter way to the same where a frame
  * is of the commonest make. */
 void view_by_layers(struct view *v, const struct frame *f);

@@ -28,7 +28,7 @@ static void grade_cell(struct out *o, int64_t grade)
 {
 	const char *token = wifi_grade_token(grade);
 
-	out_fmt(o, "<td class=\"nowrap\"><span class=\"wg wg-%s\"></span> <b>", token);
+	out_fmt(o, "<td class=\"wgc\"><span class=\"wg wg-%s\"></span> <b>", token);
 	word(o, "grade", token);
 	out_str(o, "</b></td>");
 }

@@ -3,6 +3,8 @@
  * the store is kept to. Each frame is stored before it is looked at: where it lies is its evidence. */
 #include "sensor/sensor.h"
 
+#include "decode/view.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -104,6 +106,8 @@ struct packet packets_add(struct sensor *s, const struct frame *f)
 		return (struct packet){0};
 	if (!s->options.payload)
 		stored.captured = headers_length(f);
+	else
+		stored.captured = view_radio_kept(f);
 	if ((r = writer_frame(&p->writer, &stored, NULL)) < 0) {
 		frames_flush(s);
 		period_end(s); /* what is known lies in the file that ends here */

@@ -3,7 +3,9 @@
 tshark's fields are read frame by frame and judged here by rules of their own (IEEE 802.11-2020 9.4.2.24), not by mimamori's. For each BSSID
 that announced itself: name, channel, security, management frame protection, WPS. For each sender: deauthentications and disassociations. For each
 pair: messages of the four-way handshake. Every difference is a failure unless a rule below explains it from the frames themselves."""
+import contextlib
 import glob
+import io
 import json
 import os
 import shutil
@@ -159,6 +161,14 @@ def main(arguments):
     bad += [f'{name}: a key installed again where nothing proves it' for name, _, s in rows if s and s['reinstalled']]
     if '--table' in arguments:
         table(rows)
+    elif len(paths) > 1 and not arguments and not bad:
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            table(rows)
+        page = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../docs/wifi-comparison.md')
+        if said.getvalue() != open(page, encoding='utf-8').read():
+            bad.append('docs/wifi-comparison.md is not what this says: tests/corpus/wifi --table > docs/wifi-comparison.md')
+    if '--table' in arguments:
+        pass
     elif not bad:
         print(f'{len(rows)} captures, {sum(s["networks"] for _, _, s in rows)} networks, {sum(s["deauthentications"] for _, _, s in rows)} deauthentications: equal')
     if bad:

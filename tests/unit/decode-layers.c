@@ -2,6 +2,8 @@
  */
 #include "wire.h"
 
+#include "decode/view.h"
+
 const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_ftp] = &decoder_lines};
 
 static struct bytes w;
@@ -233,6 +235,43 @@ static void wifi_is_shut(void **state)
 	assert_int_equal(wire.seen_count, 1);
 	assert_int_equal(wire.seen[0].from.mac.b[5], 1);
 	assert_true(ip_is_none(wire.seen[0].from.ip));
+}
+
+/* What is stored while radio is watched: headers of data frames, all of the rest. */
+static void what_is_kept_of_radio(void **state)
+{
+	static const struct {
+		unsigned control;
+		const char *behind;
+		bool eapol;
+		size_t kept; /* 0: all */
+	} rows[] = {
+		{0x0801, "\xaa\xaa\x03", false, 24 + 8},  /* in clear */
+		{0x0841, "0123456789", false, 24 + 8},    /* protected */
+		{0x8801, "qq0123456789", false, 26 + 8},  /* quality of service */
+		{0x0801, "", true, 0},                    /* a handshake */
+		{0x8000, "a beacon tells all", false, 0}, /* management */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct frame f = {.link = LINK_IEEE802_11};
+
+		begin();
+		put_wifi(rows[i].control, 2, 9, 1, 0);
+		if (rows[i].eapol) {
+			put32(&w, 0xaaaa0300);
+			put32(&w, 0x0000888e);
+		}
+		put_text(&w, rows[i].behind);
+		put_text(&w, "and much that nobody is to keep");
+		f.bytes = w.b;
+		f.captured = f.wire = (uint32_t)w.n;
+		assert_int_equal(view_radio_kept(&f), rows[i].kept ? rows[i].kept : w.n);
+		f.link = LINK_ETHERNET;
+		assert_int_equal(view_radio_kept(&f), w.n);
+		wire_end();
+	}
 }
 
 static void protected_wifi_is_counted(void **state)
@@ -538,6 +577,7 @@ int main(void)
 		cmocka_unit_test(nflog),
 		cmocka_unit_test(wifi),
 		cmocka_unit_test(wifi_is_shut),
+		cmocka_unit_test(what_is_kept_of_radio),
 		cmocka_unit_test(protected_wifi_is_counted),
 		cmocka_unit_test(several_packets_in_a_wifi_frame),
 		cmocka_unit_test(tunnels),
