@@ -2,7 +2,7 @@
 #include "decode/words.h"
 
 /* Siemens A5E02789976, System Software for S7-300/400, chapter 34; proved on captures of S7-300 stations. */
-enum { LIST_MODULE = 0x0011, LIST_COMPONENT = 0x001c, RECORDS_MAX = 32 };
+enum { RECORDS_MAX = 32, PROTECTION = 4, KNOWN = 0x5656 };
 enum { MODULE = 1, FIRMWARE = 7, COMPONENTS = 0x80, MODULE_NAME = 2, ORDER_ROOM = 20, COMPONENT_ROOM = 32 };
 
 /* A text up to its first NUL, without the spaces that fill its room; empty when it is none. */
@@ -72,6 +72,50 @@ static void tell_component(struct emit *e, struct rd r)
 			tell_text(e, (enum fact_kind)texts[i].kind, 90, text);
 }
 
+/* event 2 | 1 | mode 1: the one it is in, in the low half | ... */
+static void tell_mode(struct emit *e, struct rd r)
+{
+	static const char *const modes[16] = {
+		[1] = "STOP",    [2] = "STOP", [3] = "STOP",  [4] = "STOP",   [5] = "STARTUP",
+		[7] = "STARTUP", [8] = "RUN",  [10] = "HOLD", [13] = "DEFECT"};
+	const char *mode;
+
+	rd_skip(&r, 3);
+	mode = modes[rd_u8(&r) & 15];
+	if (rd_ok(&r) && mode)
+		emit_pair(e, FACT_PROPERTY, SENDER, 90, "cpu-mode", text_z(mode));
+}
+
+/* index 2 = 4 | level by the key 2 | assigned 2 | level that counts 2 | mode switch 2 | 2 2 2 | hardware 4 | program 4:
+ * who may do what, and which program is loaded */
+static void tell_protection(struct emit *e, struct rd r)
+{
+	static const char *const switches[] = {NULL, "RUN", "RUN-P", "STOP", "MRES"};
+	unsigned index = rd_be16(&r), level, position, known;
+	uint32_t program;
+
+	rd_skip(&r, 4);
+	level = rd_be16(&r);
+	position = rd_be16(&r);
+	rd_skip(&r, 4);
+	known = rd_be16(&r);
+	rd_skip(&r, 4);
+	program = rd_be32(&r);
+	if (!rd_ok(&r) || index != PROTECTION)
+		return;
+	if (level >= 1 && level <= 3)
+		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "protection-level=%u", level);
+	if (position >= 1 && position <= 4)
+		emit_pair(e, FACT_PROPERTY, SENDER, 90, "mode-switch", text_z(switches[position]));
+	if (known == KNOWN)
+		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "program-checksum=%08x", program);
+}
+
+static const struct {
+	uint8_t list;
+	void (*tell)(struct emit *e, struct rd record);
+} lists[] = {{0x11, tell_module}, {0x1c, tell_component}, {0x24, tell_mode}, {0x32, tell_protection}};
+
 /* return code 1 = ff | form 1 | length 2 | list 2 | index 2 | record length 2 | records 2 | record... */
 void s7_tell_list(struct emit *e, struct rd r)
 {
@@ -82,15 +126,13 @@ void s7_tell_list(struct emit *e, struct rd r)
 	rd_skip(&r, 2);
 	length = rd_be16(&r);
 	count = rd_be16(&r);
-	if (!rd_ok(&r) || code != 0xff || length < 3 || (list != LIST_MODULE && list != LIST_COMPONENT))
+	if (!rd_ok(&r) || code != 0xff || length < 3)
 		return;
-	emit_str(e, FACT_MAKER, SENDER, 60, "Siemens");
-	for (unsigned i = 0; i < count && i < RECORDS_MAX && rd_left(&r) >= length; i++) {
-		struct rd record = rd_sub(&r, length);
-
-		if (list == LIST_MODULE)
-			tell_module(e, record);
-		else
-			tell_component(e, record);
+	for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+		if (lists[k].list != list)
+			continue;
+		emit_str(e, FACT_MAKER, SENDER, 60, "Siemens");
+		for (unsigned i = 0; i < count && i < RECORDS_MAX && rd_left(&r) >= length; i++)
+			lists[k].tell(e, rd_sub(&r, length));
 	}
 }

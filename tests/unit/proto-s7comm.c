@@ -130,6 +130,23 @@ static void test_write(void **state)
 	assert_int_equal(play_count(&p, "point"), 1);
 }
 
+/* Mode, protection, switch and checksum of the program, from two status lists. */
+static void test_state(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_s7comm, 102);
+	say(FROM_SERVER,
+	    "32 07 0000 0001 000c 0020 000112 08 12 84 01 01 00 00 0000 ff 09 001c 0424 0000 0014 0001"
+	    "5144 ff 48 00000000 00000000 0000000000000000");
+	say(FROM_SERVER,
+	    "32 07 0000 0002 000c 0024 000112 08 12 84 01 01 00 00 0000 ff 09 0020 0132 0004 0018 0001"
+	    "0004 0001 0000 0003 0002 0000 0000 5656 04bcd5a3 0184b2d6");
+	assert_true(play_said(&p, "property server cpu-mode=RUN"));
+	assert_true(play_said(&p, "property server protection-level=3"));
+	assert_true(play_said(&p, "property server mode-switch=RUN-P"));
+	assert_true(play_said(&p, "property server program-checksum=0184b2d6"));
+}
+
 /* A job that ends in an acknowledgement without data was refused. */
 static void test_refused(void **state)
 {
@@ -218,11 +235,11 @@ static void test_plus_answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),         cmocka_unit_test(test_read),
-		cmocka_unit_test(test_write),        cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_download),     cmocka_unit_test(test_password),
-		cmocka_unit_test(test_fragments),    cmocka_unit_test(test_lies),
-		cmocka_unit_test(test_plus_answers),
+		cmocka_unit_test(test_rows),     cmocka_unit_test(test_read),
+		cmocka_unit_test(test_write),    cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_state),    cmocka_unit_test(test_download),
+		cmocka_unit_test(test_password), cmocka_unit_test(test_fragments),
+		cmocka_unit_test(test_lies),     cmocka_unit_test(test_plus_answers),
 	};
 
 	return cmocka_run_group_tests_name("proto-s7comm", tests, NULL, NULL);
