@@ -7,7 +7,7 @@
  */
 static int hint_add(struct names *names, uint16_t port, unsigned place)
 {
-	uint64_t set = names->hints[names->port[port]] | UINT64_C(1) << place;
+	name_set set = names->hints[names->port[port]] | (name_set)1 << place;
 	unsigned i = 0;
 
 	while (i < names->hints_count && names->hints[i] != set)
@@ -52,7 +52,7 @@ static void begin_add(struct names *names, const struct decoder *d, unsigned pla
 
 	while (next_range(&at, &low, &high))
 		for (unsigned long first = low; first <= high && first < 256; first++)
-			names->begin[first] |= UINT64_C(1) << place;
+			names->begin[first] |= (name_set)1 << place;
 }
 
 static int name_add(struct names *names, const struct decoder *d)
@@ -129,12 +129,20 @@ static void consider(struct verdict *best, const struct decoder *d, struct smell
 	*best = (struct verdict){d, s.certainty, s.role, on_port};
 }
 
+/* The first place of a set that is not empty. */
+static unsigned first_of(name_set s)
+{
+	uint64_t low = (uint64_t)s;
+
+	return low ? (unsigned)__builtin_ctzll(low) : 64 + (unsigned)__builtin_ctzll((uint64_t)(s >> 64));
+}
+
 /* Asks a set of decoders, in order, until one is sure. */
-static void ask(struct verdict *best, const struct names *names, uint64_t whom, const struct talk *t,
+static void ask(struct verdict *best, const struct names *names, name_set whom, const struct talk *t,
 		struct rd head, bool on_port)
 {
 	for (; whom && best->certainty != SURE; whom &= whom - 1) {
-		const struct decoder *d = names->list[__builtin_ctzll(whom)];
+		const struct decoder *d = names->list[first_of(whom)];
 
 		consider(best, d, d->smells(t, head), on_port);
 	}
@@ -143,8 +151,8 @@ static void ask(struct verdict *best, const struct names *names, uint64_t whom, 
 struct verdict naming_smell(const struct naming *n, const struct talk *t, struct rd head)
 {
 	const struct names *names = t->transport == 6 ? &n->tcp : &n->udp;
-	uint64_t others = rd_empty(&head) ? 0 : names->begin[*head.at];
-	uint64_t hinted = names->hints[names->port[t->from_port]] | names->hints[names->port[t->to_port]];
+	name_set others = rd_empty(&head) ? 0 : names->begin[*head.at];
+	name_set hinted = names->hints[names->port[t->from_port]] | names->hints[names->port[t->to_port]];
 	struct verdict best = {NULL, NOT_MINE, ROLE_UNKNOWN, false};
 
 	ask(&best, names, hinted, t, head, true);

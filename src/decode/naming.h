@@ -6,18 +6,20 @@
 
 #include "decode/decoder.h"
 
-enum { NAMES_MAX = 64, HINTS_MAX = 256 }; /* naming_init() fails when there are more */
+enum { NAMES_MAX = 128, HINTS_MAX = 256 }; /* naming_init() fails when there are more */
+
+/* A set of decoders: bits are their places in a list. */
+__extension__ typedef unsigned __int128 name_set;
 
 struct naming {
 	struct names {
 		const struct decoder *list[NAMES_MAX];
 		unsigned count;
-		uint64_t hints[HINTS_MAX]; /* sets of decoders (bits: their places in list) that share ports;
-					      0 none */
+		name_set hints[HINTS_MAX]; /* of those that share ports; 0 none */
 		unsigned hints_count;
-		uint64_t begin[256]; /* sets of those that are asked of a payload with this first byte, away
-					from their ports */
-		uint8_t *port;       /* of 65,536 ports: which of the sets; NULL where there are no ports */
+		name_set begin
+			[256]; /* of those that are asked of a payload with this first byte, away from their ports */
+		uint8_t *port; /* of 65,536 ports: which of the sets; NULL where there are no ports */
 	} tcp, udp, ip, ether, llc;
 };
 
