@@ -211,6 +211,44 @@ static void test_low_level(void **state)
 	assert_true(play_said(&p, "login plain clear ok /12345678"));
 }
 
+/* What a meter answers to the question for its number. */
+static void test_meter_number(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_dlms, 4059);
+	p.t.transport = 17;
+	hear(FROM_CLIENT, "0001"
+			  "0010"
+			  "0001"
+			  "000d"
+			  "c001c1"
+			  "0001"
+			  "0000600100ff"
+			  "02"
+			  "00");
+	hear(FROM_SERVER, "0001"
+			  "0001"
+			  "0010"
+			  "000b"
+			  "c401c1"
+			  "00"
+			  "09"
+			  "05"
+			  "3132333435");
+	assert_true(play_said(&p, "serial server 12345"));
+	assert_true(play_said(&p, "answer dlms 192 -1 answered"));
+	hear(FROM_SERVER, "0001"
+			  "0001"
+			  "0010"
+			  "000b"
+			  "c401c1"
+			  "00"
+			  "09"
+			  "05"
+			  "3132333436");
+	assert_int_equal(play_count(&p, "serial"), 1);
+}
+
 static void test_instrument(void **state)
 {
 	(void)state;
@@ -292,9 +330,10 @@ static void test_strict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),        cmocka_unit_test(test_meter_password),
-		cmocka_unit_test(test_low_level),   cmocka_unit_test(test_instrument),
-		cmocka_unit_test(test_bsap_answer), cmocka_unit_test(test_strict),
+		cmocka_unit_test(test_rows),       cmocka_unit_test(test_meter_password),
+		cmocka_unit_test(test_low_level),  cmocka_unit_test(test_meter_number),
+		cmocka_unit_test(test_instrument), cmocka_unit_test(test_bsap_answer),
+		cmocka_unit_test(test_strict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,7 +37,8 @@ static const struct row rows[] = {
 	 "hardware server 2\n"
 	 "property server hart-device-type=1151 revision 3\n"
 	 "kind server sensor\n"
-	 "property server hart-maker=0026\n",
+	 "property server hart-maker=0026\n"
+	 "maker server Rosemount\n",
 	 17},
 	{"primary variable", &decoder_hart_ip, 5094, FROM_SERVER,
 	 "0101030000030018"

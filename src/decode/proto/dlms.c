@@ -23,7 +23,10 @@ static const uint16_t ports[] = {4059, 4060, 0};
 
 struct state {
 	struct signin signin;
-	uint8_t asked[ASKED], asked_n;
+	struct asked {
+		uint8_t tag, attribute, obis[6];
+	} asked[ASKED]; /* in order: so the answers come */
+	uint8_t asked_n;
 	bool told_kind, told_secrecy;
 };
 
@@ -178,6 +181,52 @@ static void hear_association(struct state *s, struct emit *e, struct rd r)
 		signin_try(&s->signin, e, "challenge", false, text_of("", 0), text_of("", 0));
 }
 
+/* tag 1, kind 1, number 1, class 2, OBIS 6, attribute 1 */
+static void remember(struct state *s, unsigned tag, struct rd apdu)
+{
+	struct asked *a;
+
+	if (s->asked_n == ASKED)
+		memmove(s->asked, s->asked + 1, --s->asked_n * sizeof *a);
+	a = &s->asked[s->asked_n++];
+	*a = (struct asked){.tag = (uint8_t)tag};
+	rd_skip(&apdu, 5);
+	if (tag != GET || rd_left(&apdu) < 7)
+		return;
+	memcpy(a->obis, rd_bytes(&apdu, 6), 6);
+	a->attribute = rd_u8(&apdu);
+}
+
+/* Numbers by which meters call what they are (OBIS, Blue Book 6.2): the rest of each is 255. */
+static const struct {
+	uint8_t obis[5];
+	uint16_t kind;
+} identity[] = {
+	{{0, 0, 96, 1, 0}, FACT_SERIAL},
+	{{1, 0, 0, 2, 0}, FACT_FIRMWARE},
+	{{0, 0, 42, 0, 0}, FACT_DESCRIPTION},
+};
+
+/* tag 1, kind 1, number 1, 00 | 09 or 0a, length 1, letters */
+static void tell_identity(struct emit *e, const struct asked *a, struct rd apdu)
+{
+	enum { OCTETS = 9, LETTERS = 10 };
+	unsigned type;
+	struct rd value;
+	struct text text;
+
+	rd_skip(&apdu, 4);
+	type = rd_u8(&apdu);
+	value = rd_sub(&apdu, rd_u8(&apdu));
+	text = text_rd(&value);
+	if (!rd_ok(&apdu) || (type != OCTETS && type != LETTERS) || !text.n || !text_is_plain(text) ||
+	    a->attribute != 2)
+		return;
+	for (size_t i = 0; i < sizeof identity / sizeof identity[0]; i++)
+		if (memcmp(a->obis, identity[i].obis, sizeof identity[i].obis) == 0)
+			emit_text(e, (enum fact_kind)identity[i].kind, SENDER, 80, text);
+}
+
 static void hear_request(struct state *s, struct emit *e, unsigned tag, struct rd apdu)
 {
 	char what[64] = "";
@@ -189,8 +238,7 @@ static void hear_request(struct state *s, struct emit *e, unsigned tag, struct r
 		object_text(r, what);
 	}
 	emit_request(e, PROTO_dlms, tag, -1, text_z(what));
-	if (s->asked_n < ASKED)
-		s->asked[s->asked_n++] = (uint8_t)tag;
+	remember(s, tag, apdu);
 	if (tag == ASSOCIATE)
 		hear_association(s, e, apdu);
 }
@@ -224,9 +272,14 @@ static void hear_answer(struct state *s, struct emit *e, unsigned tag, struct rd
 {
 	unsigned request = answers(tag);
 	bool no = refused(tag, apdu);
+	struct asked asked = {0};
 
-	if (s->asked_n)
-		memmove(s->asked, s->asked + 1, --s->asked_n);
+	if (s->asked_n) {
+		asked = s->asked[0];
+		memmove(s->asked, s->asked + 1, --s->asked_n * sizeof asked);
+	}
+	if (!no && tag == 0xc4 && asked.tag == GET)
+		tell_identity(e, &asked, apdu);
 	emit_answer(e, PROTO_dlms, request, -1, no);
 	if (request == ASSOCIATE)
 		signin_answer(&s->signin, e, no ? LOGIN_FAILED : LOGIN_OK);

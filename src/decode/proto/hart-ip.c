@@ -10,6 +10,7 @@
  * A gateway speaks for the instruments behind it: who the server is, is taken from the first address that
  * answers; points carry the address of theirs. */
 #include "decode/decoder.h"
+#include "decode/hart.h"
 
 #include "decode/words.h"
 
@@ -197,6 +198,15 @@ static void tell_values(struct emit *e, const struct frame *f)
 
 /* --- who it is ----------------------------------------------------------------------------------------- */
 
+static void tell_maker(struct emit *e, unsigned number)
+{
+	const char *name = hart_maker(number);
+
+	emit_fmt(e, FACT_PROPERTY, SERVER, 90, "hart-maker=%04x", number);
+	if (name)
+		emit_str(e, FACT_MAKER, SERVER, 80, name);
+}
+
 /* 254 | type 2 | preambles 1 | HART 1 | revision 1 | software 1 | hardware 1 | flags 1 | id 3 | ... maker at
  * 17 */
 static void tell_identity(struct state *s, struct emit *e, const struct frame *f)
@@ -229,8 +239,8 @@ static void tell_identity(struct state *s, struct emit *e, const struct frame *f
 	emit_fmt(e, FACT_PROPERTY, SERVER, 90, "hart-device-type=%04x revision %u", type, revision);
 	emit_str(e, FACT_KIND, SERVER, 40, "sensor");
 	maker = rd_at(&f->data, 2 + 17); /* the view begins with the two bytes of status */
-	if (rd_left(&maker) >= 2)
-		emit_fmt(e, FACT_PROPERTY, SERVER, 90, "hart-maker=%04x", rd_be16(&maker));
+	/* of editions before 7 the type's first byte says it */
+	tell_maker(e, rd_left(&maker) >= 2 ? rd_be16(&maker) : type >> 8);
 }
 
 /* 20: a long tag of 32 letters; who it is for people */
@@ -242,26 +252,14 @@ static void tell_tag(struct emit *e, const struct frame *f)
 		emit_text(e, FACT_NAME, SERVER, 80, text_of((const char *)f->data.at, n));
 }
 
-/* Six bits a letter, four letters in three bytes; letters from @ to _, then blank to ? (packed ASCII) */
 static void tell_short_tag(struct emit *e, const struct frame *f)
 {
-	struct rd r = f->data;
-	char tag[8];
-	size_t n = 0;
+	char tag[HART_TAG];
 
-	if (rd_left(&r) < 6)
+	if (!hart_packed(f->data, tag))
 		return;
-	while (n < sizeof tag) {
-		uint32_t three = rd_be24(&r);
-
-		for (int shift = 18; shift >= 0; shift -= 6) {
-			unsigned six = three >> shift & 0x3f;
-
-			tag[n++] = (char)(six < 32 ? six + 64 : six);
-		}
-	}
-	if (words_trim(text_of(tag, n)).n && tag[0] != '@') /* all @: never set */
-		emit_pair(e, FACT_PROPERTY, SERVER, 80, "hart-tag", words_trim(text_of(tag, n)));
+	if (tag[0] != '@' && words_trim(text_of(tag, HART_TAG)).n) /* all @: never set */
+		emit_pair(e, FACT_PROPERTY, SERVER, 80, "hart-tag", words_trim(text_of(tag, HART_TAG)));
 }
 
 static bool is_server_itself(struct state *s, const struct frame *f)
