@@ -147,8 +147,7 @@ static void test_c37(void **state)
 				     "point server Ber 1.FREQ = 50.01 float\n"
 				     "point server Ber 1.ROCOF = 1 float\n"
 				     "point server Ber 1.P2 = 10 float\n"
-				     "command c37-118 1 -1 control Data Transmission off\n"
-				     "deed communication\n");
+				     "command c37-118 1 -1 other Data Transmission off\n");
 }
 
 static void test_c37_lies(void **state)
