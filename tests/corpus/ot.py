@@ -18,6 +18,7 @@ import sys
 
 import ot_baselines
 import ot_peers
+import modbus
 import outsiders
 from ot_peers import ANSWERED, ASKED
 
@@ -115,13 +116,17 @@ def compare(work):
     rows = [('tshark', key, raw.get(key, [0, 0]), again.get(key, [0, 0]), mine.get(key, [0, 0])) for key in sorted(set(raw) | {k for k in mine if k[0] in PEER_TOKENS})]
     for source, token, key, count in ot_baselines.read(full):
         rows.append((source, (token, key), count, [0, 0], mine.get((token, key), [0, 0])))
+    words = {'equal': 'equal', 'explained': 'rules', 'unexplained': 'differs'}
+    for one in modbus.compare({'path': path})['tshark'] if 'modbus' in frames or 'modbus' in tokens else []:
+        asked, mine_ = [one[2][0], one[2][1] + one[2][2]], [one[1][0], one[1][1] + one[1][2]]
+        rows.append(('tshark', ('modbus', f'{one[0][0]} > {one[0][1]} {one[0][2]}'), asked, words[modbus.verdict(one)], mine_))
     who = identities(full)
     said, speaking = facts(path)
     return {'folder': folder, 'path': path, 'rows': rows, 'names': names, 'frames': dict(frames), 'tokens': tokens | speaking | {k[0] for k in mine},
             'who': sorted(who), 'unsaid': sorted(w for w in who if plain(w[1]) not in said), 'baselines': ot_baselines.names(full)}
 
 
-PEER_TOKENS = {t for t in ot_peers.NAMES.values()} | {'cip', 'profinet-io'}
+PEER_TOKENS = {t for t in ot_peers.NAMES.values()} - {'modbus'} | {'cip', 'profinet-io'}   # Modbus: modbus.py compares by client and server, with its own rules
 
 
 def pair(count):
@@ -150,7 +155,7 @@ def explain(known, path, source, key, count, mine):
 class Sums:
     """What is told of one folder."""
     def __init__(self):
-        self.captures = self.asked = self.functions = self.equal = self.again = self.explained = self.missing = 0
+        self.captures = self.asked = self.functions = self.equal = self.again = self.rules = self.explained = self.missing = 0
         self.differs, self.undecoded, self.who, self.unsaid, self.unnamed, self.found = [], collections.Counter(), 0, [], [], []
 
 
@@ -163,11 +168,12 @@ def judge(results, have, known):
             if key[0] not in have:
                 s.undecoded[key[0]] += count[ASKED]
                 continue
-            how = verdict(mine, count, again)
+            how = again if isinstance(again, str) else verdict(mine, count, again)
             s.functions += 1
             s.asked += mine[ASKED] if source == 'tshark' else 0
             s.equal += how == 'equal'
             s.again += how == 'again'
+            s.rules += how == 'rules'
             if how == 'differs':
                 why = explain(known, r['path'], source, key, count, mine)
                 s.explained += why is not None
@@ -201,7 +207,7 @@ def told(folders, everything):
             if why is None or everything:
                 print(f'  {path}: {source} sees {token}, we do not{": " + why if why else ""}')
         print(f'{folder}: {s.captures} captures, {s.functions} functions ({s.asked} requests of ours): {s.equal} equal, {s.again} but for segments sent again, '
-              f'{s.explained} explained, {len(bad)} NOT explained; {s.who - len(s.unsaid)} of {s.who} words of identity'
+              f'{s.explained + s.rules} explained, {len(bad)} NOT explained; {s.who - len(s.unsaid)} of {s.who} words of identity'
               + (f'; not decoded: {", ".join(f"{t} ({n})" for t, n in sorted(s.undecoded.items()))}' if s.undecoded else ''))
     return wrong
 

@@ -107,15 +107,31 @@ def cc_link_ief_basic(path):
         yield from [('cc-link-ief-basic', '3696', ASKED if r['pdu'] == 'cyclicDataReq' else ANSWERED)] * int(r['number'])
 
 
-READERS = {'cclink-ie.log': cc_link_ie, 'cclink-ief-basic.log': cc_link_ief_basic, 'enip.log': enip, 'cip.log': cip, 's7comm.log': s7comm, 'omron_fins_general.log': fins, 'dnp3.log': dnp3, 'bacnet.log': bacnet}
+def opc_ua(path):
+    """A request and its answer stand in one row."""
+    for line in open(path, encoding='utf-8', errors='replace'):
+        asked, answered = re.search(r'\t(\d+)\t\w+Request\t', line), re.search(r'\t(\d+)\t\w+Response\t', line)
+        if asked:
+            yield 'opc-ua', asked[1], ASKED
+        if answered:
+            yield 'opc-ua', f'{int(answered[1]) - 3}', ANSWERED
+
+
+def roc_plus(path):
+    for line in open(path, encoding='utf-8', errors='replace'):
+        kind, code = re.search(r'\t(Request|Response)\t', line), re.search(r'\((\d{3})\)', line)
+        if kind and code:
+            yield 'roc-plus', f'{int(code[1])}', ASKED if kind[1] == 'Request' else ANSWERED
+
+
+READERS = {'opcua_binary.log': opc_ua, 'roc_plus.log': roc_plus, 'cclink-ie.log': cc_link_ie, 'cclink-ief-basic.log': cc_link_ief_basic, 'enip.log': enip, 'cip.log': cip, 's7comm.log': s7comm, 'omron_fins_general.log': fins, 'dnp3.log': dnp3, 'bacnet.log': bacnet}
 
 
 def read(capture):
     logs = {}
     for path in sorted(glob.glob(capture + '.truth/**/*.log', recursive=True)):
         logs.setdefault(os.path.basename(path), path)       # two tests of one capture say the same
-    if os.path.exists(capture + '.truth/expected-from-readme.log') and 'Bacnet' in capture:
-        logs['bacnet.log'] = logs.pop('expected-from-readme.log')
+    logs.pop('expected-from-readme.log', None)   # an excerpt of some conversations, not of the whole capture
     if 'expected-from-readme.log' in logs:      # those of TSN count the first minute alone: no baseline of the whole
         path = logs.pop('expected-from-readme.log')
         head = re.search(r'^#path\s+(\S+)', open(path, encoding='utf-8').read(), re.M)

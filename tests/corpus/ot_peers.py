@@ -8,7 +8,7 @@ import re
 ASKED, ANSWERED = 0, 1
 
 FIELDS = '''frame.number frame.protocols ip.src ip.dst tcp.srcport tcp.dstport udp.srcport udp.dstport tcp.seq_raw tcp.len
-bacapp.type bacapp.confirmed_service bacapp.unconfirmed_service
+bvlc.function bacapp.type bacapp.confirmed_service bacapp.unconfirmed_service
 dnp3.al.func dnp3.ctl.dir
 enip.command cip.service cip.rr cip.sc
 hart_ip.message_type hart_ip.message_id hart_ip.pt.command hart_ip.pt.delimiter
