@@ -131,8 +131,6 @@ def read(capture):
     logs = {}
     for path in sorted(glob.glob(capture + '.truth/**/*.log', recursive=True)):
         logs.setdefault(os.path.basename(path), path)       # two tests of one capture say the same
-    if 'nttcom-Bacnet' in capture:
-        logs.pop('expected-from-readme.log', None)  # the first minute alone, as those of TSN
     if 'expected-from-readme.log' in logs:      # those of TSN count the first minute alone: no baseline of the whole
         path = logs.pop('expected-from-readme.log')
         head = re.search(r'^#path\s+(\S+)', open(path, encoding='utf-8').read(), re.M)

@@ -1,6 +1,8 @@
 """docs/ot-comparison.md, made by `tests/corpus/ot --table`: what ours and others count in corpus/ot, folder by folder, and each disagreement with its reason."""
 import collections
 
+import outsiders
+
 HEAD = '''# The plant's languages beside others' eyes
 
 Made by `tests/corpus/ot --table`; the test `corpus-ot` fails when something differs that no row explains. For every capture of the developers' corpus `ot/`: requests and answers by
@@ -13,8 +15,8 @@ names of protocols beside tshark's and nDPI's; the words by which devices say wh
 '''
 
 
-def write(page, results, folders, known):
-    import outsiders
+def text(folders):
+    """The page, and how many functions are equal, compared, unexplained."""
     tshark = ' '.join(outsiders.version('tshark').split()[2:3] or ['4.0'])
     out = [HEAD.format(tshark=tshark).rstrip('\n')]
     total = collections.Counter()
@@ -38,7 +40,19 @@ def write(page, results, folders, known):
             out.append(f'| {path[3:]} | tshark | {field} | "{value[:60]}" | | {why or "**not explained**"} |')
         for path, source, token, why in s.unnamed:
             out.append(f'| {path[3:]} | {source} | {token} | named | | {why or "**not explained**"} |')
+    return '\n'.join(out) + '\n', (total[3], total[1], total[6])
+
+
+def write(page, folders):
+    said, (equal, compared, unexplained) = text(folders)
     with open(page, 'w', encoding='utf-8') as f:
-        f.write('\n'.join(out) + '\n')
-    print(f'{page}: {total[3]} of {total[1]} equal, {total[6]} unexplained')
+        f.write(said)
+    print(f'{page}: {equal} of {compared} equal, {unexplained} unexplained')
     return 0
+
+
+def is_current(page, folders):
+    try:
+        return open(page, encoding='utf-8').read() == text(folders)[0]
+    except FileNotFoundError:
+        return False
