@@ -6,8 +6,7 @@
 
 enum { ATTRIBUTES = 0, TEXT = 1, INDICATIONS = 80 };
 
-/* --- headers
- * ----------------------------------------------------------------------------------------------------- */
+/* --- headers --- */
 
 /* How an object is built: its bytes, where its value stands and what it is. flags: bit 7 is the state of
  * binaries. */
@@ -202,8 +201,7 @@ bool dnp3_object(struct dnp3_block *b, uint32_t *i, struct dnp3_object *ret)
 	return rd_ok(&b->objects) && (b->sized || b->bytes);
 }
 
-/* --- values
- * ------------------------------------------------------------------------------------------------------ */
+/* --- values --- */
 
 static double number(enum point_type type, struct rd r)
 {
@@ -252,8 +250,7 @@ static struct text point_name(char buf[DNP3_NAME], unsigned group, uint32_t inde
 	return text_of(buf, (size_t)n);
 }
 
-/* --- device attributes (annex A.1)
- * ------------------------------------------------------------------------------- */
+/* --- device attributes (annex A.1) --- */
 
 static const struct {
 	uint8_t variation;
@@ -318,8 +315,7 @@ void dnp3_tell(struct emit *e, const struct dnp3_block *block, bool bits, unsign
 	}
 }
 
-/* --- controls
- * ---------------------------------------------------------------------------------------------------- */
+/* --- controls --- */
 
 enum { CROB = 12, ANALOG_OUTPUT = 41, CLOSE = 1, TRIP = 2, PULSE_ON = 1, LATCH_ON = 3 };
 

@@ -26,10 +26,10 @@ struct dnp3_block {
  * a block whose size is not known takes all that is left. */
 bool dnp3_next(struct rd *r, bool with_data, struct dnp3_block *ret);
 
-/* One object of a block in order; false at its end. size: bytes of it (sized blocks differ). */
+/* One object of a block in order, from *i = 0 on; false at its end. */
 struct dnp3_object {
 	uint32_t index;
-	struct rd bytes; /* empty where the objects are packed: then `bit` counts */
+	struct rd bytes; /* empty where the objects are packed: then value counts */
 	unsigned value;  /* of a packed one */
 };
 bool dnp3_object(struct dnp3_block *b, uint32_t *i, struct dnp3_object *ret);

@@ -93,8 +93,7 @@ struct text mms_name(struct rd object, char buf[MMS_NAME])
 	return text_of(buf, (size_t)n);
 }
 
-/* --- values
- * ------------------------------------------------------------------------------------------------------ */
+/* --- values --- */
 
 /* width of the exponent 1 | IEEE 754 */
 static bool floating(struct rd r, struct mms_value *v)
@@ -215,8 +214,7 @@ void mms_tell(struct emit *e, enum about about, struct text name, const struct m
 	emit_value(e, about, name, v->value, (enum point_type)v->type, set);
 }
 
-/* --- reports (IEC 61850-8-1 17.2.3)
- * ------------------------------------------------------------------------------- */
+/* --- reports (IEC 61850-8-1 17.2.3) --- */
 
 enum { SEQUENCE_NUMBER = 1, TIME, REASON, DATA_SET, REFERENCES, OVERFLOW, ENTRY, REVISION, SEGMENTS };
 

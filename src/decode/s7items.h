@@ -25,8 +25,8 @@ struct s7_value {
 /* The items of a job's parameter, from their count on; returns how many of them are kept. */
 unsigned s7_items(struct rd parameter, struct s7_item items[S7_ITEMS_MAX]);
 
-/* The values in a data part (of an answer to a read, or of a write), at most max. accepted: NULL, or which
- * return codes of the items were good (a bit each). */
+/* The values in a data part (of an answer to a read, or of a write), at most max. ret_good: the items
+ * whose return code is good (a bit each). */
 unsigned s7_values(const struct s7_item *items, unsigned n, struct rd data, struct s7_value *out,
 		   unsigned max, uint32_t *ret_good);
 

@@ -63,7 +63,7 @@ unsigned plus_items(struct rd *r, struct plus_item items[PLUS_ITEMS_MAX])
 	return n;
 }
 
-/* --- values ------------------------------------------------------------------------------------------------------ */
+/* --- values --- */
 
 enum how { BYTES, SIGNED_BYTES, NUMBER, SIGNED_NUMBER, REAL, LONG_REAL, TEXT };
 static const struct type {

@@ -106,7 +106,7 @@ unsigned umas_ask(struct emit *e, unsigned sub, struct rd body, struct umas_aske
 	return n;
 }
 
-/* --- answers ----------------------------------------------------------------------------------------------------- */
+/* --- answers --- */
 
 /* 24 bytes of numbers, pairing key and status among them, then the length of a name and the name */
 static void tell_identity(struct emit *e, struct rd body)

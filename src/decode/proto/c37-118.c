@@ -7,8 +7,8 @@
  *
  * Every frame's check (CRC-CCITT) is verified. Data has no layout of its own: the last configuration of the
  * conversation gives it, of at most STATIONS_MAX stations, with the names of as many channels as there is room for.
- * Proved on captures (../shared/corpus/ot/synchrophasor) beside tshark and ICSNPP's baselines; configuration 3 is
- * not read. */
+ * Proved on captures (../shared/corpus/ot/synchrophasor) beside tshark and ICSNPP's baselines; configuration 3 is not
+ * read. */
 #include "decode/decoder.h"
 #include "decode/words.h"
 
@@ -96,7 +96,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(SURE, type == COMMAND ? ROLE_CLIENT : ROLE_SERVER);
 }
 
-/* --- configuration ----------------------------------------------------------------------------------------------- */
+/* --- configuration --- */
 
 static void keep_names(struct state *s, struct station *p, struct rd names, unsigned n)
 {
@@ -159,7 +159,7 @@ static void hear_configuration(struct state *s, struct rd r, struct emit *e)
 	}
 }
 
-/* --- data -------------------------------------------------------------------------------------------------------- */
+/* --- data --- */
 
 struct teller {
 	struct emit *e;
@@ -254,7 +254,7 @@ static void hear_data(const struct state *s, struct rd r, struct emit *e)
 	}
 }
 
-/* --- the conversation -------------------------------------------------------------------------------------------- */
+/* --- the conversation --- */
 
 static void hear_command(struct state *s, struct rd r, struct emit *e)
 {

@@ -1,13 +1,13 @@
 /* DNP3 (IEEE 1815-2012), by content on any port, over TCP and UDP.
  *
- *	link         05 64 | length 1 | control 1 | destination 2 | source 2 | check 2 | (up to 16 bytes |
- *check 2)... transport    end 80, begin 40, sequence 6 bits application  control 1 | function 1 |
- *[indications 2 of answers] | objects
+ *	link         05 64 | length 1 | control 1 | destination 2 | source 2 | check 2 | (up to 16 bytes | check 2)...
+ *	transport    end 80, begin 40, sequence 6 bits
+ *	application  control 1 | function 1 | [indications 2 of answers] | objects
  *
- * Every check sequence is verified; segments are put together for each side, at most REQUEST_ROOM and
- *ANSWER_ROOM bytes (what is longer is cut and still told by its function). Functions and objects are proved
- *on Zeek's, ICSNPP's and opendnp3's captures (../shared/corpus/ot/dnp3, dnp3-conformance); device attributes
- *and file passwords are from the standard's text. */
+ * Every check sequence is verified; segments are put together for each side, at most REQUEST_ROOM and ANSWER_ROOM
+ * bytes (what is longer is cut and still told by its function). Functions and objects are proved on Zeek's, ICSNPP's
+ * and opendnp3's captures (../shared/corpus/ot/dnp3, dnp3-conformance); device attributes and file passwords are from
+ * the standard's text. */
 #include "decode/dnp3.h"
 #include "decode/decoder.h"
 #include "decode/signin.h"
@@ -128,8 +128,7 @@ static enum heard read_frame(struct rd *r, struct frame *f)
 	return HEARD;
 }
 
-/* --- requests
- * ---------------------------------------------------------------------------------------------------- */
+/* --- requests --- */
 
 static bool has_data(unsigned function)
 {
@@ -233,8 +232,7 @@ static void hear_request(struct state *s, unsigned sequence, unsigned function, 
 	}
 }
 
-/* --- answers
- * ----------------------------------------------------------------------------------------------------- */
+/* --- answers --- */
 
 /* The controls that an answer gives back: what was done is a value that the client set; true when one was
  * not. */
@@ -312,8 +310,7 @@ static void hear_message(struct talk *t, const struct assembly *a, const uint8_t
 		hear_answer(t->state, a, p, r, e);
 }
 
-/* --- segments
- * ---------------------------------------------------------------------------------------------------- */
+/* --- segments --- */
 
 static void hear_segment(struct talk *t, const struct frame *f, struct emit *e)
 {

@@ -171,7 +171,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(u == TESTFR || u == TESTFR << 1 ? LIKELY : NOT_MINE, ROLE_UNKNOWN);
 }
 
-/* --- values ------------------------------------------------------------------------------------------------------ */
+/* --- values --- */
 
 static double value_of(enum shape shape, struct rd r, enum point_type *ret_type)
 {
@@ -256,7 +256,7 @@ static void tell_values(struct asdu a, bool set, struct emit *e)
 	}
 }
 
-/* --- the two directions ------------------------------------------------------------------------------------------ */
+/* --- the two directions --- */
 
 static struct text detail_of(char buf[2 * NAME], struct asdu a)
 {

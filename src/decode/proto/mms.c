@@ -5,12 +5,10 @@
  *	association   60 (AARQ), 61 (AARE) .. be: abstract syntax 28 ca 22 02 (1.0.9506.2)
  *	MMS           a0 request: 02 invoke id | service; a1 answer; a2 error; a3 unconfirmed; a4 reject ...
  *
- * The session layers may be missing (some stacks put MMS on COTP). Services and the layers are proved on
- *captures
- * (../shared/corpus/ot/iec61850) beside tshark; names of IEC 61850-8-1 ($CO$, Oper, SBOw ...), the order of a
- * report's fields and the password of an association are from the standards' text, not proved on a capture
- *but for reports. Elements nest: each is entered by a step of its own, data by a bounded stack
- *(decode/mmsdata.h). */
+ * The session layers may be missing (some stacks put MMS on COTP). Services, layers and reports are proved on captures
+ * (../shared/corpus/ot/iec61850) beside tshark; names of IEC 61850-8-1 ($CO$, Oper, SBOw ...) and the password of an
+ * association are from the standards' text. Elements nest: each is entered by a step of its own, data by a bounded
+ * stack (decode/mmsdata.h). */
 #include "decode/ber.h"
 #include "decode/decoder.h"
 #include "decode/mmsdata.h"
@@ -113,8 +111,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return is_bare(r) ? smell(LIKELY, role_of(first)) : smell(NOT_MINE, ROLE_UNKNOWN);
 }
 
-/* --- requests
- * ---------------------------------------------------------------------------------------------------- */
+/* --- requests --- */
 
 /* False when there is no room: what follows would get the wrong place. */
 static bool keep_name(struct asked *q, struct text name)
@@ -234,8 +231,7 @@ static void hear_request(struct state *s, struct rd r, struct emit *e)
 	emit_request(e, PROTO_mms, service.number, q->sub, detail);
 }
 
-/* --- answers
- * ----------------------------------------------------------------------------------------------------- */
+/* --- answers --- */
 
 static struct asked *asked_of(struct state *s, int64_t invoke)
 {
@@ -336,8 +332,7 @@ static void hear_failed(struct state *s, struct rd r, struct emit *e)
 	q->waits = false;
 }
 
-/* --- reports
- * ----------------------------------------------------------------------------------------------------- */
+/* --- reports --- */
 
 /* a0 | a1 name of a list or a0 variables | a0 results */
 static void hear_unconfirmed(struct rd r, struct emit *e)
@@ -355,8 +350,7 @@ static void hear_unconfirmed(struct rd r, struct emit *e)
 		mms_tell_report(e, results);
 }
 
-/* --- the conversation
- * -------------------------------------------------------------------------------------------- */
+/* --- the conversation --- */
 
 static void hear_message(struct talk *t, struct rd r, struct emit *e)
 {

@@ -1,13 +1,13 @@
 /* S7comm-plus (Siemens S7-1200/1500) behind TPKT and COTP, by content on any port.
  *
- *	72 | version 1 (1..3, fe, ff) | length 2 | [digest: length 20 | 32 bytes] | opcode 1 | ... | 72 |
- *version | 0 0 request: 31 | 0 0 | function 2 | 0 0 | sequence 2 | session 4 | flags 1 | object 4 ... answer:
- *32 | 0 0 | function 2 | 0 0 | sequence 2 | flags 1 | result ...
+ *	72 | version 1 (1..3, fe, ff) | length 2 | [digest: length 20 | 32 bytes] | opcode 1 | ... | 72 | version | 0 0
+ *	request: 31 | 0 0 | function 2 | 0 0 | sequence 2 | session 4 | flags 1 | object 4 ...
+ *	answer:  32 | 0 0 | function 2 | 0 0 | sequence 2 | flags 1 | result ...
  *
- * Siemens has published nothing. Header, functions, sequence and the identity text are proved on captures of
- *S7-1200 and S7-1500 (../shared/corpus/ot/s7comm); numbers of objects and attributes are from Th. Wiens'
- *S7CommPlusDriver (text). A message without the closing four bytes goes on in the next one. Newer stations
- *speak it inside TLS: that is heard as TLS. */
+ * Siemens has published nothing. Header, functions, sequence and the identity text are proved on captures of S7-1200
+ * and S7-1500 (../shared/corpus/ot/s7comm); numbers of objects and attributes are from Th. Wiens' S7CommPlusDriver
+ * (text). A message without the closing four bytes goes on in the next one. Newer stations speak it inside TLS: that
+ * is heard as TLS. */
 #include "decode/decoder.h"
 #include "decode/s7plus.h"
 #include "decode/tpkt.h"

@@ -2,11 +2,10 @@
  *
  *	32 | type 1 | 0 0 | reference 2 | parameter length 2 | data length 2 | [error 2] | parameter | data
  *
- * Siemens has published nothing; layouts and codes are proved on captures of snap7, STEP 7, TIA Portal and
- *WinCC
- * (../shared/corpus/ot/s7comm) beside tshark and ICSNPP. From memory, not proved: the password's cipher, PI
- *service _DELE. Jobs are told client to server; a controller that fetches the blocks of a download asks with
- *jobs of its own (1b, 1c), which are part of what the client began and told as such. */
+ * Siemens has published nothing; layouts and codes are proved on captures of snap7, STEP 7, TIA Portal and WinCC
+ * (../shared/corpus/ot/s7comm) beside tshark and ICSNPP. The password's cipher is that of snap7 (text). From memory,
+ * not proved: PI service _DELE. Jobs are told client to server; a controller that fetches the blocks of a download
+ * asks with jobs of its own (1b, 1c), which are part of what the client began and told as such. */
 #include "decode/decoder.h"
 #include "decode/s7items.h"
 #include "decode/s7list.h"
@@ -110,8 +109,7 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(SURE, asks != is_fetched(&m) ? ROLE_CLIENT : ROLE_SERVER);
 }
 
-/* --- what jobs are done to
- * --------------------------------------------------------------------------------------- */
+/* --- what jobs are done to --- */
 
 /* A block as STEP 7 writes it, from the name in a job: _ | type in hexadecimal 2 | number 5 | file system 1.
  */
@@ -185,8 +183,7 @@ static struct text write_detail(char buf[2 * S7_NAME], const struct asked *q)
 	return text_of(buf, (size_t)n);
 }
 
-/* --- jobs
- * -------------------------------------------------------------------------------------------------------- */
+/* --- jobs --- */
 
 static void keep_variables(struct asked *q, const struct message *m)
 {
@@ -268,8 +265,7 @@ static void hear_answer(struct state *s, const struct message *m, struct emit *e
 		q->waits = false;
 }
 
-/* --- user data
- * --------------------------------------------------------------------------------------------------- */
+/* --- user data --- */
 
 /* return code 1 | transport size 1 | length 2 | password 8: each byte is mixed with 55 and the one two before
  * it */
@@ -316,8 +312,7 @@ static void hear_user_data(struct talk *t, const struct message *m, struct emit 
 		s7_tell_list(e, m->data);
 }
 
-/* --- the conversation
- * -------------------------------------------------------------------------------------------- */
+/* --- the conversation --- */
 
 /* The called selector: kind of partner (1 programming device, 2 panel, 3 other) and rack and slot of the
  * module. */
