@@ -1,5 +1,5 @@
 /* Automatic tank gauges (Veeder-Root TLS-350 and what speaks like it), over TCP, named by content. Proved on nDPI's
- * capture for the question, on the maker's public manual (576013-635) for the rest.
+ * capture for the question; the rest from memory of the maker's manual (576013-635), not proved.
  *
  *	01 | [password 6] | I (asked) or S (set) and five digits | [data] CR LF ...
  *

@@ -1,5 +1,5 @@
 /* MTConnect's adapters (SHDR; MTConnect standard part 1, annex), from a machine tool to its agent, over TCP, named by
- * content. The agent itself speaks HTTP. Format from the standard's public text; no public capture was at hand.
+ * content. The agent itself speaks HTTP. From memory of the standard; no public capture was at hand.
  *
  *	* PING LF                     asked by the agent; * PONG 10000 LF is the answer, * name: value LF others
  *	2023-01-01T00:00:00.0Z|name|value|name|value ... LF
