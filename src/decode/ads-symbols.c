@@ -1,7 +1,8 @@
 #include "decode/ads-symbols.h"
 
+#include "base/quick.h"
+
 #include <math.h>
-#include <stdio.h>
 
 uint8_t ads_symbol_new(struct ads_symbols *s, struct text name)
 {
@@ -129,8 +130,8 @@ static struct text name_of(const struct ads_symbol *s, uint32_t group, uint32_t 
 	for (size_t i = 0; i < sizeof areas / sizeof *areas; i++)
 		if (areas[i].group == group)
 			return text_of(buf,
-				       (size_t)snprintf(buf, 48, "%s%u", areas[i].area, (unsigned)offset));
-	return text_of(buf, (size_t)snprintf(buf, 48, "0x%x:%u", (unsigned)group, (unsigned)offset));
+				       (size_t)quick_fmt(buf, 48, "%s%u", areas[i].area, (unsigned)offset));
+	return text_of(buf, (size_t)quick_fmt(buf, 48, "0x%x:%u", (unsigned)group, (unsigned)offset));
 }
 
 /* Values of PLC variables lie from 4000 on; what is below belongs to the system, and a handle without its

@@ -1,9 +1,9 @@
 #include "decode/bacnet.h"
 
+#include "base/quick.h"
 #include "decode/utf16.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 32, LIST_MAX = 2048, PRESENT_VALUE = 85, DEVICE = 8 };
@@ -284,16 +284,17 @@ static void tell_point(struct bacnet_telling *t, const struct bacnet_property *p
 		       enum point_type type)
 {
 	char name[BACNET_SOURCE + BACNET_NAME];
-	size_t n = (size_t)snprintf(name, sizeof name, "%s", t->source);
+	size_t n = (size_t)quick_fmt(name, sizeof name, "%s", t->source);
 
 	if (t->points >= BACNET_POINTS)
 		return;
 	t->points++;
 	n += bacnet_object_text(p->object, name + n, sizeof name - n);
 	if (p->index >= 0)
-		n += (size_t)snprintf(name + n, sizeof name - n, ".present-value[%lld]", (long long)p->index);
+		n += (size_t)quick_fmt(name + n, sizeof name - n, ".present-value[%lld]",
+				       (long long)p->index);
 	else
-		n += (size_t)snprintf(name + n, sizeof name - n, ".present-value");
+		n += (size_t)quick_fmt(name + n, sizeof name - n, ".present-value");
 	emit_value(t->e, t->about, text_of(name, n < sizeof name ? n : sizeof name - 1), value, type,
 		   t->written);
 }

@@ -1,6 +1,6 @@
 #include "decode/cip-path.h"
 
-#include <stdio.h>
+#include "base/quick.h"
 
 enum { SEGMENTS_MAX = 32 };
 enum { PORT, LOGICAL, NETWORK, SYMBOLIC, DATA };
@@ -44,7 +44,7 @@ static void add_index(struct cip_path *p, uint32_t index)
 	add(p, p->index >= 0 ? "," : "[", 1);
 	p->base_n = p->tag_n;
 	p->index = index;
-	add(p, digits, (size_t)snprintf(digits, sizeof digits, "%u]", index));
+	add(p, digits, (size_t)quick_fmt(digits, sizeof digits, "%u]", index));
 }
 
 static void read_port(struct rd *r, unsigned first, struct cip_path *p)
@@ -148,7 +148,7 @@ bool cip_path_read(struct rd r, struct cip_path *p)
 	 */
 	if (p->class == CIP_SYMBOL && p->instance > 0 && !p->tag_n)
 		p->tag_n = p->base_n =
-			(uint16_t)snprintf(p->tag, sizeof p->tag, "symbol:%u", (unsigned)p->instance);
+			(uint16_t)quick_fmt(p->tag, sizeof p->tag, "symbol:%u", (unsigned)p->instance);
 	return rd_ok(&r) && rd_empty(&r);
 }
 
@@ -159,12 +159,12 @@ struct text cip_path_text(const struct cip_path *p, char buf[CIP_PATH_TEXT])
 	if (p->tag_n)
 		return text_of(p->tag, p->tag_n);
 	if (p->class >= 0)
-		n = snprintf(buf, CIP_PATH_TEXT, "class 0x%02x", (unsigned)p->class);
+		n = quick_fmt(buf, CIP_PATH_TEXT, "class 0x%02x", (unsigned)p->class);
 	if (p->instance >= 0)
-		n += snprintf(buf + n, CIP_PATH_TEXT - (size_t)n, "%sinstance %u", n ? " " : "",
-			      (unsigned)p->instance);
+		n += quick_fmt(buf + n, CIP_PATH_TEXT - (size_t)n, "%sinstance %u", n ? " " : "",
+			       (unsigned)p->instance);
 	if (p->attribute >= 0)
-		n += snprintf(buf + n, CIP_PATH_TEXT - (size_t)n, "%sattribute %u", n ? " " : "",
-			      (unsigned)p->attribute);
+		n += quick_fmt(buf + n, CIP_PATH_TEXT - (size_t)n, "%sattribute %u", n ? " " : "",
+			       (unsigned)p->attribute);
 	return text_of(buf, (size_t)n);
 }

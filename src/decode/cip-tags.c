@@ -1,7 +1,8 @@
 #include "decode/cip.h"
 
+#include "base/quick.h"
+
 #include <math.h>
-#include <stdio.h>
 
 enum { READ = 0x4c, WRITE = 0x4d, READ_PART = 0x52, WRITE_PART = 0x53, STRUCTURE = 0x02a0, POINTS_MAX = 64 };
 
@@ -74,8 +75,8 @@ static struct text name_of(const struct cip_path *p, bool many, uint64_t i, char
 
 	if (!many)
 		return text_of(p->tag, p->tag_n);
-	return text_of(buf, (size_t)snprintf(buf, CIP_TAG_MAX + 32, "%.*s%s%llu]", base, p->tag,
-					     p->index >= 0 ? "" : "[", (unsigned long long)(first + i)));
+	return text_of(buf, (size_t)quick_fmt(buf, CIP_TAG_MAX + 32, "%.*s%s%llu]", base, p->tag,
+					      p->index >= 0 ? "" : "[", (unsigned long long)(first + i)));
 }
 
 static void tell(struct emit *e, const struct cip_path *p, const struct shape *s, struct rd values, bool many,

@@ -1,7 +1,7 @@
 #include "decode/dnp3.h"
+#include "base/quick.h"
 #include "decode/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ATTRIBUTES = 0, TEXT = 1, INDICATIONS = 80 };
@@ -243,8 +243,8 @@ static struct text point_name(char buf[DNP3_NAME], unsigned group, uint32_t inde
 	for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++)
 		if (group >= areas[i].from && group <= areas[i].to) {
 			if (outstation)
-				n = snprintf(buf, DNP3_NAME, "address%u:", outstation);
-			n += snprintf(buf + n, DNP3_NAME - (size_t)n, "%s:%u", areas[i].name, index);
+				n = quick_fmt(buf, DNP3_NAME, "address%u:", outstation);
+			n += quick_fmt(buf + n, DNP3_NAME - (size_t)n, "%s:%u", areas[i].name, index);
 			break;
 		}
 	return text_of(buf, (size_t)n);

@@ -4,7 +4,6 @@
 #include "decode/secret.h"
 #include "decode/speech.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -174,22 +173,6 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 	emit_fact(e, f);
 }
 
-/* As "%.10g". Registers hold small whole numbers, thousands a second: those are written without printf. */
-static struct text point_text(double value, char room[32])
-{
-	char *p = room + 32;
-	uint32_t left;
-
-	if (!(value >= 0 && value < 1e9) || value != (double)(uint32_t)value ||
-	    (value == 0 && signbit(value)))
-		return text_of(room, (size_t)snprintf(room, 32, "%.10g", value));
-	left = (uint32_t)value;
-	do
-		*--p = (char)('0' + left % 10);
-	while (left /= 10);
-	return text_of(p, (size_t)(room + 32 - p));
-}
-
 void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
 		bool set)
 {
@@ -198,10 +181,8 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 			 .about = emit_who(e, about),
 			 .value = name,
 			 .num = {0, type, set}};
-	char room[32];
 
 	memcpy(f.num, &value, sizeof value);
-	f.other = point_text(value, room);
 	if (set)
 		f.peer = other_than(e, about);
 	emit_fact(e, f);

@@ -1,6 +1,6 @@
 #include "decode/fins-areas.h"
 
-#include <stdio.h>
+#include "base/quick.h"
 
 enum { TIMERS_CS = 0x89, TIMERS_CV = 0x81, FLAGS_CS = 9, FLAGS_CV = 1, AUX_CV = 0x0b00 };
 
@@ -70,10 +70,10 @@ struct text fins_name(const struct fins_at *at, unsigned i, char room[FINS_POINT
 	int n;
 
 	if (!base)
-		n = snprintf(room, FINS_POINT, "area %02x %u", at->area, word);
+		n = quick_fmt(room, FINS_POINT, "area %02x %u", at->area, word);
 	else if (bits)
-		n = snprintf(room, FINS_POINT, "%s%u.%02u", base, word, bit % 16);
+		n = quick_fmt(room, FINS_POINT, "%s%u.%02u", base, word, bit % 16);
 	else
-		n = snprintf(room, FINS_POINT, "%s%u", base, word);
+		n = quick_fmt(room, FINS_POINT, "%s%u", base, word);
 	return text_of(room, n > 0 ? (size_t)n : 0);
 }

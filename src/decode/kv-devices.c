@@ -1,7 +1,6 @@
 #include "decode/kv-devices.h"
+#include "base/quick.h"
 #include "decode/words.h"
-
-#include <stdio.h>
 
 enum counting { DECIMAL, HEXADECIMAL, RELAYS };
 enum { DIGITS_MAX = 7, BITS = 16 };
@@ -103,9 +102,9 @@ struct text kv_name(const struct kv_device *d, unsigned i, char room[KV_NAME])
 	int n;
 
 	if (f->counting == RELAYS)
-		n = snprintf(room, KV_NAME, "%s%u%02u", f->name, number / BITS, number % BITS);
+		n = quick_fmt(room, KV_NAME, "%s%u%02u", f->name, number / BITS, number % BITS);
 	else
-		n = snprintf(room, KV_NAME, f->counting == HEXADECIMAL ? "%s%X" : "%s%u", f->name, number);
+		n = quick_fmt(room, KV_NAME, f->counting == HEXADECIMAL ? "%s%X" : "%s%u", f->name, number);
 	return text_of(room, n > 0 ? (size_t)n : 0);
 }
 

@@ -1,7 +1,6 @@
 #include "decode/melsec.h"
+#include "base/quick.h"
 #include "decode/words.h"
-
-#include <stdio.h>
 
 static const struct melsec_area areas[] = {
 	{"SM", 1, false, 0x91, 0x02},   {"SD", 16, false, 0xa9, 0x21}, {"X", 1, true, 0x9c, 0x10},
@@ -88,12 +87,12 @@ struct text melsec_name(char buf[MELSEC_NAME], const struct melsec_asked *q, con
 	int n = 0;
 
 	if (other)
-		n = snprintf(buf, 20, "net%u-st%u:", q->network, q->station);
-	n += snprintf(buf + n, (size_t)(MELSEC_NAME - n), a->hex ? "%s%s%X" : "%s%s%u",
-		      !group                   ? ""
-		      : p->unit == MELSEC_WORD ? "K4"
-					       : "K8",
-		      a->name, address);
+		n = quick_fmt(buf, 20, "net%u-st%u:", q->network, q->station);
+	n += quick_fmt(buf + n, (size_t)(MELSEC_NAME - n), a->hex ? "%s%s%X" : "%s%s%u",
+		       !group                   ? ""
+		       : p->unit == MELSEC_WORD ? "K4"
+						: "K8",
+		       a->name, address);
 	return text_of(buf, (size_t)n);
 }
 
@@ -106,11 +105,11 @@ struct text melsec_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q)
 	if (q->n_places == 0)
 		return text_of("", 0);
 	first = melsec_name(name, q, &q->places[0], 0);
-	n = snprintf(buf, MELSEC_DETAIL, "%.*s", (int)first.n, first.s);
+	n = quick_fmt(buf, MELSEC_DETAIL, "%.*s", (int)first.n, first.s);
 	if (q->places[0].count > 1)
-		n += snprintf(buf + n, (size_t)(MELSEC_DETAIL - n), " x%u", q->places[0].count);
+		n += quick_fmt(buf + n, (size_t)(MELSEC_DETAIL - n), " x%u", q->places[0].count);
 	if (q->n_places > 1)
-		n += snprintf(buf + n, (size_t)(MELSEC_DETAIL - n), " +%u", q->n_places - 1u);
+		n += quick_fmt(buf + n, (size_t)(MELSEC_DETAIL - n), " +%u", q->n_places - 1u);
 	return text_of(buf, (size_t)n);
 }
 

@@ -1,8 +1,8 @@
 #include "decode/mmsdata.h"
+#include "base/quick.h"
 #include "decode/ber.h"
 #include "decode/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { HIGH = 0x1f, TAG_BYTES_MAX = 3, LENGTH_BYTES_MAX = 4, CONSTRUCTED = 0x20 };
@@ -88,8 +88,8 @@ struct text mms_name(struct rd object, char buf[MMS_NAME])
 	}
 	if (item.n == 0 || item.n > 64 || domain.n > 64 || !text_is_plain(item) || !text_is_plain(domain))
 		return text_of("", 0);
-	n = snprintf(buf, MMS_NAME, "%.*s%s%.*s", (int)domain.n, domain.s, domain.n ? "/" : "", (int)item.n,
-		     item.s);
+	n = quick_fmt(buf, MMS_NAME, "%.*s%s%.*s", (int)domain.n, domain.s, domain.n ? "/" : "", (int)item.n,
+		      item.s);
 	return text_of(buf, (size_t)n);
 }
 
@@ -210,7 +210,7 @@ void mms_tell(struct emit *e, enum about about, struct text name, const struct m
 
 	if (v->leaf >= 0)
 		name = text_of(buf,
-			       (size_t)snprintf(buf, sizeof buf, "%.*s[%d]", (int)name.n, name.s, v->leaf));
+			       (size_t)quick_fmt(buf, sizeof buf, "%.*s[%d]", (int)name.n, name.s, v->leaf));
 	emit_value(e, about, name, v->value, (enum point_type)v->type, set);
 }
 
@@ -267,8 +267,8 @@ void mms_tell_report(struct emit *e, struct rd results)
 		while (seen <= values[i].place)
 			seen += bit(&included.body, member++);
 		mms_tell(e, SERVER,
-			 text_of(buf, (size_t)snprintf(buf, sizeof buf, "%.*s[%u]", (int)rd_left(&id.body),
-						       (const char *)id.body.at, member - 1)),
+			 text_of(buf, (size_t)quick_fmt(buf, sizeof buf, "%.*s[%u]", (int)rd_left(&id.body),
+							(const char *)id.body.at, member - 1)),
 			 &values[i], false);
 	}
 }

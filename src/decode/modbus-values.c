@@ -1,6 +1,6 @@
 #include "decode/modbus-values.h"
 
-#include <stdio.h>
+#include "base/quick.h"
 
 static unsigned at_most(unsigned n, unsigned max) { return n < max ? n : max; }
 
@@ -48,7 +48,7 @@ static struct text point_name(char buf[40], const char *area, unsigned unit, uns
 	unsigned n = 0;
 
 	if (unit > 1 && unit != 255)
-		p += snprintf(p, 16, "unit%u:", unit);
+		p += quick_fmt(p, 16, "unit%u:", unit);
 	while (*area)
 		*p++ = *area++;
 	do
@@ -78,7 +78,7 @@ struct text modbus_detail(const struct modbus_asked *q, char buf[MODBUS_DETAIL])
 	if (!is_write(q->code) && q->code != 22 && q->code != 23)
 		return text_of("", 0);
 	if ((q->code == 15 || q->code == 16) && q->count > 1)
-		name.n += (size_t)snprintf(buf + name.n, MODBUS_DETAIL - name.n, " x%u", q->count);
+		name.n += (size_t)quick_fmt(buf + name.n, MODBUS_DETAIL - name.n, " x%u", q->count);
 	return name;
 }
 

@@ -1,10 +1,10 @@
 /* Values read, written, monitored; methods called. */
 #include "decode/opcua-services.h"
 
+#include "base/quick.h"
 #include "decode/words.h"
 
 #include <math.h>
-#include <stdio.h>
 
 enum { ATTRIBUTE_VALUE = 13, DATA_CHANGE = 811, POINTS_MAX = 64, NODES_MAX = 4096 };
 
@@ -33,7 +33,7 @@ static void tell_point(void *ctx, int index, const struct opcua_scalar *s)
 		emit_value(t->e, SERVER, t->name, s->number, s->type, t->written);
 		return;
 	}
-	n = snprintf(buf, sizeof buf, "%.*s[%d]", (int)t->name.n, t->name.s, index);
+	n = quick_fmt(buf, sizeof buf, "%.*s[%d]", (int)t->name.n, t->name.s, index);
 	emit_value(t->e, SERVER, text_of(buf, (size_t)n), s->number, s->type, t->written);
 }
 
@@ -64,9 +64,9 @@ static void tell_value(void *ctx, int index, const struct opcua_scalar *s)
 static void detail(char out[OPCUA_NAME + 16], const char *first, uint32_t count)
 {
 	if (count > 1)
-		snprintf(out, OPCUA_NAME + 16, "%s (+%u)", first, count - 1);
+		quick_fmt(out, OPCUA_NAME + 16, "%s (+%u)", first, count - 1);
 	else
-		snprintf(out, OPCUA_NAME + 16, "%s", first);
+		quick_fmt(out, OPCUA_NAME + 16, "%s", first);
 }
 
 /* A node's name, terminated; empty when it is too long. */
@@ -142,9 +142,9 @@ void opcua_ask_call(struct emit *e, struct rd r)
 	(void)name_of(&r, object);
 	(void)name_of(&r, method);
 	if (n > 1)
-		snprintf(both, sizeof both, "%s %s (+%u)", object, method, n - 1);
+		quick_fmt(both, sizeof both, "%s %s (+%u)", object, method, n - 1);
 	else
-		snprintf(both, sizeof both, "%s %s", object, method);
+		quick_fmt(both, sizeof both, "%s %s", object, method);
 	emit_request(e, PROTO_opc_ua, OPCUA_CALL, -1, text_z(both));
 }
 
@@ -187,7 +187,7 @@ static void hear_change(struct opcua_kept *k, struct telling *t, struct rd r)
 		t->name = opcua_item_of(k, handle);
 		if (!t->name.n)
 			t->name = text_of(unknown,
-					  (size_t)snprintf(unknown, sizeof unknown, "handle=%u", handle));
+					  (size_t)quick_fmt(unknown, sizeof unknown, "handle=%u", handle));
 		opcua_data_value(&r, tell_point, t);
 	}
 }

@@ -1,6 +1,7 @@
 #include "decode/opcua.h"
 
-#include <stdio.h>
+#include "base/quick.h"
+
 #include <string.h>
 
 enum { NESTED_MAX = 32 };
@@ -69,18 +70,18 @@ static size_t hex_text(struct rd bytes, char *out, size_t cap)
 	if (2 * rd_left(&bytes) >= cap)
 		return 0;
 	while (!rd_empty(&bytes))
-		n += (size_t)snprintf(out + n, cap - n, "%02x", rd_u8(&bytes));
+		n += (size_t)quick_fmt(out + n, cap - n, "%02x", rd_u8(&bytes));
 	return n;
 }
 
 size_t opcua_node_text(const struct opcua_node *n, char out[OPCUA_NAME])
 {
-	int head = n->space ? snprintf(out, OPCUA_NAME, "ns=%u;%c=", n->space, n->kind)
-			    : snprintf(out, OPCUA_NAME, "%c=", n->kind);
+	int head = n->space ? quick_fmt(out, OPCUA_NAME, "ns=%u;%c=", n->space, n->kind)
+			    : quick_fmt(out, OPCUA_NAME, "%c=", n->kind);
 	size_t at = (size_t)head, length = rd_left(&n->bytes);
 
 	if (n->kind == 'i')
-		return at + (size_t)snprintf(out + at, OPCUA_NAME - at, "%u", n->number);
+		return at + (size_t)quick_fmt(out + at, OPCUA_NAME - at, "%u", n->number);
 	if (n->kind != 's') {
 		length = hex_text(n->bytes, out + at, OPCUA_NAME - at);
 		return length ? at + length : 0;

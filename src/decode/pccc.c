@@ -6,9 +6,8 @@
  * Layouts from the text; no public capture has it: proved on vectors of tests/unit/proto-enip.c only. */
 #include "decode/cip.h"
 
+#include "base/quick.h"
 #include "decode/commands.h"
-
-#include <stdio.h>
 
 enum {
 	WITH_FUNCTION = 1 << 0x06 | 1 << 0x07 | 1 << 0x0f,
@@ -101,12 +100,12 @@ static struct text place_text(const struct place *p, unsigned i, char buf[40])
 	bool by_word = p->area->letter == 'I' || p->area->letter == 'O';
 	unsigned element = parts || by_word ? p->element : p->element + i,
 		 part = parts || by_word ? p->part + i : 0;
-	int n = snprintf(buf, 40, "%c%u:%u", p->area->letter, p->file, element);
+	int n = quick_fmt(buf, 40, "%c%u:%u", p->area->letter, p->file, element);
 
 	if (parts && part < 3)
-		n += snprintf(buf + n, 40 - (size_t)n, "%s", timer[part]);
+		n += quick_fmt(buf + n, 40 - (size_t)n, "%s", timer[part]);
 	else if (part)
-		n += snprintf(buf + n, 40 - (size_t)n, ".%u", part);
+		n += quick_fmt(buf + n, 40 - (size_t)n, ".%u", part);
 	return text_of(buf, (size_t)n);
 }
 
@@ -150,7 +149,7 @@ static struct text mode_text(const struct pccc *m, char buf[40])
 
 	if (m->function == CHANGE_MODE && mode < sizeof modes / sizeof *modes && modes[mode])
 		return text_z(modes[mode]);
-	return text_of(buf, (size_t)snprintf(buf, 40, "mode 0x%02x", mode));
+	return text_of(buf, (size_t)quick_fmt(buf, 40, "mode 0x%02x", mode));
 }
 
 void pccc_request(struct emit *e, struct rd body)

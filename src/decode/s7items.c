@@ -1,6 +1,7 @@
 #include "decode/s7items.h"
 
-#include <stdio.h>
+#include "base/quick.h"
+
 #include <string.h>
 
 enum { SPECIFICATION = 0x12, ANY = 0x10, ANY_LENGTH = 10, GOOD = 0xff };
@@ -154,16 +155,16 @@ struct text s7_name(char buf[S7_NAME], const struct s7_item *item, unsigned elem
 	int n;
 
 	if (item->area == AREA_COUNTER || item->area == AREA_TIMER)
-		n = snprintf(buf, S7_NAME, "%s%u", area, at);
+		n = quick_fmt(buf, S7_NAME, "%s%u", area, at);
 	else if (item->area == AREA_DB || item->area == AREA_INSTANCE)
-		n = snprintf(buf, S7_NAME, "%s%u.DB%c%u", item->area == AREA_DB ? "DB" : "DI", item->db,
-			     letter, at / 8);
+		n = quick_fmt(buf, S7_NAME, "%s%u.DB%c%u", item->area == AREA_DB ? "DB" : "DI", item->db,
+			      letter, at / 8);
 	else if (letter == 'X')
-		n = snprintf(buf, S7_NAME, "%s%u", area ? area : "?", at / 8);
+		n = quick_fmt(buf, S7_NAME, "%s%u", area ? area : "?", at / 8);
 	else
-		n = snprintf(buf, S7_NAME, "%s%c%u", area ? area : "?", letter, at / 8);
+		n = quick_fmt(buf, S7_NAME, "%s%c%u", area ? area : "?", letter, at / 8);
 	if (letter == 'X' && n > 0 && n < S7_NAME)
-		n += snprintf(buf + n, S7_NAME - (size_t)n, ".%u", at % 8);
+		n += quick_fmt(buf + n, S7_NAME - (size_t)n, ".%u", at % 8);
 	return text_of(buf, (size_t)n);
 }
 

@@ -1,6 +1,7 @@
 #include "decode/toyopuc-areas.h"
 
-#include <stdio.h>
+#include "base/quick.h"
+
 #include <string.h>
 
 /* By word address; bits: 16 of the area's numbers lie in one word ("M0003W" is M0030 to M003F). */
@@ -56,16 +57,16 @@ static struct text name_in(const struct set *s, enum toyopuc_unit unit, unsigned
 	if (!a)
 		return text_of(room, 0);
 	if (unit == TOYOPUC_BIT)
-		n = a->bits ? snprintf(room, TOYOPUC_NAME, "%s%s%04X", s->prefix, a->name,
-				       address - a->from * 16u)
-			    : snprintf(room, TOYOPUC_NAME, "%s%s%04X.%X", s->prefix, a->name, word - a->from,
-				       address % 16);
+		n = a->bits ? quick_fmt(room, TOYOPUC_NAME, "%s%s%04X", s->prefix, a->name,
+					address - a->from * 16u)
+			    : quick_fmt(room, TOYOPUC_NAME, "%s%s%04X.%X", s->prefix, a->name, word - a->from,
+					address % 16);
 	else if (unit == TOYOPUC_BYTE)
-		n = snprintf(room, TOYOPUC_NAME, "%s%s%04X%c", s->prefix, a->name, word - a->from,
-			     halves[address % 2]);
+		n = quick_fmt(room, TOYOPUC_NAME, "%s%s%04X%c", s->prefix, a->name, word - a->from,
+			      halves[address % 2]);
 	else
-		n = snprintf(room, TOYOPUC_NAME, "%s%s%04X%s", s->prefix, a->name, word - a->from,
-			     a->bits ? "W" : "");
+		n = quick_fmt(room, TOYOPUC_NAME, "%s%s%04X%s", s->prefix, a->name, word - a->from,
+			      a->bits ? "W" : "");
 	return text_of(room, n > 0 ? (size_t)n : 0);
 }
 

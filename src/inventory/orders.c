@@ -74,7 +74,11 @@ static void answer_operations(struct seen *v, struct commanded *c, const struct 
 
 static struct commanded *command_of(struct seen *v, const struct fact *f)
 {
+	uint32_t *recent = &v->recent[((uint64_t)f->num[0] + (uint64_t)f->num[1] * 3 + f->source * 5 +
+				       f->peer.ip.b[15] * 7) %
+				      RECENT_COMMANDS];
 	ZEROED(commanded, key);
+	struct commanded *c;
 	bool is_new;
 
 	key.ends = ends_of(f);
@@ -82,7 +86,12 @@ static struct commanded *command_of(struct seen *v, const struct fact *f)
 	key.has_sub = f->num[1] >= 0;
 	key.code = f->num[0];
 	key.sub = f->num[1];
-	return table_add(&v->commands, &key, &is_new);
+	if (*recent && memcmp(c = table_at(&v->commands, *recent - 1), &key, v->commands.key_size) == 0)
+		return c;
+	c = table_add(&v->commands, &key, &is_new);
+	if (c)
+		*recent = table_row(&v->commands, c) + 1;
+	return c;
 }
 
 static void request(struct seen *v, struct commanded *c, const struct fact *f)

@@ -319,6 +319,8 @@ struct sighting_waiting { /* what is kept of a sighting */
 	uint64_t hash;
 };
 
+enum { RECENT_COMMANDS = 32 };
+
 struct seen {
 	struct texts texts;
 	struct table talkers, facts, fact_counts, flows, commands, logins, secrets, certificates, tls, points,
@@ -329,7 +331,8 @@ struct seen {
 	struct sighting_waiting *sighted;
 	struct batch keeping, measuring; /* changes to facts and points */
 	unsigned waiting_count, sighted_count;
-	bool scans_left; /* some flow row may still be given up for a better one */
+	uint32_t recent[RECENT_COMMANDS]; /* rows of commands + 1: a request is followed by its answer */
+	bool scans_left;                  /* some flow row may still be given up for a better one */
 };
 
 int seen_init(struct seen *v);

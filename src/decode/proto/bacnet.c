@@ -10,10 +10,9 @@
  * before its points' names and says nothing of who the router is. */
 #include "decode/bacnet.h"
 
+#include "base/quick.h"
 #include "decode/decoder.h"
 #include "decode/signin.h"
-
-#include <stdio.h>
 
 enum {
 	BVLC = 0x81,
@@ -310,11 +309,11 @@ static void take_source(struct message *m, struct rd *r)
 {
 	unsigned net = rd_be16(r);
 	struct rd address = rd_sub(r, rd_u8(r));
-	size_t n = (size_t)snprintf(m->source, sizeof m->source, "%u:", net);
+	size_t n = (size_t)quick_fmt(m->source, sizeof m->source, "%u:", net);
 
 	while (!rd_empty(&address) && n + 4 < sizeof m->source)
-		n += (size_t)snprintf(m->source + n, sizeof m->source - n, "%02x", rd_u8(&address));
-	snprintf(m->source + n, sizeof m->source - n, "/");
+		n += (size_t)quick_fmt(m->source + n, sizeof m->source - n, "%02x", rd_u8(&address));
+	quick_fmt(m->source + n, sizeof m->source - n, "/");
 }
 
 /* version 1 | control 1 | [destination net 2, length 1, address] | [source the same] | [hops 1] | application

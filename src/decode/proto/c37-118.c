@@ -9,10 +9,10 @@
  * conversation gives it, of at most STATIONS_MAX stations, with the names of as many channels as there is room for.
  * Proved on captures (../shared/corpus/ot/synchrophasor) beside tshark and ICSNPP's baselines; configuration 3 is not
  * read. */
+#include "base/quick.h"
 #include "decode/decoder.h"
 #include "decode/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -175,8 +175,8 @@ static void tell(struct teller *t, struct text channel, const char *part, double
 	if (t->room == 0 || !channel.n)
 		return;
 	t->room--;
-	n = snprintf(buf, sizeof buf, "%.*s.%.*s%s", (int)t->station.n, t->station.s, (int)channel.n,
-		     channel.s, part);
+	n = quick_fmt(buf, sizeof buf, "%.*s.%.*s%s", (int)t->station.n, t->station.s, (int)channel.n,
+		      channel.s, part);
 	emit_value(t->e, SERVER, text_of(buf, (size_t)n), value, type, false);
 }
 

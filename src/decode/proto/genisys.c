@@ -5,10 +5,9 @@
  *
  * Bytes from f0 on are sent as f0 and their low half. The field location says f1 to f3, the office f9 to fe; the
  * check sum starts with 0 or with ffff. A poll may have none, an acknowledgement has none. */
+#include "base/quick.h"
 #include "decode/check.h"
 #include "decode/decoder.h"
-
-#include <stdio.h>
 
 enum {
 	ESCAPE = 0xf0,
@@ -96,7 +95,7 @@ static void tell_bytes(struct emit *e, const struct frame *f, const char *what, 
 	char name[40];
 
 	for (size_t i = 1; i + 1 < f->n && i < 2 * POINTS_MAX; i += 2) {
-		int n = snprintf(name, sizeof name, "%u:%s:%u", f->body[0], what, f->body[i]);
+		int n = quick_fmt(name, sizeof name, "%u:%s:%u", f->body[0], what, f->body[i]);
 
 		emit_value(e, SERVER, text_of(name, (size_t)n), f->body[i + 1], POINT_UINT8, set);
 	}
@@ -106,7 +105,7 @@ static void hear_office(struct state *s, struct emit *e, const struct frame *f)
 {
 	char what[24];
 
-	snprintf(what, sizeof what, "location %u", f->body[0]);
+	quick_fmt(what, sizeof what, "location %u", f->body[0]);
 	emit_request(e, PROTO_genisys, f->header, -1, text_z(what));
 	s->asked = (uint8_t)f->header;
 	if (f->header == CONTROL || f->header == COMMON_CONTROL)

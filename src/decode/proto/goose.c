@@ -5,12 +5,11 @@
  *
  * Who publishes what, its values and state number, which a second publisher would make jump. Proved on captures of
  * substations (../shared/corpus/ot/iec61850) beside tshark and the published baseline. */
+#include "base/quick.h"
 #include "decode/ber.h"
 #include "decode/decoder.h"
 #include "decode/mmsdata.h"
 #include "decode/words.h"
-
-#include <stdio.h>
 
 enum {
 	HEADER = 8,
@@ -59,8 +58,8 @@ static void tell_values(struct text name, struct rd data, struct emit *e)
 	unsigned n = mms_values(data, values, MMS_VALUES_MAX, &good);
 
 	for (unsigned i = 0; i < n; i++) {
-		struct text entry = text_of(buf, (size_t)snprintf(buf, sizeof buf, "%.*s[%u]", (int)name.n,
-								  name.s, values[i].place));
+		struct text entry = text_of(buf, (size_t)quick_fmt(buf, sizeof buf, "%.*s[%u]", (int)name.n,
+								   name.s, values[i].place));
 
 		mms_tell(e, SENDER, entry, &values[i], false);
 	}
@@ -72,9 +71,10 @@ static void tell_number(struct text name, struct rd value, struct emit *e)
 	int64_t n;
 
 	if (name.n && ber_int(value, &n))
-		emit_value(e, SENDER,
-			   text_of(buf, (size_t)snprintf(buf, sizeof buf, "%.*s.stNum", (int)name.n, name.s)),
-			   (double)n, POINT_UINT32, false);
+		emit_value(
+			e, SENDER,
+			text_of(buf, (size_t)quick_fmt(buf, sizeof buf, "%.*s.stNum", (int)name.n, name.s)),
+			(double)n, POINT_UINT32, false);
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)

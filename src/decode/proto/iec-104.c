@@ -9,7 +9,8 @@
  * unless it only selects. */
 #include "decode/decoder.h"
 
-#include <stdio.h>
+#include "base/quick.h"
+
 #include <string.h>
 
 enum {
@@ -228,7 +229,7 @@ static bool object(struct asdu *a, const struct type *t, unsigned i, uint32_t *a
 
 static struct text point_name(char buf[NAME], unsigned station, uint32_t address)
 {
-	return text_of(buf, (size_t)snprintf(buf, NAME, "ca%u.ioa%u", station, address));
+	return text_of(buf, (size_t)quick_fmt(buf, NAME, "ca%u.ioa%u", station, address));
 }
 
 /* Single and double commands carry their select bit in the value, set-points in the byte behind it. */
@@ -271,11 +272,11 @@ static struct text detail_of(char buf[2 * NAME], struct asdu a)
 	if (!t || !object(&a, t, 0, &address, &element))
 		return text_of("", 0);
 	name = point_name(point, a.station, address);
-	n = snprintf(buf, 2 * NAME, "%.*s", (int)name.n, name.s);
+	n = quick_fmt(buf, 2 * NAME, "%.*s", (int)name.n, name.s);
 	if (t->shape != NOTHING)
-		n += snprintf(buf + n, 2 * NAME - (size_t)n, " = %.6g%s",
-			      value_of((enum shape)t->shape, element, &type),
-			      selects(t, element) ? " (select)" : "");
+		n += quick_fmt(buf + n, 2 * NAME - (size_t)n, " = %.6g%s",
+			       value_of((enum shape)t->shape, element, &type),
+			       selects(t, element) ? " (select)" : "");
 	return text_of(buf, (size_t)n);
 }
 

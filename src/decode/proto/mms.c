@@ -9,14 +9,13 @@
  * (../shared/corpus/ot/iec61850) beside tshark; names of IEC 61850-8-1 ($CO$, Oper, SBOw ...) and the password of an
  * association are from the standards' text. Elements nest: each is entered by a step of its own, data by a bounded
  * stack (decode/mmsdata.h). */
+#include "base/quick.h"
 #include "decode/ber.h"
 #include "decode/decoder.h"
 #include "decode/mmsdata.h"
 #include "decode/osi.h"
 #include "decode/tpkt.h"
 #include "decode/words.h"
-
-#include <stdio.h>
 
 enum { ROOM = 16384 };
 enum {
@@ -250,7 +249,7 @@ static void tell_value(const struct asked *q, const struct mms_value *v, bool se
 		return;
 	if (q->is_list)
 		name = text_of(buf,
-			       (size_t)snprintf(buf, sizeof buf, "%.*s[%u]", (int)name.n, name.s, v->place));
+			       (size_t)quick_fmt(buf, sizeof buf, "%.*s[%u]", (int)name.n, name.s, v->place));
 	mms_tell(e, SERVER, name, v, set);
 }
 

@@ -6,13 +6,12 @@
  * (../shared/corpus/ot/s7comm) beside tshark and ICSNPP. The password's cipher is that of snap7 (text). From memory,
  * not proved: PI service _DELE. Jobs are told client to server; a controller that fetches the blocks of a download
  * asks with jobs of its own (1b, 1c), which are part of what the client began and told as such. */
+#include "base/quick.h"
 #include "decode/decoder.h"
 #include "decode/s7items.h"
 #include "decode/s7list.h"
 #include "decode/signin.h"
 #include "decode/tpkt.h"
-
-#include <stdio.h>
 
 enum { S7 = 0x32, JOB = 1, ACK = 2, ACK_DATA = 3, USER_DATA = 7, HEADER = 10, ROOM = 8192 };
 enum {
@@ -131,7 +130,7 @@ static struct text block_name(char buf[S7_NAME], const uint8_t *p)
 			return text_of("", 0);
 		number = number * 10 + (unsigned)(p[i] - '0');
 	}
-	n = snprintf(buf, S7_NAME, "%s %u", type, number);
+	n = quick_fmt(buf, S7_NAME, "%s %u", type, number);
 	return text_of(buf, (size_t)n);
 }
 
@@ -174,12 +173,12 @@ static struct text write_detail(char buf[2 * S7_NAME], const struct asked *q)
 {
 	char name[S7_NAME];
 	struct text first = s7_name(name, &q->items[0], 0);
-	int n = snprintf(buf, 2 * S7_NAME, "%.*s", (int)first.n, first.s);
+	int n = quick_fmt(buf, 2 * S7_NAME, "%.*s", (int)first.n, first.s);
 
 	if (q->items[0].count > 1)
-		n += snprintf(buf + n, 2 * S7_NAME - (size_t)n, " x%u", q->items[0].count);
+		n += quick_fmt(buf + n, 2 * S7_NAME - (size_t)n, " x%u", q->items[0].count);
 	if (q->items_n > 1)
-		n += snprintf(buf + n, 2 * S7_NAME - (size_t)n, " +%u", q->items_n - 1u);
+		n += quick_fmt(buf + n, 2 * S7_NAME - (size_t)n, " +%u", q->items_n - 1u);
 	return text_of(buf, (size_t)n);
 }
 

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TOGETHER   (10 * MINUTE_US) /* heard so shortly after each other, they publish at the same time */
 #define TAKEN_OVER DAY_US           /* silent for so long: the other is the sender from now on */
@@ -66,14 +67,15 @@ static void say(struct detect *d, struct topic *t, const struct fact *f, const c
 			   .by = t->other,
 			   .on = t->usual,
 			   .packet = f->at};
+	double value;
 
 	if (t->told && now - t->told < TELL_EVERY)
 		return;
 	t->told = now;
 	snprintf(s.key, sizeof s.key, "%.*s", text_within(name, SIGNAL_KEY - 1), name);
 	signal_value(&s, "name", "%.*s", text_within(name, 60), name);
-	signal_value(&s, "value", "%.*s", (int)(f->other.n < 32 ? f->other.n : 32),
-		     f->other.n ? f->other.s : "");
+	memcpy(&value, f->num, sizeof value);
+	signal_value(&s, "value", "%.10g", value);
 	detect_say(d, &s);
 }
 
