@@ -150,5 +150,5 @@ for i in range(3):
     line(visit + 610 + 5 * i, 'login laptop -> hmi2 http failed port 80 clear')
 line(visit + 640, 'login laptop -> hmi2 http ok port 80 clear')
 # The history tells of the visit; nothing of it, and nothing else, becomes an alarm.
-for n, detector in ((1, 'new-device'), (2, 'new-peer'), (1, 'new-service'), (2, 'new-master'), (4, 'sign-in-attempt'), (1, 'controller-operated')):
+for n, detector in ((1, 'new-device'), (2, 'new-peer'), (1, 'new-service'), (2, 'new-master'), (1, 'second-master'), (4, 'sign-in-attempt'), (1, 'controller-operated')):
     out(f'expect most {n} {detector}')
