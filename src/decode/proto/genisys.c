@@ -52,7 +52,7 @@ static bool check(struct frame *f)
 		return f->n == 1;
 	if (f->n < 3)
 		return false;
-	sum = f->body[f->n - 1] << 8u | f->body[f->n - 2];
+	sum = (unsigned)f->body[f->n - 1] << 8 | f->body[f->n - 2];
 	f->checked = has_right_sum(f, f->n - 2, sum);
 	f->n -= 2;
 	return f->checked;
