@@ -1,5 +1,7 @@
 #include "assess/wording.h"
 
+#include "assess/tokens.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -224,9 +226,21 @@ static void list_text(char *buf, size_t room, enum language l, const char *const
 	snprintf(buf + at, room - at, "%s", tail);
 }
 
-static void value_list(char *buf, size_t room, enum language l, const struct value *v)
+enum { HOLES_MAX = 8, HOLE_ROOM = 2048 };
+
+struct filling {
+	char name[48], value[HOLE_ROOM];
+	bool at_start; /* of the sentence */
+};
+
+static void value_list(struct filling *to, size_t n, enum language l, const struct value *v)
 {
-	list_text(buf, room, l, v->shown, v->distinct < LIST_SHOWN ? v->distinct : LIST_SHOWN, v->distinct);
+	const char *shown[LIST_SHOWN];
+	unsigned i = 0;
+
+	for (; i < LIST_SHOWN && i < v->distinct; i++)
+		shown[i] = tokens_word(l, to->name, n, v->shown[i]);
+	list_text(to->value, sizeof to->value, l, shown, i, v->distinct);
 }
 
 static void others_list(char *buf, size_t room, struct wording *w, enum language l, const struct others *o,
@@ -241,13 +255,6 @@ static void others_list(char *buf, size_t room, struct wording *w, enum language
 				   : wording_outside(w, o->id[n], name[n]);
 	list_text(buf, room, l, shown, n, o->total);
 }
-
-enum { HOLES_MAX = 8, HOLE_ROOM = 2048 };
-
-struct filling {
-	char name[48], value[HOLE_ROOM];
-	bool at_start; /* of the sentence */
-};
 
 static const struct value *value_of(const struct groups *g, const struct group *f, const char *name, size_t n)
 {
@@ -313,11 +320,11 @@ static bool fill_hole(struct wording *w, enum language l, const struct groups *g
 	if (!v || (sum || list ? v->distinct == 0 : v->missing))
 		return false;
 	if (list)
-		value_list(to->value, sizeof to->value, l, v);
+		value_list(to, n, l, v);
 	else if (sum)
 		group_number(to->value, sizeof to->value, v->sum);
 	else
-		snprintf(to->value, sizeof to->value, "%s", v->shown[0]);
+		snprintf(to->value, sizeof to->value, "%s", tokens_word(l, name, n, v->shown[0]));
 	return true;
 }
 

@@ -1,0 +1,13 @@
+/* Tokens that questions select and people read as words: what a request does (deed), how a radio network is protected (radio). */
+#ifndef MIMAMORI_ASSESS_TOKENS_H
+#define MIMAMORI_ASSESS_TOKENS_H
+
+#include "base/lang.h"
+
+#include <stddef.h>
+
+/* The word for a token in the column named name (n bytes); the token itself where there is none. What is returned lives as long as
+ * token does, or for ever. */
+const char *tokens_word(enum language l, const char *name, size_t n, const char *token);
+
+#endif
