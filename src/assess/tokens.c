@@ -3,22 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-	const char *column, *before; /* of the sentence's key */
-} words[] = {{"deed", "deeds.deed-"}, {"radio", "wifi.security-"}};
+static bool is(const char *name, size_t n, const char *column)
+{
+	return strlen(column) == n && memcmp(column, name, n) == 0;
+}
 
 const char *tokens_word(enum language l, const char *name, size_t n, const char *token)
 {
-	char key[80];
+	char key[80] = "";
+	const char *text;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *text;
-
-		if (strlen(words[i].column) != n || memcmp(words[i].column, name, n) != 0)
-			continue;
-		snprintf(key, sizeof key, "%s%.48s", words[i].before, token);
-		text = lang(l, key);
-		return text == key ? token : text;
-	}
-	return token;
+	if (is(name, n, "deed"))
+		snprintf(key, sizeof key, "deeds.deed-%.48s", token);
+	else if (is(name, n, "radio"))
+		snprintf(key, sizeof key, "wifi.security-%.48s", token);
+	text = lang(l, key);
+	return text == key ? token : text;
 }
