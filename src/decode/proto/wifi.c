@@ -103,7 +103,7 @@ static void tell_wps_fact(struct emit *e, unsigned attribute, struct rd v)
 {
 	struct text t = words_trim(text_rd(&v));
 
-	if (t.n == 0 || (t.n == 1 && (t.s[0] == ' ' || t.s[0] == '0')))
+	if (t.n == 0 || (t.n == 1 && (t.s[0] == ' ' || t.s[0] == '0')) || words_same(t, "none"))
 		return;
 	for (size_t i = 0; i < sizeof wps_facts / sizeof wps_facts[0]; i++) {
 		if (wps_facts[i].attribute != attribute)
