@@ -82,9 +82,17 @@ struct text modbus_detail(const struct modbus_asked *q, char buf[MODBUS_DETAIL])
 	return name;
 }
 
+/* How many bytes of values there are: what the message says, but no more than it holds. */
+static unsigned bytes_said(struct rd *body)
+{
+	unsigned said = rd_u8(body);
+
+	return at_most(said, (unsigned)rd_left(body));
+}
+
 static void tell_bits(struct emit *e, const struct modbus_asked *q, const char *area, struct rd body)
 {
-	unsigned n = at_most(rd_u8(&body), (unsigned)rd_left(&body)) * 8;
+	unsigned n = bytes_said(&body) * 8;
 
 	n = at_most(at_most(n, q->count), MODBUS_POINTS_MAX);
 	for (unsigned i = 0; i < n; i++)
@@ -93,7 +101,7 @@ static void tell_bits(struct emit *e, const struct modbus_asked *q, const char *
 
 static void tell_registers(struct emit *e, const struct modbus_asked *q, const char *area, struct rd body)
 {
-	unsigned n = at_most(rd_u8(&body), (unsigned)rd_left(&body)) / 2;
+	unsigned n = bytes_said(&body) / 2;
 
 	n = at_most(at_most(n, q->count), MODBUS_POINTS_MAX);
 	for (unsigned i = 0; i < n; i++)

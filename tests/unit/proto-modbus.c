@@ -59,6 +59,20 @@ static void test_writes_count_when_accepted(void **state)
 	assert_int_equal(play_count(&p, "point server holding:5"), 0);
 }
 
+/* A count of bytes that the message does not hold: what is there is told, and not a bit more. */
+static void test_a_count_that_lies(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_modbus, 502);
+	say(FROM_CLIENT, "0001 0000 0006 01 01 0000 0010  0002 0000 0006 01 03 0000 0002");
+	say(FROM_SERVER, "0001 0000 0004 01 01 02 ff  0002 0000 0005 01 03 04 1234");
+	assert_true(play_said(&p, "point server coil:7 = 1 bool"));
+	assert_false(play_said(&p, "point server coil:8 = 0 bool"));
+	assert_false(play_said(&p, "point server coil:8 = 1 bool"));
+	assert_true(play_said(&p, "point server holding:0 = 4660 uint16"));
+	assert_false(play_said(&p, "point server holding:1 = 0 uint16"));
+}
+
 static void test_sub_functions(void **state)
 {
 	(void)state;
@@ -187,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_read_registers),
 					   cmocka_unit_test(test_bits_of_another_unit),
 					   cmocka_unit_test(test_writes_count_when_accepted),
+					   cmocka_unit_test(test_a_count_that_lies),
 					   cmocka_unit_test(test_sub_functions),
 					   cmocka_unit_test(test_identity),
 					   cmocka_unit_test(test_umas),
