@@ -286,9 +286,6 @@ static void tell_point(struct bacnet_telling *t, const struct bacnet_property *p
 	char name[BACNET_SOURCE + BACNET_NAME];
 	size_t n = (size_t)quick_fmt(name, sizeof name, "%s", t->source);
 
-	if (t->points >= BACNET_POINTS)
-		return;
-	t->points++;
 	n += bacnet_object_text(p->object, name + n, sizeof name - n);
 	if (p->index >= 0)
 		n += (size_t)quick_fmt(name + n, sizeof name - n, ".present-value[%lld]",
@@ -308,11 +305,14 @@ void bacnet_tell(void *telling, const struct bacnet_property *p)
 	char room[BACNET_TEXT];
 	double value;
 
-	if (rd_empty(&v) || !bacnet_next(&v, &tag))
+	if (t->told >= BACNET_POINTS || rd_empty(&v) || !bacnet_next(&v, &tag))
 		return;
-	if (p->property == PRESENT_VALUE && number_of(&tag, &value, &type))
+	if (p->property == PRESENT_VALUE && number_of(&tag, &value, &type)) {
+		t->told++;
 		tell_point(t, p, value, type);
-	else if (p->object >> 22 == DEVICE && !tag.context && tag.number == TAG_STRING && !t->written &&
-		 !*t->source)
+	} else if (p->object >> 22 == DEVICE && !tag.context && tag.number == TAG_STRING && !t->written &&
+		   !*t->source) {
+		t->told++;
 		tell_identity(t->e, t->about, p->property, bacnet_string(tag.value, room));
+	}
 }

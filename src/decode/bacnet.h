@@ -56,7 +56,7 @@ struct bacnet_telling {
 	enum about about;
 	bool written;
 	const char *source;
-	unsigned points;
+	unsigned told; /* points, and what it says of itself: of a message at most BACNET_POINTS */
 };
 void bacnet_tell(void *telling, const struct bacnet_property *p);
 

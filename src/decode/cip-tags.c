@@ -2,9 +2,7 @@
 
 #include "base/quick.h"
 
-#include <math.h>
-
-enum { READ = 0x4c, WRITE = 0x4d, READ_PART = 0x52, WRITE_PART = 0x53, STRUCTURE = 0x02a0, POINTS_MAX = 64 };
+enum { READ = 0x4c, WRITE = 0x4d, READ_PART = 0x52, WRITE_PART = 0x53, STRUCTURE = 0x02a0 };
 
 /* Elementary types (volume 1, C-6). */
 static const struct shape {
@@ -80,23 +78,22 @@ static struct text name_of(const struct cip_path *p, bool many, uint64_t i, char
 }
 
 static void tell(struct emit *e, const struct cip_path *p, const struct shape *s, struct rd values, bool many,
-		 uint64_t first, bool set)
+		 uint64_t first, bool set, uint8_t *room)
 {
 	char buf[CIP_TAG_MAX + 32];
 
-	for (unsigned i = 0; i < POINTS_MAX && rd_left(&values) >= s->size; i++) {
-		double value = value_of(s, &values);
-
-		if (isfinite(value))
-			emit_value(e, SERVER, name_of(p, many, first + i, buf), value,
-				   (enum point_type)s->type, set);
-		if (!many)
+	for (unsigned i = 0; *room > 0 && rd_left(&values) >= s->size; i++, (*room)--) {
+		emit_value(e, SERVER, name_of(p, many, first + i, buf), value_of(s, &values),
+			   (enum point_type)s->type, set);
+		if (!many) {
+			(*room)--;
 			break;
+		}
 	}
 }
 
 /* asked: count 2 | [offset in bytes 4]; answer: type 2 | values */
-static void tell_read(struct emit *e, const struct cip_asks *a, struct rd answer)
+static void tell_read(struct emit *e, const struct cip_asks *a, struct rd answer, uint8_t *room)
 {
 	struct rd asked = a->body;
 	unsigned count = rd_le16(&asked), type = rd_le16(&answer);
@@ -104,11 +101,11 @@ static void tell_read(struct emit *e, const struct cip_asks *a, struct rd answer
 	const struct shape *s = type == STRUCTURE ? NULL : shape_of(type);
 
 	if (s && rd_ok(&asked) && rd_ok(&answer))
-		tell(e, &a->path, s, answer, count > 1, offset / s->size, false);
+		tell(e, &a->path, s, answer, count > 1, offset / s->size, false, room);
 }
 
 /* asked: type 2 | count 2 | [offset in bytes 4] | values */
-static void tell_written(struct emit *e, const struct cip_asks *a)
+static void tell_written(struct emit *e, const struct cip_asks *a, uint8_t *room)
 {
 	struct rd asked = a->body;
 	unsigned type = rd_le16(&asked), count = rd_le16(&asked);
@@ -116,15 +113,15 @@ static void tell_written(struct emit *e, const struct cip_asks *a)
 	const struct shape *s = type == STRUCTURE ? NULL : shape_of(type);
 
 	if (s && rd_ok(&asked))
-		tell(e, &a->path, s, asked, count > 1, offset / s->size, true);
+		tell(e, &a->path, s, asked, count > 1, offset / s->size, true, room);
 }
 
-void cip_tell_tags(struct emit *e, const struct cip_asks *a, struct rd answer)
+void cip_tell_tags(struct emit *e, const struct cip_asks *a, struct rd answer, uint8_t *room)
 {
 	if (!a->path.tag_n)
 		return;
 	if (a->service == READ || a->service == READ_PART)
-		tell_read(e, a, answer);
+		tell_read(e, a, answer, room);
 	else if (a->service == WRITE || a->service == WRITE_PART)
-		tell_written(e, a);
+		tell_written(e, a, room);
 }

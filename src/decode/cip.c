@@ -16,7 +16,7 @@ enum {
 enum { UNCONNECTED_SEND = 0x52, FORWARD_OPEN = 0x54, LARGE_FORWARD_OPEN = 0x5b, ANSWER = 0x80 };
 enum { IDENTITY = 0x01, ROUTER = 0x02, MANAGER = 0x06, PCCC_OBJECT = 0x67 };
 enum { OK = 0, PARTIAL = 0x06, EMBEDDED_ERROR = 0x1e };
-enum { SERVICES_MAX = 64, KEPT_ONE = 1024, WRAPS_MAX = 3, TRANSPORT_CLASS = 0x0f, EXPLICIT = 3 };
+enum { SERVICES_MAX = 64, POINTS_MAX = 64, KEPT_ONE = 1024, WRAPS_MAX = 3, TRANSPORT_CLASS = 0x0f, EXPLICIT = 3 };
 
 enum { RESET = 0x05, SET_SINGLE = 0x10, TCP_IP = 0xf5, CONFIGURATION = 5, DETAIL = CIP_PATH_TEXT + 24 };
 
@@ -252,9 +252,9 @@ static void hear_content(struct cip_talk *c, const struct cip_asks *a, const str
 	else if (class == MANAGER && (a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN))
 		hear_open(c, a, s->body, e);
 	else if (class == PCCC_OBJECT && a->service == PCCC)
-		pccc_answer(e, a->body, s->body);
+		pccc_answer(e, a->body, s->body, &c->room);
 	else if (class == CIP_SYMBOL && a->service >= TAG_FIRST && a->service <= TAG_LAST)
-		cip_tell_tags(e, a, s->body);
+		cip_tell_tags(e, a, s->body, &c->room);
 }
 
 static bool is_refused(const struct said *s)
@@ -312,6 +312,7 @@ void cip_answer(struct cip_talk *c, uint64_t key, struct rd message, struct emit
 		return;
 	}
 	kept->n = 0;
+	c->room = POINTS_MAX;
 	slot = kept->slot;
 	/* what is sent on is answered with the answer of the module, unless it could not be sent on */
 	for (int i = 0; i < WRAPS_MAX && is_wrap(&a); i++) {

@@ -19,6 +19,7 @@ struct cip_talk {
 	uint16_t at; /* where the next request is kept */
 	uint8_t next, next_link;
 	bool told_roles, told_kind;
+	uint8_t room; /* points that the answer at hand may still tell, whatever its parts */
 	struct cip_asked {
 		uint64_t key;
 		uint16_t at, n; /* n 0: answered, or given up */
@@ -52,11 +53,11 @@ void cip_tell_identity(struct emit *e, struct rd r, int slot);
 /* Single attributes of it. */
 void cip_tell_identity_part(struct emit *e, const struct cip_asks *a, struct rd answer, int slot);
 
-/* Values of tags (Rockwell 1756-PM020): what was read, what was written. */
-void cip_tell_tags(struct emit *e, const struct cip_asks *a, struct rd answer);
+/* Values of tags (Rockwell 1756-PM020): what was read, what was written; of all that a message holds at most *room. */
+void cip_tell_tags(struct emit *e, const struct cip_asks *a, struct rd answer, uint8_t *room);
 
 /* PCCC inside CIP (Execute PCCC). */
 void pccc_request(struct emit *e, struct rd body);
-void pccc_answer(struct emit *e, struct rd asked, struct rd body);
+void pccc_answer(struct emit *e, struct rd asked, struct rd body, uint8_t *room);
 
 #endif

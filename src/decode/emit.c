@@ -182,6 +182,8 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 			 .value = name,
 			 .num = {0, type, set}};
 
+	if (!isfinite(value)) /* bytes that are no number, or a sensor that has none */
+		return;
 	memcpy(f.num, &value, sizeof value);
 	if (set)
 		f.peer = other_than(e, about);

@@ -216,6 +216,7 @@ void mms_tell(struct emit *e, enum about about, struct text name, const struct m
 
 /* --- reports (IEC 61850-8-1 17.2.3) --- */
 
+enum { MEMBERS_MAX_BYTES = 512 }; /* of the bits that say which members a report holds */
 enum { SEQUENCE_NUMBER = 1, TIME, REASON, DATA_SET, REFERENCES, OVERFLOW, ENTRY, REVISION, SEGMENTS };
 
 static bool bit(const struct rd *bits, unsigned i)
@@ -256,7 +257,8 @@ void mms_tell_report(struct emit *e, struct rd results)
 		return;
 	for (size_t i = 0; i < sizeof announced; i++)
 		skip_elements(&results, bit(&options.body, announced[i]));
-	if (!mms_next(&results, &included) || included.first != 0x84 || rd_left(&id.body) > 130 ||
+	if (!mms_next(&results, &included) || included.first != 0x84 ||
+	    rd_left(&included.body) > MEMBERS_MAX_BYTES || rd_left(&id.body) > 130 ||
 	    !text_is_plain(text_rd(&id.body)))
 		return;
 	members = count_bits(&included.body);

@@ -62,13 +62,14 @@ struct opcua_asked *opcua_asked_of(struct opcua_kept *k, uint32_t request)
 	return NULL;
 }
 
-struct text opcua_name_of(const struct opcua_kept *k, const struct opcua_asked *a, unsigned i)
+struct text opcua_next_name(const struct opcua_kept *k, const struct opcua_asked *a, size_t *at)
 {
-	size_t at = a->at, end = at + a->n;
+	size_t here = *at;
 
-	while (i-- > 0 && at < end)
-		at += 1u + k->names[at];
-	return at < end ? text_of((const char *)k->names + at + 1, k->names[at]) : text_of("", 0);
+	if (here >= (size_t)a->at + a->n)
+		return text_of("", 0);
+	*at += 1u + k->names[here];
+	return text_of((const char *)k->names + here + 1, k->names[here]);
 }
 
 /* --- monitored items ----------------------------------------------------------------------------------- */

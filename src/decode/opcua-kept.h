@@ -37,8 +37,8 @@ struct opcua_asked *opcua_ask(struct opcua_kept *k, uint32_t request, unsigned s
 bool opcua_ask_name(struct opcua_kept *k, struct opcua_asked *a, struct text name);
 struct opcua_asked *opcua_asked_of(struct opcua_kept *k, uint32_t request); /* NULL: not known */
 void opcua_forget(struct opcua_kept *k, struct opcua_asked *a);
-/* The i-th of its names; empty when there is none. */
-struct text opcua_name_of(const struct opcua_kept *k, const struct opcua_asked *a, unsigned i);
+/* Its names one after the other; *at begins as a->at. Empty when there is none left. */
+struct text opcua_next_name(const struct opcua_kept *k, const struct opcua_asked *a, size_t *at);
 
 void opcua_keep_item(struct opcua_kept *k, uint32_t handle, struct text name);
 struct text opcua_item_of(const struct opcua_kept *k, uint32_t handle); /* empty: not known */

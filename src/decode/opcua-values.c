@@ -105,8 +105,10 @@ void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct e
 	struct telling t = {.e = e, .left = POINTS_MAX};
 	uint32_t n = opcua_count(&r);
 
+	size_t at = a->at;
+
 	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
-		t.name = opcua_name_of(k, a, i);
+		t.name = opcua_next_name(k, a, &at);
 		opcua_data_value(&r, tell_value, &t);
 	}
 }
@@ -181,11 +183,12 @@ static void hear_change(struct opcua_kept *k, struct telling *t, struct rd r)
 	uint32_t n = opcua_count(&r);
 	char unknown[24];
 
-	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r) && t->left; i++) {
 		uint32_t handle = rd_le32(&r);
+		bool has_value = rd_peek(&r, 0) >= 0 && rd_peek(&r, 0) & 1;
 
-		t->name = opcua_item_of(k, handle);
-		if (!t->name.n)
+		t->name = has_value ? opcua_item_of(k, handle) : text_of("", 0);
+		if (has_value && !t->name.n)
 			t->name = text_of(unknown,
 					  (size_t)quick_fmt(unknown, sizeof unknown, "handle=%u", handle));
 		opcua_data_value(&r, tell_point, t);

@@ -13,8 +13,7 @@ enum {
 	WITH_FUNCTION = 1 << 0x06 | 1 << 0x07 | 1 << 0x0f,
 	CMD = 0x0f,
 	ANSWER = 0x40,
-	LONG_NUMBER = 0xff,
-	POINTS_MAX = 64
+	LONG_NUMBER = 0xff
 };
 enum { SET_MODE = 0x3a, CHANGE_MODE = 0x80 };
 
@@ -122,17 +121,17 @@ static double place_value(const struct area *a, struct rd *r)
 	return a->point == POINT_UINT16 ? raw : (double)(int16_t)raw;
 }
 
-static void tell_values(struct emit *e, const struct place *p, struct rd values, bool set)
+static void tell_values(struct emit *e, const struct place *p, struct rd values, bool set, uint8_t *room)
 {
 	enum point_type type =
 		p->area->point == POINT_UNKNOWN ? POINT_INT16 : (enum point_type)p->area->point;
 	char buf[40];
 
 	for (unsigned i = 0;
-	     i < POINTS_MAX && i * p->area->size < p->size && rd_left(&values) >= p->area->size; i++) {
+	     *room > 0 && i * p->area->size < p->size && rd_left(&values) >= p->area->size; i++, (*room)--) {
 		double value = place_value(p->area, &values);
 
-		if (value - value == 0 && !(p->area->point == POINT_UNKNOWN && p->part + i > 2))
+		if (!(p->area->point == POINT_UNKNOWN && p->part + i > 2))
 			emit_value(e, SERVER, place_text(p, i, buf), value, type, set);
 	}
 }
@@ -169,7 +168,7 @@ void pccc_request(struct emit *e, struct rd body)
 	emit_request(e, PROTO_pccc, m.command, m.function, detail);
 }
 
-void pccc_answer(struct emit *e, struct rd asked, struct rd body)
+void pccc_answer(struct emit *e, struct rd asked, struct rd body, uint8_t *room)
 {
 	struct pccc q, m;
 	struct place p;
@@ -183,5 +182,5 @@ void pccc_answer(struct emit *e, struct rd asked, struct rd body)
 	    !read_place(&q.data, part, &p))
 		return;
 	if (q.function != 0xab) /* under a mask: which value it has now is not said */
-		tell_values(e, &p, write ? q.data : m.data, write);
+		tell_values(e, &p, write ? q.data : m.data, write, room);
 }

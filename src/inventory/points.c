@@ -1,6 +1,7 @@
 /* Values of points: how many, between which bounds, the last one, how often they come. */
 #include "inventory/seen.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { PAUSE = 4 }; /* so many times the usual distance: nobody asked for a while */
@@ -37,7 +38,7 @@ void seen_measured(void *ctx, const void *change, uint64_t hash)
 	struct measured *r = table_add_hashed(&v->points, m, hash);
 	double value = m->last_value;
 
-	if (!r || value != value)
+	if (!r || !isfinite(value)) /* sensor is not trusted to have looked */
 		return;
 	if (r->count++ == 0) {
 		r->first = m->last;

@@ -2,6 +2,8 @@
  * with their type, who sets them and how often they come. */
 #include "scene.h"
 
+#include <math.h>
+
 static struct scene s;
 static int64_t now; /* us */
 
@@ -164,6 +166,8 @@ static void values_come_so_often(void **state)
 	}
 	value("holding:1", 99, POINT_UINT16, true);
 	value("coil:1", 1, POINT_BOOL, true);
+	value("holding:1", INFINITY, POINT_FLOAT, false); /* of a sensor that nobody need believe */
+	value("holding:1", NAN, POINT_FLOAT, false);
 	scene_end(&s);
 	assert_string_equal(scene_text(&s, "SELECT type FROM point WHERE name = 'holding:1'"), "uint16");
 	assert_int_equal(scene_int(&s, "SELECT count FROM point WHERE name = 'holding:1'"), 21);

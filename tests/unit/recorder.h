@@ -193,6 +193,8 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 {
 	struct who w = emit_who(e, about);
 
+	if (value - value != 0) /* as decode/emit.c: no number, no point */
+		return;
 	note(e, "point %s %.*s = %.10g%s%s%s\n", about_word(e, &w), (int)name.n, name.s, value,
 	     type ? " " : "", type ? point_type_token(type) : "", set ? " set" : "");
 }

@@ -118,6 +118,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	rd_skip(&body, request ? 18 : 16);
 	if (!rd_ok(&body))
 		return BROKEN;
+	if (request != (t->side == FROM_CLIENT))
+		return HEARD;
 	if (request)
 		hear_request(t->state, body, e);
 	else

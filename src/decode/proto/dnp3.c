@@ -236,16 +236,14 @@ static void hear_request(struct state *s, unsigned sequence, unsigned function, 
 
 /* The controls that an answer gives back: what was done is a value that the client set; true when one was
  * not. */
-static bool tell_controls(struct dnp3_block b, bool done, unsigned outstation, struct emit *e)
+static bool tell_controls(struct dnp3_block b, bool done, unsigned outstation, unsigned *room, struct emit *e)
 {
 	struct dnp3_control c;
 	struct dnp3_object o;
 	char name[DNP3_NAME];
 	bool refused = false;
-	unsigned told = 0;
 
-	for (uint32_t i = 0; told < DNP3_POINTS_MAX && dnp3_object(&b, &i, &o) && dnp3_control(&b, &o, &c);
-	     told++) {
+	for (uint32_t i = 0; *room > 0 && dnp3_object(&b, &i, &o) && dnp3_control(&b, &o, &c); (*room)--) {
 		refused |= c.status != 0;
 		if (done && c.status == 0)
 			emit_value(e, SERVER, dnp3_control_name(name, &c, outstation), c.value,
@@ -270,7 +268,8 @@ static void tell_outstation(struct state *s, const struct assembly *a, struct em
 static void hear_answer(struct state *s, const struct assembly *a, const uint8_t *p, struct rd r,
 			struct emit *e)
 {
-	unsigned sequence = p[0] & (SEQUENCES - 1), room = DNP3_POINTS_MAX, outstation;
+	unsigned sequence = p[0] & (SEQUENCES - 1), room = DNP3_POINTS_MAX,
+		 controls = DNP3_POINTS_MAX, outstation;
 	bool answers = p[1] == RESPONSE && p[0] & APPLICATION_FIRST && s->asked[sequence].waits, refused;
 	unsigned code = s->asked[sequence].code;
 	struct dnp3_block b;
@@ -286,7 +285,7 @@ static void hear_answer(struct state *s, const struct assembly *a, const uint8_t
 	while (dnp3_next(&r, true, &b)) {
 		dnp3_tell(e, &b, true, outstation, &room);
 		if (answers && code >= SELECT && code < DIRECT_UNHEARD)
-			refused |= tell_controls(b, code != SELECT, outstation, e);
+			refused |= tell_controls(b, code != SELECT, outstation, &controls, e);
 	}
 	if (!answers)
 		return;

@@ -232,6 +232,11 @@ static void tell_number(struct emit *e, struct rd edt)
 	emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-id=%s", number);
 }
 
+static bool lists_objects(uint32_t object, const struct property *p)
+{
+	return object >> 8 == NODE_PROFILE && (p->code == INSTANCES_SAID || p->code == INSTANCES);
+}
+
 static void tell_identity(struct emit *e, uint32_t object, const struct property *p)
 {
 	if (p->code == MAKER)
@@ -246,8 +251,6 @@ static void tell_identity(struct emit *e, uint32_t object, const struct property
 		tell_number(e, p->edt);
 	else if (p->code == MAP_SET)
 		tell_settable(e, object, p->edt);
-	else if (object >> 8 == NODE_PROFILE && (p->code == INSTANCES_SAID || p->code == INSTANCES))
-		tell_objects(e, p->edt);
 }
 
 /* --- values
@@ -291,10 +294,15 @@ static void tell_list(struct emit *e, uint32_t object, struct rd *r)
 {
 	struct property p;
 	struct kept k;
+	bool listed = false; /* a list of up to 84 objects is told once, however often it is said */
 
 	for (unsigned n = rd_u8(r), i = 0; i < n && i < PROPERTIES_MAX && next_property(r, &p); i++) {
 		if (rd_empty(&p.edt))
 			continue;
+		if (lists_objects(object, &p) && !listed) {
+			tell_objects(e, p.edt);
+			listed = true;
+		}
 		tell_identity(e, object, &p);
 		if (value_of(object, &p, &k))
 			tell_value(e, SENDER, object, &k, false);

@@ -135,9 +135,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	}
 	if (heard != HEARD)
 		return heard;
-	if (f.header >= FIRST_ASKED)
+	if (f.header >= FIRST_ASKED && t->side == FROM_CLIENT)
 		hear_office(t->state, e, &f);
-	else
+	else if (f.header < FIRST_ASKED && t->side == FROM_SERVER)
 		hear_field(t->state, e, &f);
 	return HEARD;
 }

@@ -20,6 +20,7 @@ enum {
 	STATE_NUMBER = 0x85,
 	TEST = 0x87,
 	DATA = 0xab,
+	ELEMENTS_MAX = 16, /* of a message: there are 12 */
 	NAME_MAX = 130
 };
 
@@ -82,11 +83,12 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	struct text name = text_of("", 0);
 	struct mms_element one;
 	struct rd r, frame = rd_rest(in);
+	bool told = false;
 
 	(void)t;
 	if (!pdu_of(frame, &r) || !mms_find(&r, PDU, &r))
 		return BROKEN;
-	while (mms_next(&r, &one)) {
+	for (int i = 0; i < ELEMENTS_MAX && mms_next(&r, &one); i++) {
 		if (one.first == CONTROL_BLOCK) {
 			name = name_of(one.body);
 			if (name.n)
@@ -99,8 +101,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 			tell_number(name, one.body, e);
 		} else if (one.first == TEST && rd_peek(&one.body, 0) > 0) {
 			emit_pair(e, FACT_PROPERTY, SENDER, 90, "goose-test", name);
-		} else if (one.first == DATA && name.n) {
+		} else if (one.first == DATA && name.n && !told) {
 			tell_values(name, one.body, e);
+			told = true;
 		}
 	}
 	emit_str(e, FACT_KIND, SENDER, 40, "plc");

@@ -371,15 +371,17 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	}
 	if (heard != HEARD)
 		return heard;
-	if (m.hello && !m.answer)
+	if (m.hello && !m.answer && t->side == FROM_CLIENT)
 		emit_request(e, PROTO_melsoft, HELLO, m.command, text_of("", 0));
-	else if (m.hello)
+	else if (m.hello && t->side == FROM_SERVER)
 		emit_answer(e, PROTO_melsoft, HELLO, m.command, false);
+	else if (m.hello)
+		; /* of the wrong side: nobody's */
 	else if (!rd_ok(&m.data))
 		return BROKEN;
-	else if (m.answer)
+	else if (m.answer && t->side == FROM_SERVER)
 		hear_answer(t->state, &m, t->to_group, e);
-	else if (t->side == FROM_CLIENT)
+	else if (!m.answer && t->side == FROM_CLIENT)
 		hear_question(t->state, &m, t->to_group, e);
 	if (t->transport != 6)
 		(void)rd_rest(in);

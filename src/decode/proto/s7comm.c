@@ -282,6 +282,7 @@ static void hear_password(struct state *s, struct rd data, struct emit *e)
 		n++;
 	if (p)
 		signin_try(&s->signin, e, "s7-password", true, text_of("", 0), text_of(password, n));
+	explicit_bzero(password, sizeof password);
 }
 
 static void hear_user_data(struct talk *t, const struct message *m, struct emit *e)

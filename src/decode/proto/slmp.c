@@ -237,8 +237,7 @@ static enum heard give_up(struct talk *t, struct rd *in)
 {
 	struct state *s = t->state;
 
-	for (unsigned i = 0; i < PENDING; i++)
-		s->asked[i].waits = false;
+	explicit_bzero(s->asked, sizeof s->asked); /* a password may wait in it */
 	(void)rd_rest(in);
 	return t->hole ? HEARD : BROKEN;
 }
@@ -254,7 +253,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		return heard;
 	if (f.request && t->side == FROM_CLIENT)
 		hear_request(t->state, &f, e);
-	else if (!f.request)
+	else if (!f.request && t->side == FROM_SERVER)
 		hear_answer(t->state, &f, t->server_port, e);
 	if (t->transport != 6)
 		(void)rd_rest(in);
