@@ -218,11 +218,22 @@ void out_html(struct out *o, const char *s)
 	out_put(o, from, (size_t)(s - from));
 }
 
+/* Spreadsheets of Japanese Windows compute what begins with a full-width one, too (a lone one says "none"). */
+bool out_is_formula(const char *s)
+{
+	static const char wide[][4] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (strncmp(s, wide[i], 3) == 0)
+			return s[3] != 0;
+	return *s && strchr("=+-@\t\r\n", *s);
+}
+
 void out_csv(struct out *o, const char *s)
 {
 	static const bool special[256] = {
 		[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true, [';'] = true};
-	bool formula = *s && strchr("=+-@\t\r", *s), quote = formula;
+	bool formula = out_is_formula(s), quote = formula;
 	size_t n;
 
 	for (n = 0; s[n]; n++)

@@ -56,8 +56,10 @@ void json_null(struct out *o, const char *key);
 void json_time(struct out *o, const char *key, int64_t us); /* INT64_MIN writes null */
 
 /* HTML text or attribute value: & < > " ' escaped. CSV field per RFC 4180, quoted when needed, formula-safe:
- * a field that begins with = + - @ TAB or CR gets a leading apostrophe. */
+ * a field that a spreadsheet would compute (it begins with = + - @, TAB, CR or LF, or with a full-width ＝ ＋ － ＠ and
+ * more) gets a leading apostrophe. */
 void out_html(struct out *o, const char *s);
 void out_csv(struct out *o, const char *s);
+bool out_is_formula(const char *s);
 
 #endif

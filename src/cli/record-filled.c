@@ -1,5 +1,6 @@
 #include "cli/record-filled.h"
 
+#include "base/out.h"
 #include "cli/record.h"
 
 #include <errno.h>
@@ -58,11 +59,11 @@ const char *filled_cell(struct filled *f, const struct record_kind *k, size_t ro
 	return c < 0 ? NULL : grid_text(&f->grid, row, (unsigned)c);
 }
 
-/* A cell that begins with an apostrophe before = + - @: that is how export keeps spreadsheets from computing
- * it. */
+/* A cell that begins with an apostrophe before what would be a formula: that is how export keeps spreadsheets from
+ * computing it. */
 static const char *meant(const char *text)
 {
-	return text[0] == '\'' && text[1] && strchr("=+-@", text[1]) ? text + 1 : text;
+	return text[0] == '\'' && out_is_formula(text + 1) ? text + 1 : text;
 }
 
 static const char *flaw(unsigned flags)

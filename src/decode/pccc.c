@@ -9,12 +9,7 @@
 #include "base/quick.h"
 #include "decode/commands.h"
 
-enum {
-	WITH_FUNCTION = 1 << 0x06 | 1 << 0x07 | 1 << 0x0f,
-	CMD = 0x0f,
-	ANSWER = 0x40,
-	LONG_NUMBER = 0xff
-};
+enum { WITH_FUNCTION = 1 << 0x06 | 1 << 0x07 | 1 << 0x0f, CMD = 0x0f, ANSWER = 0x40, LONG_NUMBER = 0xff };
 enum { SET_MODE = 0x3a, CHANGE_MODE = 0x80 };
 
 struct pccc {
@@ -127,8 +122,8 @@ static void tell_values(struct emit *e, const struct place *p, struct rd values,
 		p->area->point == POINT_UNKNOWN ? POINT_INT16 : (enum point_type)p->area->point;
 	char buf[40];
 
-	for (unsigned i = 0;
-	     *room > 0 && i * p->area->size < p->size && rd_left(&values) >= p->area->size; i++, (*room)--) {
+	for (unsigned i = 0; *room > 0 && i * p->area->size < p->size && rd_left(&values) >= p->area->size;
+	     i++, (*room)--) {
 		double value = place_value(p->area, &values);
 
 		if (!(p->area->point == POINT_UNKNOWN && p->part + i > 2))

@@ -26,9 +26,39 @@ static void a_long_text_is_formatted_whole(void **state)
 	}
 }
 
+/* Excel in Japanese computes what begins with a full-width sign, too; one alone says "none" in many a list. */
+static void a_cell_is_no_formula(void **state)
+{
+	static const char *const cells[][2] = {{"=1+1", "\"'=1+1\""},
+					       {"@SUM(A1)", "\"'@SUM(A1)\""},
+					       {"\xef\xbc\x9d"
+						"1+1",
+						"\"'\xef\xbc\x9d"
+						"1+1\""},
+					       {"\xef\xbc\xa0x", "\"'\xef\xbc\xa0x\""},
+					       {"\xef\xbc\x8d", "\xef\xbc\x8d"},
+					       {"\xef\xbc\xa1"
+						"1",
+						"\xef\xbc\xa1"
+						"1"},
+					       {"a=b", "a=b"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		struct out o;
+		size_t n;
+
+		assert_int_equal(out_init(&o, -1), 0);
+		out_csv(&o, cells[i][0]);
+		assert_string_equal(out_bytes(&o, &n), cells[i][1]);
+		out_clear(&o);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_long_text_is_formatted_whole)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_long_text_is_formatted_whole),
+					   cmocka_unit_test(a_cell_is_no_formula)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -268,8 +268,8 @@ static void tell_outstation(struct state *s, const struct assembly *a, struct em
 static void hear_answer(struct state *s, const struct assembly *a, const uint8_t *p, struct rd r,
 			struct emit *e)
 {
-	unsigned sequence = p[0] & (SEQUENCES - 1), room = DNP3_POINTS_MAX,
-		 controls = DNP3_POINTS_MAX, outstation;
+	unsigned sequence = p[0] & (SEQUENCES - 1), room = DNP3_POINTS_MAX, controls = DNP3_POINTS_MAX,
+		 outstation;
 	bool answers = p[1] == RESPONSE && p[0] & APPLICATION_FIRST && s->asked[sequence].waits, refused;
 	unsigned code = s->asked[sequence].code;
 	struct dnp3_block b;

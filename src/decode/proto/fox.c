@@ -57,15 +57,17 @@ static void hear_hello_line(struct emit *e, struct rd line)
 static void hear_message(struct state *s, struct emit *e, struct text command, struct rd body)
 {
 	struct rd line;
-	bool hello = words_same(command, "hello");
+	bool hello = words_same(command, "hello"), tried = false;
 
 	for (int i = 0; i < LINES_MAX && rd_line(&body, &line); i++) {
 		struct text value = text_rd(&line), name = words_trim(words_cut(&value, '='));
 
 		if (hello)
 			hear_hello_line(e, line);
-		if (words_same(name, "username"))
+		if (words_same(name, "username") && !tried) {
+			tried = true; /* a message is one try, however often it says who */
 			signin_try(&s->signin, e, "digest", false, words_from(value, 2), text_of("", 0));
+		}
 	}
 	if (words_same(command, "authenticated"))
 		signin_answer(&s->signin, e, LOGIN_OK);
