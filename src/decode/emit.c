@@ -4,6 +4,7 @@
 #include "decode/secret.h"
 #include "decode/speech.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 

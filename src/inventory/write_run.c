@@ -126,6 +126,7 @@ static int write_limits(struct model *m)
 	limit(&r, "port_map", v->maps.count, v->maps.dropped);
 	limit(&r, "hop", v->hops.count, v->hops.dropped);
 	limit(&r, "access_point", v->networks.count, v->networks.dropped);
+	limit(&r, "access_point_name", v->network_names.count, v->network_names.dropped);
 	limit(&r, "wifi_client", v->stations.count, v->stations.dropped);
 	limit(&r, "wifi_leave", v->leaves.count, v->leaves.dropped);
 	limit(&r, "neighbour", v->neighbours.count, v->neighbours.dropped);

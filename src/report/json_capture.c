@@ -93,7 +93,8 @@ static void limit(struct out *o, const char *table, int64_t kept, int64_t droppe
 
 static int limits(const struct report_input *in, struct out *o)
 {
-	int64_t flows = scan_one(in->store, "SELECT count(*) FROM flow", 0);
+	int64_t flows = scan_one(in->store, "SELECT count(*) FROM flow", 0),
+		points = scan_one(in->store, "SELECT count(*) FROM point", 0);
 	struct scan s;
 
 	json_array(o, "limits");
@@ -103,6 +104,8 @@ static int limits(const struct report_input *in, struct out *o)
 		limit(o, scan_str(&s, 1), scan_int(&s, 2), scan_int(&s, 3));
 	if (flows > REPORT_FLOWS_MAX)
 		limit(o, "flows-written", REPORT_FLOWS_MAX, flows - REPORT_FLOWS_MAX);
+	if (points > REPORT_POINTS_MAX) /* a site keeps more of them than one file shows */
+		limit(o, "points-written", REPORT_POINTS_MAX, points - REPORT_POINTS_MAX);
 	json_end_array(o);
 	return scan_close(&s);
 }

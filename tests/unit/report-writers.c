@@ -9,8 +9,9 @@
 
 typedef int writer(const struct report_input *, struct out *);
 
-static writer *const writers[] = {report_json,      report_summary, report_devices_csv,
-				  report_flows_csv, report_map,     report_html};
+static writer *const writers[] = {
+	report_json,           report_summary,    report_devices_csv, report_flows_csv,
+	report_operations_csv, report_points_csv, report_map,         report_html};
 
 enum { WRITERS = sizeof writers / sizeof *writers };
 
@@ -131,6 +132,27 @@ static void an_empty_model(void **state)
 /* --- hostile text
  * -------------------------------------------------------------------------------------------------- */
 
+/* What a controller was told, what it tells, a radio network: texts that come straight off the wire. */
+static void add_orders(struct store *s)
+{
+	static const char sql[] =
+		"INSERT INTO operation VALUES ('slmp',4098,0,'Remote "
+		"STOP','control','stop','OTEHON.PRG',8,5,NULL,NULL,"
+		"'192.168.1.77','192.168.1.10'," T0 ",90412,1,1,0);"
+		"INSERT INTO point VALUES (5,'LineSpeedSecret','slmp',9,1,3,2," T0 "," T0
+		",9,'int16',1,1000);"
+		"INSERT INTO access_point VALUES "
+		"(2,'84:af:ec:00:00:02','ap','LINE3',1,6,0,'open',NULL,NULL,NULL,'none',"
+		"0,0,0,9,9,'clear'," T0 "," T0 ",5);"
+		"INSERT INTO wifi_client VALUES "
+		"(2,'84:af:ec:00:00:02',1,'24:0a:c4:11:22:33',9,'clear',1,0,0,0,0,0,0," T0 "," T0 ",5);"
+		"INSERT INTO wifi_leave VALUES "
+		"(8,2,'84:af:ec:00:00:02','02:11:22:33:44:55','24:0a:c4:11:22:33',0,7,0,9,9," T0 "," T0
+		",5);";
+
+	assert_int_equal(sqlite3_exec(store_db(s), sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
 /* As a name that reached the model uncleaned would be: the writers are the last door. */
 static void poison(struct store *s)
 {
@@ -147,6 +169,9 @@ static void poison(struct store *s)
 		"UPDATE ledger SET name = ?1, owner = ?1, line = ?1 WHERE id = 1",
 		"UPDATE command SET name = ?1",
 		"UPDATE hop SET source = ?1",
+		"UPDATE operation SET detail = ?1, name = ?1",
+		"UPDATE point SET name = ?1",
+		"UPDATE access_point SET ssid = ?1",
 	};
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
@@ -188,6 +213,7 @@ static void hostile_text_is_harmless(void **state)
 	struct report_input in = fixture_input(*state, LANG_EN);
 	char run[400];
 
+	add_orders(*state);
 	poison(*state);
 	memset(run, '=', 300);
 	run[300] = '\0';
@@ -202,7 +228,8 @@ static void hostile_text_is_harmless(void **state)
 			assert_int_equal(count(text, "</script>"), 2);
 			assert_int_equal(count(text, "<script"), 2);
 		}
-		if (writers[i] == report_devices_csv || writers[i] == report_flows_csv) {
+		if (writers[i] != report_html && writers[i] != report_map && writers[i] != report_json &&
+		    writers[i] != report_summary) {
 			assert_null(strstr(text, ",="));
 			assert_null(strstr(text, ",\"="));
 			assert_null(strstr(text, "\n="));
@@ -217,11 +244,13 @@ static void hostile_text_is_harmless(void **state)
 static void stand_ins_for_every_name(void **state)
 {
 	static const char *const secrets[] = {
-		"thermo-01", "操作PC",      "kanri-sv",        "192.168.1.31", "192.168.3.250",
-		"11:22:33",  "203.0.113.9", "api.example.com", "K-031",        "盤A",
-		"保全課",    "plant/line3", "LINE3",           "plant.pcapng"};
+		"thermo-01",       "操作PC",      "kanri-sv",        "192.168.1.31", "192.168.3.250",
+		"11:22:33",        "203.0.113.9", "api.example.com", "K-031",        "盤A",
+		"保全課",          "plant/line3", "LINE3",           "plant.pcapng", "OTEHON",
+		"LineSpeedSecret", "33:44:55"};
 	struct report_input in = fixture_input(*state, LANG_JA);
 
+	add_orders(*state);
 	in.pseudonymise = true;
 	for (int i = 0; i < WRITERS; i++) {
 		char *text = written_by(writers[i], &in);
