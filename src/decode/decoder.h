@@ -34,7 +34,7 @@ struct smell {
 	uint8_t certainty, role;
 };
 
-enum { DECODER_KEEP = 64 * 1024, DECODER_STATE_MAX = 4096 };
+enum { DECODER_KEEP = 64 * 1024, DECODER_STATE_MAX = 8192 };
 
 /* What the bytes of a frame below IP begin with:
  *

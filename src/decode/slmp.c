@@ -332,3 +332,30 @@ bool slmp_is_cyclic(struct rd r)
 	rd_skip(&r, 4);
 	return rd_le16(&r) == 40 && rd_starts(&r, nothing, sizeof nothing);
 }
+
+/* 50/d0 00 | route 5, 54/d4 00 | serial 2 | 0 0 | route 5, 68/e8 00 | serial 2 | 0 0 | route 8; then length 2 |
+ * timer 2, of answers end code 2 | command 2 | subcommand 2 (neither in answers of 50 and 54) | data */
+bool slmp_inside(struct rd r, struct slmp_inside *ret)
+{
+	unsigned type = rd_u8(&r), form = type & 0x7f;
+	bool lmt = form == 0x68, answer = type & 0x80;
+
+	if ((form != 0x50 && form != 0x54 && !lmt) || rd_u8(&r) != 0)
+		return false;
+	*ret = (struct slmp_inside){.protocol = lmt ? PROTO_cc_link_ie_tsn : PROTO_slmp,
+				    .answer = answer,
+				    .names_command = lmt || !answer};
+	rd_skip(&r, form == 0x50 ? 0 : 4);
+	ret->network = rd_u8(&r);
+	ret->station = rd_u8(&r);
+	rd_skip(&r, lmt ? 6 : 3);
+	ret->body = rd_sub(&r, rd_le16(&r));
+	ret->end = rd_le16(&ret->body); /* of a request: how long it waits */
+	if (!answer)
+		ret->end = 0;
+	if (ret->names_command) {
+		ret->command = rd_le16(&ret->body);
+		ret->sub = rd_le16(&ret->body);
+	}
+	return rd_ok(&r) && rd_ok(&ret->body);
+}

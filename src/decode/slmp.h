@@ -40,6 +40,17 @@ bool slmp_hear(struct melsec_asked *q, struct slmp_reader body);
 /* Type name and node search: who the sender, or the node, is. */
 void slmp_tell_identity(struct emit *e, unsigned command, struct slmp_reader body);
 
+/* A whole binary frame (3E, 4E, or LMT of TSN) as it stands inside others'. Answers of LMT alone name what they
+ * answer. */
+struct slmp_inside {
+	enum protocol protocol; /* slmp, cc-link-ie-tsn: whose commands */
+	bool answer, names_command;
+	unsigned end, command, sub;
+	uint8_t network, station;
+	struct rd body; /* behind the subcommand, or end code */
+};
+bool slmp_inside(struct rd r, struct slmp_inside *ret); /* bytes behind the frame are padding */
+
 /* The next bytes begin a cyclic frame of CC-Link IE Field Basic, which looks like SLMP but is
  * proto/cc-link-ief-basic.c's. */
 bool slmp_is_cyclic(struct rd frame);

@@ -25,6 +25,12 @@ class Wire:
         self.out, self.now, self.id = open(path, 'wb'), 1796007600 * 1000000, 0
         self.out.write(struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, 1))
 
+    def raw(self, src, dst, ethertype, body):
+        """A frame below IP, padded to the least length; addresses are those of mac()."""
+        self.now += 10000
+        frame = (mac(dst) + mac(src) + struct.pack('>H', ethertype) + body).ljust(60, b'\0')
+        self.out.write(struct.pack('<IIII', self.now // 1000000, self.now % 1000000, len(frame), len(frame)) + frame)
+
     def ip(self, src, dst, proto, body):
         a, b = ipaddress.ip_address(src).packed, ipaddress.ip_address(dst).packed
         self.id += 1

@@ -57,6 +57,35 @@ static const struct row rows[] = {
 	 "cc-link-version=3\n"
 	 "property client cc-link-network=tsn\n",
 	 0},
+	{"TSN: SLMP below IP, a station is stopped", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c300 0003 0000 500000ffff0300 0800 1000 0210 0000 0100 000000000000",
+	 "command cc-link-ie 195 -1 other Acyclic Data\n"
+	 "command slmp 4098 0 control Remote STOP\ndeed stop\nproperty client cc-link-network=tsn\n",
+	 0},
+	{"TSN: SLMP below IP, 4E writes D100", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c300 0003 0000 540001000000 00ffff0300 0e00 1000 0114 0000 640000 a8 0100 2a00 00000000",
+	 "command cc-link-ie 195 -1 other Acyclic Data\n"
+	 "command slmp 5121 0 write Device Write\ndeed write D100\nproperty client cc-link-network=tsn\n",
+	 0},
+	{"TSN: an answer in LMT says what it answers", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c300 0001 0000 e80000000000 00ffff0300 000000 0600 59c0 0832 0000",
+	 "command cc-link-ie 195 -1 other Acyclic Data\nanswer cc-link-ie-tsn 12808 0 refused\nby "
+	 "client\nproperty client cc-link-network=tsn\n",
+	 0},
+	{"TSN: an answer in 3E does not", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c300 0001 0000 d00000ffff0300 0200 0000 000000",
+	 "command cc-link-ie 195 -1 other Acyclic Data\nproperty client cc-link-network=tsn\n", 0},
+	{"TSN: a station that works well", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c501 0001 0000 00000000 0003 8004 00 8001 00 000000 00 00000040 01020304 00000000 0000",
+	 "command cc-link-ie 197 -1 other Cyclic S\n", 0},
+	{"TSN: a station whose program stopped, in emergency stop", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c501 0001 0000 00000000 0003 8004 00 8001 01 000001 00 00000040 01020304 00000000 0000",
+	 "command cc-link-ie 197 -1 other Cyclic S\nproperty client cc-link-program=stopped\n"
+	 "property client cc-link-emergency-stop=on\n",
+	 0},
+	{"TSN: a part longer than its frame", &decoder_cc_link_ie, 0x890f, FROM_CLIENT,
+	 "c501 0001 0000 00000000 0003 87ff 00 8001 ff ffffff 00 00000040 01020304",
+	 "command cc-link-ie 197 -1 other Cyclic S\n", 0},
 };
 
 static void test_rows(void **state)
@@ -113,6 +142,94 @@ static void test_stop(void **state)
 	assert_int_equal(play_count(&p, "command"), 101);
 }
 
+#define ZERO64 ZERO32 ZERO32
+#define ZERO32 "0000000000000000000000000000000000000000000000000000000000000000"
+#define ASKS2(connected, slave, words, bits)                                                                 \
+	"500000ffff0300 d200 0000 700e 0000 0100 0000 2400 " ZERO14 "01000000 2baf8d6881010000"              \
+	"808610ac 01 00 d806 f401 0300 0b00 0200 " connected " 0000 " slave words bits
+#define TWO  "818610ac ffffffff " /* one slave with two stations */
+#define AWAY "00000000 ffffffff "
+#define WORDS_5_AND_33                                                                                       \
+	"00000000000000000000 2a00" ZERO32 "0000000000000000000000000000000000000000"                        \
+	"0000 0100" ZERO32 "00000000000000000000000000000000000000000000000000000000"
+#define BITS_1F_AND_40 "0000008000000000 0100000000000000"
+#define NO_WORDS       ZERO64 ZERO64
+#define NO_BITS        "0000000000000000 0000000000000000"
+
+/* What a master sets is its slave's; a value that stands still is told once, a place that stays 0 never. */
+static void test_master_sets(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(say(FROM_CLIENT, ASKS2("0100", TWO, WORDS_5_AND_33, BITS_1F_AND_40)), HEARD);
+	assert_true(play_said(&p, "point 172.16.134.129 RWw5 = 42 uint16 set"));
+	assert_true(play_said(&p, "point 172.16.134.129 RWw21 = 1 uint16 set"));
+	assert_true(play_said(&p, "point 172.16.134.129 RY1F = 1 bool set"));
+	assert_true(play_said(&p, "point 172.16.134.129 RY40 = 1 bool set"));
+	assert_int_equal(play_count(&p, "point"), 4);
+	say(FROM_CLIENT, ASKS2("0100", TWO, NO_WORDS, BITS_1F_AND_40));
+	assert_true(play_said(&p, "point 172.16.134.129 RWw5 = 0 uint16 set"));
+	assert_int_equal(play_count(&p, "point"), 6);
+}
+
+/* A slave that its master lost, and that comes back: the words of one that is away mean nothing. */
+static void test_lost(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	say(FROM_CLIENT, ASKS2("0000", TWO, WORDS_5_AND_33, NO_BITS));
+	assert_int_equal(play_count(&p, "point"), 0);
+	say(FROM_CLIENT, ASKS2("0100", TWO, WORDS_5_AND_33, NO_BITS));
+	assert_int_equal(play_count(&p, "cc-link-cyclic"), 0);
+	assert_int_equal(play_count(&p, "point"), 2);
+	for (int i = 0; i < 10; i++)
+		say(FROM_CLIENT, ASKS2("0000", AWAY, NO_WORDS, NO_BITS));
+	assert_int_equal(play_count(&p, "cc-link-cyclic=lost"), 1);
+	assert_true(play_said(&p, "property 172.16.134.129 cc-link-cyclic=lost"));
+	assert_int_equal(play_count(&p, "point"), 2);
+	say(FROM_CLIENT, ASKS2("0100", TWO, WORDS_5_AND_33, NO_BITS));
+	say(FROM_CLIENT, ASKS2("0100", TWO, WORDS_5_AND_33, NO_BITS));
+	assert_int_equal(play_count(&p, "cc-link-cyclic=returned"), 1);
+	assert_int_equal(play_count(&p, "point"), 2);
+}
+
+#define ANSWERS1(end, error, words, bits)                                                                    \
+	"d00000ffff0300 7a00 0000 0100 " end " 2800 " ZERO14 "3412 0000 78563412 0200 0000 0100 " error      \
+	" 00000000 818610ac 01 00 d806 " words bits
+
+static void test_slave_tells(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(
+			say(FROM_SERVER,
+			    ANSWERS1("0000", "0000", "ffff" ZERO32 ZERO14 "00000000000000000000000000000000",
+				     "0100000000000000")),
+			HEARD);
+	assert_true(play_said(&p, "point server RWr0 = 65535 uint16"));
+	assert_true(play_said(&p, "point server RX0 = 1 bool"));
+	assert_int_equal(play_count(&p, "point"), 2);
+	assert_int_equal(play_count(&p, " set"), 0);
+	say(FROM_SERVER, ANSWERS1("f0cf", "3412", ZERO64, "0000000000000000"));
+	assert_true(play_said(&p, "property server cc-link-error=0x1234"));
+	assert_true(play_said(&p, "property server cc-link-refuses=own-error"));
+	assert_int_equal(play_count(&p, "point"), 2);
+}
+
+/* More stations than a group has, or than the frame holds: no values. */
+static void test_too_many(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	say(FROM_CLIENT,
+	    "500000ffff0300 3a00 0000 700e 0000 0100 0000 2400 " ZERO14 "01000000 2baf8d6881010000"
+	    "808610ac 01 00 d806 f401 0300 0b00 ffff ffff 0000 818610ac");
+	assert_int_equal(play_count(&p, "point"), 0);
+	assert_int_equal(play_count(&p, "command"), 1);
+}
+
 static void test_lies(void **state)
 {
 	(void)state;
@@ -157,9 +274,12 @@ static void test_smell(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_other_master),
-					   cmocka_unit_test(test_deed), cmocka_unit_test(test_stop),
-					   cmocka_unit_test(test_lies), cmocka_unit_test(test_smell)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),        cmocka_unit_test(test_other_master),
+		cmocka_unit_test(test_deed),        cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_master_sets), cmocka_unit_test(test_lost),
+		cmocka_unit_test(test_slave_tells), cmocka_unit_test(test_too_many),
+		cmocka_unit_test(test_lies),        cmocka_unit_test(test_smell)};
 
 	return cmocka_run_group_tests_name("proto-cc-link", tests, NULL, NULL);
 }

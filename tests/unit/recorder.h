@@ -121,8 +121,24 @@ void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confid
 	emit_fmt(e, kind, about, confidence, "%s=%.*s", key, (int)value.n, value.n ? value.s : "");
 }
 
+/* "point server D100 = 5", and where it is known "point server D100 = 5 uint16", "... set" for what somebody
+ * set. */
+static inline void note_point(struct emit *e, const struct who *w, struct text name, double value, int type,
+			      bool set)
+{
+	note(e, "point %s %.*s = %.10g%s%s%s\n", about_word(e, w), (int)name.n, name.s, value,
+	     type ? " " : "", type ? point_type_token((enum point_type)type) : "", set ? " set" : "");
+}
+
 void emit_fact(struct emit *e, struct fact f)
 {
+	double value;
+
+	memcpy(&value, &f.num[0], sizeof value);
+	if (f.kind == FACT_POINT) {
+		note_point(e, &f.about, f.value, value, (int)f.num[1], f.num[2]);
+		return;
+	}
 	note(e, "%s %s ", fact_field((enum fact_kind)f.kind), about_word(e, &f.about));
 	note(e, "%s %.*s | %.*s |", about_word(e, &f.peer), (int)f.value.n, f.value.n ? f.value.s : "",
 	     (int)f.other.n, f.other.n ? f.other.s : "");
@@ -186,8 +202,6 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 	     (int)user.n, user.n ? user.s : "", (int)secret.n, secret.n ? secret.s : "");
 }
 
-/* "point server D100 = 5", and where it is known "point server D100 = 5 uint16", "... set" for what a client
- * set. */
 void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
 		bool set)
 {
@@ -195,8 +209,7 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 
 	if (value - value != 0) /* as decode/emit.c: no number, no point */
 		return;
-	note(e, "point %s %.*s = %.10g%s%s%s\n", about_word(e, &w), (int)name.n, name.s, value,
-	     type ? " " : "", type ? point_type_token(type) : "", set ? " set" : "");
+	note_point(e, &w, name, value, (int)type, set);
 }
 
 void emit_point(struct emit *e, enum about about, struct text name, double value)

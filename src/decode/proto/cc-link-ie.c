@@ -7,18 +7,34 @@
  *			| MAC before 6 | ports 3 | class 1 | 2 | links 12 | filters 12 | manager 6 | 2
  *			| IPv4 4 | mask 4 | gateway 4 | IPv6 16 16 1 | 15 | device version 2 | vendor 2
  *			| model 4 | expansion model 2 | device type 2 | ...
+ *	c3:		c3 | 0 | station 2 | 0 2 | an SLMP frame, little-endian
+ *	c4, c5:		type | cycle 1 | station 2 | 0 2 | check 4 | parts | 0 2
+ *	a part:		station 2 | flags and length 2 | transient 1 | part of the frame 2 | state 1 | hardware 3
+ *			| 0 | place in memory 4 | data | [c5: check 4]
  *
- * Big-endian. The cyclic data is not read: only the network's parameters say what it is; nor is what runs in
- * transient frames.
+ * Big-endian but for SLMP. SLMP inside c3 is told as requests, LMT's answers, too; a frame below IP has no
+ * conversation, so an answer of 3E or 4E, which does not name what it answers, is passed over. Of cyclic data the
+ * sender's state is read where it is not as it should be, not the values: which place in memory is which RX, RY,
+ * RWr or RWw, and of Field and Control even where a station's begin, stand in the network's parameters alone.
+ * What runs in transient frames of Field and Control (22, 25) is in no public text.
  *
  * Proved: types of Field frames and the nodes in them by the recording of nttcom's zeek-parser-CCLinkIENoIP
  * (a master made up by hand: behind the head there are zeros), layouts of TSN by CLPA's own Wireshark plug-in
  * (CCLinkIE_TSN_Rev03.lua) alone; words for types of nodes and devices by nttcom's tables. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/slmp.h"
 
 enum { PERSUASION = 0x10, TEST_DATA = 0x11, TEST_ACK = 0x12, CYCLIC_FIRST = 0x80 };
-enum { TSN_FIRST = 0xc0, DETECTION_ACK = 0xc2, CYCLIC_M = 0xc4, CYCLIC_S = 0xc5, TSN_LAST = CYCLIC_S };
+enum {
+	TSN_FIRST = 0xc0,
+	DETECTION_ACK = 0xc2,
+	ACYCLIC = 0xc3,
+	CYCLIC_M = 0xc4,
+	CYCLIC_S = 0xc5,
+	TSN_LAST = CYCLIC_S
+};
+enum { ACYCLIC_HEAD = 6, CYCLIC_HEAD = 10 };
 enum { HEAD = 14, CONTROL = 0, FIELD = 1, TSN = 3 };
 
 static const uint16_t ethertypes[] = {0x890f, 0};
@@ -137,6 +153,63 @@ static bool is_cyclic(unsigned type)
 	return (type >= CYCLIC_FIRST && type < TSN_FIRST) || type == CYCLIC_M || type == CYCLIC_S;
 }
 
+/* SLMP that runs below IP. */
+static void tell_acyclic(struct emit *e, struct rd r)
+{
+	struct melsec_asked q = {0};
+	struct slmp_inside f;
+	char buf[MELSEC_DETAIL];
+
+	rd_skip(&r, ACYCLIC_HEAD);
+	if (!slmp_inside(r, &f) || !f.names_command)
+		return;
+	if (f.answer) {
+		emit_answer_by(e, SENDER, f.protocol, f.command, f.sub, f.end != 0);
+		return;
+	}
+	q.command = (uint16_t)f.command;
+	q.sub = (uint16_t)f.sub;
+	q.network = f.network;
+	q.station = f.station;
+	slmp_ask(&q, (struct slmp_reader){f.body, false});
+	emit_request_by(e, SENDER, f.protocol, f.command, f.sub,
+			slmp_detail(buf, &q, (struct slmp_reader){f.body, false}));
+}
+
+/* Of the sender: bits of its state, then of its hardware's. What is as it should be is not told: there are
+ * thousands of these frames a second. */
+static const struct {
+	uint32_t bit;
+	const char *word;
+} states[] = {
+	{1 << 24, "cc-link-program=stopped"},
+	{1 << 25, "cc-link-error=application"},
+	{1 << 26, "cc-link-error=communication"},
+	{1 << 30, "cc-link-error=disconnected"},
+	{1u << 31, "cc-link-error=watchdog"},
+	{1, "cc-link-emergency-stop=on"},
+	{4, "cc-link-alarm=on"},
+};
+
+static void tell_cyclic(struct emit *e, struct rd r)
+{
+	uint32_t state;
+	unsigned length;
+
+	rd_skip(&r, CYCLIC_HEAD);
+	if (rd_be16(&r) == 0) /* no part */
+		return;
+	length = rd_be16(&r) & 0x7ff;
+	rd_skip(&r, 3);
+	state = rd_be32(&r);
+	rd_skip(&r, 5 + length);
+	if (!rd_ok(&r))
+		return;
+	for (size_t i = 0; state && i < sizeof states / sizeof states[0]; i++)
+		if (state & states[i].bit)
+			emit_str(e, FACT_PROPERTY, SENDER, 90, states[i].word);
+}
+
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct rd frame = rd_rest(in);
@@ -146,10 +219,14 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (type < 0 || rd_left(&frame) < HEAD)
 		return BROKEN;
 	emit_request(e, PROTO_cc_link_ie, type, -1, text_of("", 0));
+	if (type == CYCLIC_M || type == CYCLIC_S)
+		tell_cyclic(e, frame);
 	if (is_cyclic((unsigned)type))
 		return HEARD;
 	if (type == DETECTION_ACK)
 		tell_detected(e, frame);
+	if (type == ACYCLIC)
+		tell_acyclic(e, frame);
 	if (is_tsn((unsigned)type))
 		emit_str(e, FACT_PROPERTY, SENDER, 90, network_word(TSN));
 	else
