@@ -59,12 +59,14 @@ static const struct {
 	{0x0602, "television", "appliance"},
 };
 
-/* Properties that may be below zero: temperatures and flows of energy. */
+/* Properties that may be below zero: temperatures and flows of energy. Those of the refrigerator and of the charger of
+ * vehicles are from memory of the appendix. */
 static const struct {
 	uint16_t class;
 	uint8_t property;
-} below_zero[] = {{0x0011, 0xe0}, {0x0130, 0xbb}, {0x0130, 0xbe},
-		  {0x0287, 0xc6}, {0x0288, 0xe7}, {0x027d, 0xd3}};
+} below_zero[] = {{0x0011, 0xe0}, {0x0130, 0xbb}, {0x0130, 0xbe}, {0x0287, 0xc6}, {0x0288, 0xe7},
+		  {0x027d, 0xd3}, {0x027e, 0xd3}, {0x03b7, 0xd1}, {0x03b7, 0xd2}, {0x03b7, 0xd3},
+		  {0x03b7, 0xd4}, {0x03b7, 0xe2}, {0x03b7, 0xe3}, {0x03b7, 0xe4}, {0x03b7, 0xe5}};
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -98,6 +100,11 @@ bool echonet_is_signed(unsigned class, unsigned property)
 		if (below_zero[i].class == class && below_zero[i].property == property)
 			return true;
 	return false;
+}
+
+bool echonet_is_two_currents(unsigned class, unsigned property)
+{
+	return (class == 0x0288 && property == 0xe8) || (class == 0x0287 && property == 0xc7);
 }
 
 static size_t put(char out[ECHONET_MAP], size_t n, unsigned property)

@@ -44,6 +44,24 @@ static const struct row rows[] = {
 	 "point server 028801:E0 = 12346 uint32\n"
 	 "point server 028801:E7 = -1000 int32\n",
 	 0},
+	{"a meter with two currents, and no power yet", &decoder_echonet_lite, 3610, FROM_SERVER,
+	 "1081 0002 028801 05ff01 72 03 e8 04 ffce 7ffe e7 04 7ffffffe e0 04 fffffffe",
+	 "answer echonet-lite 98 -1 answered\n"
+	 "point server 028801:E8.R = -50 int16\n",
+	 0},
+	{"numbers that are none, and the last that are", &decoder_echonet_lite, 3610, FROM_SERVER,
+	 "1081 0002 013001 05ff01 72 04 bb 01 7e be 01 7d b3 01 fd ba 01 fc",
+	 "answer echonet-lite 98 -1 answered\n"
+	 "point server 013001:BE = 125 int8\npoint server 013001:BA = 252 uint8\n",
+	 0},
+	{"SetGet from another port than 3610", &decoder_echonet_lite, 40000, FROM_SERVER,
+	 "1081 0009 013001 05ff01 7e 01 b3 00 01 bb 01 15",
+	 "answer echonet-lite 110 -1 answered\npoint server 013001:BB = 21 int8\n", 17},
+	{"what can be read", &decoder_echonet_lite, 3610, FROM_SERVER,
+	 "1081 0001 013001 05ff01 72 02 9f 03 02 80b0 9d 02 01 80",
+	 "answer echonet-lite 98 -1 answered\nproperty server echonet-readable-013001=80 b0\n"
+	 "property server echonet-announced-013001=80\n",
+	 0},
 	{"not all of it", &decoder_echonet_lite, 3610, FROM_SERVER,
 	 "1081 0002 013001 05ff01 52 02 80 01 31 f0 00",
 	 "answer echonet-lite 98 -1 refused\npoint server 013001:80 = 0 bool\n", 0},
@@ -98,6 +116,33 @@ static void test_set_at_once(void **state)
 	assert_true(play_said(&p, "point server 013001:80 = 0 bool set"));
 }
 
+/* A part was taken: what comes back without a value. SetGet, too. And where answers were seen, they are waited for. */
+static void test_in_part(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_echonet_lite, 3610);
+	p.t.transport = 17;
+	p.t.client_port = 3610;
+	say(FROM_CLIENT, "1081 0003 05ff01 013001 61 02 80 01 31 b3 01 63");
+	say(FROM_SERVER, "1081 0003 013001 05ff01 51 02 80 00 b3 01 63");
+	assert_true(play_said(&p, "answer echonet-lite 97 -1 refused"));
+	assert_true(play_said(&p, "point server 013001:80 = 0 bool set"));
+	assert_int_equal(play_count(&p, "B3 = "), 0);
+	say(FROM_CLIENT, "1081 0004 05ff01 013001 6e 02 b0 01 42 b3 01 1a 01 bb 00");
+	say(FROM_SERVER, "1081 0004 013001 05ff01 5e 02 b0 01 42 b3 00 01 bb 01 15");
+	assert_true(play_said(&p, "point server 013001:B3 = 26 uint8 set"));
+	assert_true(play_said(&p, "point server 013001:BB = 21 int8"));
+	assert_int_equal(play_count(&p, "B0 = "), 0);
+	p = play_of(&decoder_echonet_lite, 3610);
+	p.t.transport = 17;
+	say(FROM_CLIENT, "1081 0005 05ff01 013001 62 01 8000");
+	say(FROM_SERVER, "1081 0005 013001 05ff01 72 01 800130");
+	say(FROM_CLIENT, "1081 0006 05ff01 013001 61 01 b3 01 19");
+	assert_int_equal(play_count(&p, "B3 = 25"), 0);
+	say(FROM_SERVER, "1081 0006 013001 05ff01 51 01 b3 01 19");
+	assert_int_equal(play_count(&p, "B3 = 25"), 0);
+}
+
 /* The device asks, too; a controller's own properties are nobody's orders. */
 static void test_both_ask(void **state)
 {
@@ -142,10 +187,10 @@ static void test_over_tcp(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),        cmocka_unit_test(test_set),
-		cmocka_unit_test(test_set_at_once), cmocka_unit_test(test_both_ask),
-		cmocka_unit_test(test_nose),        cmocka_unit_test(test_over_tcp)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),        cmocka_unit_test(test_set),
+					   cmocka_unit_test(test_set_at_once), cmocka_unit_test(test_in_part),
+					   cmocka_unit_test(test_both_ask),    cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_over_tcp)};
 
 	return cmocka_run_group_tests_name("proto-echonet-lite", tests, NULL, NULL);
 }

@@ -5,9 +5,12 @@
  *	(property 1 | length 1 | value)...
  *	service 6e (set and get) and its answers have a second count and list
  *
- * Nodes are equal: who asks is read from the service, not from who spoke first. Proved on a capture of npm
- * echonet-lite 2.16.2 as controller and as device (tests/captures/echonet-lite); SetGet from memory,
- * manufacturer codes from their public list. */
+ * Nodes are equal: who asks is read from the service, not from who spoke first; an answer may come from and go
+ * to other ports than the question, and is told of the same two. A Set of which only a part was taken gives back
+ * the rest: what was taken comes without a value. Numbers that stand for none (overflow, underflow, not
+ * measured) are no values. Proved on a capture of npm echonet-lite 2.16.2 as controller and as device
+ * (tests/captures/echonet-lite); SetGet, what a part taken looks like and numbers that are none from memory
+ * of the specification and its appendix, manufacturer codes from their public list. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/echonet.h"
@@ -40,13 +43,7 @@ enum service {
 	SNA = 0x50,
 	SNA_LAST = 0x5e
 };
-enum {
-	NODE_PROFILE = 0x0ef0,
-	SMART_METER = 0x0288,
-	BOTH_CURRENTS = 0xe8,
-	/* two numbers in one */ ON = 0x30,
-	OFF = 0x31
-};
+enum { NODE_PROFILE = 0x0ef0, ON = 0x30, OFF = 0x31 };
 enum {
 	STATUS = 0x80,
 	VERSION = 0x82,
@@ -58,6 +55,7 @@ enum {
 	SERIAL = 0x8d,
 	MAP_INF = 0x9d,
 	MAP_SET = 0x9e,
+	MAP_GET = 0x9f,
 	OWN_FROM = 0xa0,
 	INSTANCES_SAID = 0xd5,
 	INSTANCES = 0xd6
@@ -90,6 +88,7 @@ struct asked {
 struct state {
 	struct asked asked[PENDING];
 	uint8_t next;
+	bool answered; /* answers come in this conversation */
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
@@ -212,12 +211,14 @@ static void tell_version(struct emit *e, unsigned class, struct rd edt)
 		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-lite=%u.%02u", major, minor);
 }
 
-static void tell_settable(struct emit *e, uint32_t object, struct rd edt)
+static void tell_map(struct emit *e, uint32_t object, const struct property *p)
 {
+	static const char *const words[] = {"announced", "settable", "readable"};
 	char map[ECHONET_MAP];
 
-	if (echonet_map(edt, map))
-		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-settable-%06x=%s", object, map);
+	if (echonet_map(p->edt, map))
+		emit_fmt(e, FACT_PROPERTY, SENDER, 90, "echonet-%s-%06x=%s", words[p->code - MAP_INF], object,
+			 map);
 }
 
 /* fe | maker 3 | what the maker makes unique 13 */
@@ -249,8 +250,8 @@ static void tell_identity(struct emit *e, uint32_t object, const struct property
 		tell_version(e, object >> 8, p->edt);
 	else if (p->code == IDENTITY && object >> 8 == NODE_PROFILE)
 		tell_number(e, p->edt);
-	else if (p->code == MAP_SET)
-		tell_settable(e, object, p->edt);
+	else if (p->code >= MAP_INF && p->code <= MAP_GET)
+		tell_map(e, object, p);
 }
 
 /* --- values
@@ -263,11 +264,33 @@ static bool value_of(uint32_t object, const struct property *p, struct kept *ret
 	size_t n = rd_left(&r);
 	bool own = p->code >= OWN_FROM || p->code == STATUS || p->code == POWER || p->code == ENERGY;
 
-	if (!own || object >> 8 == NODE_PROFILE || (object >> 8 == SMART_METER && p->code == BOTH_CURRENTS) ||
-	    (n != 1 && n != 2 && n != 4))
+	if (!own || object >> 8 == NODE_PROFILE || (n != 1 && n != 2 && n != 4))
 		return false;
 	*ret = (struct kept){p->code, (uint8_t)n, n == 1 ? rd_u8(&r) : n == 2 ? rd_be16(&r) : rd_be32(&r)};
 	return p->code != STATUS || ret->value == ON || ret->value == OFF;
+}
+
+/* The last numbers of a type stand for "more than this", "less than this" and "none". */
+static bool is_number(uint32_t value, size_t size, bool below_zero)
+{
+	uint32_t most = size == 4 ? UINT32_MAX : (1u << 8 * size) - 1, half = most >> 1;
+
+	if (below_zero)
+		return value < half - 1 || value > half + 1;
+	return value < most - (size == 1 ? 2 : 1);
+}
+
+/* Two currents in one property: of R and T phase, each of two bytes, below zero, too. */
+static void tell_currents(struct emit *e, enum about about, uint32_t object, const struct kept *k)
+{
+	for (int i = 0; i < 2; i++) {
+		uint32_t value = k->value >> (i ? 0 : 16) & 0xffff;
+		char name[20];
+
+		snprintf(name, sizeof name, "%06X:%02X.%c", object, k->code, i ? 'T' : 'R');
+		if (is_number(value, 2, true))
+			emit_value(e, about, text_z(name), (int16_t)value, POINT_INT16, false);
+	}
 }
 
 static void tell_value(struct emit *e, enum about about, uint32_t object, const struct kept *k, bool written)
@@ -278,6 +301,12 @@ static void tell_value(struct emit *e, enum about about, uint32_t object, const 
 	char name[16];
 	double value = k->value;
 
+	if (k->size == 4 && echonet_is_two_currents(object >> 8, k->code)) {
+		tell_currents(e, about, object, k);
+		return;
+	}
+	if (k->code != STATUS && !is_number(k->value, k->size, below_zero))
+		return;
 	if (below_zero)
 		value = k->size == 1   ? (int8_t)k->value
 			: k->size == 2 ? (int16_t)k->value
@@ -340,11 +369,15 @@ static void keep(struct state *s, enum side side, const struct message *m)
 			q->n++;
 }
 
-/* A node answers to port 3610, whatever port it was asked from: then the answer is another conversation, and
- * what was asked for counts as set at once. Nobody answers SetI, nor what goes to a group. */
+/* A node may answer to port 3610, whatever port it was asked from: then the answer is another conversation, and
+ * what was asked for counts as set at once, unless answers were seen here. Nobody answers SetI, nor what goes
+ * to a group. */
 static bool is_answered_here(const struct talk *t, const struct message *m)
 {
-	return m->service != SET_I && !t->to_group && (t->transport == 6 || t->from_port == t->to_port);
+	const struct state *s = t->state;
+
+	return m->service != SET_I && !t->to_group &&
+	       (t->transport == 6 || t->from_port == t->to_port || s->answered);
 }
 
 /* What was kept last. */
@@ -383,6 +416,17 @@ static unsigned answers(unsigned service)
 	return 0;
 }
 
+/* Of a Set that was refused as a whole or in part: is this among what was taken? */
+static bool is_taken(struct rd list, unsigned code)
+{
+	struct property p;
+
+	for (unsigned n = rd_u8(&list); n > 0 && next_property(&list, &p); n--)
+		if (p.code == code)
+			return rd_empty(&p.edt);
+	return false;
+}
+
 static void tell_written(struct talk *t, const struct message *m, struct emit *e, bool refused)
 {
 	struct state *s = t->state;
@@ -392,8 +436,9 @@ static void tell_written(struct talk *t, const struct message *m, struct emit *e
 		    q->object != m->from)
 			continue;
 		q->waits = false;
-		for (unsigned i = 0; i < q->n && !refused; i++)
-			tell_value(e, SENDER, q->object, &q->kept[i], true);
+		for (unsigned i = 0; i < q->n; i++)
+			if (!refused || is_taken(m->properties, q->kept[i].code))
+				tell_value(e, SENDER, q->object, &q->kept[i], true);
 	}
 }
 
@@ -402,6 +447,7 @@ static void hear_answer(struct talk *t, const struct message *m, struct emit *e)
 	unsigned asked = answers(m->service);
 	bool refused = m->service >= SNA && m->service <= SNA_LAST;
 
+	((struct state *)t->state)->answered |= asked != 0;
 	if (asked)
 		emit_answer_by(e, SENDER, PROTO_echonet_lite, asked, -1, refused);
 	if (asked == SET_C || asked == SET_GET)
