@@ -7,10 +7,19 @@
  *	link 1 TW 1 | cycle 2, then data
  *
  * All nodes are equal: who asks is read from TCD (65003 to 65016 ask, 200 more answer), not from who spoke
- * first, and the answer is a conversation of its own. Proved on text: layout and codes in OMRON W440
- * (CJ1W-FLN22) appendix C, with a frame recorded there, which is this decoder's vector; profile and network
- * parameters in Mitsubishi Electric's FR-E700 FL remote manual 4.8.3 and 4.8.6, where the order of bytes in
- * words of text is not said (here: as it is read). */
+ * first, and the answer is a conversation of its own.
+ *
+ * Points: with its token (65000, 65001) a node sends its part of the common memory, the words of area 1, then
+ * those of area 2, in blocks of 1,024 bytes. They are the node's, by their place in the common memory, and told
+ * when they differ from the time before (at the beginning: from 0), so a network has at most 8,704 of them; of a
+ * node's part of area 2 the first 1,024 words are read. A block of words written counts as set at once.
+ *
+ * Proved on text: layout and codes in OMRON W440 (CJ1W-FLN22) appendix C, with a frame recorded there, which is
+ * this decoder's vector (its data are as long as both areas); blocks in taiga-dev's notes on the protocol; profile
+ * and network parameters in Mitsubishi Electric's FR-E700 FL remote manual 4.8.3 and 4.8.6. No text says in which
+ * order a word's bytes come: they are read like those of the header, high byte first. What the upper layer status
+ * says is from memory of JEM 1479. */
+#include "base/quick.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/words.h"
@@ -18,6 +27,7 @@
 #include <stdio.h>
 
 enum { HEAD = 64, NODE_MAX = 254, STEPS_MAX = 64, TEXT_ROOM_BYTES = 10 };
+enum { AREAS = 2, AREA_1 = 1024, AREA_2 = 2048, BLOCK = 1024, RUNNING = 0x8000, WORDS_MAX = 64 };
 enum {
 	TOKEN = 65000,
 	CYCLIC = 65001,
@@ -25,6 +35,8 @@ enum {
 	ASKS_FROM = 65003,
 	ASKS_TO = 65016,
 	ANSWER = 200,
+	WORDS_READ = 65205,
+	WORDS_WRITTEN = 65006,
 	PARAMETERS = 65207,
 	PROFILE = 65211,
 	TRANSPARENT_MAX = 59999,
@@ -33,12 +45,20 @@ enum {
 
 struct state {
 	uint8_t node[2]; /* of each side, told once */
+	bool told_status;
+	uint16_t status;
+	struct part {
+		uint16_t first, words;
+	} part[AREAS];
+	uint8_t was[AREA_1 + AREA_2]; /* of the node that began */
 };
+_Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
 struct message {
 	uint32_t length, from, to, address;
-	uint16_t size, tcd;
-	uint8_t result;
+	uint16_t status, size, tcd, block_size;
+	struct part part[AREAS];
+	uint8_t result, block;
 	struct rd data;
 };
 
@@ -50,14 +70,24 @@ static bool read_message(struct rd r, struct message *m)
 	m->length = rd_be32(&r);
 	m->from = rd_be32(&r) & 0xffff;
 	m->to = rd_be32(&r) & 0xffff;
-	rd_skip(&r, 14);
+	rd_skip(&r, 12);
+	m->status = rd_be16(&r);
 	m->size = rd_be16(&r);
 	m->address = rd_be32(&r);
 	rd_skip(&r, 1);
 	m->result = rd_u8(&r);
 	rd_skip(&r, 2);
 	m->tcd = rd_be16(&r);
-	rd_skip(&r, 22);
+	rd_skip(&r, 2);
+	for (int i = 0; i < AREAS; i++) {
+		m->part[i].first = rd_be16(&r);
+		m->part[i].words = rd_be16(&r);
+	}
+	rd_skip(&r, 4);
+	m->block = rd_u8(&r);
+	rd_skip(&r, 1);
+	m->block_size = rd_be16(&r);
+	rd_skip(&r, 4);
 	m->data = r;
 	return rd_ok(&r);
 }
@@ -167,6 +197,77 @@ static void tell_profile(struct emit *e, struct rd r)
 	}
 }
 
+/* --- common memory
+ * -------------------------------------------------------------------------------------------- */
+
+/* Where a byte of a node's cyclic data is remembered; NULL: beyond what is read. */
+static uint8_t *remembered(struct state *s, unsigned area, size_t offset)
+{
+	if (offset + 2 > (area ? AREA_2 : AREA_1))
+		return NULL;
+	return s->was + (area ? AREA_1 : 0) + offset;
+}
+
+static void tell_word(struct emit *e, const struct message *m, unsigned area, unsigned at, unsigned value)
+{
+	char name[24];
+	int n = quick_fmt(name, sizeof name, "node%u/area%u:%04X", m->from, area + 1, at);
+
+	emit_value(e, SENDER, text_of(name, (size_t)n), value, POINT_UINT16, false);
+}
+
+/* The block holds these bytes of both areas, one behind the other. */
+static void hear_cyclic(struct state *s, const struct message *m, struct emit *e)
+{
+	size_t offset = (m->block ? m->block - 1u : 0) * (size_t)BLOCK, one = 2 * (size_t)m->part[0].words;
+	size_t both = one + 2 * (size_t)m->part[1].words, size = m->block_size - HEAD;
+	struct rd r = m->data;
+
+	if (memcmp(s->part, m->part, sizeof s->part) != 0) {
+		memset(s->was, 0, sizeof s->was);
+		memcpy(s->part, m->part, sizeof s->part);
+	}
+	if (m->block_size < HEAD || size > rd_left(&r))
+		return;
+	r = rd_sub(&r, size);
+	for (; offset < both && rd_left(&r) >= 2; offset += 2) {
+		unsigned area = offset >= one;
+		size_t within = offset - (area ? one : 0);
+		uint8_t *was = remembered(s, area, within);
+		const uint8_t *is = rd_bytes(&r, 2);
+
+		if (!was || memcmp(was, is, 2) == 0)
+			continue;
+		memcpy(was, is, 2);
+		tell_word(e, m, area, (unsigned)(m->part[area].first + within / 2), is[0] << 8 | is[1]);
+	}
+}
+
+/* The controller that a node belongs to runs or does not. */
+static void tell_status(struct state *s, const struct message *m, struct emit *e)
+{
+	bool runs = m->status & RUNNING;
+
+	if (s->told_status && (s->status & RUNNING) == (m->status & RUNNING))
+		return;
+	s->told_status = true;
+	s->status = m->status;
+	emit_str(e, FACT_PROPERTY, SENDER, 60, runs ? "fl-net-program=running" : "fl-net-program=stopped");
+}
+
+/* Words of a node's own memory, read or written by another. */
+static void tell_words(struct emit *e, enum about about, const struct message *m, bool set)
+{
+	struct rd r = m->data;
+
+	for (unsigned i = 0; i < m->size && i < WORDS_MAX && rd_left(&r) >= 2; i++) {
+		char name[16];
+		int n = quick_fmt(name, sizeof name, "word:%08X", m->address + i);
+
+		emit_value(e, about, text_of(name, (size_t)n), rd_be16(&r), POINT_UINT16, set);
+	}
+}
+
 /* --- messages
  * ------------------------------------------------------------------------------------------------ */
 
@@ -179,18 +280,22 @@ static void tell_node(struct state *s, enum side side, const struct message *m, 
 	emit_fmt(e, FACT_PROPERTY, SENDER, 90, "fl-net-node=%u", m->from);
 }
 
-static void hear_request(const struct message *m, struct emit *e)
+static void hear_request(const struct talk *t, const struct message *m, struct emit *e)
 {
 	char detail[48];
 
 	snprintf(detail, sizeof detail, m->size ? "node %u, %08x x%u" : "node %u", m->to, m->address,
 		 m->size);
 	emit_request_by(e, SENDER, PROTO_fl_net, m->tcd, -1, text_z(detail));
+	if (m->tcd == WORDS_WRITTEN && !t->to_group)
+		tell_words(e, RECEIVER, m, true);
 }
 
 static void hear_answer(const struct message *m, struct emit *e)
 {
 	emit_answer_by(e, SENDER, PROTO_fl_net, m->tcd - ANSWER, -1, m->result != 0);
+	if (m->result == 0 && m->tcd == WORDS_READ)
+		tell_words(e, SENDER, m, false);
 	if (m->result == 0 && m->tcd == PARAMETERS)
 		tell_parameters(e, m->data);
 	if (m->result == 0 && m->tcd == PROFILE)
@@ -207,10 +312,14 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (m.from == 0 || m.from > NODE_MAX)
 		return BROKEN;
 	tell_node(t->state, t->side, &m, e);
-	if ((m.tcd >= ASKS_FROM && m.tcd <= ASKS_TO) || m.tcd <= TRANSPARENT_MAX)
-		hear_request(&m, e);
-	else if (m.tcd >= ASKS_FROM + ANSWER && m.tcd <= ASKS_TO + ANSWER)
+	if ((m.tcd == TOKEN || m.tcd == CYCLIC) && t->side == FROM_CLIENT) {
+		tell_status(t->state, &m, e);
+		hear_cyclic(t->state, &m, e);
+	} else if ((m.tcd >= ASKS_FROM && m.tcd <= ASKS_TO) || m.tcd <= TRANSPARENT_MAX) {
+		hear_request(t, &m, e);
+	} else if (m.tcd >= ASKS_FROM + ANSWER && m.tcd <= ASKS_TO + ANSWER) {
 		hear_answer(&m, e);
+	}
 	return HEARD;
 }
 
@@ -219,7 +328,7 @@ const struct decoder decoder_fl_net = {
 	.on = ON_UDP,
 	.ports = ports,
 	.begins = "46",
-	.depth = DEPTH_COMMANDS,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,
