@@ -2,6 +2,7 @@
 
 #include "base/quick.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* By word address; bits: 16 of the area's numbers lie in one word ("M0003W" is M0030 to M003F). */
@@ -76,4 +77,50 @@ struct text toyopuc_name(unsigned program, enum toyopuc_unit unit, unsigned addr
 		if (sets[i].program == program)
 			return name_in(&sets[i], unit, address, room);
 	return text_of(room, 0);
+}
+
+/* Areas of 64 kB each, by their extended number; words are numbered on from one to the next. */
+static const struct {
+	uint8_t from, to, digits;
+	const char *name;
+} blocks[] = {{0x03, 0x06, 5, "U"}, {0x10, 0x17, 5, "EB"}, {0x40, 0x7f, 6, "FR"}};
+
+enum { BLOCK_WORDS = 0x8000, PROGRAM_1 = 0x0d, PROGRAM_3 = 0x0f, PROGRAM_BYTES = 0x8000, BITS = 19 };
+
+static struct text name_of_byte(enum toyopuc_unit unit, unsigned block, unsigned byte, char *room)
+{
+	for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
+		int n;
+
+		if (block < blocks[i].from || block > blocks[i].to)
+			continue;
+		n = snprintf(room, TOYOPUC_NAME, "%s%0*X%s", blocks[i].name, blocks[i].digits,
+			     (block - blocks[i].from) * BLOCK_WORDS + byte / 2,
+			     unit != TOYOPUC_BYTE ? ""
+			     : byte % 2           ? "H"
+						  : "L");
+		return text_of(room, n > 0 ? (size_t)n : 0);
+	}
+	if (block == 1)
+		return toyopuc_name(0, unit == TOYOPUC_BYTE ? TOYOPUC_BYTE : TOYOPUC_WORD,
+				    unit == TOYOPUC_BYTE ? byte : byte / 2, room);
+	return text_of(room, 0);
+}
+
+struct text toyopuc_name_pc10(enum toyopuc_unit unit, uint32_t address, char room[TOYOPUC_NAME])
+{
+	bool bit = unit == TOYOPUC_BIT;
+	unsigned block = address >> (bit ? BITS : 16), within = address & ((1u << (bit ? BITS : 16)) - 1);
+	unsigned byte = bit ? within / 8 : within;
+	struct text t = text_of(room, 0);
+
+	if (block >= PROGRAM_1 && block <= PROGRAM_3 && byte < PROGRAM_BYTES)
+		t = toyopuc_name(block - PROGRAM_1 + 1, unit == TOYOPUC_LONG ? TOYOPUC_WORD : unit,
+				 unit == TOYOPUC_BYTE || bit ? within : within / 2, room);
+	else if (!bit)
+		t = name_of_byte(unit, block, byte, room);
+	if (!t.n)
+		t = text_of(room, (size_t)quick_fmt(room, TOYOPUC_NAME, bit ? "PC10-bit:%08X" : "PC10:%08X",
+						    address));
+	return t;
 }

@@ -24,7 +24,7 @@ static const struct row rows[] = {
 	{"the clock is set", &decoder_toyopuc, 1025, FROM_CLIENT, "00000a00 32 7100 00450230112601",
 	 "command toyopuc 50 113 control Clock Write\ndeed clock 2026-11-30 02:45\n", 17},
 	{"a PC10 block is written", &decoder_toyopuc, 1025, FROM_CLIENT, "00000700 c3 00600e00 3412",
-	 "command toyopuc 195 -1 write PC10 Block Write\ndeed write PC10 000e6000\n", 6},
+	 "command toyopuc 195 -1 write PC10 Block Write\ndeed write P2-D2000 x1\n", 6},
 	{"several points", &decoder_toyopuc, 1025, FROM_CLIENT, "00000d00 98 010101 01000b 080000 000010",
 	 "command toyopuc 152 -1 read Extended Multi-point Read\n", 6},
 	{"over a relay", &decoder_toyopuc, 1025, FROM_CLIENT, "00000d00 60 020300 05 0600 1d 0011 3412 00",
@@ -70,6 +70,59 @@ static void test_values(void **state)
 	assert_true(play_said(&p, "point server M0001 = 1 bool"));
 }
 
+/* Commands C2 to C5 and 98, 99: the vectors of the notes, and several of each kind at once. */
+static void test_pc10(void **state)
+{
+	(void)state;
+	start();
+	say(FROM_CLIENT, "00000700 c2 00000400 0200 00000d00 98 010101 00000b 080000 000010");
+	say(FROM_SERVER, "80000300 c2 3412 80000500 98 00e1d33b");
+	assert_true(play_said(&p, "point server U08000 = 4660 uint16"));
+	assert_true(play_said(&p, "point server EX0000 = 0 bool"));
+	assert_true(play_said(&p, "point server U0000L = 225 uint8"));
+	assert_true(play_said(&p, "point server EN0000 = 15315 uint16"));
+	start();
+	say(FROM_CLIENT, "00001100 99 010101 00000b01 0800001e 0000102cc4 00000a00 c5 01000000 00001800 01");
+	assert_true(play_said(&p, "deed write EX0000 x3"));
+	assert_true(play_said(&p, "deed write PC10-bit:00180000 x1"));
+	assert_int_equal(play_count(&p, "point server"), 0);
+	say(FROM_SERVER, "80000100 99 80000100 c5");
+	assert_true(play_said(&p, "point server EX0000 = 1 bool set"));
+	assert_true(play_said(&p, "point server U0000L = 30 uint8 set"));
+	assert_true(play_said(&p, "point server EN0000 = 50220 uint16 set"));
+	assert_true(play_said(&p, "point server PC10-bit:00180000 = 1 bool set"));
+	start();
+	say(FROM_CLIENT, "00001900 c4 02010101 00186800 01186800 00000300 00004000 00001000");
+	say(FROM_SERVER, "80000d00 c4 02010101 02 07 3412 78563412");
+	assert_true(play_said(&p, "point server P1-M0001 = 1 bool"));
+	assert_true(play_said(&p, "point server U00000L = 7 uint8"));
+	assert_true(play_said(&p, "point server FR000000 = 4660 uint16"));
+	assert_true(play_said(&p, "point server EB00000 = 305419896 uint32"));
+	start();
+	say(FROM_CLIENT, "00000700 c3 01001000 0102");
+	say(FROM_SERVER, "80000100 c3");
+	assert_true(play_said(&p, "point server EB00000H = 1 uint8 set"));
+	assert_true(play_said(&p, "point server EB00001L = 2 uint8 set"));
+}
+
+/* Runs, stopped, being written while it runs: told when it is another. */
+static void test_status(void **state)
+{
+	(void)state;
+	start();
+	for (int i = 0; i < 3; i++) {
+		say(FROM_CLIENT, "00000300 32 1100");
+		say(FROM_SERVER, "80000b00 32 1100 8100000000000002");
+	}
+	assert_int_equal(play_count(&p, "toyopuc-program=running"), 1);
+	say(FROM_CLIENT, "00000300 a0 0110");
+	say(FROM_SERVER, "80000b00 a0 0110 8100000000000102");
+	assert_true(play_said(&p, "property server toyopuc-program=written-while-running"));
+	say(FROM_CLIENT, "00000300 32 1100");
+	say(FROM_SERVER, "80000b00 32 1100 4100000000000000");
+	assert_true(play_said(&p, "property server toyopuc-program=stopped"));
+}
+
 static void test_set_when_accepted(void **state)
 {
 	(void)state;
@@ -107,6 +160,11 @@ static void test_lies(void **state)
 	play_bytes(&p, FROM_SERVER, bytes, 500);
 	assert_int_equal(play_count(&p, "point "), 64);
 	start();
+	assert_int_equal(say(FROM_CLIENT, "00000900 c4 ffffffff 00001800"), HEARD);
+	assert_int_equal(say(FROM_CLIENT, "00000900 98 ffffff 0000 180000"), HEARD);
+	assert_int_equal(say(FROM_CLIENT, "00000900 c5 01000000 00001800"), HEARD);
+	assert_int_equal(play_count(&p, "command"), 0);
+	start();
 	play_slowly(&p, FROM_CLIENT, bytes, bytes_of("00000500 1c 0011 0100", bytes, sizeof bytes));
 	play_slowly(&p, FROM_SERVER, bytes, bytes_of("80000300 1c 0700", bytes, sizeof bytes));
 	assert_true(play_said(&p, "point server D0100 = 7 uint16"));
@@ -136,6 +194,8 @@ int main(void)
 					   cmocka_unit_test(test_values),
 					   cmocka_unit_test(test_set_when_accepted),
 					   cmocka_unit_test(test_relay),
+					   cmocka_unit_test(test_pc10),
+					   cmocka_unit_test(test_status),
 					   cmocka_unit_test(test_lies),
 					   cmocka_unit_test(test_nose)};
 
