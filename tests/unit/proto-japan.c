@@ -110,6 +110,39 @@ static void test_dialogues(void **state)
 	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
 }
 
+/* Read and written registers; the two forms of an extended read are told apart by the count of the answer; a
+ * refusal and an answer that is too short tell nothing. */
+static void test_memobus_values(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_memobus, 10001);
+	say(FROM_CLIENT, "1101 0000 0000 1500 00000000 0700 20 04 21 0064 0002");
+	say(FROM_SERVER, "1901 0000 0000 1500 00000000 0700 20 04 12 0001 8000");
+	assert_true(play_said(&p, "point server input:100 = 1 uint16"));
+	assert_true(play_said(&p, "point server input:101 = 32768 uint16"));
+	say(FROM_CLIENT, "1102 0000 0000 1600 00000000 0800 20 09 21 00 6400 0200");
+	say(FROM_SERVER, "1902 0000 0000 1800 00000000 0a00 20 09 12 00 0200 0700 0001");
+	assert_true(play_said(&p, "point server holding:100 = 7 uint16"));
+	assert_true(play_said(&p, "point server holding:101 = 256 uint16"));
+	say(FROM_CLIENT, "1103 0000 0000 1600 00000000 0800 20 0a 21 0a00 0100 00");
+	say(FROM_SERVER, "1903 0000 0000 1600 00000000 0800 20 0a 12 00 0100 0900");
+	assert_true(play_said(&p, "point server input:10 = 9 uint16"));
+	say(FROM_CLIENT, "1104 0000 0000 1500 00000000 0700 20 01 21 0005 000a");
+	say(FROM_SERVER, "1904 0000 0000 1300 00000000 0500 20 01 12 0102");
+	assert_true(play_said(&p, "point server coil:5 = 1 bool"));
+	assert_true(play_said(&p, "point server coil:14 = 1 bool"));
+	say(FROM_CLIENT, "1105 0000 0000 1700 00000000 0900 20 10 21 0010 0001 0102");
+	assert_int_equal(play_count(&p, " set"), 0);
+	say(FROM_SERVER, "1905 0000 0000 1500 00000000 0700 20 10 12 0010 0001");
+	assert_true(play_said(&p, "point server holding:16 = 258 uint16 set"));
+	say(FROM_CLIENT, "1106 0000 0000 1500 00000000 0700 20 05 21 0100 ff00");
+	say(FROM_SERVER, "1906 0000 0000 1200 00000000 0400 20 85 12 02");
+	assert_int_equal(play_count(&p, "coil:256"), 0);
+	say(FROM_CLIENT, "1107 0000 0000 1500 00000000 0700 20 03 21 01f4 0040");
+	say(FROM_SERVER, "1907 0000 0000 1300 00000000 0500 20 03 12 0001");
+	assert_int_equal(play_count(&p, "holding:500"), 0);
+}
+
 static void test_mewtocol_values(void **state)
 {
 	(void)state;
@@ -211,10 +244,13 @@ static void test_lies(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows), cmocka_unit_test(test_dialogues),
-		cmocka_unit_test(test_cut),  cmocka_unit_test(test_mewtocol_values),
-		cmocka_unit_test(test_nose), cmocka_unit_test(test_lies)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
+					   cmocka_unit_test(test_dialogues),
+					   cmocka_unit_test(test_cut),
+					   cmocka_unit_test(test_memobus_values),
+					   cmocka_unit_test(test_mewtocol_values),
+					   cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_lies)};
 
 	return cmocka_run_group_tests_name("proto-japan", tests, NULL, NULL);
 }
