@@ -19,7 +19,9 @@ static const struct row rows[] = {
 	 "model server TOOL-100\nfirmware server 1.2a\nanswer hsms 1 13 answered\n", 6},
 	{"a host command", &decoder_hsms, 5000, FROM_CLIENT,
 	 "00000015 0000 82 29 00 00" SYSTEM "0102 4105 5354415254 0100",
-	 "property client secs-gem=host\ncommand hsms 2 41 control S2F41 Host Command\ndeed mode START\n", 6},
+	 "property client secs-gem=host\ncommand hsms 2 4101 control S2F41 Host Command START\ndeed run "
+	 "START\n",
+	 6},
 	{"a command is refused", &decoder_hsms, 5000, FROM_SERVER,
 	 "00000011 0000 02 2a 00 00" SYSTEM "0102 210101 0100",
 	 "property server secs-gem=equipment\nkind server plc\nanswer hsms 2 41 refused\n", 6},
@@ -32,7 +34,7 @@ static const struct row rows[] = {
 	{"an event", &decoder_hsms, 5000, FROM_SERVER,
 	 "0000001a 0000 86 0b 00 00" SYSTEM "0103 b10400000001 b10400000064 0100",
 	 "property server secs-gem=equipment\nkind server plc\ncommand hsms 6 11 other S6F11 Event "
-	 "Report\nby server\n",
+	 "Report\nby server\nproperty server secs-event=100\n",
 	 6},
 };
 
@@ -84,6 +86,93 @@ static void test_long(void **state)
 	assert_true(play_said(&p, "command hsms 1 1 read S1F1 Are You There"));
 }
 
+/* One message: stream with its W bit, function, system bytes, items. */
+static void say(enum side side, unsigned stream, unsigned function, unsigned system, const char *items)
+{
+	size_t n = bytes_of(items, bytes + 14, sizeof bytes - 14) + 10;
+	const uint8_t head[] = {
+		0, 0, (uint8_t)(n >> 8), (uint8_t)n, 0, 1, (uint8_t)stream, (uint8_t)function, 0, 0, 0,
+		0, 0, (uint8_t)system};
+
+	memcpy(bytes, head, sizeof head);
+	play_bytes(&p, side, bytes, n + 4);
+}
+
+/* Values by the numbers that were asked for; the answer is known by its system bytes, not by its order. */
+static void test_status(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_hsms, 5000);
+	say(FROM_CLIENT, 0x81, 3, 1, "0103 b104000003e9 a90203ea a5010a");
+	say(FROM_CLIENT, 0x82, 13, 2, "0101 b104000007d1");
+	say(FROM_SERVER, 2, 14, 2, "0101 6502fff6");
+	say(FROM_SERVER, 1, 4, 1, "0103 91043fc00000 0101 2101ff 410431322e35");
+	assert_true(play_said(&p, "point server VID:1001 = 1.5 float"));
+	assert_true(play_said(&p, "point server VID:10 = 12.5"));
+	assert_int_equal(play_count(&p, "VID:1002"), 0);
+	assert_int_equal(play_count(&p, "VID:2001"), 0); /* I1 in two bytes is none */
+	say(FROM_CLIENT, 0x81, 3, 3, "0100");
+	say(FROM_SERVER, 1, 4, 3, "0101 b10400000007");
+	assert_int_equal(play_count(&p, "= 7"), 0);
+}
+
+static void test_reports(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_hsms, 5000);
+	say(FROM_CLIENT, 0x82, 33, 1,
+	    "0102 b10400000000 0101 0102 b1040000000b 0102 b104000003e9 b104000003ea");
+	say(FROM_SERVER, 0x86, 11, 9,
+	    "0103 b10400000001 b10400000064 0102 0102 b1040000000b 0102 a9020007 a902000c 0102 b1040000000c "
+	    "0101 a9020005");
+	assert_true(play_said(&p, "point server VID:1001 = 7 uint16"));
+	assert_true(play_said(&p, "point server VID:1002 = 12 uint16"));
+	assert_true(play_said(&p, "point server RPT12:1 = 5 uint16"));
+	assert_true(play_said(&p, "property server secs-event=100"));
+	say(FROM_SERVER, 0x85, 1, 10, "0103 210181 b10400000007 4104 44204f4b");
+	say(FROM_SERVER, 0x85, 1, 11, "0103 210101 b10400000007 4104 44204f4b");
+	assert_int_equal(play_count(&p, "secs-alarm=7 D OK"), 1);
+	say(FROM_CLIENT, 0x82, 33, 2, "0102 b10400000000 0100");
+	say(FROM_SERVER, 0x86, 11, 12, "0103 b10400000001 b10400000064 0101 0102 b1040000000b 0101 a9020009");
+	assert_true(play_said(&p, "point server RPT11:1 = 9 uint16"));
+}
+
+/* A constant is set when the equipment takes it; a remote command has its own deed, its answer, too. */
+static void test_orders(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_hsms, 5000);
+	say(FROM_CLIENT, 0x82, 15, 1, "0101 0102 b10400000014 a902015e");
+	assert_int_equal(play_count(&p, "point"), 0);
+	say(FROM_SERVER, 2, 16, 1, "210101");
+	assert_int_equal(play_count(&p, "point"), 0);
+	say(FROM_CLIENT, 0x82, 15, 2, "0101 0102 b10400000014 a902015e");
+	say(FROM_SERVER, 2, 16, 2, "210100");
+	assert_true(play_said(&p, "point server VID:20 = 350 uint16 set"));
+	say(FROM_CLIENT, 0x82, 41, 3, "0102 4104 53544f50 0101 0102 4104 4d4f4445 4103 4e4f57");
+	assert_true(play_said(&p, "command hsms 2 4102 control S2F41 Host Command STOP"));
+	assert_true(play_said(&p, "deed stop STOP MODE=NOW"));
+	say(FROM_SERVER, 2, 42, 3, "0102 210100 0100");
+	assert_true(play_said(&p, "answer hsms 2 4102 answered"));
+	say(FROM_CLIENT, 0x82, 41, 4, "0102 4106 435543554d42 0100");
+	assert_true(play_said(&p, "deed mode CUCUMB"));
+	say(FROM_CLIENT, 0x82, 49, 5, "0104 b10400000001 4100 4105 5041555345 0100");
+	assert_true(play_said(&p, "command hsms 2 4903 control S2F49 Enhanced Remote Command PAUSE"));
+}
+
+static void test_names(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_hsms, 5000);
+	say(FROM_SERVER, 1, 12, 1,
+	    "0102 0103 b10400000001 4104 54656d70 4101 43 0103 b10400000002 4100 4100");
+	assert_true(play_said(&p, "property server secs-variable-1=Temp, C"));
+	assert_int_equal(play_count(&p, "secs-variable-2"), 0);
+	say(FROM_SERVER, 1, 12, 2, "02ffff 0103 b10400000003"); /* lists that lie */
+	say(FROM_SERVER, 0x86, 11, 3, "0103 b10400000001 b10400000064 03ffffff 03ffffff 03ffffff");
+	assert_int_equal(play_count(&p, "secs-variable-3"), 0);
+}
+
 static void test_lies(void **state)
 {
 	(void)state;
@@ -107,8 +196,10 @@ static void test_lies(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_nose),
-					   cmocka_unit_test(test_long), cmocka_unit_test(test_lies)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),   cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_long),   cmocka_unit_test(test_lies),
+					   cmocka_unit_test(test_status), cmocka_unit_test(test_reports),
+					   cmocka_unit_test(test_orders), cmocka_unit_test(test_names)};
 
 	return cmocka_run_group_tests_name("proto-hsms", tests, NULL, NULL);
 }

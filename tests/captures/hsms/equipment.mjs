@@ -4,7 +4,7 @@ const { HsmsPassiveCommunicator, L, A, B: binary, U2, U4 } = await import(pathTo
 const B = (...bytes) => binary(Buffer.from(bytes))
 const tool = new HsmsPassiveCommunicator({ ip: '192.168.250.1', port: 5000, deviceId: 1, isEquip: true, name: 'tool' })
 const answers = {
-	'1/1': () => L(A('ETCH-300'), A('2.10b')), '1/3': () => L(U4(5), U2(350)), '1/13': () => L(B(0), L(A('ETCH-300'), A('2.10b'))),
+	'1/1': () => L(A('ETCH-300'), A('2.10b')), '1/3': () => L(U4(5), U2(350)), '1/11': () => L(L(U4(1), A('Wafers'), A('')), L(U4(2), A('ChamberTemperature'), A('degC'))), '1/13': () => L(B(0), L(A('ETCH-300'), A('2.10b'))),
 	'1/15': () => B(0), '1/17': () => B(0), '2/15': () => B(0), '2/31': () => B(0), '2/33': () => B(0), '7/3': () => B(0),
 	'7/5': m => L(A('STEP1'), B(1, 2, 3, 4)), '7/17': () => B(0),
 }
@@ -16,7 +16,7 @@ tool.on('message', async m => {
 	else if (answers[key])
 		await tool.reply(m, m.stream, m.func + 1, answers[key](m))
 	if (key === '2/41' && orders === 1) {
-		await tool.send(6, 11, true, L(U4(1), U4(100), L(L(U4(10), L(A('STEP1'), U2(350))))))
+		await tool.send(6, 11, true, L(U4(1), U4(100), L(L(U4(10), L(A('STEP1'), U2(350))), L(U4(11), L(U2(351), U4(6))))))
 		await tool.send(5, 1, true, L(B(0x81), U4(7), A('DOOR OPEN')))
 	}
 })
