@@ -19,6 +19,7 @@ static const struct melsec_area areas[] = {
 };
 
 enum { AREAS = sizeof areas / sizeof areas[0] };
+enum { STATUS = 203, REMOTE_RUN = 0x1001, REMOTE_STOP, REMOTE_PAUSE, REMOTE_RESET = 0x1006 };
 
 const struct melsec_area *melsec_area_at(unsigned index) { return &areas[index < AREAS ? index : 0]; }
 
@@ -127,6 +128,51 @@ void melsec_tell(struct emit *e, const struct melsec_asked *q)
 		for (unsigned k = 0; k < q->places[i].count && v < q->n_values; k++)
 			emit_value(e, SERVER, melsec_name(buf, q, &q->places[i], k), q->values[v++],
 				   type_of(q->places[i].unit), q->sets);
+}
+
+/* The value of SD203 among those that were read; -1: it is not there. */
+static int status_of(const struct melsec_asked *q)
+{
+	unsigned v = 0;
+
+	for (unsigned i = 0; i < q->n_places; v += q->places[i++].count) {
+		const struct melsec_place *p = &q->places[i];
+		uint32_t at = STATUS - p->address;
+
+		if (p->unit == MELSEC_WORD && p->address <= STATUS && at < p->count && v + at < q->n_values &&
+		    strcmp(melsec_area_at(p->area)->name, "SD") == 0)
+			return (int)q->values[v + at];
+	}
+	return -1;
+}
+
+enum melsec_run melsec_run_of(const struct melsec_asked *q, enum melsec_run before)
+{
+	int status = -1;
+
+	if (q->network || q->station != 0xff)
+		return before;
+	if (q->command == REMOTE_RUN)
+		return MELSEC_RUNS;
+	if (q->command == REMOTE_STOP || q->command == REMOTE_PAUSE)
+		return MELSEC_STANDS;
+	if (q->command == REMOTE_RESET)
+		return MELSEC_UNTOLD;
+	if (!q->sets)
+		status = status_of(q);
+	if (status < 0)
+		return before;
+	return (status & 15) == 0 ? MELSEC_RUNS : MELSEC_STANDS;
+}
+
+bool melsec_is_program(struct text file) { return words_end(file, ".prg") || words_end(file, ".qpg"); }
+
+struct text melsec_while_running(char buf[MELSEC_DETAIL], struct text detail)
+{
+	int n = quick_fmt(buf, MELSEC_DETAIL, "%.*s, while it runs", (int)(detail.n < 64 ? detail.n : 64),
+			  detail.n ? detail.s : "");
+
+	return text_of(buf, (size_t)n);
 }
 
 void melsec_tell_model(struct emit *e, struct rd room, int confidence)

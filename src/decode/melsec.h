@@ -35,6 +35,7 @@ struct melsec_asked {
 	uint32_t key; /* the serial number, where the protocol has one */
 	uint16_t command, sub;
 	bool waits, sets;
+	bool online;              /* changes a program that runs, by what was seen of the controller before */
 	uint8_t network, station; /* 0, 0xff: the one that is connected */
 	uint8_t n_places, n_values;
 	struct melsec_place places[MELSEC_PLACES];
@@ -57,6 +58,14 @@ struct text melsec_name(char buf[MELSEC_NAME], const struct melsec_asked *q, con
 			unsigned i);
 /* "D100 x4", "M100 +2": the first place and how many more. Empty without places. */
 struct text melsec_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q);
+/* Does the controller run its program? By SD203, whose lowest four bits are 0 in RUN, 2 in STOP, 3 in PAUSE
+ * (Mitsubishi's manuals of QCPU and iQ-R; plc-comm-slmp reads it so), among the words that were read of the
+ * connected one; by remote RUN, STOP, PAUSE and RESET that were taken. */
+enum melsec_run { MELSEC_UNTOLD, MELSEC_RUNS, MELSEC_STANDS };
+enum melsec_run melsec_run_of(const struct melsec_asked *q, enum melsec_run before);
+bool melsec_is_program(struct text file); /* a file of the program: MAIN.PRG */
+/* "MAIN.PRG, while it runs": the detail of an online change, in buf. */
+struct text melsec_while_running(char buf[MELSEC_DETAIL], struct text detail);
 /* Each value is told of its place. */
 void melsec_tell(struct emit *e, const struct melsec_asked *q);
 /* What it calls itself, in a room filled with blanks or NULs: model and maker. */

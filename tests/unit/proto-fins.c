@@ -87,6 +87,41 @@ static void start(void)
 	p.t.transport = 17;
 }
 
+#define WRITE_PROGRAM HEAD "0307 0000 00000100 8004 41424344"
+
+/* A program that is written while the controller runs is an online change; without knowing, or in PROGRAM mode, it
+ * is a download. What the controller said last counts; a refusal is one of the same. */
+static void test_online_change(void **state)
+{
+	(void)state;
+	start();
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	say(FROM_SERVER, ANSWER "0307 0000");
+	assert_true(play_said(&p, "command fins 775 -1 program Program Area Write"));
+	say(FROM_CLIENT, HEAD "0601");
+	say(FROM_SERVER, ANSWER "0601 0000 01 02 0000");
+	assert_true(play_said(&p, "property server fins-mode=monitor"));
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	assert_true(play_said(&p, "command fins 775 1 program Program Area Write (while it runs)"));
+	assert_true(play_said(&p, "deed online-change from 256, 4 bytes, in monitor mode"));
+	say(FROM_SERVER, ANSWER "0307 2205");
+	assert_true(play_said(&p, "answer fins 775 1 refused"));
+	say(FROM_CLIENT, HEAD "0402 ffff");
+	say(FROM_SERVER, ANSWER "0402 2108"); /* not stopped */
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	assert_int_equal(play_count(&p, "deed online-change"), 2);
+	say(FROM_CLIENT, HEAD "0402 ffff");
+	say(FROM_SERVER, ANSWER "0402 0000");
+	assert_true(play_said(&p, "property server fins-mode=program"));
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	assert_int_equal(play_count(&p, "deed online-change"), 2);
+	assert_int_equal(play_count(&p, "deed program-download"), 2);
+	say(FROM_CLIENT, HEAD "0401 ffff 04");
+	say(FROM_SERVER, ANSWER "0401 0000");
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	assert_true(play_said(&p, "deed online-change from 256, 4 bytes, in run mode"));
+}
+
 static void test_values(void **state)
 {
 	(void)state;
@@ -202,11 +237,14 @@ static void test_nose(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),        cmocka_unit_test(test_values),
-		cmocka_unit_test(test_what_is_set), cmocka_unit_test(test_both_sides_ask),
-		cmocka_unit_test(test_lies),        cmocka_unit_test(test_a_byte_at_a_time),
-		cmocka_unit_test(test_nose)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
+					   cmocka_unit_test(test_values),
+					   cmocka_unit_test(test_online_change),
+					   cmocka_unit_test(test_what_is_set),
+					   cmocka_unit_test(test_both_sides_ask),
+					   cmocka_unit_test(test_lies),
+					   cmocka_unit_test(test_a_byte_at_a_time),
+					   cmocka_unit_test(test_nose)};
 
 	return cmocka_run_group_tests_name("proto-fins", tests, NULL, NULL);
 }

@@ -132,6 +132,35 @@ static void test_program(void **state)
 	assert_true(play_said(&p, "deed program-download MAIN.PRG"));
 }
 
+#define OPEN_MAIN                                                                                            \
+	QF("3c00") "1867 0100 0000 00000000 0001 0400 c8000000 1000 4d00410049004e002e00500052004700"
+#define WRITE_FILE QF("2a00") "1869 0200 0000 00004100 00000000 0200 ffff"
+#define READ_SD203 QF("3400") "0410 f43f 0000 00000000000000000000 2100 cb000000 00000000 0100"
+
+/* The same while the controller runs, by SD203 or a remote RUN that was taken; and not once it was stopped. */
+static void test_online_change(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_melsoft, 5007);
+	say(FROM_CLIENT, OPEN_MAIN);
+	say(FROM_CLIENT, READ_SD203);
+	say(FROM_SERVER, AF("2200") "0410 f43f 0000 0200");
+	assert_true(play_said(&p, "point server SD203 = 2 uint16"));
+	say(FROM_CLIENT, WRITE_FILE);
+	assert_int_equal(play_count(&p, "deed program-download MAIN.PRG"), 1);
+	say(FROM_CLIENT, READ_SD203);
+	say(FROM_SERVER, AF("2200") "0410 f43f 0000 0000");
+	say(FROM_CLIENT, WRITE_FILE);
+	assert_true(play_said(&p, "command melsoft 6249 1 program Write File (program while it runs)"));
+	assert_true(play_said(&p, "deed online-change MAIN.PRG, while it runs"));
+	say(FROM_SERVER, AF("2000") "1869 0200 0000");
+	assert_true(play_said(&p, "answer melsoft 6249 1 answered"));
+	say(FROM_CLIENT, QF("2000") "1002 0b00 0000 0100");
+	say(FROM_SERVER, AF("2000") "1002 0b00 0000");
+	say(FROM_CLIENT, WRITE_FILE);
+	assert_int_equal(play_count(&p, "deed online-change"), 1);
+}
+
 /* On a direct cable all is broadcast: what was asked of everybody is told of the controller that answers. */
 static void test_everybody(void **state)
 {
@@ -188,10 +217,11 @@ static void test_smell(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),      cmocka_unit_test(test_sign_in),
-					   cmocka_unit_test(test_values),    cmocka_unit_test(test_program),
-					   cmocka_unit_test(test_everybody), cmocka_unit_test(test_lies),
-					   cmocka_unit_test(test_smell)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),          cmocka_unit_test(test_sign_in),
+		cmocka_unit_test(test_values),        cmocka_unit_test(test_program),
+		cmocka_unit_test(test_online_change), cmocka_unit_test(test_everybody),
+		cmocka_unit_test(test_lies),          cmocka_unit_test(test_smell)};
 
 	return cmocka_run_group_tests_name("proto-melsoft", tests, NULL, NULL);
 }

@@ -53,10 +53,11 @@ static void test_rows(void **state)
 	ROWS_RUN(rows);
 }
 
+static struct play p;
+
 /* Question and answer, each a byte at a time over TCP: what is said besides the question. */
 static const char *talk(const char *question, const char *answer)
 {
-	static struct play p;
 	uint8_t bytes[512];
 	size_t after;
 
@@ -94,6 +95,56 @@ static void test_node(void **state)
 		"address 192.168.3.20/01:02:03:04:05:06 ::  |  | 1 0 0 0\n"
 		"property server cc-link-vendor=0x1234\nproperty server cc-link-model=0x12345678\n"
 		"property server cc-link-version=1\n");
+}
+
+#define READ_SD203 Q4("0C00", "0104 0000 CB0000 A9 0100")
+#define OPEN(name) Q4("1800", "2718 0000 00000000 0100 0400 0800 " name)
+#define WRITE      Q4("1000", "2918 0000 0100 00000000 0200 4142")
+
+static void hear(enum side side, const char *hex)
+{
+	uint8_t bytes[512];
+
+	play_bytes(&p, side, bytes, bytes_of(hex, bytes, sizeof bytes));
+}
+
+/* A file of the program that is written into a controller that was seen running. Nothing is seen, another file, another
+ * state: a file is written. */
+static void test_online_change(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_slmp, 5000);
+	hear(FROM_CLIENT, OPEN("4D41494E2E505247"));
+	hear(FROM_SERVER, A4("0400", "0100"));
+	hear(FROM_CLIENT, WRITE);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	hear(FROM_CLIENT, READ_SD203);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	hear(FROM_CLIENT, WRITE);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	assert_int_equal(play_count(&p, "command slmp 6185 0 program Write File"), 2);
+	hear(FROM_CLIENT, READ_SD203);
+	hear(FROM_SERVER, A4("0400", "0000"));
+	hear(FROM_CLIENT, WRITE);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	assert_true(play_said(&p, "command slmp 6185 65536 program Write File (program while it runs)"));
+	assert_true(play_said(&p, "deed online-change a program, while it runs"));
+	assert_true(play_said(&p, "answer slmp 6185 65536 answered"));
+	hear(FROM_CLIENT, OPEN("434F4D4D2E435356"));
+	hear(FROM_SERVER, A4("0400", "0100"));
+	hear(FROM_CLIENT, WRITE);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	hear(FROM_CLIENT, OPEN("4D41494E2E505247"));
+	hear(FROM_SERVER, A4("0400", "0100"));
+	hear(FROM_CLIENT, Q4("0800", "0210 0000 0100"));
+	hear(FROM_SERVER, A4("0200", ""));
+	hear(FROM_CLIENT, WRITE);
+	hear(FROM_SERVER, A4("0400", "0200"));
+	assert_int_equal(play_count(&p, "deed online-change"), 1);
+	hear(FROM_CLIENT, Q4("0A00", "0110 0000 0100 00 00"));
+	hear(FROM_SERVER, A4("0200", ""));
+	hear(FROM_CLIENT, WRITE);
+	assert_int_equal(play_count(&p, "deed online-change"), 2);
 }
 
 static void test_values(void **state)
@@ -141,7 +192,6 @@ static void test_station(void **state)
 
 static void test_monitor(void **state)
 {
-	static struct play p;
 	uint8_t b[64];
 
 	(void)state;
@@ -193,7 +243,6 @@ static void test_file_password(void **state)
 
 static void test_ascii(void **state)
 {
-	static struct play p;
 
 	(void)state;
 	p = play_of(&decoder_slmp, 5000);
@@ -210,7 +259,6 @@ static void test_ascii(void **state)
 /* Lengths and counts that lie: no values, nothing read beyond (the sanitizers watch). */
 static void test_lies(void **state)
 {
-	static struct play p;
 	uint8_t b[64];
 
 	(void)state;
@@ -228,7 +276,6 @@ static void test_lies(void **state)
 
 static struct smell nose(uint16_t port, const char *hex)
 {
-	static struct play p;
 	uint8_t b[256];
 
 	p = play_of(&decoder_slmp, port);
@@ -252,10 +299,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),          cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_node),          cmocka_unit_test(test_values),
-		cmocka_unit_test(test_written),       cmocka_unit_test(test_station),
-		cmocka_unit_test(test_monitor),       cmocka_unit_test(test_password),
-		cmocka_unit_test(test_file_password), cmocka_unit_test(test_ascii),
-		cmocka_unit_test(test_lies),          cmocka_unit_test(test_smell)};
+		cmocka_unit_test(test_online_change), cmocka_unit_test(test_written),
+		cmocka_unit_test(test_station),       cmocka_unit_test(test_monitor),
+		cmocka_unit_test(test_password),      cmocka_unit_test(test_file_password),
+		cmocka_unit_test(test_ascii),         cmocka_unit_test(test_lies),
+		cmocka_unit_test(test_smell)};
 
 	return cmocka_run_group_tests_name("proto-slmp", tests, NULL, NULL);
 }

@@ -5,9 +5,13 @@
  *	     [end code 2, of an answer] | ...
  *	TCP: "FINS" | length 4 | what 4 | error 4 | as over UDP, where what is 2
  *
+ * A program area written while the controller is in RUN or MONITOR mode, by its last status (0601) or mode change
+ * (0401, 0402) in this conversation, is an online change; no code of the protocol says it.
+ *
  * An answer says what was asked and how it ended, not where: the last requests are kept until they are
  * answered. Proved on the captures of icsnpp-omron-fins (every command) and of a real CP1L (digitalbond), and
  * on one made with npm omron-fins 0.5.0 (tests/captures/fins), which tshark reads alike. */
+#include "base/quick.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/fins-areas.h"
@@ -30,9 +34,14 @@ enum {
 	READ_MANY = 0x0104,
 	PROTECT = 0x0304,
 	UNPROTECT = 0x0305,
+	PROGRAM_WRITE = 0x0307,
+	RUN = 0x0401,
+	STOP = 0x0402,
 	CONTROLLER_DATA = 0x0501,
-	UNIT_DATA = 0x0502
+	UNIT_DATA = 0x0502,
+	STATUS = 0x0601
 };
+enum { MODE_PROGRAM, MODE_DEBUG, MODE_MONITOR, MODE_RUN = 4, MODE_UNKNOWN = 0xff, ONLINE = 1 };
 enum {
 	END_CODE = 0x7f3f,
 	WRONG_PASSWORD = 0x2602,
@@ -46,7 +55,8 @@ enum {
 /* A request that waits for its answer. */
 struct asked {
 	bool waits;
-	uint8_t side, sid;
+	bool online; /* a program is written that runs */
+	uint8_t side, sid, mode;
 	uint8_t items, writes; /* how many of at[], of values[] */
 	uint16_t command, count;
 	struct fins_at at[ITEMS];
@@ -56,6 +66,7 @@ struct asked {
 struct state {
 	struct asked asked[PENDING];
 	uint8_t next;     /* where the next request is kept: the oldest is given up */
+	uint8_t mode[2];  /* of each side, as it last said or was set: its number + 1 */
 	uint16_t node[2]; /* of each side, told once: its number + 1 */
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
@@ -232,9 +243,14 @@ static void keep_writes(struct asked *q, struct rd *r)
 
 static void ask(struct asked *q, const struct message *m, enum side side)
 {
-	struct rd r = m->body;
+	struct rd r = m->body, mode = m->body;
 
 	*q = (struct asked){.waits = true, .side = (uint8_t)side, .sid = m->sid, .command = m->command};
+	if (m->command == RUN) { /* program 2 | mode 1: without, MONITOR (W342 5-3-13) */
+		rd_skip(&mode, 2);
+		q->mode = rd_u8(&mode);
+		q->mode = rd_ok(&mode) ? q->mode : MODE_MONITOR;
+	}
 	if (m->command == READ_MANY) {
 		while (q->items < ITEMS && rd_left(&r) >= 4)
 			q->at[q->items++] = fins_at(&r);
@@ -265,10 +281,16 @@ static void hear_request(struct talk *t, const struct message *m, struct emit *e
 {
 	struct state *s = t->state;
 	struct asked *q = &s->asked[s->next++ % PENDING];
-	char room[FINS_DETAIL];
+	char room[FINS_DETAIL + 24];
+	uint8_t mode = s->mode[!t->side];
+	struct text detail = fins_detail(m->command, m->body, room);
 
 	ask(q, m, t->side);
-	emit_request_by(e, SENDER, PROTO_fins, m->command, -1, fins_detail(m->command, m->body, room));
+	q->online = m->command == PROGRAM_WRITE && (mode == MODE_MONITOR + 1 || mode == MODE_RUN + 1);
+	if (q->online)
+		detail.n += (size_t)quick_fmt(room + detail.n, sizeof room - detail.n, ", in %s mode",
+					      mode == MODE_RUN + 1 ? "run" : "monitor");
+	emit_request_by(e, SENDER, PROTO_fins, m->command, q->online ? ONLINE : -1, text_of(room, detail.n));
 	if (m->command == PROTECT || m->command == UNPROTECT)
 		hear_password(e, m->body);
 	if (m->icf & NO_ANSWER) {
@@ -286,6 +308,35 @@ static struct asked *asked_of(struct state *s, enum side side, const struct mess
 			return q;
 	}
 	return NULL;
+}
+
+/* Which mode the controller is in, once it is another. */
+static void tell_mode(struct state *s, enum side side, unsigned mode, struct emit *e)
+{
+	static const char *const words[] = {"fins-mode=program", "fins-mode=debug", "fins-mode=monitor", NULL,
+					    "fins-mode=run"};
+
+	if (mode > MODE_RUN || !words[mode] || s->mode[side] == mode + 1)
+		return;
+	s->mode[side] = (uint8_t)(mode + 1);
+	emit_str(e, FACT_PROPERTY, SENDER, 80, words[mode]);
+}
+
+/* status 1: its lowest bit says that it runs | mode 1 | ... (W342 5-3-17) */
+static unsigned mode_of(const struct message *m, const struct asked *q)
+{
+	struct rd r = m->body;
+	unsigned status, mode;
+
+	if (q && m->command == RUN)
+		return q->mode;
+	if (q && m->command == STOP)
+		return MODE_PROGRAM;
+	if (m->command != STATUS)
+		return MODE_UNKNOWN;
+	status = rd_u8(&r);
+	mode = rd_u8(&r);
+	return rd_ok(&r) && (status & 1 || mode == MODE_PROGRAM) ? mode : MODE_UNKNOWN;
 }
 
 static void tell_answer(struct emit *e, const struct message *m, const struct asked *q)
@@ -311,11 +362,14 @@ static void hear_answer(struct talk *t, struct message *m, struct emit *e)
 	if (!rd_ok(&m->body))
 		return;
 	/* nobody asked whoever began: recordings that play both sides from one address */
-	emit_answer_by(e, q || t->side == FROM_SERVER ? SENDER : SERVER, PROTO_fins, m->command, -1, refused);
+	emit_answer_by(e, q || t->side == FROM_SERVER ? SENDER : SERVER, PROTO_fins, m->command,
+		       q && q->online ? ONLINE : -1, refused);
 	if (end == WRONG_PASSWORD)
 		emit_login(e, "fins", true, LOGIN_FAILED, text_of("", 0), text_of("", 0));
-	if (!refused)
+	if (!refused) {
 		tell_answer(e, m, q);
+		tell_mode(t->state, t->side, mode_of(m, q), e);
+	}
 	if (q)
 		q->waits = false;
 }

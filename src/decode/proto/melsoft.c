@@ -10,6 +10,9 @@
  *
  *	5a 00 00 kind / da 00 00 kind ...: a connection is asked for (ff), a controller is looked for (01)
  *
+ * A program file that is written into a controller that was seen running (SD203 read, remote RUN taken, in the same
+ * conversation) is an online change; the command is that of a download, and no recording shows GX Works' own.
+ *
  * An answer repeats command and reference. On a direct cable both are broadcast over UDP, each a conversation
  * of its own. Then a question is told when a controller answers it, as one to this controller (who asked it,
  * decode/shout.h knows); values, whose places only the question has, and names of files cannot be told. */
@@ -41,8 +44,13 @@ enum {
 	WRITE_FILE = 0x1869,
 };
 
+enum {
+	ONLINE = 1 /* no code of the protocol: a program is written while it runs, by what was seen before */
+};
+
 struct state {
 	uint8_t next;
+	uint8_t run; /* enum melsec_run */
 	bool told_kind;
 	uint8_t user_n, file_n;
 	char user[USER_ROOM], file[USER_ROOM]; /* who signs in; the file that was opened last */
@@ -293,7 +301,12 @@ static void hear_question(struct state *s, const struct message *m, bool to_all,
 		remember_user(s, m->data);
 	if (m->command == OPEN_FILE)
 		remember_file(s, m->data);
-	if (!to_all)
+	q->online = m->command == WRITE_FILE && s->run == MELSEC_RUNS &&
+		    melsec_is_program(text_of(s->file, s->file_n));
+	if (!to_all && q->online)
+		emit_request(e, PROTO_melsoft, m->command, ONLINE,
+			     melsec_while_running(buf, text_of(s->file, s->file_n)));
+	else if (!to_all)
 		emit_request(e, PROTO_melsoft, m->command, -1, detail_of(s, q, m, buf));
 	if (q->sets) {
 		struct rd values = m->data;
@@ -347,15 +360,17 @@ static void hear_answer(struct state *s, const struct message *m, bool to_all, s
 	s->told_kind = true;
 	if (to_all)
 		emit_request(e, PROTO_melsoft, m->command, -1, text_of("", 0));
-	emit_answer(e, PROTO_melsoft, m->command, -1, m->end != 0);
+	emit_answer(e, PROTO_melsoft, m->command, q && q->online && !to_all ? ONLINE : -1, m->end != 0);
 	tell_sign_in(s, m, e);
 	if (m->end == 0 && m->command == READ_TYPE) {
 		melsec_tell_model(e, rd_sub(&data, 16), 90);
 		if (rd_left(&data) >= 2)
 			emit_fmt(e, FACT_PROPERTY, SENDER, 90, "model-code=0x%04X", rd_le16(&data));
 	}
-	if (q && m->end == 0)
+	if (q && m->end == 0) {
 		tell_values(q, data, e);
+		s->run = (uint8_t)melsec_run_of(q, (enum melsec_run)s->run);
+	}
 	if (q)
 		q->waits = false;
 }

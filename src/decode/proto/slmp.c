@@ -11,6 +11,10 @@
  * not name its request: of 4E the serial number does, of 3E the order, and the length must be what was asked
  * for. Requests and answers: decode/slmp.h.
  *
+ * A program written into a controller that was seen running is an online change, told apart from a download by
+ * what this conversation saw before (SD203 read, remote RUN and STOP taken: melsec_run_of()) and by the name of the
+ * file that was opened; no code of the protocol says it.
+ *
  * Proved: 4E binary by golden vectors of plc-comm-slmp, refusals and node search by rt-labs c-link and by
  * CLPA's own Wireshark plug-in; 3E by its cyclic kin in a recording; ASCII by the text of SH-080956ENG alone.
  */
@@ -22,9 +26,11 @@ enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4 
 enum { STATION_PORT = 45237, STATION_PORT_BASIC = 61451 };
 enum { LENGTH_MAX = 16384, PENDING = 3, OWN_NETWORK = 0, OWN_STATION = 0xff, OWN_MODULE = 0x3ff };
 
+enum { OPEN_FILE = 0x1827, WRITE_FILE = 0x1829, ONLINE = 0x10000 /* a subcommand that no frame can have */ };
+
 struct state {
-	bool told_kind;
-	uint8_t next;
+	bool told_kind, program_open;
+	uint8_t next, run;           /* enum melsec_run of the connected one */
 	struct melsec_asked monitor; /* the places that "execute monitor" answers with */
 	struct melsec_asked asked[PENDING];
 };
@@ -118,10 +124,25 @@ static void keep_secret(struct melsec_asked *q, struct slmp_reader body)
 	room[0] = (char)slmp_secret(room + 1, q, body).n;
 }
 
+static unsigned sub_of(const struct melsec_asked *q) { return q->online ? ONLINE : q->sub; }
+
+static void tell_request(struct state *s, struct melsec_asked *q, struct slmp_reader body, struct emit *e)
+{
+	char buf[MELSEC_DETAIL];
+	struct text detail = slmp_detail(buf, q, body);
+
+	if (q->command == OPEN_FILE)
+		s->program_open = melsec_is_program(detail);
+	q->online = q->command == WRITE_FILE && s->program_open && s->run == MELSEC_RUNS && q->network == 0 &&
+		    q->station == OWN_STATION;
+	if (q->online)
+		detail = melsec_while_running(buf, text_z("a program"));
+	emit_request(e, PROTO_slmp, q->command, sub_of(q), detail);
+}
+
 static void hear_request(struct state *s, struct frame *f, struct emit *e)
 {
 	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
-	char buf[MELSEC_DETAIL];
 
 	memset(q, 0, sizeof *q);
 	(void)slmp_number(&f->body, 2); /* timer */
@@ -134,7 +155,7 @@ static void hear_request(struct state *s, struct frame *f, struct emit *e)
 	if (!q->waits)
 		return;
 	slmp_ask(q, f->body);
-	emit_request(e, PROTO_slmp, q->command, q->sub, slmp_detail(buf, q, f->body));
+	tell_request(s, q, f->body, e);
 	if (q->command == SLMP_MONITOR_ENTRY)
 		s->monitor = *q;
 	if (slmp_has_secret(q))
@@ -196,10 +217,10 @@ static void tell_refused(struct melsec_asked *q, struct slmp_reader body, struct
 	(void)slmp_number(&body, 1);
 	command = slmp_number(&body, 2);
 	sub = slmp_number(&body, 2);
-	if (rd_ok(&body.r))
+	if (rd_ok(&body.r) && !(q && q->online))
 		emit_answer(e, PROTO_slmp, command, sub, true);
 	else if (q)
-		emit_answer(e, PROTO_slmp, q->command, q->sub, true);
+		emit_answer(e, PROTO_slmp, q->command, sub_of(q), true);
 }
 
 /* Stations of CC-Link answer, too, to what concerns a network (0E.., 3...) and at their own ports: they need be no controllers. */
@@ -223,8 +244,9 @@ static void hear_answer(struct state *s, struct frame *f, unsigned port, struct 
 	if (!q)
 		return;
 	if (end == 0) {
-		emit_answer(e, PROTO_slmp, q->command, q->sub, false);
+		emit_answer(e, PROTO_slmp, q->command, sub_of(q), false);
 		tell_answer(s, q, f, e);
+		s->run = (uint8_t)melsec_run_of(q, (enum melsec_run)s->run);
 	}
 	if (slmp_has_secret(q))
 		tell_sign_in(e, q, end != 0);

@@ -14,6 +14,10 @@ def answer(command, sub, data):
         return 0, TYPE
     if command == 0x0401 and sub & 1:
         return 0, b'\x10'
+    if command == 0x0401 and data[:4] == b'\xcb\0\0\xa9':  # SD203: it runs
+        return 0, b'\0\0'
+    if command in (0x1827, 0x1829):  # a handle, how much was written
+        return 0, b'\1\0' if command == 0x1827 else data[6:8]
     if command in WORDS:
         return 0, WORDS[command]
     if command == 0x0619:
