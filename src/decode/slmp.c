@@ -34,7 +34,7 @@ uint32_t slmp_number(struct slmp_reader *s, unsigned bytes)
 static bool of_bits(const struct melsec_asked *q) { return q->sub & 1; }
 static bool is_long(const struct melsec_asked *q) { return q->sub & 2; }
 
-/* letters filled with * | number in the area's radix */
+/* letters filled with * | number in the area's radix, its leading zeros or blanks */
 static int read_letters(struct slmp_reader *s, unsigned letters, unsigned digits, uint32_t *ret_address)
 {
 	struct rd name = rd_sub(&s->r, letters), number = rd_sub(&s->r, digits);
@@ -45,8 +45,8 @@ static int read_letters(struct slmp_reader *s, unsigned letters, unsigned digits
 	while (t.n > 0 && (t.s[t.n - 1] == '*' || t.s[t.n - 1] == ' '))
 		t.n--;
 	area = rd_ok(&name) ? melsec_area_named(t) : -1;
-	if (area < 0 ||
-	    !words_number(text_rd(&number), melsec_area_at((unsigned)area)->hex ? 16 : 10, &address))
+	if (area < 0 || !words_number(words_trim(text_rd(&number)),
+				      melsec_area_at((unsigned)area)->hex ? 16 : 10, &address))
 		s->r.bad = true;
 	*ret_address = (uint32_t)address;
 	return area;

@@ -3,7 +3,8 @@
  * proto/slmp.c, which reads the frames. In binary numbers are little-endian; in ASCII the same numbers are
  * hexadecimal digits, highest first, and a place is its area's letters and a number in the area's own radix.
  * Proved by the golden vectors of plc-comm-slmp (each shape of places) and by rt-labs c-link (node search,
- * set IP address, errors); ASCII from SH-080956ENG only. */
+ * set IP address, errors); ASCII by SH-080956ENG, with which two public implementations agree (pymcprotocol's client,
+ * whose bits, words, letters and numbers are written so; a server that was written from the manual's tables). */
 #ifndef MIMAMORI_DECODE_SLMP_H
 #define MIMAMORI_DECODE_SLMP_H
 

@@ -16,6 +16,18 @@ static const struct row rows[] = {
 	{"write D100 in ASCII", &decoder_slmp, 5000, FROM_CLIENT,
 	 "=500000FF03FF00001C001014010000D*0001000001002A",
 	 "command slmp 5121 0 write Device Write\ndeed write D100\n", 17},
+	{"bits in ASCII as pymcprotocol writes them", &decoder_slmp, 5000, FROM_CLIENT,
+	 "=500000FF03FF00001A001014010001M*0001000002"
+	 "10",
+	 "command slmp 5121 1 write Device Write\ndeed write M100 x2\n", 6},
+	{"blanks for leading zeros, a blank for the star", &decoder_slmp, 5000, FROM_CLIENT,
+	 "=500000FF03FF00001C001014010000D    1000001"
+	 "002A",
+	 "command slmp 5121 0 write Device Write\ndeed write D100\n", 6},
+	{"an iQ-R in ASCII", &decoder_slmp, 5000, FROM_CLIENT,
+	 "=500000FF03FF000020001014010002D***000001000001"
+	 "002A",
+	 "command slmp 5121 2 write Device Write\ndeed write D100\n", 6},
 	{"write bits", &decoder_slmp, 5000, FROM_CLIENT,
 	 "54000000000000FFFF03000F00100001140300650000009000010010",
 	 "command slmp 5121 3 write Device Write\ndeed write M101\n", 17},

@@ -10,7 +10,8 @@
  * taken for it. X and Y of an FX are written here in hexadecimal, by its people in octal.
  *
  * Proved: reading bits by the example of the ADP's manual, reading and writing words by npm mcprotocol 0.1.2
- * (tests/captures/melsec-1e). From memory, not proved: writing bits, tests, RUN, STOP, PC type, refusals. */
+ * (tests/captures/melsec-1e); writing bits, tests and ASCII agree with a public server written from the manual's
+ * tables, and 256 as a count of 0. From memory, not proved: RUN, STOP, PC type, refusals. */
 #include "decode/decoder.h"
 #include "decode/slmp.h"
 #include "decode/words.h"

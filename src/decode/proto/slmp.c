@@ -16,7 +16,7 @@
  * file that was opened; no code of the protocol says it.
  *
  * Proved: 4E binary by golden vectors of plc-comm-slmp, refusals and node search by rt-labs c-link and by
- * CLPA's own Wireshark plug-in; 3E by its cyclic kin in a recording; ASCII by the text of SH-080956ENG alone.
+ * CLPA's own Wireshark plug-in; 3E by its cyclic kin in a recording; ASCII: decode/slmp.h.
  */
 #include "decode/slmp.h"
 #include "decode/commands.h"
