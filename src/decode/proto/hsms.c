@@ -39,7 +39,16 @@ enum {
 	SEPARATE = 9,
 	SKIP_FROM = 32 * 1024
 };
-enum { ITEMS_MAX = 64, DETAIL_MAX = 96, PENDING = 4, IDS = 32, SETS = 16, REPORTS = 16, NAMES_MAX = 256 };
+enum {
+	ITEMS_MAX = 64,
+	DETAIL_MAX = 96,
+	PENDING = 4,
+	IDS = 32,
+	SETS = 16,
+	REPORTS = 16,
+	NAMES_MAX = 256,
+	VALUES_MAX = 256
+};
 enum { EQUIPMENT = 1, HOST = 2 };
 
 /* A question that waits for its answer. */
@@ -205,8 +214,8 @@ static const struct report *report_of(const struct state *s, uint32_t number)
 	return NULL;
 }
 
-/* report | list of values */
-static void tell_report(const struct state *s, struct emit *e, struct rd *r)
+/* report | list of values; of all reports of a message no more than *room values are told */
+static void tell_report(const struct state *s, struct emit *e, struct rd *r, int *room)
 {
 	const struct report *known;
 	struct secs_item item;
@@ -219,8 +228,8 @@ static void tell_report(const struct state *s, struct emit *e, struct rd *r)
 	known = report_of(s, number);
 	n = secs_list(r);
 	for (int i = 0; i < n && secs_step(r, &item); i++) {
-		if (i >= ITEMS_MAX)
-			continue;
+		if ((*room)-- <= 0)
+			return;
 		if (known && i < known->n && known->id[i])
 			tell_number(e, SENDER, "VID:%u", known->id[i], 0, &item);
 		else
@@ -232,15 +241,15 @@ static void tell_report(const struct state *s, struct emit *e, struct rd *r)
 static void tell_event(const struct state *s, struct emit *e, struct rd r)
 {
 	struct secs_item item;
-	int n;
+	int n, room = VALUES_MAX;
 
 	if (secs_list(&r) != 3 || !secs_step(&r, &item) || !secs_step(&r, &item))
 		return;
 	if (secs_id(&item))
 		emit_fmt(e, FACT_PROPERTY, SENDER, 80, "secs-event=%u", secs_id(&item));
 	n = secs_list(&r);
-	for (int i = 0; i < n && i < ITEMS_MAX && !rd_empty(&r); i++)
-		tell_report(s, e, &r);
+	for (int i = 0; i < n && room > 0 && !rd_empty(&r); i++)
+		tell_report(s, e, &r, &room);
 }
 
 /* S5F1: code, its highest bit: it begins | alarm | text */
