@@ -110,6 +110,38 @@ static void test_dialogues(void **state)
 	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
 }
 
+/* What is read is told when it is answered, what is written when it is taken. */
+static void test_fa_m3_micrex_values(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_fa_m3, 12289);
+	say(FROM_CLIENT, "11 02 0008 0004 00000064 0002");
+	say(FROM_SERVER, "91 00 0004 0001 8000");
+	assert_true(play_said(&p, "point server CPU2:D100 = 1 uint16"));
+	assert_true(play_said(&p, "point server CPU2:D101 = 32768 uint16"));
+	say(FROM_CLIENT, "01 01 0008 0009 000000c8 0002");
+	say(FROM_SERVER, "81 00 0002 01 00");
+	assert_true(play_said(&p, "point server I200 = 1 bool"));
+	say(FROM_CLIENT, "12 01 000a 0004 00000005 0001 0007");
+	say(FROM_SERVER, "92 03 0000");
+	assert_int_equal(play_count(&p, "D5 = "), 0);
+	say(FROM_CLIENT, "12 01 000a 0004 00000005 0001 0007");
+	say(FROM_SERVER, "92 00 0000");
+	assert_true(play_said(&p, "point server D5 = 7 uint16 set"));
+	p = play_of(&decoder_micrex, 507);
+	say(FROM_CLIENT, "fb808000 ff 7b fe 00 11 0000000000 00 00 0001 0600 02 640000 0200");
+	say(FROM_SERVER, "fb808000 00 7b fe 00 11 0000000000 00 00 0001 0a00 02 640000 0200 0100 ffff");
+	assert_true(play_said(&p, "point server area02:100 = 1 uint16"));
+	assert_true(play_said(&p, "point server area02:101 = 65535 uint16"));
+	say(FROM_CLIENT, "fb808000 ff 7b fe 00 11 0000000000 01 00 0001 0800 02 640000 0100 0700");
+	assert_int_equal(play_count(&p, " set"), 0);
+	say(FROM_SERVER, "fb808000 00 7b fe 00 11 0000000000 01 00 0001 0600 02 640000 0100");
+	assert_true(play_said(&p, "point server area02:100 = 7 uint16 set"));
+	say(FROM_CLIENT, "fb808000 ff 7b fe 00 11 0000000000 01 00 0001 0800 02 c80000 0100 0900");
+	say(FROM_SERVER, "fb808000 20 7b fe 00 11 0000000000 01 00 0001 0600 02 c80000 0100");
+	assert_int_equal(play_count(&p, "area02:200"), 0);
+}
+
 /* Read and written registers; the two forms of an extended read are told apart by the count of the answer; a
  * refusal and an answer that is too short tell nothing. */
 static void test_memobus_values(void **state)
@@ -152,6 +184,14 @@ static void test_mewtocol_values(void **state)
 	assert_true(play_said(&p, "point server DT105 = 99 uint16"));
 	assert_true(play_said(&p, "point server DT106 = 13124 uint16"));
 	assert_true(play_said(&p, "point server DT107 = 10 uint16"));
+	play_z(&p, FROM_CLIENT, "%01#RCCX00000001**\r");
+	play_z(&p, FROM_SERVER, "%01$RC01000080**\r");
+	assert_true(play_said(&p, "point server WX0 = 1 uint16"));
+	assert_true(play_said(&p, "point server WX1 = 32768 uint16"));
+	play_z(&p, FROM_CLIENT, "%01#WCCY001200120700**\r");
+	assert_true(play_said(&p, "deed write WY12 x1"));
+	play_z(&p, FROM_SERVER, "%01$WC**\r");
+	assert_true(play_said(&p, "point server WY12 = 7 uint16 set"));
 	play_z(&p, FROM_CLIENT, "%01#WDD000010000205000700**\r");
 	play_z(&p, FROM_SERVER, "%01$WD**\r");
 	assert_true(play_said(&p, "point server DT1 = 5 uint16 set"));
@@ -247,6 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
 					   cmocka_unit_test(test_dialogues),
 					   cmocka_unit_test(test_cut),
+					   cmocka_unit_test(test_fa_m3_micrex_values),
 					   cmocka_unit_test(test_memobus_values),
 					   cmocka_unit_test(test_mewtocol_values),
 					   cmocka_unit_test(test_nose),

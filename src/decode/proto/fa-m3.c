@@ -3,19 +3,27 @@
  *
  *	request: command 1 | CPU 1 | length 2, of what follows | ...
  *	answer: command with 80 | end code 1 | length 2 | ...
+ *	01 bits, 11 words, read: area 2 | number 4 | count 2	-> bits, a byte each, or words
+ *	02 bits, 12 words, write: the same, and the values
  *
  * So short a head is weak: away from its ports it needs the other side. Proved on no capture: layout and
  * codes of a public driver (HslCommunication YokogawaLinkTcp); ports from memory. The form in ASCII is not
  * recognised. */
+#include "base/quick.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
 
 #include <stdio.h>
 
-enum { ANSWER = 0x80, HEAD = 4, CPUS = 4, LENGTH_MAX = 2048, DETAIL_MAX = 32 };
+enum { ANSWER = 0x80, HEAD = 4, CPUS = 4, LENGTH_MAX = 2048, DETAIL_MAX = 32, VALUES = 64 };
+enum { READ_BITS = 0x01, WRITE_BITS, READ_WORDS = 0x11, WRITE_WORDS };
 
 struct state {
-	bool told; /* what the server is */
+	bool told;          /* what the server is */
+	uint8_t asked, cpu; /* the command that waits, of which CPU */
+	uint16_t area, count, values;
+	uint32_t number;
+	uint16_t value[VALUES];
 };
 
 static const uint16_t ports[] = {12289, 12290, 12291, 12292, 0};
@@ -55,6 +63,41 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(NOT_MINE, ROLE_UNKNOWN);
 }
 
+static bool is_bits(unsigned code) { return code == READ_BITS || code == WRITE_BITS; }
+
+static void tell_values(const struct state *s, struct rd r, struct emit *e)
+{
+	bool set = s->asked == WRITE_BITS || s->asked == WRITE_WORDS;
+
+	for (unsigned i = 0; i < (set ? s->values : s->count) && i < VALUES; i++) {
+		char name[24];
+		unsigned value = set ? s->value[i] : is_bits(s->asked) ? rd_u8(&r) : rd_be16(&r);
+		int n = s->cpu > 1 ? quick_fmt(name, sizeof name, "CPU%u:", s->cpu) : 0;
+
+		if (!rd_ok(&r))
+			return;
+		n += quick_fmt(name + n, sizeof name - (size_t)n, "%c%u", 'A' + s->area - 1, s->number + i);
+		emit_value(e, SERVER, text_of(name, (size_t)n), is_bits(s->asked) ? value != 0 : value,
+			   is_bits(s->asked) ? POINT_BOOL : POINT_UINT16, set);
+	}
+}
+
+static void keep(struct state *s, unsigned code, unsigned cpu, struct rd r)
+{
+	s->asked = 0;
+	s->cpu = (uint8_t)cpu;
+	s->area = rd_be16(&r);
+	s->number = rd_be32(&r);
+	s->count = rd_be16(&r);
+	s->values = 0;
+	if (!rd_ok(&r) || s->area < 1 || s->area > 26 ||
+	    (code != READ_BITS && code != WRITE_BITS && code != READ_WORDS && code != WRITE_WORDS))
+		return;
+	s->asked = (uint8_t)code;
+	while (s->values < VALUES && s->values < s->count && rd_left(&r) >= (is_bits(code) ? 1u : 2u))
+		s->value[s->values++] = is_bits(code) ? rd_u8(&r) : rd_be16(&r);
+}
+
 /* area 2 | number 4 | count 2; the areas are the letters of devices (D 4, X 24 ...): their numbers are told
  */
 static void hear_request(unsigned code, unsigned cpu, struct rd r, struct emit *e)
@@ -85,6 +128,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		return MORE;
 	*in = r;
 	if (t->side == FROM_CLIENT) {
+		keep(s, code, second, body);
 		hear_request(code, second, body, e);
 		return HEARD;
 	}
@@ -92,6 +136,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		emit_str(e, FACT_KIND, SERVER, 50, "plc");
 	s->told = true;
 	emit_answer(e, PROTO_fa_m3, code & 0x7f, -1, second != 0);
+	if (second == 0 && s->asked && s->asked == (code & 0x7f))
+		tell_values(s, body, e);
+	s->asked = 0;
 	return HEARD;
 }
 
@@ -100,7 +147,7 @@ const struct decoder decoder_fa_m3 = {
 	.on = ON_TCP | ON_UDP,
 	.ports = ports,
 	.begins = "01-07 11-17 31-32 45-46 61-63 81-87 91-97 b1-b2 c5-c6 e1-e3",
-	.depth = DEPTH_COMMANDS,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,

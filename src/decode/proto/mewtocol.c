@@ -6,7 +6,7 @@
  *
  * The check (exclusive or of all before it) makes SURE; "**" is only likely. The code of a command in the
  * table of commands is its letters, as big-endian bytes. Data: area 1, first 5, last 5 in decimal, then words
- * of four digits, low byte first. Proved on text only: command lists and formats in Panasonic's FP7, FP0H,
+ * of four digits, low byte first; of contacts in words (RCC, WCC) the numbers have four digits. Proved on text only: command lists and formats in Panasonic's FP7, FP0H,
  * FP0R, FP-X and KT4H (12.5) manuals; the capture in tests/captures/mewtocol is written after them. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
@@ -30,7 +30,9 @@ enum {
 	READ = 0x5244,
 	WRITE = 0x5744,
 	READ_ONE = 0x524353,
-	WRITE_ONE = 0x574353
+	WRITE_ONE = 0x574353,
+	READ_CONTACTS = 0x524343,
+	WRITE_CONTACTS = 0x574343
 };
 
 struct state {
@@ -161,20 +163,20 @@ static bool next_word(struct text *t, uint16_t *ret_word)
 	return true;
 }
 
-/* area 1 | first 5 | last 5 | [word 4]... */
-static void keep_data(struct state *s, struct text t)
+/* area 1 | first 5 | last 5 | [word 4]...; of contacts first and last have 4 digits */
+static void keep_data(struct state *s, struct text t, size_t digits)
 {
 	uint64_t first, last;
 
-	if (t.n < 11 || !words_number(text_of(t.s + 1, 5), 10, &first) ||
-	    !words_number(text_of(t.s + 6, 5), 10, &last) || last < first)
+	if (t.n < 1 + 2 * digits || !words_number(text_of(t.s + 1, digits), 10, &first) ||
+	    !words_number(text_of(t.s + 1 + digits, digits), 10, &last) || last < first)
 		return;
 	s->area = t.s[0];
 	s->first = (uint32_t)first;
 	s->count = (uint16_t)(last - first < POINTS_MAX ? last - first + 1 : POINTS_MAX);
-	t = words_from(t, 11);
-	while (s->asked == WRITE && s->writes < WRITES && s->writes < s->count &&
-	       next_word(&t, &s->values[s->writes]))
+	t = words_from(t, 1 + 2 * digits);
+	while ((s->asked == WRITE || s->asked == WRITE_CONTACTS) && s->writes < WRITES &&
+	       s->writes < s->count && next_word(&t, &s->values[s->writes]))
 		s->writes++;
 }
 
@@ -197,7 +199,9 @@ static void keep(struct state *s, const struct line *l)
 	s->area = 0;
 	s->writes = 0;
 	if (s->asked == READ || s->asked == WRITE)
-		keep_data(s, l->rest);
+		keep_data(s, l->rest, 5);
+	else if (s->asked == READ_CONTACTS || s->asked == WRITE_CONTACTS)
+		keep_data(s, words_from(l->rest, 1), 4);
 	else if (s->asked == READ_ONE || s->asked == WRITE_ONE)
 		keep_contact(s, l->rest);
 }
@@ -211,7 +215,10 @@ static void tell_word(struct emit *e, const struct state *s, unsigned i, unsigne
 {
 	char name[16];
 
-	snprintf(name, sizeof name, "%s%u", area_word(s->area), s->first + i);
+	if (s->asked == READ_CONTACTS || s->asked == WRITE_CONTACTS)
+		snprintf(name, sizeof name, "W%c%u", s->area, s->first + i);
+	else
+		snprintf(name, sizeof name, "%s%u", area_word(s->area), s->first + i);
 	emit_value(e, SERVER, text_z(name), value, POINT_UINT16, set);
 }
 
@@ -233,9 +240,10 @@ static void tell_values(struct emit *e, const struct state *s, struct text t)
 		tell_contact(e, s, t.s[t.n - 1] == '1', false);
 	else if (s->asked == WRITE_ONE && s->writes)
 		tell_contact(e, s, s->values[0], true);
-	for (unsigned i = 0; s->asked == READ && i < s->count && next_word(&t, &word); i++)
+	for (unsigned i = 0;
+	     (s->asked == READ || s->asked == READ_CONTACTS) && i < s->count && next_word(&t, &word); i++)
 		tell_word(e, s, i, word, false);
-	for (unsigned i = 0; s->asked == WRITE && i < s->writes; i++)
+	for (unsigned i = 0; (s->asked == WRITE || s->asked == WRITE_CONTACTS) && i < s->writes; i++)
 		tell_word(e, s, i, s->values[i], true);
 }
 
@@ -246,6 +254,8 @@ static struct text describe(const struct state *s, struct text rest, char room[D
 
 	if (s->asked == WRITE && s->area)
 		n = snprintf(room, DETAIL_MAX, "%s%u x%u", area_word(s->area), s->first, s->count);
+	else if (s->asked == WRITE_CONTACTS && s->area)
+		n = snprintf(room, DETAIL_MAX, "W%c%u x%u", s->area, s->first, s->count);
 	else if (s->asked == WRITE_ONE && s->area)
 		n = snprintf(room, DETAIL_MAX, "%c%X %s", s->area, s->first, s->values[0] ? "on" : "off");
 	else if (s->asked == REMOTE && rest.n == 1)

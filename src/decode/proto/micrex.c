@@ -3,22 +3,26 @@
  *
  *	fb 80 80 00 | status 1: ff of a request, 00 good | 7b | connection 1 | 0 | 11 | 0 5 | command 1 |
  *	mode 1 | 0 1 2 | length 2, of what follows | ...
- *	read and write: area 1 | address 3 | words 2 [words]
+ *	read and write: area 1 | address 3 | words 2 [words]; the answer repeats the first three
  *
  * Proved on no capture: layout and codes of a public driver (HslCommunication FujiSPHNet); the port from
  * memory. */
+#include "base/quick.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
 
 #include <stdio.h>
 
-enum { HEAD = 20, LENGTH_MAX = 2048, REQUEST = 0xff, READ = 0, WRITE = 1, DETAIL_MAX = 40 };
+enum { HEAD = 20, LENGTH_MAX = 2048, REQUEST = 0xff, READ = 0, WRITE = 1, DETAIL_MAX = 40, VALUES = 64 };
 
 static const uint8_t magic[] = {0xfb, 0x80, 0x80, 0x00};
 static const uint16_t ports[] = {507, 0};
 
 struct state {
-	bool told; /* what the server is */
+	bool told;   /* what the server is */
+	bool writes; /* values that a request brings, until it is answered */
+	uint16_t values;
+	uint16_t value[VALUES];
 };
 
 struct message {
@@ -62,14 +66,48 @@ static struct smell smells(const struct talk *t, struct rd head)
 	return smell(SURE, m.status == REQUEST ? ROLE_CLIENT : ROLE_SERVER);
 }
 
-static void hear_request(const struct message *m, struct emit *e)
+/* area 1 | address 3 | words 2 */
+static struct rd read_place(struct rd r, unsigned *ret_area, unsigned *ret_address, unsigned *ret_words)
 {
-	struct rd r = m->body;
-	unsigned area = rd_u8(&r), address = rd_le16(&r), words;
+	*ret_area = rd_u8(&r);
+	*ret_address = rd_le16(&r);
+	*ret_address |= (unsigned)rd_u8(&r) << 16;
+	*ret_words = rd_le16(&r);
+	return r;
+}
+
+static void tell_word(struct emit *e, unsigned area, unsigned address, unsigned value, bool set)
+{
+	char name[24];
+	int n = quick_fmt(name, sizeof name, "area%02x:%u", area, address);
+
+	emit_value(e, SERVER, text_of(name, (size_t)n), value, POINT_UINT16, set);
+}
+
+/* Words stand behind the place: of an answer those that were read, of a write those that it brought. */
+static void tell_values(struct state *s, const struct message *m, struct emit *e)
+{
+	unsigned area, address, words;
+	struct rd r = read_place(m->body, &area, &address, &words);
+
+	if (!rd_ok(&r) || m->status != 0)
+		return;
+	for (unsigned i = 0; m->command == READ && i < words && i < VALUES && rd_left(&r) >= 2; i++)
+		tell_word(e, area, address + i, rd_le16(&r), false);
+	for (unsigned i = 0; m->command == WRITE && s->writes && i < words && i < s->values; i++)
+		tell_word(e, area, address + i, s->value[i], true);
+}
+
+static void hear_request(struct state *s, const struct message *m, struct emit *e)
+{
+	unsigned area, address, words;
+	struct rd r = read_place(m->body, &area, &address, &words), values = r;
 	char detail[DETAIL_MAX] = "";
 
-	address |= (unsigned)rd_u8(&r) << 16;
-	words = rd_le16(&r);
+	s->writes = m->command == WRITE && rd_ok(&r);
+	s->values = 0;
+	while (s->writes && s->values < words && s->values < VALUES && rd_left(&values) >= 2)
+		s->value[s->values++] = rd_le16(&values);
 	if (m->command <= WRITE && rd_ok(&r))
 		snprintf(detail, sizeof detail, "area %02x, %u x%u", area, address, words);
 	emit_request(e, PROTO_micrex, m->command, m->mode, text_z(detail));
@@ -92,11 +130,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (heard != HEARD)
 		return heard;
 	if (t->side == FROM_CLIENT) {
-		hear_request(&m, e);
+		hear_request(t->state, &m, e);
 		return HEARD;
 	}
 	tell_server(t->state, e);
 	emit_answer(e, PROTO_micrex, m.command, m.mode, m.status != 0);
+	if (m.command <= WRITE)
+		tell_values(t->state, &m, e);
 	return HEARD;
 }
 
@@ -105,7 +145,7 @@ const struct decoder decoder_micrex = {
 	.on = ON_TCP,
 	.ports = ports,
 	.begins = "fb",
-	.depth = DEPTH_COMMANDS,
+	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.smells = smells,
