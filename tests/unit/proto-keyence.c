@@ -70,6 +70,42 @@ static void test_set_when_accepted(void **state)
 	assert_true(play_said(&p, "answer keyence 22354 -1 refused"));
 }
 
+static void test_monitors(void **state)
+{
+	(void)state;
+	start();
+	play_z(&p, FROM_CLIENT, "MWS DM0.U DM8.S W1F.H\rMBS R914 MR100\r");
+	play_z(&p, FROM_SERVER, "OK\r\nOK\r\n");
+	play_z(&p, FROM_CLIENT, "MWR\rMBR\r");
+	play_z(&p, FROM_SERVER, "00012 -00003 00AB\r\n1 0\r\n");
+	assert_true(play_said(&p, "point server DM0 = 12 uint16"));
+	assert_true(play_said(&p, "point server DM8 = -3 int16"));
+	assert_true(play_said(&p, "point server W1F = 171 uint16"));
+	assert_true(play_said(&p, "point server R914 = 1 bool"));
+	assert_true(play_said(&p, "point server MR100 = 0 bool"));
+}
+
+static void test_monitor_refused(void **state)
+{
+	(void)state;
+	start();
+	play_z(&p, FROM_CLIENT, "MWS DM0.U\rMWR\r");
+	play_z(&p, FROM_SERVER, "E1\r\n00012\r\n");
+	assert_int_equal(play_count(&p, "point "), 0);
+}
+
+static void test_forced(void **state)
+{
+	(void)state;
+	start();
+	play_z(&p, FROM_CLIENT, "ST MR100\rRSS MR200 2\rRS MR300\r");
+	play_z(&p, FROM_SERVER, "OK\r\nOK\r\nE4\r\n");
+	assert_true(play_said(&p, "point server MR100 = 1 bool set"));
+	assert_true(play_said(&p, "point server MR200 = 0 bool set"));
+	assert_true(play_said(&p, "point server MR201 = 0 bool set"));
+	assert_int_equal(play_count(&p, "MR300 ="), 0);
+}
+
 static void test_slowly(void **state)
 {
 	(void)state;
@@ -127,11 +163,16 @@ static void test_bounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),   cmocka_unit_test(test_model),
-		cmocka_unit_test(test_values), cmocka_unit_test(test_set_when_accepted),
-		cmocka_unit_test(test_slowly), cmocka_unit_test(test_nose),
-		cmocka_unit_test(test_bounds)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_monitors),
+					   cmocka_unit_test(test_monitor_refused),
+					   cmocka_unit_test(test_forced),
+					   cmocka_unit_test(test_rows),
+					   cmocka_unit_test(test_model),
+					   cmocka_unit_test(test_values),
+					   cmocka_unit_test(test_set_when_accepted),
+					   cmocka_unit_test(test_slowly),
+					   cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_bounds)};
 
 	return cmocka_run_group_tests_name("proto-keyence", tests, NULL, NULL);
 }

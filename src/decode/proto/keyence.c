@@ -4,10 +4,12 @@
  *	RDS DM100.U 4 CR		00012 00000 65535 00001 CR LF
  *	WR MR1000 1 CR			OK CR LF, or E0 to E6: refused
  *	?K CR				57 CR LF: a KV-8000
+ *	MWS DM0.U DM8.S CR		OK; then, again and again: MWR CR -> 00012 -00003 CR LF
  *
  * The code of a command in the table of commands is its letters, as big-endian bytes. Proved on text only:
  * KEYENCE's command list as kept in fa-yoshinobu/plc-comm-hostlink-python (MIT), which was verified on a
- * KV-7500; the capture in tests/captures/keyence is written byte by byte after it. */
+ * KV-7500 (docs/host_link_protocol.md: MBS, MWS and their read-outs too, of up to 120 devices; the first 64 are
+ * kept here); the capture in tests/captures/keyence is written byte by byte after it. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/kv-devices.h"
@@ -23,12 +25,13 @@ enum {
 	CODE_MAX = 3,
 	CLOCK = 0x575254,
 	DETAIL_MAX = 48,
+	MONITORED = 64, /* of 120 */
 	CR = '\r',
 	LF = '\n'
 };
 
 enum shape { BARE, MODE, DEVICE, DEVICE_COUNT, DEVICE_VALUE, DEVICE_COUNT_VALUES, ANY };
-enum does { NOTHING, READS, WRITES_VALUES, IDENTIFIES };
+enum does { NOTHING, READS, WRITES_VALUES, IDENTIFIES, FORCES_ON, FORCES_OFF, REGISTERS, MONITORS };
 
 static const struct command {
 	const char *word;
@@ -42,17 +45,17 @@ static const struct command {
 	{"WRE", DEVICE_COUNT_VALUES, WRITES_VALUES},
 	{"WS", DEVICE_VALUE, NOTHING},
 	{"WSS", DEVICE_COUNT_VALUES, NOTHING},
-	{"ST", DEVICE, NOTHING},
-	{"RS", DEVICE, NOTHING},
-	{"STS", DEVICE_COUNT, NOTHING},
-	{"RSS", DEVICE_COUNT, NOTHING},
+	{"ST", DEVICE, FORCES_ON},
+	{"RS", DEVICE, FORCES_OFF},
+	{"STS", DEVICE_COUNT, FORCES_ON},
+	{"RSS", DEVICE_COUNT, FORCES_OFF},
 	{"RDC", DEVICE, NOTHING},
 	{"URD", ANY, NOTHING},
 	{"UWR", ANY, NOTHING},
-	{"MBS", ANY, NOTHING},
-	{"MWS", ANY, NOTHING},
-	{"MBR", BARE, NOTHING},
-	{"MWR", BARE, NOTHING},
+	{"MBS", ANY, REGISTERS},
+	{"MWS", ANY, REGISTERS},
+	{"MBR", BARE, MONITORS},
+	{"MWR", BARE, MONITORS},
 	{"BE", ANY, NOTHING},
 	{"WRT", ANY, NOTHING},
 	{"M0", BARE, NOTHING},
@@ -87,6 +90,10 @@ struct state {
 	struct asked asked[PENDING];
 	uint8_t first, waiting;
 	bool told; /* that it is a controller */
+	struct monitor {
+		uint8_t n;
+		struct kv_device device[MONITORED];
+	} monitor[2]; /* of bits, of words */
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
@@ -235,6 +242,43 @@ static void tell_written(struct emit *e, const struct asked *q)
 		emit_value(e, SERVER, kv_name(&q->device, i, room), q->values[i], type_of(&q->device), true);
 }
 
+static struct monitor *monitor_of(struct state *s, unsigned command)
+{
+	return &s->monitor[commands[command].word[1] == 'W'];
+}
+
+/* What MBS or MWS registers, from behind its word on; one that makes no sense ends the list. */
+static void keep_monitor(struct state *s, unsigned command, struct text rest)
+{
+	struct monitor *m = monitor_of(s, command);
+	bool words = m == &s->monitor[1];
+
+	m->n = 0;
+	while (m->n < MONITORED && kv_device_of(next_word(&rest), &m->device[m->n])) {
+		struct kv_device *d = &m->device[m->n++];
+
+		d->format = !words ? KV_BIT : d->format == KV_BIT ? KV_U16 : d->format;
+	}
+}
+
+static void tell_monitor(struct emit *e, const struct monitor *m, struct text line)
+{
+	char room[KV_NAME];
+	double value;
+
+	for (unsigned i = 0;
+	     i < m->n && kv_value(next_word(&line), (enum kv_format)m->device[i].format, &value); i++)
+		emit_value(e, SERVER, kv_name(&m->device[i], 0, room), value, type_of(&m->device[i]), false);
+}
+
+static void tell_forced(struct emit *e, const struct asked *q, bool on)
+{
+	char room[KV_NAME];
+
+	for (unsigned i = 0; i < q->count && i < POINTS_MAX; i++)
+		emit_value(e, SERVER, kv_name(&q->device, i, room), on, POINT_BOOL, true);
+}
+
 static void tell_model(struct emit *e, struct text line)
 {
 	uint64_t code;
@@ -271,6 +315,8 @@ static void hear_question(struct state *s, struct text line, struct emit *e)
 		return;
 	(void)next_word(&rest);
 	code = code_of(commands[q.command].word);
+	if (commands[q.command].does == REGISTERS)
+		keep_monitor(s, q.command, rest);
 	emit_request(e, PROTO_keyence, code, -1, describe(code, rest, room));
 	if (s->waiting == PENDING) {
 		s->first = (uint8_t)((s->first + 1) % PENDING);
@@ -293,14 +339,31 @@ static void hear_answer(struct state *s, struct text line, struct emit *e)
 		emit_str(e, FACT_KIND, SERVER, 60, "plc");
 	s->told = true;
 	emit_answer(e, PROTO_keyence, code_of(c->word), -1, refused);
-	if (refused)
+	if (refused) {
+		if (c->does == REGISTERS)
+			monitor_of(s, q->command)->n = 0;
 		return;
-	if (c->does == READS)
+	}
+	switch ((enum does)c->does) {
+	case READS:
 		tell_values(e, q, line);
-	else if (c->does == WRITES_VALUES)
+		break;
+	case WRITES_VALUES:
 		tell_written(e, q);
-	else if (c->does == IDENTIFIES)
+		break;
+	case IDENTIFIES:
 		tell_model(e, line);
+		break;
+	case FORCES_ON:
+	case FORCES_OFF:
+		tell_forced(e, q, c->does == FORCES_ON);
+		break;
+	case MONITORS:
+		tell_monitor(e, monitor_of(s, q->command), line);
+		break;
+	default:
+		break;
+	}
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
