@@ -23,6 +23,8 @@ struct play {
 	struct talk t;
 	struct emit e;
 	struct decode_sink sink;
+	struct agreements *agreements;
+	uint64_t dropped;
 	bool enough[2], named;
 	size_t kept_n[2];
 	uint8_t *kept[2];
@@ -125,6 +127,26 @@ static void datagram(struct play *p, struct rd piece)
 	}
 }
 
+/* What some carry is agreed in conversations of others: a piece may go there, into a conversation of its own. */
+static void arrange(struct play *p, struct rd piece)
+{
+	static const enum protocol by[PROTO_COUNT] = {
+		[PROTO_cip] = PROTO_enip, [PROTO_profinet_rt] = PROTO_profinet_io};
+	static _Alignas(16) uint8_t state[DECODER_STATE_MAX];
+	const struct decoder *d = p->d, *other = decoders[by[p->d->protocol]];
+	void *own = p->t.state;
+
+	if (!other)
+		return;
+	if (p->e.at.n < 2)
+		memset(state, 0, sizeof state);
+	p->d = other;
+	p->t.state = state;
+	datagram(p, piece);
+	p->d = d;
+	p->t.state = own;
+}
+
 /* What a decoder says of first bytes must be true: naming does not ask it of others. */
 static void smell_elsewhere(const struct play *p, struct rd piece)
 {
@@ -144,6 +166,8 @@ static void begin(struct play *p, unsigned which, unsigned ports)
 	p->d = decoder_of(which);
 	p->sink = (struct decode_sink){NULL, NULL, fact_crosses, NULL};
 	p->e.sink = &p->sink;
+	p->e.agreements = &p->agreements;
+	p->e.dropped = &p->dropped;
 	p->e.when = 1700000000000000;
 	p->e.source = p->d->protocol;
 	p->t.transport = p->d->on & ON_TCP ? 6 : p->d->on & ON_UDP ? 17 : 0;
@@ -178,7 +202,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 			(void)p.d->smells(&p.t, piece);
 		smell_elsewhere(&p, piece);
 		p.t.state = p.state;
-		if (p.t.transport == 6)
+		if (flags & 8)
+			arrange(&p, piece);
+		else if (p.t.transport == 6)
 			stream(&p, flags & 1, piece);
 		else
 			datagram(&p, piece);
@@ -186,6 +212,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	}
 	if (p.d->over && p.t.transport == 6)
 		p.d->over(&p.t, &p.e);
+	agreed_free(p.agreements);
 	free(p.state);
 	free(p.kept[0]);
 	free(p.kept[1]);

@@ -89,6 +89,9 @@ static void read_logical(struct rd *r, unsigned first, struct cip_path *p)
 		p->attribute = number;
 	else if (type == LOGICAL_MEMBER)
 		add_index(p, number);
+	if ((type == LOGICAL_POINT || (type == LOGICAL_INSTANCE && p->class == CIP_ASSEMBLY)) && rd_ok(r) &&
+	    p->points_n < CIP_POINTS)
+		p->points[p->points_n++] = number;
 }
 
 static void read_name(struct rd *r, unsigned n, struct cip_path *p)
@@ -142,6 +145,7 @@ bool cip_path_read(struct rd r, struct cip_path *p)
 {
 	p->class = p->instance = p->attribute = p->slot = p->index = -1;
 	p->tag_n = p->base_n = 0;
+	p->points_n = 0;
 	for (unsigned i = 0; i < SEGMENTS_MAX && !rd_empty(&r) && rd_ok(&r); i++)
 		read_segment(&r, p);
 	/* a tag that an address of the table of symbols stands for: its name was asked for earlier, if ever

@@ -6,15 +6,17 @@
 #include "base/rd.h"
 #include "base/text.h"
 
-enum { CIP_TAG_MAX = 128, CIP_SYMBOL = 0x6b };
+enum { CIP_TAG_MAX = 128, CIP_SYMBOL = 0x6b, CIP_ASSEMBLY = 0x04, CIP_POINTS = 3 };
 
 struct cip_path {
 	int64_t class, instance, attribute; /* -1: not said; of several the last */
 	int64_t slot;                       /* behind the first port of the path; -1: the device itself */
-	char tag[CIP_TAG_MAX];              /* "Line1.Speed[3]" as programmers write it; cut when longer */
-	uint16_t tag_n;                     /* 0: no tag */
-	uint16_t base_n;                    /* what of it stands before its last index */
-	int64_t index;                      /* that index; -1: the tag ends with none */
+	uint32_t points[CIP_POINTS];        /* numbers behind the class of assemblies, or connection points */
+	uint8_t points_n;
+	char tag[CIP_TAG_MAX]; /* "Line1.Speed[3]" as programmers write it; cut when longer */
+	uint16_t tag_n;        /* 0: no tag */
+	uint16_t base_n;       /* what of it stands before its last index */
+	int64_t index;         /* that index; -1: the tag ends with none */
 };
 
 /* Reads a whole path; false when it is none (a kind of segment that does not exist, bytes missing). */

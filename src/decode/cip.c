@@ -1,4 +1,4 @@
-#include "decode/cip.h"
+#include "decode/cip-io.h"
 
 #include "decode/commands.h"
 
@@ -13,7 +13,13 @@ enum {
 	TAG_FIRST = 0x4c,
 	TAG_LAST = 0x53
 };
-enum { UNCONNECTED_SEND = 0x52, FORWARD_OPEN = 0x54, LARGE_FORWARD_OPEN = 0x5b, ANSWER = 0x80 };
+enum {
+	FORWARD_CLOSE = 0x4e,
+	UNCONNECTED_SEND = 0x52,
+	FORWARD_OPEN = 0x54,
+	LARGE_FORWARD_OPEN = 0x5b,
+	ANSWER = 0x80
+};
 enum { IDENTITY = 0x01, ROUTER = 0x02, MANAGER = 0x06, PCCC_OBJECT = 0x67 };
 enum { OK = 0, PARTIAL = 0x06, EMBEDDED_ERROR = 0x1e };
 enum {
@@ -127,6 +133,8 @@ static struct text detail_of(const struct cip_asks *a, char buf[DETAIL])
 
 	if (a->path.tag_n)
 		return where;
+	if (a->path.class == MANAGER)
+		return cip_io_text(a, buf);
 	if (a->service == RESET && rd_left(&body) == 1)
 		n += snprintf(buf + n, DETAIL - (size_t)n, " type %u", rd_u8(&body));
 	if (a->service == SET_SINGLE && a->path.class == TCP_IP && a->path.attribute == CONFIGURATION &&
@@ -138,9 +146,17 @@ static struct text detail_of(const struct cip_asks *a, char buf[DETAIL])
 	return text_of(buf, (size_t)n);
 }
 
+/* What the table of words knows it by beside its service: the class; of a Forward Open, what it opens. */
+static int64_t sub_of(const struct cip_asks *a)
+{
+	int64_t sub = a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN ? cip_io_sub(a) : -1;
+
+	return sub >= 0 ? sub : cip_path_class(&a->path);
+}
+
 static void tell_request(const struct cip_asks *a, struct emit *e)
 {
-	int64_t class = cip_path_class(&a->path);
+	int64_t class = sub_of(a);
 	const struct command_word *w = command_word(PROTO_cip, a->service, class);
 	struct text detail = {"", 0};
 	char buf[DETAIL];
@@ -228,7 +244,7 @@ static struct cip_asked *asked_of(struct cip_talk *c, uint64_t key)
  * connections' numbers. */
 static void hear_open(struct cip_talk *c, const struct cip_asks *a, struct rd answer, struct emit *e)
 {
-	struct rd r = a->body, route;
+	struct rd r = a->body, whole = answer, route;
 	unsigned wide = a->service == LARGE_FORWARD_OPEN ? 4 : 2, transport;
 	uint32_t link = rd_le32(&answer);
 	struct cip_path path;
@@ -240,11 +256,8 @@ static void hear_open(struct cip_talk *c, const struct cip_asks *a, struct rd an
 		return;
 	if ((transport & TRANSPORT_CLASS) == EXPLICIT)
 		c->links[c->next_link++ % CIP_LINKS] = (struct cip_link){link, (int16_t)path.slot};
-	else if (!c->told_roles) { /* who opens an I/O connection is its scanner */
-		emit_str(e, FACT_ROLE, CLIENT, 85, "master");
-		emit_str(e, FACT_ROLE, SERVER, 85, "slave");
-		c->told_roles = true;
-	}
+	else
+		cip_io_open(e, a, whole);
 }
 
 static void hear_content(struct cip_talk *c, const struct cip_asks *a, const struct said *s, int slot,
@@ -258,6 +271,8 @@ static void hear_content(struct cip_talk *c, const struct cip_asks *a, const str
 		cip_tell_identity_part(e, a, s->body, slot);
 	else if (class == MANAGER && (a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN))
 		hear_open(c, a, s->body, e);
+	else if (class == MANAGER && a->service == FORWARD_CLOSE)
+		cip_io_close(e, a);
 	else if (class == PCCC_OBJECT && a->service == PCCC)
 		pccc_answer(e, a->body, s->body, &c->room);
 	else if (class == CIP_SYMBOL && a->service >= TAG_FIRST && a->service <= TAG_LAST)
@@ -274,7 +289,7 @@ static void hear_one(struct cip_talk *c, const struct cip_asks *a, const struct 
 {
 	bool refused = is_refused(s);
 
-	emit_answer(e, PROTO_cip, a->service, cip_path_class(&a->path), refused);
+	emit_answer(e, PROTO_cip, a->service, sub_of(a), refused);
 	if (!refused && s->service == a->service)
 		hear_content(c, a, s, slot, e);
 }

@@ -18,7 +18,6 @@ enum { CIP_ASKED = 24, CIP_KEPT = 3000, CIP_LINKS = 6 };
 struct cip_talk {
 	uint16_t at; /* where the next request is kept */
 	uint8_t next, next_link;
-	bool told_roles, told_kind;
 	uint8_t room; /* points that the answer at hand may still tell, whatever its parts */
 	struct cip_asked {
 		uint64_t key;

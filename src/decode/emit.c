@@ -208,3 +208,15 @@ void emit_becomes(struct emit *e, enum protocol p)
 	e->becomes_said = true;
 	e->becomes = p;
 }
+
+void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS])
+{
+	return e->agreements ? agreed_make(e->agreements, keys, e->dropped) : NULL;
+}
+
+void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which)
+{
+	return e->agreements ? agreed_find(*e->agreements, key, ret_which) : NULL;
+}
+
+void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->agreements, room); }

@@ -5,6 +5,7 @@
 #ifndef MIMAMORI_DECODE_EMIT_H
 #define MIMAMORI_DECODE_EMIT_H
 
+#include "decode/agreed.h"
 #include "fact/fact.h"
 
 struct emit; /* one per frame, made by the stack */
@@ -59,6 +60,13 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
 		bool set);
 void emit_point(struct emit *e, enum about about, struct text name, double value);
+
+/* What this conversation agrees on and another carries (decode/agreed.h): AGREED_ROOM zeroed bytes, kept by the stack
+ * until they are ended or must give way; NULL without memory. Found again by any of its keys, also from other
+ * conversations; *ret_which: by which. */
+void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS]);
+void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which);
+void emit_agreed_end(struct emit *e, void *room);
 
 /* The conversation turns out to be encrypted, or in clear, whatever its protocol usually is. */
 void emit_secrecy(struct emit *e, enum protocol p, bool encrypted);

@@ -79,8 +79,9 @@ struct stack {
 	struct mirror mirror;
 	struct fresh fresh;
 	struct shouts shouts;
-	struct radio *radio; /* NULL before the first 802.11 frame */
-	bool radio_read;     /* what data frames of it carry, too */
+	struct agreements *agreements; /* NULL before the first */
+	struct radio *radio;           /* NULL before the first 802.11 frame */
+	bool radio_read;               /* what data frames of it carry, too */
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };
@@ -107,7 +108,7 @@ bool listen_frame(struct stack *s, const struct view *v);
 void listen_end(struct stack *s, struct flow_slot *f);
 
 /* listen.c: what the above share. */
-void speech_of(const struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e);
+void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e);
 void talk_fill(struct talk *t, const struct flow_slot *f, unsigned from);
 void flow_named(struct flow_slot *f, const struct decoder *d, enum role role, unsigned from);
 /* The conversation went on as another protocol: it keeps the name it began with, its secrecy is the new

@@ -1,10 +1,12 @@
 /* What listening to streams, datagrams and frames has in common. */
 #include "decode/inside.h"
 
-void speech_of(const struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e)
+void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e)
 {
 	*e = (struct emit){
 		.sink = &s->sink,
+		.agreements = &s->agreements,
+		.dropped = &s->counts.talks_dropped,
 		.when = v->seen.when,
 		.at = v->seen.at,
 		.from = v->seen.from,

@@ -8,6 +8,8 @@
 
 struct emit {
 	const struct decode_sink *sink;
+	struct agreements **agreements; /* NULL: nowhere to keep any */
+	uint64_t *dropped;
 	int64_t when;
 	struct packet at;
 	enum protocol source;

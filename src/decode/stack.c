@@ -32,6 +32,7 @@ void stack_free(struct stack *s)
 	flow_cache_clear(&s->flows);
 	naming_clear(&s->naming);
 	fragments_free(s->fragments);
+	agreed_free(s->agreements);
 	free(s->radio);
 	free(s);
 }

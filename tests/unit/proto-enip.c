@@ -2,7 +2,7 @@
  * by the texts that decode/cip.h and decode/pccc.c name. */
 #include "rows.h"
 
-extern const struct decoder decoder_enip;
+extern const struct decoder decoder_enip, decoder_cip;
 
 static const struct row rows[] = {
 	{"session", &decoder_enip, 44818, FROM_CLIENT,
@@ -354,15 +354,187 @@ static void test_many(void **state)
 	assert_true(play_said(&p, "point server Speed = 5 int8"));
 }
 
+/* --- I/O connections --- */
+
+/* Forward Open, class 1: O->T 8 bytes (two of data), T->O 4; 10 ms both ways, times 4; assemblies 151 (configuration), 150, 100. */
+#define OPEN_HEAD  "5402 2006 2401 0a0e 00000000 11223344 "
+#define OPEN_NAME  "0100 3333 44556677 "
+#define OPEN_WAYS  "00000000 10270000 0848 10270000 0448 01 "
+#define OPEN_PATH  "04 2004 2497 2c96 2c64"
+#define OPENED(ot) "d4000000 " ot "11223344 " OPEN_NAME "10270000 10270000 0000"
+
+/* An I/O frame: number, hexadecimal, then data. */
+static void io(struct play *p, enum side side, const char *number, const char *data)
+{
+	char hex[256];
+	uint8_t bytes[64];
+
+	snprintf(hex, sizeof hex, "0200 0280 0800 %s 01000000 b100 %02zx00 %s", number,
+		 bytes_of(data, bytes, sizeof bytes), data);
+	play_bytes(p, side, bytes, bytes_of(hex, bytes, sizeof bytes));
+}
+
+static void open_io(const char *question, const char *answer)
+{
+	static struct play p;
+
+	agreed_forget();
+	ask(&p, question, answer);
+}
+
+static void test_io(void **state)
+{
+	static struct play p, q;
+
+	(void)state;
+	agreed_forget();
+	ask(&p, OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+	assert_true(play_said(&p, "command cip 84 262 write Forward Open (I/O with outputs)"));
+	assert_true(
+		play_said(&p, "deed write outputs 150 (2 bytes, 10.0 ms), inputs 100 (2 bytes, 10.0 ms)"));
+	assert_true(play_said(&p, "answer cip 84 262 answered"));
+	assert_true(play_said(&p, "role client master"));
+	assert_true(play_said(&p, "role server slave"));
+	assert_true(play_said(&p, "property server cip-outputs-owner=10.0.0.1"));
+
+	q = play_of(&decoder_cip, 2222);
+	for (int i = 0; i < 4; i++)
+		io(&q, FROM_CLIENT, "0100a700", "0100 01000000 0800");
+	assert_true(play_said(&q, "property client cip-outputs=run"));
+	assert_true(play_said(&q, "point server assembly:150:0 = 8 uint8 set"));
+	assert_int_equal(play_count(&q, "point"), 2);
+	io(&q, FROM_CLIENT, "0100a700", "0200 01000000 0800"); /* the same: not again */
+	assert_int_equal(play_count(&q, "point"), 2);
+	q.e.now += 1000000;
+	io(&q, FROM_CLIENT, "0100a700", "0300 01000000 0800"); /* a second later: again */
+	assert_int_equal(play_count(&q, "point"), 4);
+	io(&q, FROM_CLIENT, "0100a700", "0400 00000000 0900"); /* idle: outputs are not acted on */
+	assert_true(play_said(&q, "property client cip-outputs=idle"));
+	assert_int_equal(play_count(&q, "point"), 4);
+	io(&q, FROM_SERVER, "11223344", "0400 ff01");
+	assert_true(play_said(&q, "point server assembly:100:0 = 255 uint8"));
+	/* another's number, the right number the wrong way round, and nonsense say nothing */
+	q.e.n = 0;
+	io(&q, FROM_CLIENT, "0200a700", "0400 01000000 0900");
+	io(&q, FROM_SERVER, "0100a700", "0400 01000000 0900");
+	io(&q, FROM_CLIENT, "0100a700", "");
+	assert_int_equal(q.e.n, 0);
+	assert_int_equal(play_bytes(&q, FROM_CLIENT, "\2\0\2\200\10\0", 6), BROKEN);
+}
+
+static void test_io_lost(void **state)
+{
+	static struct play q, p;
+
+	(void)state;
+	open_io(OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+	q = play_of(&decoder_cip, 2222);
+	io(&q, FROM_CLIENT, "0100a700", "0100 01000000 0800");
+	io(&q, FROM_SERVER, "11223344", "0100 0000");
+	q.e.now += 39000; /* four times ten ms are not over */
+	io(&q, FROM_CLIENT, "0100a700", "0200 01000000 0800");
+	assert_int_equal(play_count(&q, "lost"), 0);
+	q.e.now += 2000;
+	io(&q, FROM_CLIENT, "0100a700", "0300 01000000 0800");
+	io(&q, FROM_CLIENT, "0100a700", "0400 01000000 0800");
+	assert_int_equal(play_count(&q, "lost"), 1);
+	assert_true(play_said(&q, "property server cip-io-lost=inputs 100 for 10.0.0.1"));
+	/* closed: the numbers mean nothing any more */
+	p = play_of(&decoder_enip, 44818);
+	say(&p, FROM_CLIENT, "4e02 2006 2401 0a0e " OPEN_NAME "0400 2004 2497", 8);
+	say(&p, FROM_SERVER, "ce000000 " OPEN_NAME "0000", 8);
+	assert_true(play_said(&p, "answer cip 78 6 answered"));
+	q.e.n = 0;
+	q.e.now += 2000000;
+	io(&q, FROM_CLIENT, "0100a700", "0500 00000000 0900");
+	assert_int_equal(q.e.n, 0);
+}
+
+static void test_io_kinds(void **state)
+{
+	static struct play p, q;
+
+	(void)state;
+	/* a listener: a heartbeat out (two bytes), inputs to many; nobody's master */
+	agreed_forget();
+	ask(&p, OPEN_HEAD OPEN_NAME "01000000 20a10700 0248 20a10700 0428 01 04 2004 2497 2cc6 2c64",
+	    OPENED("0300a700"));
+	assert_true(play_said(&p, "command cip 84 518 read Forward Open (I/O, inputs only)"));
+	assert_int_equal(play_count(&p, "master"), 0);
+	assert_true(play_said(&p, "property server cip-io=inputs 100 (2 bytes, 10.0 ms, multicast)"));
+	q = play_of(&decoder_cip, 2222);
+	q.t.to_group = true;
+	io(&q, FROM_SERVER, "11223344", "0100 0700");
+	assert_true(play_said(&q, "point server assembly:100:0 = 7 uint8"));
+	/* Large Forward Open */
+	ask(&p,
+	    "5b02 2006 2401 0a0e 00000000 11223344 " OPEN_NAME
+	    "00000000 10270000 e8030042 10270000 04000042 01 " OPEN_PATH,
+	    "db000000 0100a70011223344 " OPEN_NAME "10270000 10270000 0000");
+	assert_true(
+		play_said(&p, "deed write outputs 150 (994 bytes, 10.0 ms), inputs 100 (2 bytes, 10.0 ms)"));
+	/* outputs without the word of run and idle: its upper bits are set */
+	agreed_forget();
+	ask(&p, OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+	q = play_of(&decoder_cip, 2222);
+	for (int i = 0; i < 6; i++)
+		io(&q, FROM_CLIENT, "0100a700", "0100 01ff0011");
+	assert_int_equal(play_count(&q, "cip-outputs="), 0);
+	assert_true(play_said(&q, "point server assembly:150:3 = 17 uint8 set"));
+	/* refused: nothing is open; explicit: as ever */
+	agreed_forget();
+	ask(&p, OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, "d4000101 0001 " OPEN_NAME "0000");
+	assert_true(play_said(&p, "answer cip 84 262 refused"));
+	assert_int_equal(play_count(&p, "role"), 0);
+	ask(&p, OPEN_HEAD OPEN_NAME "00000000 10270000 f443 10270000 f443 a3 02 2002 2401",
+	    OPENED("0100a700"));
+	assert_true(play_said(&p, "command cip 84 6 other Forward Open"));
+	assert_int_equal(play_count(&p, "role"), 0);
+	/* a path that ends too early is no Forward Open that opens anything */
+	ask(&p, OPEN_HEAD OPEN_NAME OPEN_WAYS "40 2004", OPENED("0100a700"));
+	assert_int_equal(play_count(&p, "role"), 0);
+}
+
+/* Made-up connections push out their own kind; what is in use stays, and what gave way is counted. */
+static void test_io_flood(void **state)
+{
+	static struct play p, q;
+	char question[400], answer[200];
+
+	(void)state;
+	open_io(OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+	q = play_of(&decoder_cip, 2222);
+	agreed_dropped = 0;
+	for (unsigned i = 0; i < 3 * AGREED_MAX; i++) {
+		snprintf(question, sizeof question, OPEN_HEAD "%02x%02x 3333 01020304 " OPEN_WAYS OPEN_PATH,
+			 i & 255, i >> 8);
+		snprintf(answer, sizeof answer,
+			 "d4000000 %02x%02xb700 11%02x%02x55 0100333344556677 10270000 10270000 0000",
+			 i & 255, i >> 8, i & 255, i >> 8);
+		ask(&p, question, answer);
+		if (i % 100 == 0)
+			io(&q, FROM_CLIENT, "0100a700", "0100 01000000 0800");
+	}
+	assert_int_equal(agreed_dropped, 2 * AGREED_MAX + 1);
+	assert_true(play_said(&q, "property client cip-outputs=run"));
+	q.e.n = 0;
+	q.e.now += 2000000;
+	io(&q, FROM_CLIENT, "0100a700", "0100 00000000 0800");
+	assert_true(play_said(&q, "property client cip-outputs=idle"));
+	agreed_forget();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),    cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_writes),  cmocka_unit_test(test_multiple),
-		cmocka_unit_test(test_chassis), cmocka_unit_test(test_connections),
-		cmocka_unit_test(test_pccc),    cmocka_unit_test(test_sides),
-		cmocka_unit_test(test_cut),     cmocka_unit_test(test_address),
-		cmocka_unit_test(test_hostile), cmocka_unit_test(test_many),
+		cmocka_unit_test(test_rows),     cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_writes),   cmocka_unit_test(test_multiple),
+		cmocka_unit_test(test_chassis),  cmocka_unit_test(test_connections),
+		cmocka_unit_test(test_pccc),     cmocka_unit_test(test_sides),
+		cmocka_unit_test(test_cut),      cmocka_unit_test(test_address),
+		cmocka_unit_test(test_hostile),  cmocka_unit_test(test_many),
+		cmocka_unit_test(test_io),       cmocka_unit_test(test_io_lost),
+		cmocka_unit_test(test_io_kinds), cmocka_unit_test(test_io_flood),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

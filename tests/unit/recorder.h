@@ -228,6 +228,33 @@ void emit_becomes(struct emit *e, enum protocol p)
 	e->becomes = true;
 }
 
+static struct agreements *agreed_here; /* of all plays of a test, as of all conversations of a capture */
+static uint64_t agreed_dropped;
+
+void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS])
+{
+	(void)e;
+	return agreed_make(&agreed_here, keys, &agreed_dropped);
+}
+
+void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which)
+{
+	(void)e;
+	return agreed_find(agreed_here, key, ret_which);
+}
+
+void emit_agreed_end(struct emit *e, void *room)
+{
+	(void)e;
+	agreed_end(agreed_here, room);
+}
+
+static inline void agreed_forget(void)
+{
+	agreed_free(agreed_here);
+	agreed_here = NULL;
+}
+
 /* A conversation over UDP (one datagram a call) when the decoder is on no TCP, else over TCP. */
 static inline struct play play_of(const struct decoder *d, uint16_t server_port)
 {
