@@ -171,12 +171,189 @@ static void test_others(void **state)
 		NOT_MINE);
 }
 
+/* --- cyclic data --- */
+
+#define AR_UUID "d45194e97ce2a44db2b26d1ea9931a0c"
+
+/* A call to the device (or, by `side` FROM_SERVER, its answer): blocks in hexadecimal, most significant bytes first. */
+static void call(struct play *p, enum side side, unsigned operation, const char *blocks)
+{
+	char hex[3000];
+	uint8_t bytes[1500];
+	size_t n = bytes_of(blocks, bytes, sizeof bytes);
+
+	snprintf(hex, sizeof hex,
+		 "04%02x200000000000dea000006c9711d1827100010313002a" BIG_DEVICE
+		 "13142f9000001000a994d2106890ca5a 00000000 00000001 00000000 %04x ffffffff %04zx 0000 0000"
+		 "%08zx %08zx %08zx 00000000 %08zx %s",
+		 side == FROM_CLIENT ? 0u : 2u, operation, n + 20, side == FROM_CLIENT ? n : 0, n, n, n,
+		 blocks);
+	play_bytes(p, side, bytes, bytes_of(hex, bytes, sizeof bytes));
+}
+
+#define AR_BLOCK                                                                                             \
+	"0101 0040 0100 0001 " AR_UUID                                                                       \
+	" 0001 020000000001 dea000006c9711d182710064010d002a 00000011 0258 8892 000a 78643132313163373030"
+#define INPUT_CR                                                                                             \
+	"0102 003e 0100 0001 0001 8892 00000002 0028 8000 0020 0020 0001 0000 ffffffff 0003 0003 c000 "      \
+	"000000000000 0001 "                                                                                 \
+	"00000000 0002 0001 0001 0000 0002 0001 0002 0000"
+#define OUTPUT_CR                                                                                            \
+	"0102 0038 0100 0002 0002 8892 00000002 0028 ffff 0020 0020 0001 0000 ffffffff 0003 0003 c000 "      \
+	"000000000000 0001 "                                                                                 \
+	"00000000 0001 0003 0001 0000 0000"
+#define EXPECTED(slot, type, length)                                                                         \
+	"0104 0020 0100 0001 00000000 " slot " 00000011 0000 0001 0001 00000001 00" type " 00" type          \
+	" 00" length " 01 01"
+#define CONNECT_BLOCKS                                                                                       \
+	AR_BLOCK INPUT_CR OUTPUT_CR EXPECTED("0001", "01", "01") EXPECTED("0002", "01", "02")                \
+		EXPECTED("0003", "02", "01")
+#define ANSWER_BLOCKS                                                                                        \
+	"8101 001e 0100 0001 " AR_UUID                                                                       \
+	" 0001 020000000002 8892 8102 0008 0100 0001 0001 8000 8102 0008 0100 0002 0002 8080"
+
+static void connect_device(struct play *p)
+{
+	agreed_forget();
+	*p = play_of(&decoder_profinet_io, 34964);
+	call(p, FROM_CLIENT, 0, CONNECT_BLOCKS);
+	call(p, FROM_SERVER, 0, ANSWER_BLOCKS);
+}
+
+/* Forty bytes of data, then cycle and status. */
+static void rt(struct play *p, enum side side, const char *id, const char *data, const char *status)
+{
+	uint8_t bytes[64] = {0}, tail[4];
+
+	bytes_of(id, bytes, 2);
+	bytes_of(data, bytes + 2, 40);
+	bytes_of(status, tail, 1);
+	bytes[44] = tail[0];
+	play_bytes(p, side, bytes, 46);
+}
+
+static void test_cyclic(void **state)
+{
+	static struct play c, p;
+
+	(void)state;
+	connect_device(&c);
+	assert_true(play_said(&c, "property server profinet-controller=10.0.0.1"));
+	assert_true(play_said(
+		&c, "property server profinet-cyclic=outputs 40 bytes, 32.0 ms; inputs 40 bytes, 32.0 ms"));
+
+	p = play_of(&decoder_profinet_rt, 0);
+	rt(&p, FROM_SERVER, "8000", "07 80 03e8 80", "35");
+	assert_string_equal(p.e.log, "capability server profinet-cyclic-data\n"
+				     "property server profinet-provider=run\n"
+				     "point server in:1.1 = 7 uint8\n"
+				     "point server in:2.1 = 1000 uint16\n");
+	p.e.n = 0;
+	rt(&p, FROM_SERVER, "8000", "07 80 03e9 80", "35"); /* one has changed */
+	assert_string_equal(p.e.log, "point server in:2.1 = 1001 uint16\n");
+	rt(&p, FROM_SERVER, "8000", "09 00 03e9 80", "35"); /* its provider says that it is no good */
+	assert_int_equal(play_count(&p, "in:1.1"), 0);
+	rt(&p, FROM_CLIENT, "8080", "05 80", "25");
+	assert_true(play_said(&p, "property client profinet-provider=stop"));
+	assert_int_equal(play_count(&p, "out:"), 0);
+	rt(&p, FROM_CLIENT, "8080", "05 80", "15");
+	assert_true(play_said(&p, "property client profinet-provider=run, problem"));
+	assert_true(play_said(&p, "point server out:3.1 = 5 uint8 set"));
+	/* silent for longer than three times 32 ms */
+	p.e.now += 96000;
+	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
+	assert_int_equal(play_count(&p, "lost"), 0);
+	p.e.now += 1000;
+	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
+	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
+	assert_int_equal(play_count(&p, "lost"), 1);
+	assert_true(play_said(&p, "property server profinet-lost=inputs for 10.0.0.1"));
+	/* the same number the other way round, and another number: only named */
+	p.e.n = 0;
+	rt(&p, FROM_SERVER, "8080", "05 80", "35");
+	rt(&p, FROM_CLIENT, "8081", "05 80", "35");
+	assert_string_equal(
+		p.e.log, "capability server profinet-cyclic-data\ncapability client profinet-cyclic-data\n");
+	/* released: only named */
+	call(&c, FROM_CLIENT, 1, "0114 001c 0100 0000 " AR_UUID " 0001 0000 0004 0000");
+	p.e.n = 0;
+	rt(&p, FROM_CLIENT, "8080", "06 80", "35");
+	assert_string_equal(p.e.log, "capability client profinet-cyclic-data\n");
+}
+
+/* A Connect that lies about how many places or modules it has, or whose answer is another's, agrees on nothing more than it holds. */
+static void test_cyclic_hostile(void **state)
+{
+	static struct play c, p;
+	static uint8_t bytes[2048];
+	char hex[3000];
+	size_t n;
+
+	(void)state;
+	/* refused, or answered by another: nothing */
+	agreed_forget();
+	c = play_of(&decoder_profinet_io, 34964);
+	call(&c, FROM_CLIENT, 0, CONNECT_BLOCKS);
+	call(&c, FROM_CLIENT, 0, "8101 001e 0100 0001 " AR_UUID " 0001 020000000002 8892");
+	p = play_of(&decoder_profinet_rt, 0);
+	rt(&p, FROM_SERVER, "8000", "07 80", "35");
+	assert_int_equal(play_count(&p, "provider"), 0);
+	/* every byte of the blocks made ff: it may agree on less, and reads nothing past its end */
+	snprintf(hex, sizeof hex, "%s", CONNECT_BLOCKS);
+	n = bytes_of(hex, bytes, sizeof bytes);
+	for (size_t i = 0; i < n; i++) {
+		char *at = hex;
+		uint8_t was = bytes[i];
+
+		bytes[i] = 0xff;
+		for (size_t k = 0; k < n; k++)
+			at += sprintf(at, "%02x", bytes[k]);
+		bytes[i] = was;
+		agreed_forget();
+		c = play_of(&decoder_profinet_io, 34964);
+		call(&c, FROM_CLIENT, 0, hex);
+		call(&c, FROM_SERVER, 0, ANSWER_BLOCKS);
+		p = play_of(&decoder_profinet_rt, 0);
+		rt(&p, FROM_SERVER, "8000", "07 80 03e8 80", "35");
+		rt(&p, FROM_CLIENT, "8080", "05 80", "35");
+		assert_true(play_count(&p, "point") <= 3);
+	}
+	/* a frame shorter than agreed */
+	connect_device(&c);
+	p = play_of(&decoder_profinet_rt, 0);
+	play_bytes(&p, FROM_SERVER, "\x80\0\1\1\0\0\x35", 8);
+	assert_int_equal(play_count(&p, "point"), 0);
+	agreed_forget();
+}
+
+static void test_alarms(void **state)
+{
+	static struct play p;
+	static uint8_t bytes[128];
+
+	(void)state;
+	p = play_of(&decoder_profinet_rt, 0);
+	play_bytes(&p, FROM_SERVER, bytes,
+		   bytes_of("fc01 0003 0003 11 01 ffff fffe 001a 0001 0016 0100 0003 00000000 0002 0001 "
+			    "00000012 00000001 0000",
+			    bytes, sizeof bytes));
+	assert_true(play_said(&p, "property server profinet-alarm=pull, slot 2.1"));
+	play_bytes(&p, FROM_CLIENT, bytes,
+		   bytes_of("fe01 0003 0003 14 01 ffff fffe 0004 cf81fd0f", bytes, sizeof bytes));
+	assert_true(play_said(&p, "property client profinet-ended=0xcf81fd0f"));
+	/* a length that lies */
+	p.e.n = 0;
+	play_bytes(&p, FROM_CLIENT, bytes,
+		   bytes_of("fe01 0003 0003 11 01 ffff fffe ff04 0002 0016", bytes, sizeof bytes));
+	assert_string_equal(p.e.log, "capability client profinet-alarm\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_cyclic),  cmocka_unit_test(test_cyclic_hostile),
+		cmocka_unit_test(test_alarms),  cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_hostile), cmocka_unit_test(test_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

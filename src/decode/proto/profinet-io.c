@@ -6,11 +6,12 @@
  *	answer:	 status 4 | length 4 | 12 | blocks
  *	block:	 type 2 | length 2 | version 2 | ...	(always big-endian)
  *
- * An answer comes from another port, in a conversation of its own, and names its operation itself: nothing need
- * be kept. Controller and device ask each other: who asks is said by the message.
+ * An answer comes from another port, in a conversation of its own, and names its operation itself. What a Connect
+ * agrees on is kept for the data (decode/pnio-relation.h). Controller and device ask each other: who asks is said by the message.
  * Proved on the captures of icsnpp-profinet-io-cm; identification (I&M 0) is from the text, proved by a vector of
  * the unit test. */
 #include "decode/decoder.h"
+#include "decode/pnio-relation.h"
 #include "decode/pnio.h"
 #include "decode/words.h"
 
@@ -37,8 +38,7 @@ enum {
 	READ_REQUEST = 0x0009,
 	IM0 = 0x0020,
 	AR_REQUEST = 0x0101,
-	READ_ANSWER = 0x8009,
-	AR_ANSWER = 0x8101
+	READ_ANSWER = 0x8009
 };
 enum { AR_SUPERVISOR = 6, READ_HEADER_REST = 20 };
 
@@ -118,22 +118,6 @@ static struct smell smells(const struct talk *t, struct rd head)
 
 /* --- blocks --- */
 
-struct block {
-	unsigned type;
-	struct rd value; /* behind the version */
-};
-
-static bool next_block(struct rd *r, struct block *ret)
-{
-	unsigned n;
-
-	ret->type = rd_be16(r);
-	n = rd_be16(r);
-	ret->value = rd_sub(r, n);
-	rd_skip(&ret->value, 2);
-	return rd_ok(r) && rd_ok(&ret->value);
-}
-
 static struct text trimmed(struct rd r)
 {
 	struct text t = text_rd(&r);
@@ -201,10 +185,10 @@ static bool read_place(struct rd r, struct place *ret)
 
 static struct text detail_of(struct rd blocks, char buf[64])
 {
-	struct block b;
+	struct pnio_block b;
 	struct place p;
 
-	if (!next_block(&blocks, &b) || b.type != WRITE_REQUEST || !read_place(b.value, &p))
+	if (!pnio_block(&blocks, &b) || b.type != WRITE_REQUEST || !read_place(b.value, &p))
 		return text_of("", 0);
 	return text_of(buf, (size_t)snprintf(buf, 64, "slot %u subslot %u index 0x%04x", p.slot, p.subslot,
 					     p.index));
@@ -230,7 +214,7 @@ static void hear_request(struct state *s, struct emit *e, const struct call *c)
 {
 	uint32_t most;
 	struct rd blocks = blocks_of(c, &most);
-	struct block b;
+	struct pnio_block b;
 	char buf[64];
 
 	emit_request_by(e, SENDER, PROTO_profinet_io, c->operation, sub_of(c),
@@ -239,17 +223,21 @@ static void hear_request(struct state *s, struct emit *e, const struct call *c)
 		pnio_tell_maker(e, RECEIVER, c->vendor, c->device);
 		s->told = true;
 	}
-	if (c->operation == CONNECT && next_block(&blocks, &b) && b.type == AR_REQUEST)
+	if (c->operation == CONNECT)
+		pnio_connect(e, blocks);
+	else if (c->operation == RELEASE && c->interface == OF_DEVICE)
+		pnio_release(e, blocks);
+	if (c->operation == CONNECT && pnio_block(&blocks, &b) && b.type == AR_REQUEST)
 		tell_relation(e, b.value);
 }
 
 /* Of slot 0: the device itself; other slots are its modules. */
 static void hear_read(struct emit *e, struct rd blocks)
 {
-	struct block b;
+	struct pnio_block b;
 	struct place p = {1, 0, 0};
 
-	for (unsigned i = 0; i < BLOCKS_MAX && !rd_empty(&blocks) && next_block(&blocks, &b); i++) {
+	for (unsigned i = 0; i < BLOCKS_MAX && !rd_empty(&blocks) && pnio_block(&blocks, &b); i++) {
 		if (b.type == READ_ANSWER)
 			(void)read_place(b.value, &p);
 		else if (b.type == IM0 && p.slot == 0)
@@ -266,6 +254,8 @@ static void hear_answer(struct emit *e, const struct call *c)
 	emit_answer_by(e, SENDER, PROTO_profinet_io, c->operation, sub_of(c), refused);
 	if (!refused && (c->operation == READ || c->operation == READ_IMPLICIT))
 		hear_read(e, blocks);
+	if (!refused && c->operation == CONNECT)
+		pnio_connected(e, blocks);
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
