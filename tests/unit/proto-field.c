@@ -93,9 +93,6 @@ static const struct row rows[] = {
 	 "0d01d4f0c0a8084d7b000000be8a7e3800811b2c00000000000000000000000000000000"
 	 "0000",
 	 "property client egd-exchange=123\nkind client plc\n", 17},
-	{"FOCAS opens", &decoder_focas, 8193, FROM_CLIENT, "a0a0a0a00001010100020002", "", 6},
-	{"FOCAS answers", &decoder_focas, 8193, FROM_SERVER, "a0a0a0a00001010200020001",
-	 "maker server FANUC\nkind server plc\n", 6},
 	{"Fox hello", &decoder_fox, 1911, FROM_SERVER,
 	 "=fox a 0 -1 fox "
 	 "hello\n{\nfox.version=s:1.0.1\nid=i:1\nhostName=s:JACE-1\napp.name=s:Station\napp.version=s:3.8."
