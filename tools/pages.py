@@ -20,7 +20,7 @@ LARGEST = 250_000  # bytes of all files gzipped
 TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
          '.svg': 'image/svg+xml', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8'}
 # Topics of data/lang whose words the pages share with the command line and the reports: what things are called.
-SHARED = ('kinds', 'layers', 'severity', 'verdict', 'fields', 'deeds')
+SHARED = ('kinds', 'layers', 'severity', 'verdict', 'fields', 'deeds', 'protocols')
 
 
 def read(path):

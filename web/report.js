@@ -11,7 +11,7 @@ const t = (key, a) => fill((D.t[key] || [key, key])[lang === 'ja' ? 0 : 1], a);
 const p = (key, a) => t('page.' + key, a);
 const num = (n) => n === null || n === undefined ? '' : Number(n).toLocaleString('en-US');
 const word = (i) => i < 0 ? null : S[i];
-const title = (token) => D.protocols[token] || (D.t['page.src-' + token] ? p('src-' + token) : null) || (token === 'unknown' ? p('unknown') : token);
+const title = (token) => (D.t['protocols.' + token] ? t('protocols.' + token) : null) || (D.t['page.src-' + token] ? p('src-' + token) : null) || (token === 'unknown' ? p('unknown') : token);
 const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
 
 function time(s) {

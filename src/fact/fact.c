@@ -21,9 +21,12 @@ static const struct {
 
 static const char *const classes[CLASS_COUNT] = {"read", "write", "control", "program", "diagnose", "other"};
 
-static const char *const deeds[DEED_COUNT] = {
-	[DEED_none] = "",
-#define DEED(symbol, token, class) [DEED_##symbol] = token,
+static const struct {
+	const char *token;
+	enum gravity gravity;
+} deeds[DEED_COUNT] = {
+	[DEED_none] = {"", GRAVITY_LOOK},
+#define DEED(symbol, token, class, gravity) [DEED_##symbol] = {token, GRAVITY_##gravity},
 #include "fact/deeds.def"
 #undef DEED
 };
@@ -36,7 +39,24 @@ const char *protocol_token(enum protocol p) { return protocols[p < PROTO_COUNT ?
 const char *protocol_title(enum protocol p) { return protocols[p < PROTO_COUNT ? p : PROTO_none].title; }
 const char *command_class_token(enum command_class c) { return classes[c < CLASS_COUNT ? c : CLASS_OTHER]; }
 
-const char *deed_token(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none]; }
+const char *deed_token(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none].token; }
+enum gravity deed_gravity(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none].gravity; }
+
+enum deed deed_of(const char *token)
+{
+	for (enum deed d = DEED_none + 1; d < DEED_COUNT; d++)
+		if (strcmp(deeds[d].token, token) == 0)
+			return d;
+	return DEED_none;
+}
+
+const char *gravity_token(enum gravity g)
+{
+	static const char *const tokens[GRAVITY_COUNT] = {"look", "change", "grave"};
+
+	return tokens[g < GRAVITY_COUNT ? g : GRAVITY_LOOK];
+}
+
 bool deed_is_operation(enum deed d)
 {
 	return d != DEED_none && d != DEED_write && d != DEED_force && d != DEED_call && d != DEED_file_read;

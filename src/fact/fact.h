@@ -64,11 +64,13 @@ enum command_class {
 /* What a request can do to equipment (deeds.def). */
 enum deed {
 	DEED_none,
-#define DEED(symbol, token, class) DEED_##symbol,
+#define DEED(symbol, token, class, gravity) DEED_##symbol,
 #include "fact/deeds.def"
 #undef DEED
 	DEED_COUNT
 };
+/* How pages and reports mark it. */
+enum gravity { GRAVITY_LOOK, GRAVITY_CHANGE, GRAVITY_GRAVE, GRAVITY_COUNT };
 
 /* What a value seems to be stored as; a guess where the protocol does not say. */
 enum point_type {
@@ -97,6 +99,9 @@ const char *deed_token(enum deed d); /* DEED_none: "" */
 /* One that changes how equipment runs is kept by itself, with time and packet. The others (setting values,
  * holding them, calling methods, reading files) a controller is asked all day: they are counted. */
 bool deed_is_operation(enum deed d);
+enum gravity deed_gravity(enum deed d);
+enum deed deed_of(const char *token); /* DEED_none when there is none */
+const char *gravity_token(enum gravity g);
 const char *point_type_token(enum point_type t);
 
 const char *fact_field(enum fact_kind k);

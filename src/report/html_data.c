@@ -244,7 +244,7 @@ static int files(struct block *b)
 /* The sentences that the script shows, in both languages. */
 static void sentences(struct block *b)
 {
-	static const char *const topics[] = {"page.", "kinds.", "layers.", "severity.", "fields.", "deeds."};
+	static const char *const topics[] = {"page.", "kinds.", "layers.", "severity.", "fields.", "deeds.", "protocols."};
 
 	json_object(b->o, "t");
 	for (size_t i = 0; i < lang_count; i++)
@@ -256,14 +256,6 @@ static void sentences(struct block *b)
 			json_str(b->o, NULL, lang_table[i].text[LANG_EN]);
 			json_end_array(b->o);
 		}
-	json_end_object(b->o);
-}
-
-static void protocols(struct block *b)
-{
-	json_object(b->o, "protocols");
-	for (enum protocol p = 1; p < PROTO_COUNT; p++)
-		json_str(b->o, protocol_token(p), protocol_title(p));
 	json_end_object(b->o);
 }
 
@@ -287,7 +279,6 @@ static int write_block(struct block *b)
 	for (size_t i = 0; r == 0 && i < sizeof parts / sizeof *parts; i++)
 		r = parts[i](b);
 	sentences(b);
-	protocols(b);
 	json_array(b->o, "s");
 	for (size_t i = 0; i < b->words.count; i++)
 		json_str(b->o, NULL, b->words.text[i]);

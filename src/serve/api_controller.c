@@ -2,6 +2,7 @@
 #include "serve/controller_json.h"
 
 #include "decode/commands.h"
+#include "fact/protocol_name.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,7 @@ static void way(struct call *c, const struct scan *s)
 		return;
 	json_object(o, NULL);
 	json_str(o, "protocol", token);
-	json_str(o, "title", protocol_title(p));
+	json_str(o, "title", protocol_name(p, c->language));
 	json_str(o, "sign_in", sign_in_token((enum sign_in)command_tables[p].sign_in));
 	json_str(o, "ports", scan_str(s, 2) ? scan_str(s, 2) : "");
 	json_flag(o, "answered", s, 3);
@@ -55,7 +56,7 @@ static int ways(struct call *c, int64_t id)
 /* One network of 256 addresses, and no router between that was seen: the same segment, as far as that can be told. */
 #define NETWORK(ip) "rtrim(" ip ", '0123456789')"
 #define NEAR                                                                                                 \
-	"CASE WHEN k.client_outside IS NOT NULL THEN 'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "   \
+	"CASE WHEN NOT " SEES_END("k.client", "k.client_outside") " THEN 'unknown' WHEN k.client_outside IS NOT NULL THEN 'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "   \
 	"(SELECT coalesce(behind, 0) FROM device WHERE id = k.client) <> (SELECT coalesce(behind, 0) FROM "  \
 	"device WHERE id = k.server) THEN 'other-segment' WHEN " NETWORK("k.client_ip") " = " NETWORK(       \
 		"k.server_ip") " THEN 'same-segment' ELSE 'unknown' END"
@@ -81,6 +82,7 @@ static void order(struct call *c, const struct scan *s)
 	json_column(o, "approval", s, 14);
 	json_column(o, "near", s, 15);
 	json_flag(o, "signed_in", s, 16);
+	json_gravity(o, s, 17);
 	json_end_object(o);
 }
 
@@ -92,11 +94,11 @@ static int orders(struct call *c, int64_t id)
 			"client") ", k.protocol, k.class, k.deed, group_concat(DISTINCT k.name), "
 				  "sum(k.count), "
 				  "sum(k.answered), sum(k.refused), min(k.first), " CONTROLLER_APPROVAL
-				  ", " NEAR ", " SIGNED_IN " FROM command k WHERE k.server = ?1 AND k.deed "
+				  ", " NEAR ", " SIGNED_IN
+				  ", gravity(k.deed) FROM command k WHERE k.server = ?1 AND k.deed "
 				  "IS NOT NULL GROUP BY k.client, "
-				  "k.client_outside, k.client_ip, k.protocol, k.class, k.deed ORDER BY CASE "
-				  "k.class WHEN 'program' THEN 0 WHEN 'control' THEN 1 ELSE 2 END, "
-				  "sum(k.count) "
+				  "k.client_outside, k.client_ip, k.protocol, k.class, k.deed ORDER BY "
+				  "gravity(k.deed) DESC, sum(k.count) "
 				  "DESC, k.client_ip, k.protocol, k.deed LIMIT 500",
 		id);
 

@@ -19,13 +19,14 @@ static const struct sort_key keys[] = {{"id", "d.id"},
 				       {"refused", CONTROLLER_REFUSED},
 				       {"operations", CONTROLLER_OPERATIONS},
 				       {"last", CONTROLLER_LAST},
+				       {"gravity", CONTROLLER_GRAVEST},
 				       {NULL, NULL}};
 
 static const struct listing controllers = {.columns = CONTROLLER_COLUMNS,
 					   .from = "device_shown d JOIN device o ON o.id = d.id",
 					   .id = "d.id",
 					   .keys = keys,
-					   .sort = "-last,-writers",
+					   .sort = "-gravity,-last",
 					   .row = row};
 
 static void of_system(struct filters *f, const char *column, const char *system)
@@ -80,10 +81,19 @@ int api_controllers_list(struct call *c)
 
 static void operation(struct call *c, struct scan *s) { json_operation(c, s); }
 
+/* What a restricted viewer is not told he does not find either, nor where it stands in an order. */
+#define SORTED_BY(end)                                                                                       \
+	"CASE WHEN " SEES_END("k." end, "k." end "_outside") " THEN address_order(k." end "_ip) END"
+#define FOUND_IN(end)                                                                                        \
+	"CASE WHEN " SEES_END("k." end, "k." end "_outside") " THEN k." end                                  \
+		"_ip || ' ' || coalesce((SELECT coalesce(name, model) FROM device_shown WHERE id = k." end   \
+		"), (SELECT coalesce(name, network) FROM outside WHERE id = k." end "_outside), '') END"
+
 static const struct sort_key operation_keys[] = {{"at", "k.at"},
+						 {"gravity", "gravity(k.deed)"},
 						 {"deed", "k.deed"},
-						 {"client", "address_order(k.client_ip)"},
-						 {"server", "address_order(k.server_ip)"},
+						 {"client", SORTED_BY("client")},
+						 {"server", SORTED_BY("server")},
 						 {NULL, NULL}};
 
 static const struct listing operations = {.columns = OPERATION_COLUMNS,
@@ -93,11 +103,13 @@ static const struct listing operations = {.columns = OPERATION_COLUMNS,
 					  .sort = "-at",
 					  .row = operation};
 
-/* What a restricted viewer is not told he does not find either. */
-#define FOUND_IN(end)                                                                                        \
-	"CASE WHEN k." end " IS NULL OR " SEES("k." end) " THEN k." end "_ip || ' ' || coalesce((SELECT "    \
-							 "coalesce(name, model) FROM device_shown WHERE "    \
-							 "id = k." end "), '') END"
+static int64_t gravity_of(const char *word)
+{
+	for (enum gravity g = 0; g < GRAVITY_COUNT; g++)
+		if (strcmp(gravity_token(g), word) == 0)
+			return g;
+	return -1;
+}
 
 int api_operations_list(struct call *c)
 {
@@ -116,13 +128,17 @@ int api_operations_list(struct call *c)
 	}
 	if (controller)
 		filter_number(&f, " AND k.server = :", controller);
+	if ((device && !sees_device(c, device)) || (controller && !sees_device(c, controller)))
+		filter(&f, " AND 0");
 	filter_words(&f, "k.class", query_text(c, "class"));
 	filter_words(&f, "k.deed", query_text(c, "deed"));
+	if (query_text(c, "gravity"))
+		filter_number(&f, " AND gravity(k.deed) = :", gravity_of(query_text(c, "gravity")));
 	if (query_text(c, "from"))
 		filter_number(&f, " AND k.at >= :", query_time(c, "from", 0));
 	if (query_text(c, "to"))
 		filter_number(&f, " AND k.at < :", query_time(c, "to", 0));
-	filter_search(&f, "k.name, k.detail, k.protocol, " FOUND_IN("client") ", " FOUND_IN("server"),
+	filter_search(&f, "k.name, k.detail, k.protocol, protocol_word(k.protocol), " FOUND_IN("client") ", " FOUND_IN("server"),
 		      query_text(c, "q"));
 	return list_answer(c, &operations, &f);
 }

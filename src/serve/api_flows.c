@@ -54,9 +54,13 @@ static void row(struct call *c, struct scan *s)
 	json_end_object(o);
 }
 
+/* What a restricted viewer is not told he does not find either, nor where it stands in an order. */
+#define SORTED_BY(end)                                                                                       \
+	"CASE WHEN " SEES_END("f." end, "f." end "_outside") " THEN address_order(f." end "_ip) END"
+
 static const struct sort_key keys[] = {{"n", "f.id"},
-				       {"client", "address_order(f.client_ip)"},
-				       {"server", "address_order(f.server_ip)"},
+				       {"client", SORTED_BY("client")},
+				       {"server", SORTED_BY("server")},
 				       {"port", "f.port"},
 				       {"protocol", "f.protocol"},
 				       {"packets", "f.packets"},
@@ -96,6 +100,8 @@ static void filters(struct filters *f, struct call *c)
 	if (device) {
 		filter_number(f, " AND (f.client = :", device);
 		filter_number(f, " OR f.server = :)", device);
+		if (!sees_device(c, device))
+			filter(f, " AND 0");
 	}
 	if (outside) {
 		filter_number(f, " AND (f.client_outside = :", outside);
@@ -127,11 +133,10 @@ static void flags(struct filters *f, struct call *c)
 		filter_number(f, " AND f.first < :", query_time(c, "to", 0));
 }
 
-/* What a restricted viewer is not told he does not find either. */
 #define FOUND_IN(end)                                                                                        \
-	"CASE WHEN f." end " IS NULL OR " SEES("f." end) " THEN f." end                                      \
-							 "_ip || ' ' || coalesce(" NAME_OF(end) ", '') END"
-#define FOUND_BY "f.protocol, f.port, " FOUND_IN("client") ", " FOUND_IN("server")
+	"CASE WHEN " SEES_END("f." end, "f." end "_outside") " THEN f." end "_ip || ' ' || coalesce(" NAME_OF( \
+		end) ", '') END"
+#define FOUND_BY "f.protocol, protocol_word(f.protocol), f.port, " FOUND_IN("client") ", " FOUND_IN("server")
 
 int api_flows_list(struct call *c)
 {

@@ -49,6 +49,12 @@ static void protocols(struct out *o, const char *words)
 	json_str(o, "sign_in", sign_in_token(least));
 }
 
+void json_gravity(struct out *o, const struct scan *s, int column)
+{
+	json_str(o, "gravity",
+		 scan_null(s, column) ? NULL : gravity_token((enum gravity)scan_int(s, column)));
+}
+
 void json_controller(struct call *c, const char *key, const struct scan *s)
 {
 	static const int device[] = {0, 1, 2, 3, 4};
@@ -67,6 +73,7 @@ void json_controller(struct call *c, const char *key, const struct scan *s)
 	json_number(o, "refused", s, 14);
 	json_number(o, "operations", s, 15);
 	json_when(o, "last", s, 16);
+	json_gravity(o, s, 17);
 	json_end_object(o);
 }
 
@@ -90,5 +97,6 @@ void json_operation(struct call *c, const struct scan *s)
 	json_number(o, "count", s, 20);
 	json_number(o, "answered", s, 21);
 	json_number(o, "refused", s, 22);
+	json_gravity(o, s, 23);
 	json_end_object(o);
 }

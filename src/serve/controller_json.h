@@ -15,7 +15,8 @@ const char *controller_protocols(struct call *c);
 #define CONTROLLER_ASKED    "FROM command k WHERE k.server = d.id AND k.deed IS NOT NULL AND k.count > k.refused"
 #define CONTROLLER_BY(what) "(SELECT count(DISTINCT " CONTROLLER_CLIENT ") " CONTROLLER_ASKED " AND " what ")"
 #define CONTROLLER_WRITES   "k.class = 'write'"
-#define CONTROLLER_OPERATES "k.class = 'control'"
+/* Clocks that are set and protection that is lifted run nothing and stop nothing. */
+#define CONTROLLER_OPERATES "k.class = 'control' AND gravity(k.deed) = 2"
 /* Who only reads it out changes nothing. */
 #define CONTROLLER_PROGRAMS "k.class = 'program' AND k.deed NOT IN ('program-upload', 'file-read')"
 
@@ -31,6 +32,7 @@ const char *controller_protocols(struct call *c);
 #define CONTROLLER_UNAPPROVED CONTROLLER_BY(CONTROLLER_APPROVAL " = 'no'")
 #define CONTROLLER_REFUSED                                                                                   \
 	"(SELECT coalesce(sum(refused), 0) FROM command WHERE server = d.id AND deed IS NOT NULL)"
+#define CONTROLLER_GRAVEST    "(SELECT max(gravity(k.deed)) " CONTROLLER_ASKED ")"
 #define CONTROLLER_OPERATIONS "(SELECT count(*) FROM operation WHERE server = d.id)"
 #define CONTROLLER_LAST       "(SELECT max(at) FROM operation WHERE server = d.id)"
 /* What it answers in, and what it was asked in. */
@@ -47,8 +49,11 @@ const char *controller_protocols(struct call *c);
 #define CONTROLLER_SUMS                                                                                      \
 	CONTROLLER_UNAPPROVED                                                                                \
 	", EXISTS (SELECT 1 FROM profile WHERE device = d.id), " CONTROLLER_REFUSED                          \
-	", " CONTROLLER_OPERATIONS ", " CONTROLLER_LAST
+	", " CONTROLLER_OPERATIONS ", " CONTROLLER_LAST ", " CONTROLLER_GRAVEST
 #define CONTROLLER_COLUMNS CONTROLLER_DEVICE CONTROLLER_CLIENTS CONTROLLER_SUMS
+
+/* "look" "change" "grave": of the number that gravity(deed) gave; null where there is none. */
+void json_gravity(struct out *o, const struct scan *s, int column);
 
 /* An item; s: CONTROLLER_COLUMNS of "device_shown d JOIN device o ON o.id = d.id". */
 void json_controller(struct call *c, const char *key, const struct scan *s);
@@ -59,7 +64,8 @@ void json_controller(struct call *c, const char *key, const struct scan *s);
 	"_outside)), (SELECT kind FROM device_shown WHERE id = k." end ")"
 #define OPERATION_COLUMNS                                                                                    \
 	"k.rowid, k.protocol, k.code, k.sub, k.name, k.class, k.deed, k.detail, " OPERATION_END(             \
-		"client") ", " OPERATION_END("server") ", k.at, k.packet, k.count, k.answered, k.refused"
+		"client") ", " OPERATION_END("server") ", k.at, k.packet, k.count, k.answered, k.refused, " \
+	"gravity(k.deed)"
 
 /* An operation; s: OPERATION_COLUMNS of "operation k". */
 void json_operation(struct call *c, const struct scan *s);

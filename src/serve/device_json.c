@@ -61,6 +61,7 @@ void json_end(struct call *c, const char *key, const struct scan *s, const int c
 		json_null(c->out, "ip");
 		json_null(c->out, "name");
 		json_null(c->out, "kind");
+		json_bool(c->out, "elsewhere", true);
 	}
 	json_end_object(c->out);
 }

@@ -24,8 +24,8 @@
 
 void json_device(struct call *c, const char *key, const struct scan *s);
 
-/* {id, ip, name, kind} of one end: a device, somebody outside, or only an address. Of a device that the
- * viewer does not see nothing is told. Columns: device, outside, ip, shown name, kind. */
+/* {id, ip, name, kind} of one end: a device, somebody outside, or only an address. Of one that the viewer does not
+ * see (SEES_END) nothing is told but that it is elsewhere. Columns: device, outside, ip, shown name, kind. */
 void json_end(struct call *c, const char *key, const struct scan *s, const int columns[5]);
 
 #endif

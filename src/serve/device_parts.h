@@ -14,4 +14,10 @@ int device_standing(struct call *c, int64_t id); /* locks, profile, differences,
 
 enum { PEERS_MAX = 100 };
 
+/* Values as the API shows them. s: POINT_COLUMNS of "point p". */
+#define POINT_COLUMNS                                                                                        \
+	"p.rowid, p.name, p.protocol, p.count, p.least, p.most, p.last_value, p.first, p.last, p.type, "     \
+	"p.writes, p.period_us, p.packet"
+void json_point(struct out *o, const struct scan *s);
+
 #endif

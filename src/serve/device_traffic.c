@@ -1,5 +1,5 @@
 /* A device's services, peers, commands, values, certificates and sign-ins. */
-#include "serve/device_json.h"
+#include "serve/controller_json.h"
 #include "serve/device_parts.h"
 
 #include <string.h>
@@ -129,7 +129,7 @@ int device_commands(struct call *c, int64_t id)
 		"= "
 		"k.server), (SELECT kind FROM device_shown WHERE id = k.client), (SELECT kind FROM "
 		"device_shown "
-		"WHERE id = k.server), k.count, k.answered, k.refused, k.first, k.deed FROM command k WHERE "
+		"WHERE id = k.server), k.count, k.answered, k.refused, k.first, k.deed, gravity(k.deed) FROM command k WHERE "
 		"k.client "
 		"= ?1 "
 		"OR k.server = ?1 ORDER BY k.class, k.protocol, k.code, k.first_packet LIMIT 1000",
@@ -146,6 +146,7 @@ int device_commands(struct call *c, int64_t id)
 		json_column(o, "name", &s, 4);
 		json_column(o, "class", &s, 5);
 		json_column(o, "deed", &s, 20);
+		json_gravity(o, &s, 21);
 		json_end(c, "client", &s, client);
 		json_end(c, "server", &s, server);
 		json_number(o, "count", &s, 16);
@@ -165,34 +166,68 @@ int device_commands(struct call *c, int64_t id)
 
 /* --- values */
 
-int device_points(struct call *c, int64_t id)
+void json_point(struct out *o, const struct scan *s)
 {
-	struct scan s =
-		kept_run(c,
-			 "SELECT packet, name, protocol, count, least, most, last_value, first, last, type, "
-			 "writes, period_us FROM point WHERE device = ?1 ORDER BY name LIMIT 2000",
-			 id);
+	json_object(o, NULL);
+	json_column(o, "name", s, 1);
+	json_column(o, "protocol", s, 2);
+	json_number(o, "count", s, 3);
+	json_real_column(o, "least", s, 4);
+	json_real_column(o, "most", s, 5);
+	json_real_column(o, "last_value", s, 6);
+	json_when(o, "first", s, 7);
+	json_when(o, "last", s, 8);
+	json_column(o, "type", s, 9);
+	json_number(o, "writes", s, 10);
+	json_number(o, "period_us", s, 11);
+	json_packet(o, "packet", scan_int(s, 12));
+	json_end_object(o);
+}
+
+/* Who was seen to set values of the device, by protocol: which point each of them set is not kept. */
+static int setters(struct call *c, int64_t id)
+{
+	static const int client[] = {1, 2, 3, 4, 5};
+	struct scan s = kept_run(
+		c,
+		"SELECT sum(k.count), k.client, k.client_outside, k.client_ip, coalesce((SELECT "
+		"coalesce(name, model) FROM device_shown WHERE id = k.client), (SELECT coalesce(name, "
+		"network) FROM outside WHERE id = k.client_outside)), (SELECT kind FROM device_shown WHERE id "
+		"= k.client), k.protocol FROM command k WHERE k.server = ?1 AND k.class = 'write' AND k.count "
+		"> k.refused GROUP BY k.protocol, k.client, k.client_outside, k.client_ip ORDER BY k.protocol, "
+		"sum(k.count) DESC, k.client_ip LIMIT 100",
+		id);
 	struct out *o = c->out;
 
-	json_array(o, "points");
+	json_array(o, "setters");
 	for (; s.more; scan_next(&s)) {
 		json_object(o, NULL);
-		json_column(o, "name", &s, 1);
-		json_column(o, "protocol", &s, 2);
-		json_number(o, "count", &s, 3);
-		json_real_column(o, "least", &s, 4);
-		json_real_column(o, "most", &s, 5);
-		json_real_column(o, "last_value", &s, 6);
-		json_when(o, "first", &s, 7);
-		json_when(o, "last", &s, 8);
-		json_column(o, "type", &s, 9);
-		json_number(o, "writes", &s, 10);
-		json_number(o, "period_us", &s, 11);
-		json_packet(o, "packet", s.key);
+		json_end(c, "client", &s, client);
+		json_column(o, "protocol", &s, 6);
+		json_int(o, "count", s.key);
 		json_end_object(o);
 	}
 	json_end_array(o);
 	return kept_end(&s);
+}
+
+int device_points(struct call *c, int64_t id)
+{
+	struct scan s = kept_run(c,
+				 "SELECT " POINT_COLUMNS
+				 " FROM point p WHERE p.device = ?1 ORDER BY p.name LIMIT 100",
+				 id);
+	int r;
+
+	json_array(c->out, "points");
+	for (; s.more; scan_next(&s))
+		json_point(c->out, &s);
+	json_end_array(c->out);
+	r = kept_end(&s);
+	if (r == 0)
+		r = said_total(c, "points_total",
+			       kept_run(c, "SELECT count(*) FROM point WHERE device = ?1", id));
+	return r < 0 ? r : setters(c, id);
 }
 
 int device_certificates(struct call *c, int64_t id)

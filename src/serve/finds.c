@@ -4,9 +4,11 @@
 #include "base/addr.h"
 #include "base/fold.h"
 #include "base/lang.h"
+#include "fact/protocol_name.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { FINDS_ROOM = 4096 };
 
@@ -77,6 +79,53 @@ static void kind_word(sqlite3_context *x, int n, sqlite3_value **v)
 	sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
 }
 
+/* gravity(deed): 0 1 2, as enum gravity; NULL without a deed. */
+static void gravity(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *deed = (const char *)sqlite3_value_text(v[0]);
+
+	(void)n;
+	if (deed)
+		sqlite3_result_int(x, (int)deed_gravity(deed_of(deed)));
+}
+
+/* protocol_word(token): what pages call it, in both languages. */
+static void protocol_word(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *token = (const char *)sqlite3_value_text(v[0]);
+	enum protocol p = protocol_of(token ? token : "");
+	char text[200];
+
+	(void)n;
+	snprintf(text, sizeof text, "%.90s / %.90s", protocol_name(p, LANG_JA), protocol_name(p, LANG_EN));
+	sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
+}
+
+/* name_order(name): text in which numbers sort as numbers do: D9 before D10. */
+static void name_order(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	enum { DIGITS = 12, ROOM = 256 };
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char text[ROOM];
+	size_t to = 0;
+
+	(void)n;
+	while (s && *s && to + DIGITS + 1 < ROOM) {
+		size_t digits = strspn(s, "0123456789");
+
+		if (digits == 0) {
+			text[to++] = *s++;
+			continue;
+		}
+		for (size_t i = digits; i < DIGITS; i++)
+			text[to++] = '0';
+		for (size_t i = digits > DIGITS ? digits - DIGITS : 0; i < digits; i++)
+			text[to++] = s[i];
+		s += digits;
+	}
+	sqlite3_result_text(x, text, (int)to, SQLITE_TRANSIENT);
+}
+
 static bool add_function(struct store *s, const char *name, int n,
 			 void (*fn)(sqlite3_context *, int, sqlite3_value **))
 {
@@ -88,7 +137,10 @@ int finds_register(struct store *s)
 {
 	return add_function(s, "finds", -1, finds) && add_function(s, "address_order", 1, address_order) &&
 			       add_function(s, "event_word", 1, event_word) &&
-			       add_function(s, "kind_word", 1, kind_word)
+			       add_function(s, "kind_word", 1, kind_word) &&
+			       add_function(s, "gravity", 1, gravity) &&
+			       add_function(s, "protocol_word", 1, protocol_word) &&
+			       add_function(s, "name_order", 1, name_order)
 		       ? 0
 		       : -ENOMEM;
 }

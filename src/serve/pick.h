@@ -18,6 +18,10 @@
 #define SEES(device) "(@all OR " device " IN (SELECT value FROM json_each(@mine)))"
 /* Likewise of a column that holds a system, 'site' or 's1'. */
 #define SEES_SYSTEM(column) "(@all OR " column " IN (SELECT value FROM json_each(@systems)))"
+/* An end of a flow, command or operation of which the viewer is told who it is: a device that he sees, or somebody
+ * outside. Of any other he hears that there is one ("elsewhere"); filters, search and order know no more of it. */
+#define SEES_END(device, outside)                                                                            \
+	"(@all OR " outside " IS NOT NULL OR " device " IN (SELECT value FROM json_each(@mine)))"
 /* A flow f: one of its ends is seen. */
 #define SEES_FLOW                                                                                            \
 	"(@all OR f.client IN (SELECT value FROM json_each(@mine)) OR f.server IN (SELECT value FROM "       \

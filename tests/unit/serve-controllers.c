@@ -78,13 +78,13 @@ static void one_tells_who_did_and_who_could(void **state)
 	ordered();
 	b = first_admin();
 	EXPECT(200, &b, "GET", "/controllers/d1", NULL);
-	assert_string_equal(got("$.orders[0].deed"), "program-upload");
-	assert_string_equal(got("$.orders[1].client.id"), "d3");
-	assert_string_equal(got("$.orders[1].near"), "same-segment");
-	assert_string_equal(got("$.orders[2].near"), "unknown"); /* another network, no router was seen */
-	assert_string_equal(got("$.orders[3].deed"), "write");
-	assert_string_equal(got("$.orders[3].approval"), "unjudged");
-	assert_string_equal(got("$.orders[3].packet.n"), "11");
+	assert_string_equal(got("$.orders[0].client.id"), "d3");
+	assert_string_equal(got("$.orders[0].near"), "same-segment");
+	assert_string_equal(got("$.orders[1].near"), "unknown"); /* another network, no router was seen */
+	assert_string_equal(got("$.orders[2].deed"), "write");
+	assert_string_equal(got("$.orders[2].approval"), "unjudged");
+	assert_string_equal(got("$.orders[2].packet.n"), "11");
+	assert_string_equal(got("$.orders[3].deed"), "program-upload");
 	assert_string_equal(got("$.could_total"), "1"); /* the sensor; d2 and d3 did, d4 is elsewhere */
 	assert_string_equal(got("$.could[0].id"), "d5");
 	assert_string_equal(got("$.operations[0].detail"), "again");
@@ -108,8 +108,8 @@ static void what_was_approved_is_told_apart(void **state)
 	EXPECT(200, &b, "GET", "/controllers/d1", NULL);
 	assert_string_equal(got("$.controller.unapproved"), "1"); /* d3; d4 was always refused */
 	assert_string_equal(got("$.controller.approved"), "1");
-	assert_string_equal(got("$.orders[3].approval"), "yes");
-	assert_string_equal(got("$.orders[1].approval"), "no");
+	assert_string_equal(got("$.orders[2].approval"), "yes");
+	assert_string_equal(got("$.orders[0].approval"), "no");
 	EXPECT(200, &b, "GET", "/controllers?unapproved=1", NULL);
 	assert_string_equal(got("$.total"), "1");
 }
@@ -135,6 +135,140 @@ static void operations_are_found(void **state)
 	assert_string_equal(got("$.commands_total"), "5");
 }
 
+/* Stopping shows otherwise than setting a value, that otherwise than taking a copy; clocks are nobody's stop. */
+static void how_grave_a_deed_is_is_told(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	ordered();
+	run_sql("INSERT INTO command(protocol, code, name, class, client, server, client_ip, server_ip, count, "
+		"answered, refused, first_packet, first, deed) VALUES ('ptp', 0, 'Sync', 'control', 5, 1, "
+		"'192.0.2.5', '192.0.2.1', 9, 9, 0, 17, 17000000, 'clock')");
+	b = first_admin();
+	EXPECT(200, &b, "GET", "/controllers", NULL);
+	assert_string_equal(got("$.items[0].gravity"), "grave");
+	assert_string_equal(got("$.items[0].operators"), "1");
+	EXPECT(200, &b, "GET", "/controllers/d1", NULL);
+	assert_string_equal(got("$.orders[0].gravity"), "grave"); /* the gravest first */
+	assert_string_equal(got("$.orders[0].deed"), "stop");
+	assert_string_equal(got("$.orders[1].deed"), "run");
+	assert_string_equal(got("$.orders[2].gravity"), "change");
+	assert_string_equal(got("$.orders[4].deed"), "program-upload");
+	assert_string_equal(got("$.orders[4].gravity"), "look");
+	assert_string_equal(got("$.ways[0].title"), "Modbus/TCP");
+	EXPECT(200, &b, "GET", "/operations?gravity=grave", NULL);
+	assert_string_equal(got("$.total"), "2");
+	assert_string_equal(got("$.items[0].gravity"), "grave");
+	EXPECT(200, &b, "GET", "/operations?gravity=look", NULL);
+	assert_string_equal(got("$.total"), "0");
+	EXPECT(400, &b, "GET", "/operations?gravity=7", NULL);
+	run_sql("DELETE FROM command WHERE deed IN ('stop', 'run', 'write', 'clock')");
+	EXPECT(200, &b, "GET", "/controllers", NULL);
+	assert_string_equal(got("$.items[0].gravity"), "look");
+}
+
+/* Of an end that he may not know a restricted viewer is told that it is elsewhere, and no question of his finds out more. */
+static void who_is_elsewhere_stays_so(void **state)
+{
+	struct browser b, maker;
+
+	(void)state;
+	save(10, PLANT);
+	ordered();
+	run_sql("INSERT INTO operation(protocol, code, sub, name, class, deed, detail, client, server, "
+		"client_ip, server_ip, at, packet, count, answered, refused) VALUES ('umas', 90, 65, 'Stop PLC', "
+		"'control', 'stop', 'mine', 2, 1, '192.0.2.2', '192.0.2.1', 18000000, 18, 1, 1, 0), ('umas', 90, "
+		"65, 'Stop PLC', 'control', 'stop', 'nowhere', NULL, 1, '203.0.113.9', '192.0.2.1', 19000000, "
+		"19, 1, 1, 0)");
+	b = first_admin();
+	EXPECT(201, &b, "POST", "/systems", "{\"name\":\"line\",\"level\":\"core\"}");
+	EXPECT(200, &b, "POST", "/systems/s1/devices", "{\"add\":[\"d1\",\"d2\"]}");
+	maker = somebody(&b, "maker", "vendor", "[{\"role\":\"vendor\",\"system\":\"s1\"}]");
+	EXPECT(200, &maker, "GET", "/operations", NULL);
+	assert_string_equal(got("$.total"), "4");
+	assert_string_equal(got("$.items[0].client.elsewhere"), "1"); /* an address that is nobody's, too */
+	assert_string_equal(got("$.items[0].client.ip"), "");
+	assert_string_equal(got("$.items[1].client.id"), "d2");
+	assert_string_equal(got("$.items[1].client.elsewhere"), "");
+	assert_string_equal(got("$.items[2].client.elsewhere"), "1");
+	EXPECT(200, &maker, "GET", "/operations?device=d2", NULL);
+	assert_string_equal(got("$.total"), "1");
+	EXPECT(200, &maker, "GET", "/operations?device=d3", NULL);
+	assert_string_equal(got("$.total"), "0");
+	EXPECT(200, &maker, "GET", "/operations?controller=d3", NULL);
+	assert_string_equal(got("$.total"), "0");
+	for (int i = 0; i < 3; i++) {
+		static const char *const asked[] = {"/operations?q=192.0.2.3", "/operations?q=203.0.113.9",
+						    "/flows?device=d3"};
+
+		EXPECT(200, &maker, "GET", asked[i], NULL);
+		assert_string_equal(got("$.total"), "0");
+	}
+	/* Neither does an order: all that are elsewhere come last, whichever way. */
+	EXPECT(200, &maker, "GET", "/operations?sort=client", NULL);
+	assert_string_equal(got("$.items[0].client.id"), "d2");
+	EXPECT(200, &maker, "GET", "/operations?sort=-client", NULL);
+	assert_string_equal(got("$.items[0].client.id"), "d2");
+	EXPECT(200, &maker, "GET", "/controllers/d1", NULL);
+	assert_string_equal(got("$.orders[0].client.elsewhere"), "1");
+	assert_string_equal(got("$.orders[0].near"), "unknown");
+	EXPECT(404, &maker, "GET", "/controllers/d3", NULL);
+	EXPECT(404, &maker, "GET", "/devices/d3/points", NULL);
+	EXPECT(200, &maker, "GET", "/reports/operations", NULL);
+	assert_null(strstr(reply, "192.0.2.3"));
+	assert_null(strstr(reply, "203.0.113.9"));
+	assert_non_null(strstr(reply, "192.0.2.2"));
+	EXPECT(200, &b, "GET", "/operations?q=203.0.113.9", NULL); /* the staff see all of it */
+	assert_string_equal(got("$.total"), "1");
+}
+
+/* Values: in pages, found, in the order of their numbers, as a table; who was seen to set them. */
+static void values_are_told_in_pages(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	ordered();
+	run_sql("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) INSERT INTO point SELECT 1, "
+		"'D' || i, 'modbus', 5, 0, i, i / 4.0, 10000000 + i, 20000000 + i, 3, 'int16', i % 50 = 0, 1000000 "
+		"FROM n;"
+		"INSERT INTO point VALUES (1, '=cmd|calc', 'umas', 1, 1, 1, 1, 10000000, 20000000, 4, 'bool', 0, "
+		"NULL)");
+	b = first_admin();
+	EXPECT(200, &b, "GET", "/devices/d1", NULL);
+	assert_string_equal(got("$.points_total"), "251");
+	assert_string_equal(got("$.points[100].name"), ""); /* the rest is asked for */
+	assert_string_equal(got("$.setters[0].client.id"), "d2");
+	assert_string_equal(got("$.setters[0].protocol"), "modbus");
+	assert_string_equal(got("$.setters[1].client.id"), "");
+	EXPECT(200, &b, "GET", "/devices/d1/points?protocol=modbus&limit=12", NULL);
+	assert_string_equal(got("$.total"), "250");
+	assert_string_equal(got("$.items[1].name"), "D2");
+	assert_string_equal(got("$.items[9].name"), "D10");
+	assert_string_equal(got("$.next"), "o12");
+	EXPECT(200, &b, "GET", "/devices/d1/points?cursor=o200&sort=-last&set=0", NULL);
+	assert_string_equal(got("$.total"), "246");
+	EXPECT(200, &b, "GET", "/devices/d1/points?set=1", NULL);
+	assert_string_equal(got("$.total"), "5");
+	assert_string_equal(got("$.items[0].name"), "D50");
+	EXPECT(200, &b, "GET", "/devices/d1/points?protocol=umas", NULL);
+	assert_string_equal(got("$.total"), "1");
+	EXPECT(200, &b, "GET", "/devices/d1/points?q=d250", NULL);
+	assert_string_equal(got("$.total"), "1");
+	EXPECT(404, &b, "GET", "/devices/d9/points", NULL);
+	EXPECT(404, &b, "GET", "/devices/unknown/points", NULL);
+	EXPECT(404, &b, "GET", "/devices/unknown", NULL);
+	EXPECT(404, &b, "GET", "/controllers/unknown", NULL);
+	EXPECT(200, &b, "GET", "/reports/points?device=d1", NULL);
+	assert_non_null(strstr(reply, "D250"));
+	assert_non_null(strstr(reply, "'=cmd|calc")); /* no formula */
+	EXPECT(200, &b, "GET", "/reports/points?device=d2", NULL);
+	assert_null(strstr(reply, "D250"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, api_scene_open, api_scene_close)
 
 int main(void)
@@ -144,6 +278,9 @@ int main(void)
 		CASE(one_tells_who_did_and_who_could),
 		CASE(what_was_approved_is_told_apart),
 		CASE(operations_are_found),
+		CASE(how_grave_a_deed_is_is_told),
+		CASE(who_is_elsewhere_stays_so),
+		CASE(values_are_told_in_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -509,6 +509,7 @@ export interface End {
   ip: string | null;
   name: string | null;
   kind: string | null;
+  elsewhere?: boolean;
 }
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
@@ -531,6 +532,8 @@ export type CommandClass = "read" | "write" | "control" | "program" | "diagnose"
 
 export type SignIn = "none" | "optional" | "password" | "certificate" | "unknown";
 
+export type Gravity = "look" | "change" | "grave";
+
 export type Approval3 = "yes" | "no" | "unjudged";
 
 export type Near = "same-segment" | "other-segment" | "outside" | "unknown";
@@ -550,6 +553,7 @@ export interface Controller {
   refused: number;
   operations: number;
   last: string | null;
+  gravity: Gravity | null;
 }
 
 export interface ControllerWay {
@@ -576,6 +580,7 @@ export interface ControllerOrder {
   approval: Approval3;
   near: Near;
   signed_in: boolean;
+  gravity: Gravity;
 }
 
 export interface Operation {
@@ -593,6 +598,7 @@ export interface Operation {
   count: number;
   answered: number;
   refused: number;
+  gravity: Gravity;
 }
 
 export interface ControllerDetail {
@@ -721,6 +727,7 @@ export interface Command {
   name: string;
   class: "read" | "write" | "control" | "program" | "diagnose" | "other";
   deed: string | null;
+  gravity: Gravity | null;
   client: End;
   server: End;
   count: number;
@@ -808,6 +815,12 @@ export interface Approval {
   who: string | null;
 }
 
+export interface Setter {
+  client: End;
+  protocol: string;
+  count: number;
+}
+
 export interface DeviceDetail {
   device: Device;
   addresses: Address[];
@@ -818,6 +831,8 @@ export interface DeviceDetail {
   commands: Command[];
   commands_total: number;
   points: Point[];
+  points_total: number;
+  setters: Setter[];
   certificates: Certificate[];
   logins: Login[];
   findings: Finding[];
@@ -2641,7 +2656,7 @@ export interface Operations {
   /** All who can change one controller */
   controllers_get: { method: "GET"; path: "/controllers/{id}"; params: { id: string }; query: {  }; body: undefined; answer: ControllerDetail };
   /** Operations on controllers one by one: stops, program transfers and the like */
-  operations_list: { method: "GET"; path: "/operations"; params: {  }; query: { q?: string; system?: string; device?: string; controller?: string; class?: CommandClass[]; deed?: string; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Operation> };
+  operations_list: { method: "GET"; path: "/operations"; params: {  }; query: { q?: string; system?: string; device?: string; controller?: string; class?: CommandClass[]; deed?: string; gravity?: Gravity; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Operation> };
   /** Mail server and webhook, and whether anything can be sent */
   courier_get: { method: "GET"; path: "/courier"; params: {  }; query: {  }; body: undefined; answer: Courier };
   /** Set mail server and webhook; where it goes changes: the permission ends */
@@ -2656,6 +2671,8 @@ export interface Operations {
   devices_list: { method: "GET"; path: "/devices"; params: {  }; query: { q?: string; system?: string; layer?: Layer[]; kind?: string; state?: Life[]; severity?: Severity[]; known?: boolean; maker?: string; protocol?: string; finding?: string; behind?: string; new_since?: string; missing_since?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Device> };
   /** All about a device: facts and their reasons, peers, findings, history */
   devices_get: { method: "GET"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: undefined; answer: DeviceDetail };
+  /** Values of one device: measured and set */
+  devices_points: { method: "GET"; path: "/devices/{id}/points"; params: { id: string }; query: { q?: string; protocol?: string; set?: boolean; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Point> };
   /** Monthly digest: of a month, or of a fiscal year */
   digest: { method: "GET"; path: "/digest"; params: {  }; query: { month?: string; year?: string; system?: string }; body: undefined; answer: Digest };
   /** Take out the digest */
@@ -2798,6 +2815,10 @@ export interface Operations {
   report_devices: { method: "GET"; path: "/reports/devices"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
   /** Flows as a table */
   report_flows: { method: "GET"; path: "/reports/flows"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
+  /** Values as a table */
+  report_points: { method: "GET"; path: "/reports/points"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string; device?: string }; body: undefined; answer: string };
+  /** Operations on controllers as a table */
+  report_operations: { method: "GET"; path: "/reports/operations"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string; controller?: string }; body: undefined; answer: string };
   /** The packets behind it (pcapng) */
   slices: { method: "GET"; path: "/slices"; params: {  }; query: { finding?: string; alarm?: string; device?: string; flow?: number }; body: undefined; answer: string };
   /** Numbers for Prometheus */

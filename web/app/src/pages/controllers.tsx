@@ -2,7 +2,9 @@
 // protocols ask of who does; who else could. And every such operation, one by one, with the packet that shows it.
 import type { ComponentChildren } from 'preact';
 import { useData, listPath } from '../data';
+import { NotYet } from '../parts/absent';
 import { Empty, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Deed, Doers, gravities, GravityKey, gravityName, protocolName, protocolNames } from '../parts/deed';
 import { Filters } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -10,19 +12,17 @@ import { Pages, Table, type Column } from '../parts/table';
 import { scope } from '../site';
 import type { Controller, ControllerDetail, ControllerOrder, Operation, Paged } from '../shapes';
 import { here, link, query } from '../url';
-import { number, t, word } from '../words';
-import { Beyond, EndLink, Section, useFirst } from './device-parts';
+import { lang, number, t, word } from '../words';
+import { Beyond, endName, EndLink, Section, useFirst } from './device-parts';
+import type { PageProps } from './index';
 
 const names = ['q', 'protocol', 'sign_in', 'unapproved', 'system', 'sort', 'limit', 'cursor'];
-const operationNames = ['q', 'device', 'controller', 'class', 'deed', 'from', 'to', 'system', 'sort', 'limit', 'cursor'];
+const operationNames = ['q', 'device', 'controller', 'class', 'deed', 'gravity', 'from', 'to', 'system', 'sort', 'limit', 'cursor'];
 const signIns = ['none', 'optional', 'password', 'certificate', 'unknown'] as const;
 const classes = ['program', 'control'] as const;
 
-const deedName = (deed: string) => word('deeds', 'deed-' + deed);
-
-/** How many; nobody is said softly, so that the others stand out. */
-const People = ({ n, strong }: { n: number; strong?: boolean }) =>
-  n ? strong ? <b class="warn">{t('controllers.n-clients', { n: number(n) })}</b> : <>{t('controllers.n-clients', { n: number(n) })}</> : <span class="none">0</span>;
+/** How many of them nobody approved; none is said softly, so that the others stand out. */
+const Unapproved = ({ n }: { n: number }) => (n ? <b class="warn">{t('controllers.n-clients', { n: number(n) })}</b> : <span class="none">0</span>);
 
 const columns = (): Column<Controller>[] => [
   {
@@ -30,8 +30,8 @@ const columns = (): Column<Controller>[] => [
     title: t('controllers.controller'),
     cell: (c) => (
       <>
-        <b class="named">{c.device.name ?? c.device.ip ?? c.device.id}</b>
-        <small>{[c.device.name && c.device.ip, [c.maker, c.model].filter(Boolean).join(' ')].filter(Boolean).join('　')}</small>
+        <b class="named">{endName(c.device)}</b>
+        <small>{[c.device.name && c.device.ip, [c.maker, c.model !== c.device.name && c.model].filter(Boolean).join(' ')].filter(Boolean).join('　')}</small>
       </>
     ),
   },
@@ -42,18 +42,18 @@ const columns = (): Column<Controller>[] => [
     cell: (c) => (
       <>
         <Mark topic="signin" value={c.sign_in} />
-        <small>{c.protocols.join(', ')}</small>
+        <small>{protocolNames(c.protocols)}</small>
       </>
     ),
   },
-  { name: 'writers', title: t('controllers.writers'), num: true, cell: (c) => <People n={c.writers} /> },
-  { name: 'operators', title: t('controllers.operators'), num: true, cell: (c) => <People n={c.operators} /> },
-  { name: 'programmers', title: t('controllers.programmers'), num: true, cell: (c) => <People n={c.programmers} /> },
+  { name: 'writers', title: t('controllers.writers'), num: true, cell: (c) => <Doers n={c.writers} gravity="change" /> },
+  { name: 'operators', title: t('controllers.operators'), num: true, cell: (c) => <Doers n={c.operators} gravity="grave" /> },
+  { name: 'programmers', title: t('controllers.programmers'), num: true, cell: (c) => <Doers n={c.programmers} gravity="grave" /> },
   {
     name: 'unapproved',
     title: t('controllers.unapproved'),
     num: true,
-    cell: (c) => (c.approved ? <People n={c.unapproved} strong /> : <span class="none">{t('controllers.no-profile')}</span>),
+    cell: (c) => (c.approved ? <Unapproved n={c.unapproved} /> : <span class="none">{t('controllers.no-profile')}</span>),
   },
   {
     name: 'last',
@@ -75,10 +75,10 @@ const columns = (): Column<Controller>[] => [
 
 /** What its protocols let anybody do, in one sentence. */
 function Open({ d }: { d: ControllerDetail }) {
-  const open = d.ways.filter((w) => w.sign_in === 'none').map((w) => w.title);
-  const maybe = d.ways.filter((w) => w.sign_in === 'optional').map((w) => w.title);
-  if (open.length) return <p class="notice">{t('controllers.open-words', { protocols: open.join(', '), n: number(d.could_total) })}</p>;
-  if (maybe.length) return <p class="notice">{t('controllers.optional-words', { protocols: maybe.join(', ') })}</p>;
+  const by = (asks: string) => protocolNames(d.ways.filter((w) => w.sign_in === asks).map((w) => w.protocol));
+  const [open, maybe] = [by('none'), by('optional')];
+  if (open) return <p class="notice">{d.could_total ? t('controllers.open-words', { protocols: open, n: number(d.could_total) }) : t('controllers.open-words-alone', { protocols: open })}</p>;
+  if (maybe) return <p class="notice">{t('controllers.optional-words', { protocols: maybe })}</p>;
   return null;
 }
 
@@ -98,12 +98,12 @@ function Orders({ list }: { list: ControllerOrder[] }) {
             <tr key={i}>
               <th scope="row">
                 <EndLink end={o.client} />
-                <small>{t(`controllers.near-${o.near}`)}</small>
+                {!o.client.elsewhere && <small>{t(`controllers.near-${o.near}`)}</small>}
               </th>
               <td>
-                <Mark topic="class" value={o.class} words={deedName(o.deed)} />
+                <Deed deed={o.deed} gravity={o.gravity} />
                 <small>
-                  {o.names.replaceAll(',', ', ')} ({o.protocol})
+                  {protocolName(o.protocol)}　{o.names.replaceAll(',', ', ')}
                 </small>
                 <small>
                   {[t('controllers.n-times', { n: number(o.count) }), o.refused > 0 && t('device.refused', { n: number(o.refused) })].filter(Boolean).join('　')}
@@ -131,7 +131,7 @@ function Ways({ d }: { d: ControllerDetail }) {
           {d.ways.map((w) => (
             <tr key={w.protocol}>
               <th scope="row">
-                {w.title}
+                {protocolName(w.protocol)}
                 <small>{w.ports}</small>
               </th>
               <td>
@@ -187,7 +187,7 @@ function Came({ o }: { o: Operation }) {
 
 const What = ({ o }: { o: Operation }) => (
   <>
-    <Mark topic="class" value={o.class} words={deedName(o.deed)} />
+    <Deed deed={o.deed} gravity={o.gravity} />
     <small>{[o.name, o.detail].filter(Boolean).join('　')}</small>
   </>
 );
@@ -209,7 +209,7 @@ function Operations({ d }: { d: ControllerDetail }) {
               <th scope="row">
                 <What o={o} />
                 <small>
-                  {t('controllers.by', { who: o.client.name ?? o.client.ip ?? o.client.id ?? t('shell.none') })}
+                  {t('controllers.by', { who: endName(o.client) })}
                 </small>
               </th>
               <td>
@@ -227,17 +227,61 @@ function Operations({ d }: { d: ControllerDetail }) {
   );
 }
 
-function ControllerBody({ id }: { id: string }) {
-  const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
-  const d = found.value;
-  if (d?.controller.device.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+/** What is said of one controller, in the panel and on its own page. */
+function Body({ d }: { d: ControllerDetail }) {
   return (
     <>
       <Open d={d} />
+      <GravityKey />
       <Orders list={d.orders} />
       <Operations d={d} />
       <Ways d={d} />
       <Could d={d} />
+    </>
+  );
+}
+
+function ControllerPanel({ id }: { id: string }) {
+  const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
+  const d = found.value?.controller.device.id === id ? found.value : null;
+  return (
+    <Panel title={d ? endName(d.controller.device) : found.problem ? t('shell.absent-controller') : t('shell.loading')} full={d ? `/controllers/${id}` : undefined}>
+      {d ? (
+        <>
+          <p class="note">
+            <About d={d} /> <a href={`/devices/${id}`}>{t('controllers.to-device')}</a>
+          </p>
+          <Body d={d} />
+        </>
+      ) : found.problem ? (
+        <ProblemNote problem={found.problem} again={found.again} />
+      ) : (
+        <Loading />
+      )}
+    </Panel>
+  );
+}
+
+/** Maker, model, firmware and address, without saying its name again. */
+const About = ({ d: { controller: c } }: { d: ControllerDetail }) => (
+  <>{[[c.maker, c.model !== c.device.name && c.model].filter(Boolean).join(' '), c.firmware, c.device.name && c.device.ip].filter(Boolean).join('　')}</>
+);
+
+function ControllerPage({ id }: { id: string }) {
+  const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
+  const d = found.value;
+  if (d?.controller.device.id !== id) return <NotYet found={found} what="controller" title={t('controllers.title')} />;
+  return (
+    <>
+      <PageHead title={t('controllers.one', { name: endName(d.controller.device) })} note={<About d={d} />}>
+        <a class="button" href={`/devices/${id}`}>
+          {t('controllers.to-device')}
+        </a>
+        <button type="button" onClick={() => print()}>
+          {t('devices.print')}
+        </button>
+      </PageHead>
+      <Body d={d} />
     </>
   );
 }
@@ -247,7 +291,6 @@ function ControllerBody({ id }: { id: string }) {
 function List() {
   const list = useData<Paged<Controller>>(listPath('/controllers', query.value, names, scope()), ['devices']);
   const open = query.value.get('open');
-  const shown = list.value?.items.find((c) => c.device.id === open);
   return (
     <>
       <Filters
@@ -262,14 +305,13 @@ function List() {
       {list.value && !list.value.items.length && <Empty title={t('controllers.none')}>{t('controllers.none-next')}</Empty>}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
-          <Table label={t('controllers.title')} rows={list.value.items} columns={columns()} id={(c) => c.device.id ?? ''} opens sorted="-last" />
+          <GravityKey />
+          <Table label={t('controllers.title')} rows={list.value.items} columns={columns()} id={(c) => c.device.id ?? ''} opens sorted="-gravity,-last" />
           <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
         </div>
       )}
       {open && (
-        <Panel title={shown?.device.name ?? shown?.device.ip ?? open} full={`/devices/${open}`}>
-          <ControllerBody id={open} />
-        </Panel>
+        <ControllerPanel id={open} />
       )}
     </>
   );
@@ -278,23 +320,41 @@ function List() {
 const operationColumns = (): Column<Operation>[] => [
   { name: 'at', title: t('controllers.at'), keep: true, cell: (o) => <Time at={o.at} seconds /> },
   { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
-  { name: 'deed', title: t('controllers.what'), cell: (o) => <What o={o} /> },
+  { name: 'deed', sort: 'gravity', title: t('controllers.what'), cell: (o) => <What o={o} /> },
   { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
   { name: 'answer', title: t('flows.answered'), sort: false, cell: (o) => <Came o={o} /> },
-  { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => o.protocol },
+  { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => protocolName(o.protocol) },
   { name: 'packet', title: t('device.from'), sort: false, keep: true, cell: (o) => <PacketLink packet={o.packet} /> },
 ];
 
 function AllOperations() {
+  const only = query.value.get('controller');
   const list = useData<Paged<Operation>>(listPath('/operations', query.value, operationNames, scope()), ['devices']);
+  const shown = list.value?.items[0]?.server;
   return (
     <>
-      <Filters search={t('controllers.search')} filters={[{ name: 'class', label: t('controllers.what'), choices: classes.map((c) => ({ value: c, text: word('class', c) })) }]} />
+      <Filters
+        search={t('controllers.search')}
+        filters={[
+          { name: 'gravity', label: t('controllers.gravity'), choices: gravities.map((g) => ({ value: g, text: gravityName(g) })) },
+          { name: 'class', label: t('controllers.what'), choices: classes.map((c) => ({ value: c, text: word('class', c) })) },
+        ]}
+      >
+        <a class="button" href={'/api/v1' + link('/reports/operations', { ...scope(), controller: only, lang: lang.value })} download>
+          {t('controllers.csv')}
+        </a>
+      </Filters>
+      {only && (
+        <p class="note">
+          {t('controllers.only', { name: shown ? endName(shown) : only })} <a href={here({ controller: null, cursor: null })}>{t('controllers.only-all')}</a>
+        </p>
+      )}
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
       {list.value && !list.value.items.length && <Empty title={t('controllers.operations-none')}>{t('controllers.operations-next')}</Empty>}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
+          <GravityKey />
           <Table label={t('controllers.operations')} rows={list.value.items} columns={operationColumns()} id={(o) => `${o.at} ${o.packet?.file}-${o.packet?.n} ${o.code} ${o.sub} ${o.detail}`} sorted="-at" />
           <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
         </div>
@@ -303,7 +363,12 @@ function AllOperations() {
   );
 }
 
-export default function Controllers() {
+export default function Controllers({ id }: PageProps) {
+  if (id) return <ControllerPage id={id} />;
+  return <Lists />;
+}
+
+function Lists() {
   const all = query.value.get('view') === 'operations';
   return (
     <>
@@ -313,7 +378,7 @@ export default function Controllers() {
         </button>
       </PageHead>
       <nav class="tabs" aria-label={t('flows.views')}>
-        <a href={here({ view: null, open: null, controller: null, class: null, cursor: null, sort: null, q: null })} aria-current={all ? undefined : 'page'}>
+        <a href={here({ view: null, open: null, controller: null, class: null, gravity: null, cursor: null, sort: null, q: null })} aria-current={all ? undefined : 'page'}>
           {t('controllers.by-controller')}
         </a>
         <a href={here({ view: 'operations', open: null, cursor: null, sort: null, q: null, sign_in: null, unapproved: null })} aria-current={all ? 'page' : undefined}>

@@ -5,11 +5,16 @@ import { Mark } from '../parts/mark';
 import type { Device, End, Finding } from '../shapes';
 import { number, pair, t } from '../words';
 
-export const nameOf = (d: Device): string => d.name || d.ip || d.mac || d.id;
+/** One name everywhere, the same that the server gives an end: what it is called, else its model, else its address. */
+export const nameOf = (d: Device): string => d.name || d.model || d.ip || d.mac || d.id;
+
+/** What an end is called wherever it stands. One that the viewer may not know is elsewhere, and no more is said. */
+export const endName = (end: End): string => (end.elsewhere ? t('device.elsewhere') : end.name || end.ip || end.id || t('shell.none'));
 
 /** A device or a destination outside, as a link where there is a page for it. */
 export const EndLink = ({ end }: { end: End }) => {
-  const text = end.name || end.ip || end.id || t('shell.none');
+  const text = endName(end);
+  if (end.elsewhere) return <span class="none">{text}</span>;
   return (
     <>
       {end.id?.startsWith('d') ? <a class="named" href={`/devices/${end.id}`}>{text}</a> : <span class="named">{text}</span>}

@@ -1,60 +1,8 @@
-// The values a device tells, what people recorded about it, what happened to it.
-import { Day, PacketLink, Time } from '../parts/bits';
+// What people recorded about a device, what happened to it.
+import { Day, Time } from '../parts/bits';
 import type { DeviceDetail } from '../shapes';
-import { number, pair, t } from '../words';
-import { Section, useFirst } from './device-parts';
-
-export function Points({ detail }: { detail: DeviceDetail }) {
-  const list = detail.points;
-  const { rows, rest } = useFirst(list);
-  return (
-    <Section title={t('device.points')} n={list.length} empty={t('device.no-points')}>
-      <table aria-label={t('device.points')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('device.point')}</th>
-            <th scope="col" class="num">
-              {t('device.point-last')}
-            </th>
-            <th scope="col" class="num">
-              {t('device.point-range')}
-            </th>
-            <th scope="col" class="num">
-              {t('device.times')}
-            </th>
-            <th scope="col">{t('device.from')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((p, i) => (
-            <tr key={i}>
-              <th scope="row">
-                {p.name}
-                <small>
-                  {[
-                    p.protocol,
-                    p.type === 'unknown' ? '' : p.type,
-                    p.period_us !== null && t('device.point-every', { s: number(Number((p.period_us / 1e6).toPrecision(2))) }),
-                    p.writes > 0 && t('device.point-set', { n: number(p.writes) }),
-                  ]
-                    .filter(Boolean)
-                    .join('　')}
-                </small>
-              </th>
-              <td class="num">{number(p.last_value)}</td>
-              <td class="num">{p.least !== null ? `${number(p.least)} – ${number(p.most)}` : ''}</td>
-              <td class="num">{number(p.count)}</td>
-              <td>
-                <PacketLink packet={p.packet} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rest}
-    </Section>
-  );
-}
+import { pair, t } from '../words';
+import { Section } from './device-parts';
 
 export function Records({ detail }: { detail: DeviceDetail }) {
   const list = detail.records;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { act } from '../net';
 import { Day, PacketLink, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
+import { Deed, protocolName, protocolNames } from '../parts/deed';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import type { Command, DeviceDetail, Peer } from '../shapes';
@@ -93,7 +94,7 @@ export function Services({ detail }: { detail: DeviceDetail }) {
                 {s.transport.toUpperCase()} {s.port}
               </td>
               <td>
-                {s.protocol}
+                {protocolName(s.protocol)}
                 <small>
                   <Mark topic="clear" value={s.encrypted} />
                 </small>
@@ -148,7 +149,7 @@ export function Peers({ detail, few }: { detail: DeviceDetail; few?: boolean }) 
                 <PeerName p={p} />
               </th>
               <td>
-                {p.protocols.join(', ')}
+                {protocolNames(p.protocols)}
                 <small>{t(`device.peer-${p.role}`)}</small>
               </td>
               <td>
@@ -193,8 +194,8 @@ export function Commands({ detail }: { detail: DeviceDetail }) {
           {rows.map((c: Command, i) => (
             <tr key={i}>
               <th scope="row">
-                <Mark topic="class" value={c.class} words={c.deed ? word('deeds', 'deed-' + c.deed) : undefined} /> {c.name}
-                <small>{c.protocol}</small>
+                {c.deed && c.gravity ? <Deed deed={c.deed} gravity={c.gravity} /> : <Mark topic="class" value={c.class} />} {c.name}
+                <small>{protocolName(c.protocol)}</small>
               </th>
               <td>{c.client.id === d.id ? t('device.this') : <EndLink end={c.client} />}</td>
               <td>{c.server.id === d.id ? t('device.this') : <EndLink end={c.server} />}</td>
@@ -236,7 +237,7 @@ export function Logins({ detail }: { detail: DeviceDetail }) {
               <td>{l.client.id === detail.device.id ? t('device.this') : <EndLink end={l.client} />}</td>
               <td>{l.server.id === detail.device.id ? t('device.this') : <EndLink end={l.server} />}</td>
               <td>
-                {l.protocol} {l.port}
+                {protocolName(l.protocol)} {l.port}
                 <small>{l.clear ? t('device.login-clear') : ''}</small>
               </td>
               <td>

@@ -2,15 +2,17 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act, type Problem } from '../net';
+import { NotYet } from '../parts/absent';
 import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Term } from '../parts/term';
 import type { DeviceDetail } from '../shapes';
 import { go, here, query } from '../url';
-import { t, word } from '../words';
+import { number, t, word } from '../words';
 import { DeviceActs } from './device-acts';
 import { About, FactTable } from './device-facts';
 import { EndLink, FindingList, nameOf, Section } from './device-parts';
-import { History, Points, Records } from './device-people';
+import { History, Records } from './device-people';
+import { Points, valueNames } from './device-values';
 import { Certificates, Commands, Differences, Logins, Peers, Services } from './device-traffic';
 import type { PageProps } from './index';
 import { OpenAlarms } from './now';
@@ -62,7 +64,7 @@ const tabs = ['facts', 'traffic', 'findings', 'risk', 'values', 'people'] as con
 export default function DevicePage({ id }: PageProps) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings', 'records']);
   const tab = (query.value.get('tab') ?? 'facts') as (typeof tabs)[number];
-  if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (!found.value) return <NotYet found={found} what="device" title={t('shell.page-devices')} />;
   const detail = found.value;
   const d = detail.device;
   const findings = detail.findings;
@@ -91,11 +93,12 @@ export default function DevicePage({ id }: PageProps) {
       </div>
       <nav class="tabs" aria-label={t('device.parts')}>
         {tabs.map((x) => (
-          <a key={x} href={here({ tab: x === 'facts' ? null : x })} aria-current={x === tab ? 'page' : undefined}>
+          <a key={x} href={here({ ...Object.fromEntries(valueNames.map((n) => [n, null])), tab: x === 'facts' ? null : x })} aria-current={x === tab ? 'page' : undefined}>
             {t(`device.tab-${x}`)}
+            {x === 'values' && detail.points_total > 0 && <small class="inline">{number(detail.points_total)}</small>}
           </a>
         ))}
-        {(d.kind === 'plc' || detail.commands.some((c) => c.deed && c.server.id === d.id)) && <a href={`/controllers?open=${d.id}`}>{t('controllers.of-device')}</a>}
+        {(d.kind === 'plc' || detail.commands.some((c) => c.deed && c.server.id === d.id)) && <a href={`/controllers/${d.id}`}>{t('controllers.of-device')}</a>}
       </nav>
       {tab === 'facts' && <FactTable detail={detail} done={found.again} />}
       {tab === 'traffic' && (

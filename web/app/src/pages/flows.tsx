@@ -1,6 +1,7 @@
 // Who talks to whom: as a list, or as a matrix of kinds of device.
 import { useData, listPath } from '../data';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { protocolName, protocolNames } from '../parts/deed';
 import { Filters } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -24,7 +25,7 @@ const columns = (): Column<Flow>[] => [
     title: t('flows.protocol'),
     cell: (f) => (
       <>
-        {f.protocol}
+        {protocolName(f.protocol)}
         <small>
           {f.transport.toUpperCase()} {f.server_port ?? ''}
         </small>
@@ -51,7 +52,7 @@ function FlowBody({ f }: { f: Flow }) {
         rows={[
           { label: t('flows.client'), value: <EndLink end={f.client} /> },
           { label: t('flows.server'), value: <EndLink end={f.server} /> },
-          { label: t('flows.protocol'), value: `${f.protocol}　${f.transport.toUpperCase()} ${f.server_port ?? ''}` },
+          { label: t('flows.protocol'), value: `${protocolName(f.protocol)}　${f.transport.toUpperCase()} ${f.server_port ?? ''}` },
           { label: t('flows.encrypted'), value: <Mark topic="clear" value={f.encrypted} /> },
           { label: t('flows.answered'), value: f.refused ? t('flows.refused') : f.answered ? t('device.answered') : t('device.not-answered') },
           { label: t('flows.note'), value: [f.scan && t('flows.scan'), f.to_group && t('flows.to-group')].filter(Boolean).join('　') },
@@ -130,7 +131,7 @@ function MatrixTable() {
                     return (
                       <td key={s.key} class={cell ? (cell.encrypted === 'no' || cell.encrypted === 'mixed' ? 'some clear' : 'some') : undefined}>
                         {cell && (
-                          <span title={cell.protocols.join(', ')}>
+                          <span title={protocolNames(cell.protocols)}>
                             {by === 'device' && f.key.startsWith('d') ? <a href={link('/flows', { device: f.key })}>{number(cell.flows)}</a> : number(cell.flows)}
                             <small>
                               {bytes(cell.bytes)} {cell.encrypted === 'no' || cell.encrypted === 'mixed' ? t('flows.matrix-clear') : ''}

@@ -1,6 +1,7 @@
 // One of the five functions: its sub-items, what stands open, what was found.
 import { useData } from '../data';
 import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
+import { Absent } from '../parts/absent';
 import { Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { scope, system } from '../site';
@@ -12,10 +13,14 @@ import { verdicts } from './home';
 import type { PageProps } from './index';
 import { Now } from './now';
 
+const csf = ['identify', 'protect', 'detect', 'respond', 'recover'];
+
 export default function FunctionPage({ id }: PageProps) {
+  const known = csf.includes(id ?? '');
   const summary = useData<Summary>(link('/summary', scope()), ['sheet', 'findings', 'records']);
-  const rows = useData<SheetRows>(link(`/sheets/jssec-2.1/${system.value}`, { function: id, asked: '1' }), ['sheet', 'findings', 'records']);
+  const rows = useData<SheetRows>(known ? link(`/sheets/jssec-2.1/${system.value}`, { function: id, asked: '1' }) : null, ['sheet', 'findings', 'records']);
   const counts = summary.value?.functions.find((f) => f.function === id);
+  if (!known) return <Absent what="page" />;
   return (
     <>
       <PageHead title={word('shell', 'function-' + id)} note={t(`home.about-${id}` as 'home.about-identify')}>

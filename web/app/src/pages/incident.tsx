@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
 import { act, type Problem } from '../net';
-import { Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
+import { NotYet } from '../parts/absent';
+import { Facts, PageHead, ProblemNote, Time } from '../parts/bits';
 import { among, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
@@ -424,7 +425,7 @@ function Timeline({ whole }: { whole: IncidentWhole }) {
 
 export default function IncidentPage({ id }: PageProps) {
   const found = useData<IncidentWhole>(`/incidents/${id}`, ['incidents', 'alarms', 'journal']);
-  if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (!found.value) return <NotYet found={found} what="incident" title={t('shell.page-incidents')} />;
   const whole = found.value;
   const i = whole.incident;
   const report = whole.deeds.find((d) => d.deed === 'report');

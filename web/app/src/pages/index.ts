@@ -31,6 +31,7 @@ export const pages: PageLine[] = [
   { at: '/wifi', title: 'wifi.title', rail: 'look', load: () => import('./wifi') },
   { at: '/wifi/:id', title: 'wifi.title', load: () => import('./wifi') },
   { at: '/controllers', title: 'shell.page-controllers', rail: 'look', load: () => import('./controllers') },
+  { at: '/controllers/:id', title: 'shell.page-controllers', load: () => import('./controllers') },
   { at: '/findings', title: 'shell.page-findings', rail: 'look', load: () => import('./findings') },
   { at: '/attacks', title: 'attacks.title', rail: 'look', staff: true, load: () => import('./attacks') },
   { at: '/risk', title: 'shell.page-risk', rail: 'look', staff: true, load: () => import('./risk') },

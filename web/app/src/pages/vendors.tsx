@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act, ask, API, type Problem } from '../net';
 import { Day, Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
+import { NotYet } from '../parts/absent';
 import { Dialog } from '../parts/dialog';
 import { Form, type FormField, type Values } from '../parts/form';
 import { may, staff, systems } from '../site';
@@ -497,7 +498,7 @@ function Pack({ id }: { id: string }) {
   const [taking, setTaking] = useState<PackQuestion[] | null>(null);
   const [doing, setDoing] = useState<'import' | 'withdraw' | null>(null);
   const p = found.value;
-  if (!p || p.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (!p || p.id !== id) return <NotYet found={found} what="pack" title={t('vendors.title')} />;
   const ready = p.questions.filter(isReady);
   const file = (format: string) => `${API}/packs/${id}/file?format=${format}&lang=${lang.value}`;
   return (

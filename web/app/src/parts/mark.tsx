@@ -3,7 +3,7 @@ import { t, word } from '../words';
 
 type Topic =
   | 'severity' | 'verdict' | 'state' | 'decision' | 'light' | 'clear' | 'class'
-  | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate' | 'weight' | 'assumed' | 'held' | 'grid' | 'wifi' | 'signin' | 'approval';
+  | 'alarm' | 'incident' | 'bag' | 'measure' | 'timer' | 'message' | 'delivery' | 'job' | 'wallstate' | 'weight' | 'assumed' | 'held' | 'grid' | 'wifi' | 'signin' | 'approval' | 'gravity' | 'point';
 
 export function Mark({ topic, value, plain, words }: { topic: Topic; value: string | null | undefined; plain?: boolean; words?: string }) {
   if (!value) return null;

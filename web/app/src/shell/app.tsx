@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
 import { signedOut, type Problem } from '../net';
 import { pageAt, type PageProps } from '../pages';
+import { Absent } from '../parts/absent';
 import { Empty, Loading, ProblemNote } from '../parts/bits';
 import { loadSession, personName, session, signedIn, siteName } from '../site';
 import { showWhole } from '../time';
@@ -27,15 +28,10 @@ function Shown() {
     );
   }, [found?.line.at]);
   useEffect(() => {
-    const name = found ? t(found.line.title) : 'mimamori';
+    const name = found ? t(found.line.title) : t('shell.absent-page');
     document.title = `${name} – ${siteName.value || 'mimamori'}`;
   }, [found?.line.at, lang.value, siteName.value]);
-  if (!found)
-    return (
-      <Empty title={t('shell.no-page')}>
-        <a href="/">{t('shell.to-home')}</a>
-      </Empty>
-    );
+  if (!found) return <Absent what="page" />;
   if (failed) return <ProblemNote problem={{ status: 0, title: '' }} again={() => location.reload()} />;
   if (!page || page.at !== found.line.at) return <Loading />;
   const Show = page.show;
