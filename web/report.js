@@ -271,8 +271,9 @@ function flowSpec(rows) {
 
 const CLASSES = ['write', 'control', 'program', 'read', 'diagnose', 'other'];
 
-/* What it can do, in the colour of its class. */
-const deed = (c) => h('span', {class: 'class c-' + c.class}, c.deed ? t('deeds.deed-' + c.deed) : p('js-class-' + c.class));
+/* What it can do: shape, colour and word say how grave that is. */
+const deed = (c) => c.deed ? [h('span', {class: 'class g-' + D.gravity[c.deed]}, t('deeds.deed-' + c.deed)), ' ', h('span', {class: 'g-word'}, t('deeds.gravity-' + D.gravity[c.deed]))]
+	: h('span', {class: 'class'}, p('js-class-' + c.class));
 
 const answer = (o) => [o.answered ? p('js-answered') : null, o.answered && o.refused ? ' / ' : null, o.refused ? p('js-refused') : null, o.answered || o.refused ? null : p('js-answer-none'),
 	o.count > 1 ? h('small', {}, '×' + num(o.count)) : null];

@@ -244,7 +244,8 @@ static int files(struct block *b)
 /* The sentences that the script shows, in both languages. */
 static void sentences(struct block *b)
 {
-	static const char *const topics[] = {"page.", "kinds.", "layers.", "severity.", "fields.", "deeds.", "protocols."};
+	static const char *const topics[] = {"page.",   "kinds.", "layers.",   "severity.",
+					     "fields.", "deeds.", "protocols."};
 
 	json_object(b->o, "t");
 	for (size_t i = 0; i < lang_count; i++)
@@ -256,6 +257,15 @@ static void sentences(struct block *b)
 			json_str(b->o, NULL, lang_table[i].text[LANG_EN]);
 			json_end_array(b->o);
 		}
+	json_end_object(b->o);
+}
+
+/* How the script marks what a request can do. */
+static void gravities(struct block *b)
+{
+	json_object(b->o, "gravity");
+	for (enum deed d = DEED_none + 1; d < DEED_COUNT; d++)
+		json_str(b->o, deed_token(d), gravity_token(deed_gravity(d)));
 	json_end_object(b->o);
 }
 
@@ -278,6 +288,7 @@ static int write_block(struct block *b)
 	json_int(b->o, "flow_total", scan_one(b->in->store, "SELECT count(*) FROM flow", 0));
 	for (size_t i = 0; r == 0 && i < sizeof parts / sizeof *parts; i++)
 		r = parts[i](b);
+	gravities(b);
 	sentences(b);
 	json_array(b->o, "s");
 	for (size_t i = 0; i < b->words.count; i++)

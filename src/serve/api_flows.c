@@ -134,8 +134,9 @@ static void flags(struct filters *f, struct call *c)
 }
 
 #define FOUND_IN(end)                                                                                        \
-	"CASE WHEN " SEES_END("f." end, "f." end "_outside") " THEN f." end "_ip || ' ' || coalesce(" NAME_OF( \
-		end) ", '') END"
+	"CASE WHEN " SEES_END("f." end,                                                                      \
+			      "f." end "_outside") " THEN f." end                                            \
+						   "_ip || ' ' || coalesce(" NAME_OF(end) ", '') END"
 #define FOUND_BY "f.protocol, protocol_word(f.protocol), f.port, " FOUND_IN("client") ", " FOUND_IN("server")
 
 int api_flows_list(struct call *c)

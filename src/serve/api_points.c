@@ -7,18 +7,11 @@ api_handler api_devices_points;
 
 static void row(struct call *c, struct scan *s) { json_point(c->out, s); }
 
-static const struct sort_key keys[] = {{"name", "name_order(p.name)"},
-				       {"protocol", "p.protocol"},
-				       {"type", "p.type"},
-				       {"value", "p.last_value"},
-				       {"least", "p.least"},
-				       {"most", "p.most"},
-				       {"count", "p.count"},
-				       {"writes", "p.writes"},
-				       {"period", "p.period_us"},
-				       {"first", "p.first"},
-				       {"last", "p.last"},
-				       {NULL, NULL}};
+static const struct sort_key keys[] = {
+	{"name", "name_order(p.name)"}, {"protocol", "p.protocol"}, {"type", "p.type"},
+	{"value", "p.last_value"},      {"least", "p.least"},       {"most", "p.most"},
+	{"count", "p.count"},           {"writes", "p.writes"},     {"period", "p.period_us"},
+	{"first", "p.first"},           {"last", "p.last"},         {NULL, NULL}};
 
 static const struct listing points = {.columns = POINT_COLUMNS,
 				      .from = "point p",

@@ -36,11 +36,11 @@ static const char *called(const struct call *c, const char *token)
 /* --- values */
 
 static const struct tabular_column point_columns[] = {
-	{"api.column-id", 8},       {"api.column-name", 26},   {"api.column-point", 26},
+	{"api.column-id", 8},        {"api.column-name", 26},   {"api.column-point", 26},
 	{"api.column-protocol", 16}, {"api.column-type", 10},   {"api.column-last-value", 14},
-	{"api.column-at", 20},      {"api.column-least", 14},  {"api.column-most", 14},
-	{"api.column-count", 10},   {"api.column-writes", 10}, {"api.column-period", 12},
-	{"api.column-first", 20},   {"api.column-packet", 14},
+	{"api.column-at", 20},       {"api.column-least", 14},  {"api.column-most", 14},
+	{"api.column-count", 10},    {"api.column-writes", 10}, {"api.column-period", 12},
+	{"api.column-first", 20},    {"api.column-packet", 14},
 };
 enum { POINT_CELLS = sizeof point_columns / sizeof *point_columns };
 
@@ -72,10 +72,11 @@ int api_report_points(struct call *c)
 
 	if (r < 0)
 		return r;
-	pick_begin(&q, c,
-		   "SELECT 'd' || p.device, (SELECT coalesce(d.name, d.model) FROM device_shown d WHERE d.id = "
-		   "p.device), p.name, p.protocol, p.type, p.last_value, p.last, p.least, p.most, p.count, "
-		   "p.writes, p.period_us / 1e6, p.first, p.packet FROM point p WHERE " SEES("p.device"));
+	pick_begin(
+		&q, c,
+		"SELECT 'd' || p.device, (SELECT coalesce(d.name, d.model) FROM device_shown d WHERE d.id = "
+		"p.device), p.name, p.protocol, p.type, p.last_value, p.last, p.least, p.most, p.count, "
+		"p.writes, p.period_us / 1e6, p.first, p.packet FROM point p WHERE " SEES("p.device"));
 	if (device)
 		pick_number(&q, " AND p.device = :", device);
 	if (system && strcmp(system, "site") != 0)
@@ -91,11 +92,11 @@ int api_report_points(struct call *c)
 /* --- operations */
 
 static const struct tabular_column operation_columns[] = {
-	{"api.column-at", 20},        {"api.column-server", 24},    {"api.column-server-ip", 16},
-	{"api.column-gravity", 10},   {"api.column-deed", 24},      {"api.column-request", 24},
-	{"api.column-detail", 24},    {"api.column-client", 24},    {"api.column-client-ip", 16},
-	{"api.column-protocol", 16},  {"api.column-count", 10},     {"api.column-answered", 10},
-	{"api.column-refused", 10},   {"api.column-packet", 14},
+	{"api.column-at", 20},       {"api.column-server", 24}, {"api.column-server-ip", 16},
+	{"api.column-gravity", 10},  {"api.column-deed", 24},   {"api.column-request", 24},
+	{"api.column-detail", 24},   {"api.column-client", 24}, {"api.column-client-ip", 16},
+	{"api.column-protocol", 16}, {"api.column-count", 10},  {"api.column-answered", 10},
+	{"api.column-refused", 10},  {"api.column-packet", 14},
 };
 enum { OPERATION_CELLS = sizeof operation_columns / sizeof *operation_columns };
 
@@ -103,12 +104,16 @@ enum { OPERATION_CELLS = sizeof operation_columns / sizeof *operation_columns };
 #define CALLED(end)                                                                                          \
 	"coalesce((SELECT coalesce(name, model) FROM device_shown WHERE id = k." end                         \
 	"), (SELECT coalesce(name, network) FROM outside WHERE id = k." end "_outside))"
-#define OPERATIONS                                                                                           \
-	"SELECT k.at, " SHOWN("server", CALLED("server")) ", " SHOWN("server", "k.server_ip")                \
-		", gravity(k.deed), k.deed, k.name, k.detail, " SHOWN("client", CALLED("client")) ", "       \
-		SHOWN("client", "k.client_ip") ", k.protocol, k.count, k.answered, k.refused, k.packet "     \
-		"FROM operation k WHERE (@all OR k.client IN (SELECT value FROM json_each(@mine)) OR "       \
-		"k.server IN (SELECT value FROM json_each(@mine)))"
+#define OPERATIONS                                                                                                                                                                                                \
+	"SELECT k.at, " SHOWN(                                                                                                                                                                                    \
+		"server",                                                                                                                                                                                         \
+		CALLED("server")) ", " SHOWN("server",                                                                                                                                                            \
+					     "k.server_ip") ", gravity(k.deed), k.deed, k.name, "                                                                                                                 \
+							    "k.detail, " SHOWN("client",                                                                                                                          \
+									       CALLED("client")) ", " SHOWN("client",                                                                                             \
+													    "k.client_ip") ", k.protocol, k.count, k.answered, k.refused, k.packet "                              \
+															   "FROM operation k WHERE (@all OR k.client IN (SELECT value FROM json_each(@mine)) OR " \
+															   "k.server IN (SELECT value FROM json_each(@mine)))"
 
 static void operation(struct tabular *t, const struct scan *s)
 {

@@ -64,8 +64,8 @@ void json_controller(struct call *c, const char *key, const struct scan *s);
 	"_outside)), (SELECT kind FROM device_shown WHERE id = k." end ")"
 #define OPERATION_COLUMNS                                                                                    \
 	"k.rowid, k.protocol, k.code, k.sub, k.name, k.class, k.deed, k.detail, " OPERATION_END(             \
-		"client") ", " OPERATION_END("server") ", k.at, k.packet, k.count, k.answered, k.refused, " \
-	"gravity(k.deed)"
+		"client") ", " OPERATION_END("server") ", k.at, k.packet, k.count, k.answered, k.refused, "  \
+						       "gravity(k.deed)"
 
 /* An operation; s: OPERATION_COLUMNS of "operation k". */
 void json_operation(struct call *c, const struct scan *s);

@@ -129,7 +129,8 @@ int device_commands(struct call *c, int64_t id)
 		"= "
 		"k.server), (SELECT kind FROM device_shown WHERE id = k.client), (SELECT kind FROM "
 		"device_shown "
-		"WHERE id = k.server), k.count, k.answered, k.refused, k.first, k.deed, gravity(k.deed) FROM command k WHERE "
+		"WHERE id = k.server), k.count, k.answered, k.refused, k.first, k.deed, gravity(k.deed) FROM "
+		"command k WHERE "
 		"k.client "
 		"= ?1 "
 		"OR k.server = ?1 ORDER BY k.class, k.protocol, k.code, k.first_packet LIMIT 1000",
@@ -192,9 +193,12 @@ static int setters(struct call *c, int64_t id)
 		c,
 		"SELECT sum(k.count), k.client, k.client_outside, k.client_ip, coalesce((SELECT "
 		"coalesce(name, model) FROM device_shown WHERE id = k.client), (SELECT coalesce(name, "
-		"network) FROM outside WHERE id = k.client_outside)), (SELECT kind FROM device_shown WHERE id "
-		"= k.client), k.protocol FROM command k WHERE k.server = ?1 AND k.class = 'write' AND k.count "
-		"> k.refused GROUP BY k.protocol, k.client, k.client_outside, k.client_ip ORDER BY k.protocol, "
+		"network) FROM outside WHERE id = k.client_outside)), (SELECT kind FROM device_shown WHERE "
+		"id "
+		"= k.client), k.protocol FROM command k WHERE k.server = ?1 AND k.class = 'write' AND "
+		"k.count "
+		"> k.refused GROUP BY k.protocol, k.client, k.client_outside, k.client_ip ORDER BY "
+		"k.protocol, "
 		"sum(k.count) DESC, k.client_ip LIMIT 100",
 		id);
 	struct out *o = c->out;
@@ -213,10 +217,8 @@ static int setters(struct call *c, int64_t id)
 
 int device_points(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(c,
-				 "SELECT " POINT_COLUMNS
-				 " FROM point p WHERE p.device = ?1 ORDER BY p.name LIMIT 100",
-				 id);
+	struct scan s = kept_run(
+		c, "SELECT " POINT_COLUMNS " FROM point p WHERE p.device = ?1 ORDER BY p.name LIMIT 100", id);
 	int r;
 
 	json_array(c->out, "points");

@@ -325,6 +325,62 @@ static void a_folder_is_written_whole(void **state)
 	assert_int_equal(system(remove_it), 0);
 }
 
+/* --- what a file does not hold stands in its limits, and nothing stands there where it holds all */
+
+static const char *limit_of(struct store *s, const char *json, const char *table, const char *what)
+{
+	static char value[8][64];
+	static unsigned turn;
+	char *to = value[turn++ % 8];
+	sqlite3_stmt *q;
+	int r;
+
+	assert_int_equal(sqlite3_prepare_v2(store_db(s),
+					    "SELECT json_extract(value, '$.' || ?3) FROM json_each(?1, "
+					    "'$.capture.limits') WHERE json_extract(value, '$.table') = ?2",
+					    -1, &q, NULL),
+			 SQLITE_OK);
+	sqlite3_bind_text(q, 1, json, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, table, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 3, what, -1, SQLITE_STATIC);
+	r = sqlite3_step(q);
+	snprintf(to, sizeof value[0], "%s",
+		 r == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : "no row");
+	sqlite3_finalize(q);
+	return to;
+}
+
+static void what_a_file_leaves_out_is_counted(void **state)
+{
+	static const char more[] = "INSERT INTO limit_ VALUES ('point', 100000, 7), ('access_point', 4096, "
+				   "2), ('access_point_name', "
+				   "8192, 11);"
+				   "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100003) "
+				   "INSERT INTO point SELECT 5, "
+				   "'D' || i, 'slmp', 1, 1, 1, 1, " T0 ", " T0 ", 9, 'int16', 0, NULL FROM n";
+	struct report_input in = fixture_input(*state, LANG_EN);
+	char *json = written_by(report_json, &in), *csv;
+
+	assert_string_equal(limit_of(*state, json, "points-written", "dropped"), "no row");
+	assert_string_equal(limit_of(*state, json, "access_point_name", "dropped"), "no row");
+	free(json);
+	assert_int_equal(sqlite3_exec(store_db(*state), "DELETE FROM point", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(store_db(*state), more, NULL, NULL, NULL), SQLITE_OK);
+	json = written_by(report_json, &in);
+	assert_string_equal(limit_of(*state, json, "points-written", "kept"), "100000");
+	assert_string_equal(limit_of(*state, json, "points-written", "dropped"), "3");
+	assert_string_equal(limit_of(*state, json, "point", "dropped"), "7");
+	assert_string_equal(limit_of(*state, json, "access_point", "dropped"), "2");
+	assert_string_equal(limit_of(*state, json, "access_point_name", "kept"), "8192");
+	assert_string_equal(limit_of(*state, json, "access_point_name", "dropped"), "11");
+	assert_string_not_equal(at(*state, json, "$.points[99999].name"), "null");
+	assert_string_equal(at(*state, json, "$.points[100000].name"), "null"); /* as it says */
+	free(json);
+	csv = written_by(report_points_csv, &in); /* tables hold all of them */
+	assert_int_equal(count(csv, "\r\n"), 100004);
+	free(csv);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +389,7 @@ int main(void)
 		cmocka_unit_test(an_empty_model),
 		cmocka_unit_test_setup_teardown(hostile_text_is_harmless, setup, teardown),
 		cmocka_unit_test_setup_teardown(stand_ins_for_every_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_a_file_leaves_out_is_counted, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_folder_is_written_whole, setup, teardown),
 	};
 

@@ -143,7 +143,8 @@ static void how_grave_a_deed_is_is_told(void **state)
 	(void)state;
 	save(10, PLANT);
 	ordered();
-	run_sql("INSERT INTO command(protocol, code, name, class, client, server, client_ip, server_ip, count, "
+	run_sql("INSERT INTO command(protocol, code, name, class, client, server, client_ip, server_ip, "
+		"count, "
 		"answered, refused, first_packet, first, deed) VALUES ('ptp', 0, 'Sync', 'control', 5, 1, "
 		"'192.0.2.5', '192.0.2.1', 9, 9, 0, 17, 17000000, 'clock')");
 	b = first_admin();
@@ -178,9 +179,12 @@ static void who_is_elsewhere_stays_so(void **state)
 	save(10, PLANT);
 	ordered();
 	run_sql("INSERT INTO operation(protocol, code, sub, name, class, deed, detail, client, server, "
-		"client_ip, server_ip, at, packet, count, answered, refused) VALUES ('umas', 90, 65, 'Stop PLC', "
-		"'control', 'stop', 'mine', 2, 1, '192.0.2.2', '192.0.2.1', 18000000, 18, 1, 1, 0), ('umas', 90, "
-		"65, 'Stop PLC', 'control', 'stop', 'nowhere', NULL, 1, '203.0.113.9', '192.0.2.1', 19000000, "
+		"client_ip, server_ip, at, packet, count, answered, refused) VALUES ('umas', 90, 65, 'Stop "
+		"PLC', "
+		"'control', 'stop', 'mine', 2, 1, '192.0.2.2', '192.0.2.1', 18000000, 18, 1, 1, 0), ('umas', "
+		"90, "
+		"65, 'Stop PLC', 'control', 'stop', 'nowhere', NULL, 1, '203.0.113.9', '192.0.2.1', "
+		"19000000, "
 		"19, 1, 1, 0)");
 	b = first_admin();
 	EXPECT(201, &b, "POST", "/systems", "{\"name\":\"line\",\"level\":\"core\"}");
@@ -232,10 +236,13 @@ static void values_are_told_in_pages(void **state)
 	(void)state;
 	save(10, PLANT);
 	ordered();
-	run_sql("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) INSERT INTO point SELECT 1, "
-		"'D' || i, 'modbus', 5, 0, i, i / 4.0, 10000000 + i, 20000000 + i, 3, 'int16', i % 50 = 0, 1000000 "
+	run_sql("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) INSERT INTO point "
+		"SELECT 1, "
+		"'D' || i, 'modbus', 5, 0, i, i / 4.0, 10000000 + i, 20000000 + i, 3, 'int16', i % 50 = 0, "
+		"1000000 "
 		"FROM n;"
-		"INSERT INTO point VALUES (1, '=cmd|calc', 'umas', 1, 1, 1, 1, 10000000, 20000000, 4, 'bool', 0, "
+		"INSERT INTO point VALUES (1, '=cmd|calc', 'umas', 1, 1, 1, 1, 10000000, 20000000, 4, "
+		"'bool', 0, "
 		"NULL)");
 	b = first_admin();
 	EXPECT(200, &b, "GET", "/devices/d1", NULL);

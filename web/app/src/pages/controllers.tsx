@@ -82,6 +82,9 @@ function Open({ d }: { d: ControllerDetail }) {
   return null;
 }
 
+/** The first three kinds of request; which others there were stands in the operations and in the commands of the device. */
+const requests = (names: string) => names.split(',').slice(0, 3).join(', ') + (names.split(',').length > 3 ? ' …' : '');
+
 function Orders({ list }: { list: ControllerOrder[] }) {
   return (
     <Section title={t('controllers.did')} n={list.length} empty={t('controllers.did-none')}>
@@ -103,7 +106,7 @@ function Orders({ list }: { list: ControllerOrder[] }) {
               <td>
                 <Deed deed={o.deed} gravity={o.gravity} />
                 <small>
-                  {protocolName(o.protocol)}　{o.names.replaceAll(',', ', ')}
+                  {protocolName(o.protocol)}　{requests(o.names)}
                 </small>
                 <small>
                   {[t('controllers.n-times', { n: number(o.count) }), o.refused > 0 && t('device.refused', { n: number(o.refused) })].filter(Boolean).join('　')}

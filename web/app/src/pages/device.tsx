@@ -61,6 +61,9 @@ export function DeviceBrief({ id }: { id: string }) {
 
 const tabs = ['facts', 'traffic', 'findings', 'risk', 'values', 'people'] as const;
 
+/** How much there is to look through, where it is a number that people go by. */
+const among = (tab: (typeof tabs)[number], detail: DeviceDetail) => (tab === 'values' ? detail.points_total : tab === 'findings' ? detail.findings.length : 0);
+
 export default function DevicePage({ id }: PageProps) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings', 'records']);
   const tab = (query.value.get('tab') ?? 'facts') as (typeof tabs)[number];
@@ -70,7 +73,7 @@ export default function DevicePage({ id }: PageProps) {
   const findings = detail.findings;
   return (
     <>
-      <PageHead title={nameOf(d)} note={[d.ledger?.number, d.ledger?.line, d.ledger?.place, word('kinds', d.kind)].filter(Boolean).join('　')}>
+      <PageHead title={nameOf(d)} note={[d.ledger?.number, d.ledger?.line, d.ledger?.place, word('kinds', d.kind), nameOf(d) !== d.ip && d.ip].filter(Boolean).join('　')}>
         <a class="button" href={`/map?node=${d.id}`}>
           {t('device.on-map')}
         </a>
@@ -80,27 +83,31 @@ export default function DevicePage({ id }: PageProps) {
         <DeviceActs detail={detail} done={found.again} />
       </PageHead>
       {query.value.get('merged') && <Merged id={query.value.get('merged') ?? ''} />}
-      <div class="two">
-        <About detail={detail} />
-        <div>
-          <h3>{t('alarms.of-device')}</h3>
-          <OpenAlarms of={{ device: d.id }} />
-          <h3>
-            <Term name="finding" /> {findings.length > 0 && <small class="inline">{findings.length}</small>}
-          </h3>
-          {findings.length ? <FindingList items={findings.slice(0, 5)} /> : <p class="none">{t('device.no-findings')}</p>}
-        </div>
-      </div>
       <nav class="tabs" aria-label={t('device.parts')}>
         {tabs.map((x) => (
           <a key={x} href={here({ ...Object.fromEntries(valueNames.map((n) => [n, null])), tab: x === 'facts' ? null : x })} aria-current={x === tab ? 'page' : undefined}>
             {t(`device.tab-${x}`)}
-            {x === 'values' && detail.points_total > 0 && <small class="inline">{number(detail.points_total)}</small>}
+            {among(x, detail) > 0 && <small class="inline">{number(among(x, detail))}</small>}
           </a>
         ))}
         {(d.kind === 'plc' || detail.commands.some((c) => c.deed && c.server.id === d.id)) && <a href={`/controllers/${d.id}`}>{t('controllers.of-device')}</a>}
       </nav>
-      {tab === 'facts' && <FactTable detail={detail} done={found.again} />}
+      {tab === 'facts' && (
+        <>
+          <div class="two">
+            <About detail={detail} />
+            <div>
+              <h3>{t('alarms.of-device')}</h3>
+              <OpenAlarms of={{ device: d.id }} />
+              <h3>
+                <Term name="finding" /> {findings.length > 0 && <small class="inline">{findings.length}</small>}
+              </h3>
+              {findings.length ? <FindingList items={findings.slice(0, 5)} /> : <p class="none">{t('device.no-findings')}</p>}
+            </div>
+          </div>
+          <FactTable detail={detail} done={found.again} />
+        </>
+      )}
       {tab === 'traffic' && (
         <>
           <Differences detail={detail} done={found.again} />

@@ -3,11 +3,13 @@ import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useData } from '../data';
 import { Day, Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Deed } from '../parts/deed';
 import { Bar, Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { emergency, may, roles, scope, session, staff, systems } from '../site';
-import type { Device, Finding, Paged, Role, Summary } from '../shapes';
+import type { Device, Finding, Operation, Paged, Role, Summary } from '../shapes';
 import { about, itemName } from './about';
+import { endName, nameOf } from './device-parts';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
 import Alarms from './alarms';
@@ -311,7 +313,7 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
               <tr key={d.id}>
                 <td class="nowrap">{d.ledger?.number}</td>
                 <th scope="row">
-                  <a class="named" href={`/devices/${d.id}`}>{d.name ?? d.ip ?? d.mac ?? d.id}</a>
+                  <a class="named" href={`/devices/${d.id}`}>{nameOf(d)}</a>
                 </th>
                 <td>{word('kinds', d.kind)}</td>
                 <td>{[d.maker, d.model].filter(Boolean).join(' ')}</td>
@@ -319,6 +321,43 @@ function SomeDevices({ title, empty, values, shows }: { title: string; empty: st
                 <td>
                   <Mark topic="severity" value={d.severity} />
                 </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
+
+/** Who stopped, started or reprogrammed a controller lately: what a plant asks first. */
+function Graves() {
+  const found = useData<Paged<Operation>>(link('/operations', { limit: '5', gravity: 'grave', ...scope() }), ['devices']);
+  const all = found.value;
+  return (
+    <Section
+      title={t('home.graves')}
+      more={all && all.total > 0 && <a href={link('/controllers', { view: 'operations', gravity: 'grave', ...scope() })}>{t('home.all-graves', { n: number(all.total) })}</a>}
+    >
+      <ProblemNote problem={found.problem} again={found.again} />
+      {!all && !found.problem && <Loading />}
+      {all && !all.items.length && <Empty title={t('home.no-graves')} />}
+      {!!all?.items.length && (
+        <table aria-label={t('home.graves')}>
+          <tbody>
+            {all.items.map((o, i) => (
+              <tr key={i}>
+                <td class="nowrap when">
+                  <Time at={o.at} seconds />
+                </td>
+                <td>
+                  <Deed deed={o.deed} gravity={o.gravity} />
+                </td>
+                <th scope="row">
+                  {o.server.id ? <a class="named" href={`/controllers/${o.server.id}`}>{endName(o.server)}</a> : endName(o.server)}
+                  <small>{t('controllers.by', { who: endName(o.client) })}</small>
+                </th>
+                <td>{o.refused > 0 && !o.answered ? t('controllers.refused') : o.answered ? t('device.answered') : t('controllers.no-answer')}</td>
               </tr>
             ))}
           </tbody>
@@ -378,6 +417,7 @@ function Body({ view, s }: { view: View; s: Summary }) {
       return (
         <>
           <First title={t('home.first-today')} />
+          <Graves />
           <Due s={s} />
           <Rows s={s} title={t('home.my-rows')} />
           <Changed s={s} />
@@ -390,6 +430,7 @@ function Body({ view, s }: { view: View; s: Summary }) {
         <>
           <SomeDevices title={t('home.unknown-devices')} empty={t('home.no-unknown')} values={{ known: '0' }} />
           <First title={t('home.first')} />
+          <Graves />
           <Contradictions s={s} />
           <Rows s={s} title={t('home.my-rows')} />
           <Changed s={s} />
