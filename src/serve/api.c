@@ -178,6 +178,10 @@ static int called(struct call *c, const struct viewer *known)
 		return status;
 	if (query_read(c, &what, &key) < 0)
 		return problem(c, 400, key, what, what);
+	/* By which of his devices are in a system of others somebody would learn what is there. */
+	if (query_text(c, "system") && strcmp(query_text(c, "system"), "site") != 0 &&
+	    !viewer_sees_system(&c->viewer, query_text(c, "system")))
+		return problem(c, 404, "no-such-path", "system", NULL);
 	if (c->route->flags & ROUTE_BODY && body_check(c, &what, &key) < 0)
 		return problem(c, 400, key, what, what);
 	if (is_slow(c) && !c->api->inline_slow) {

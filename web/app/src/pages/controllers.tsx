@@ -103,7 +103,7 @@ function Orders({ list }: { list: ControllerOrder[] }) {
                 <EndLink end={o.client} />
                 {!o.client.elsewhere && <small>{t(`controllers.near-${o.near}`)}</small>}
               </th>
-              <td>
+              <td class="long">
                 <Deed deed={o.deed} gravity={o.gravity} />
                 <small>
                   {protocolName(o.protocol)}　{requests(o.names)}
@@ -209,7 +209,7 @@ function Operations({ d }: { d: ControllerDetail }) {
                   <PacketLink packet={o.packet} />
                 </small>
               </td>
-              <th scope="row">
+              <th scope="row" class="long">
                 <What o={o} />
                 <small>
                   {t('controllers.by', { who: endName(o.client) })}
@@ -323,7 +323,7 @@ function List() {
 const operationColumns = (): Column<Operation>[] => [
   { name: 'at', title: t('controllers.at'), keep: true, cell: (o) => <Time at={o.at} seconds /> },
   { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
-  { name: 'deed', sort: 'gravity', title: t('controllers.what'), cell: (o) => <What o={o} /> },
+  { name: 'deed', sort: 'gravity', title: t('controllers.what'), long: true, cell: (o) => <What o={o} /> },
   { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
   { name: 'answer', title: t('flows.answered'), sort: false, cell: (o) => <Came o={o} /> },
   { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => protocolName(o.protocol) },

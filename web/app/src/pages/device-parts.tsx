@@ -17,7 +17,7 @@ export const EndLink = ({ end }: { end: End }) => {
   if (end.elsewhere) return <span class="none">{text}</span>;
   return (
     <>
-      {end.id?.startsWith('d') ? <a class="named" href={`/devices/${end.id}`}>{text}</a> : <span class="named">{text}</span>}
+      {end.id?.startsWith('d') ? <a class="named end" href={`/devices/${end.id}`}>{text}</a> : <span class="named end">{text}</span>}
       {end.name && end.ip && <small>{end.ip}</small>}
     </>
   );
