@@ -56,10 +56,15 @@ static int ways(struct call *c, int64_t id)
 /* One network of 256 addresses, and no router between that was seen: the same segment, as far as that can be told. */
 #define NETWORK(ip) "rtrim(" ip ", '0123456789')"
 #define NEAR                                                                                                 \
-	"CASE WHEN NOT " SEES_END("k.client", "k.client_outside") " THEN 'unknown' WHEN k.client_outside IS NOT NULL THEN 'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "   \
-	"(SELECT coalesce(behind, 0) FROM device WHERE id = k.client) <> (SELECT coalesce(behind, 0) FROM "  \
-	"device WHERE id = k.server) THEN 'other-segment' WHEN " NETWORK("k.client_ip") " = " NETWORK(       \
-		"k.server_ip") " THEN 'same-segment' ELSE 'unknown' END"
+	"CASE WHEN NOT " SEES_END(                                                                           \
+		"k.client", "k.client_outside") " THEN 'unknown' WHEN k.client_outside IS NOT NULL THEN "    \
+						"'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "       \
+						"(SELECT coalesce(behind, 0) FROM device WHERE id = "        \
+						"k.client) <> (SELECT coalesce(behind, 0) FROM "             \
+						"device WHERE id = k.server) THEN 'other-segment' "          \
+						"WHEN " NETWORK("k.client_ip") " = " NETWORK(                \
+							"k.server_ip") " THEN 'same-segment' ELSE "          \
+								       "'unknown' END"
 #define SIGNED_IN                                                                                            \
 	"EXISTS (SELECT 1 FROM login l WHERE l.server = k.server AND l.client IS k.client AND l.ok > 0)"
 

@@ -85,9 +85,12 @@ static void operation(struct call *c, struct scan *s) { json_operation(c, s); }
 #define SORTED_BY(end)                                                                                       \
 	"CASE WHEN " SEES_END("k." end, "k." end "_outside") " THEN address_order(k." end "_ip) END"
 #define FOUND_IN(end)                                                                                        \
-	"CASE WHEN " SEES_END("k." end, "k." end "_outside") " THEN k." end                                  \
-		"_ip || ' ' || coalesce((SELECT coalesce(name, model) FROM device_shown WHERE id = k." end   \
-		"), (SELECT coalesce(name, network) FROM outside WHERE id = k." end "_outside), '') END"
+	"CASE WHEN " SEES_END(                                                                               \
+		"k." end,                                                                                    \
+		"k." end "_outside") " THEN k." end "_ip || ' ' || coalesce((SELECT coalesce(name, model) "  \
+				     "FROM device_shown WHERE id = k." end                                   \
+				     "), (SELECT coalesce(name, network) FROM outside WHERE id = k." end     \
+				     "_outside), '') END"
 
 static const struct sort_key operation_keys[] = {{"at", "k.at"},
 						 {"gravity", "gravity(k.deed)"},
@@ -138,7 +141,9 @@ int api_operations_list(struct call *c)
 		filter_number(&f, " AND k.at >= :", query_time(c, "from", 0));
 	if (query_text(c, "to"))
 		filter_number(&f, " AND k.at < :", query_time(c, "to", 0));
-	filter_search(&f, "k.name, k.detail, k.protocol, protocol_word(k.protocol), " FOUND_IN("client") ", " FOUND_IN("server"),
+	filter_search(&f,
+		      "k.name, k.detail, k.protocol, protocol_word(k.protocol), " FOUND_IN(
+			      "client") ", " FOUND_IN("server"),
 		      query_text(c, "q"));
 	return list_answer(c, &operations, &f);
 }

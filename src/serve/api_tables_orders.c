@@ -104,16 +104,17 @@ enum { OPERATION_CELLS = sizeof operation_columns / sizeof *operation_columns };
 #define CALLED(end)                                                                                          \
 	"coalesce((SELECT coalesce(name, model) FROM device_shown WHERE id = k." end                         \
 	"), (SELECT coalesce(name, network) FROM outside WHERE id = k." end "_outside))"
-#define OPERATIONS                                                                                                                                                                                                \
-	"SELECT k.at, " SHOWN(                                                                                                                                                                                    \
-		"server",                                                                                                                                                                                         \
-		CALLED("server")) ", " SHOWN("server",                                                                                                                                                            \
-					     "k.server_ip") ", gravity(k.deed), k.deed, k.name, "                                                                                                                 \
-							    "k.detail, " SHOWN("client",                                                                                                                          \
-									       CALLED("client")) ", " SHOWN("client",                                                                                             \
-													    "k.client_ip") ", k.protocol, k.count, k.answered, k.refused, k.packet "                              \
-															   "FROM operation k WHERE (@all OR k.client IN (SELECT value FROM json_each(@mine)) OR " \
-															   "k.server IN (SELECT value FROM json_each(@mine)))"
+#define OPERATIONS                                                                                           \
+	"SELECT k.at, " SHOWN("server", CALLED("server")) ", " SHOWN(                                        \
+		"server",                                                                                    \
+		"k.server_ip") ", gravity(k.deed), k.deed, k.name, "                                         \
+			       "k.detail, " SHOWN("client", CALLED("client")) ", " SHOWN(                    \
+				       "client",                                                             \
+				       "k.client_ip") ", k.protocol, k.count, k.answered, k.refused, "       \
+						      "k.packet "                                            \
+						      "FROM operation k WHERE (@all OR k.client IN (SELECT " \
+						      "value FROM json_each(@mine)) OR "                     \
+						      "k.server IN (SELECT value FROM json_each(@mine)))"
 
 static void operation(struct tabular *t, const struct scan *s)
 {

@@ -30,7 +30,7 @@ const columns = (): Column<Controller>[] => [
     title: t('controllers.controller'),
     cell: (c) => (
       <>
-        <b class="named">{endName(c.device)}</b>
+        <b class="named end">{endName(c.device)}</b>
         <small>{[c.device.name && c.device.ip, [c.maker, c.model !== c.device.name && c.model].filter(Boolean).join(' ')].filter(Boolean).join('　')}</small>
       </>
     ),

@@ -37,7 +37,7 @@ function Range({ p }: { p: Point }) {
   return (
     <>
       {value(p.least, p.type)} – {value(p.most, p.type)}
-      {at !== null && at >= 0 && at <= 100 && (
+      {p.type !== 'bool' && at !== null && at >= 0 && at <= 100 && (
         <svg class="between" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
           <path d="M0 4H100" />
           <rect x={Math.min(96, Math.max(0, at - 2))} y={0} width={4} height={8} />
