@@ -48,6 +48,11 @@ export function FindingBody({ id }: { id: string }) {
       <p>{pair(f.do)}</p>
       <h3>{t('findings.why')}</h3>
       <p>{pair(f.why)}</p>
+      {detail.devices.filter((d) => d.kind === 'plc').slice(0, 1).map((d) => (
+        <p key={d.id}>
+          <a href={`/controllers/${d.id}`}>{t('controllers.of-finding')}</a>
+        </p>
+      ))}
       <Facts
         rows={[
           {
