@@ -110,6 +110,35 @@ static void test_dialogues(void **state)
 	assert_true(play_said(&p, "answer b-cap 89 -1 refused"));
 }
 
+/* b-CAP: a variable is got by its name, then read and written by its handle. */
+static void test_b_cap_values(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_b_cap, 5007);
+	/* Robot_GetVariable(2, "@POS", ""): 5 */
+	say(FROM_CLIENT,
+	    "01 42000000 0100 0000 3e000000 0300 0a000000 0300 01000000 02000000"
+	    "12000000 0800 01000000 08000000 4000 5000 4f00 5300 0a000000 0800 01000000 00000000 04");
+	say(FROM_SERVER, "01 1e000000 0100 0000 00000000 0100 0a000000 0300 01000000 05000000 04");
+	say(FROM_CLIENT, "01 1e000000 0200 0000 65000000 0100 0a000000 1300 01000000 05000000 04");
+	say(FROM_SERVER, "01 22000000 0200 0000 00000000 0100 0e000000 0420 02000000 0000c03f 000080bf 04");
+	assert_true(play_said(&p, "point server @POS[0] = 1.5 float"));
+	assert_true(play_said(&p, "point server @POS[1] = -1 float"));
+	say(FROM_CLIENT, "01 2c000000 0300 0000 66000000 0200 0a000000 0300 01000000 05000000"
+			 "0a000000 0300 01000000 07000000 04");
+	assert_true(play_said(&p, "deed write @POS"));
+	assert_int_equal(play_count(&p, "@POS = "), 0);
+	say(FROM_SERVER, "01 10000000 0300 0000 00000000 0000 04");
+	assert_true(play_said(&p, "point server @POS = 7 int32 set"));
+	/* one whose getting was not seen, and one that is refused */
+	say(FROM_CLIENT, "01 1e000000 0400 0000 65000000 0100 0a000000 1300 01000000 09000000 04");
+	say(FROM_SERVER, "01 1e000000 0400 0000 00000000 0100 0a000000 0300 01000000 01000000 04");
+	say(FROM_CLIENT, "01 2c000000 0500 0000 66000000 0200 0a000000 0300 01000000 05000000"
+			 "0a000000 0300 01000000 08000000 04");
+	say(FROM_SERVER, "01 10000000 0500 0000 05400080 0000 04");
+	assert_int_equal(play_count(&p, "point "), 3);
+}
+
 /* What is read is told when it is answered, what is written when it is taken. */
 static void test_fa_m3_micrex_values(void **state)
 {
@@ -287,6 +316,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
 					   cmocka_unit_test(test_dialogues),
 					   cmocka_unit_test(test_cut),
+					   cmocka_unit_test(test_b_cap_values),
 					   cmocka_unit_test(test_fa_m3_micrex_values),
 					   cmocka_unit_test(test_memobus_values),
 					   cmocka_unit_test(test_mewtocol_values),
