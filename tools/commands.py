@@ -14,9 +14,11 @@ from checks import c_string
 CLASSES = ['read', 'write', 'control', 'program', 'diagnose', 'other']
 SIGN_INS = ['none', 'optional', 'password', 'certificate', 'unknown']
 PROOFS = ['spec', 'capture', 'vector', 'memory']  # what shows that a number means what its row says
+PARTNERS = ['polled', 'asked', 'equals', 'bus']  # one that goes on asking, one that asks, either of two, the controller of a bus
+ENGINEERING = ['none', 'programs', 'all']  # what in it only engineering tools do
 CODES = ['hex', 'decimal']
-HEAD, HEAD_OPTIONAL = ('protocol', 'source', 'sign_in', 'codes', 'proof', 'commands'), ('proof',)
-ROW, ROW_OPTIONAL = ('code', 'sub', 'class', 'deed', 'name', 'technique', 'proof'), ('sub', 'deed', 'technique', 'proof')
+HEAD, HEAD_OPTIONAL = ('protocol', 'source', 'sign_in', 'partners', 'engineering', 'codes', 'proof', 'commands'), ('proof',)
+ROW, ROW_OPTIONAL = ('code', 'sub', 'class', 'deed', 'name', 'technique', 'tool', 'proof'), ('sub', 'deed', 'technique', 'tool', 'proof')
 
 
 def wanted(known, optional):
@@ -53,6 +55,8 @@ class Table:
             return
         self.word(n, 'protocol', sorted(protocols))
         self.word(n, 'sign_in', SIGN_INS)
+        self.word(n, 'partners', PARTNERS)
+        self.word(n, 'engineering', ENGINEERING)
         self.word(n, 'codes', CODES)
         self.word(n, 'proof', PROOFS)
         if n['protocol'] + '.yaml' != os.path.basename(self.path):
@@ -81,6 +85,8 @@ class Table:
             self.say(r, 'name', "wants the standard's word for it, 2 to 60 characters")
         if not re.fullmatch(r'T[01]\d{3}', str(r.get('technique', 'T0801'))):
             self.say(r, 'technique', 'wants a number of ATT&CK for ICS, as T0858')
+        if r.get('tool', True) is not True:
+            self.say(r, 'tool', 'is true or left out')
         if len(self.wrong) > before:
             return
         deed, cls = r.get('deed'), r['class']
@@ -92,7 +98,7 @@ class Table:
         if code in seen:
             self.say(r, 'code', f'stands twice, first in line {seen[code]}')
         seen[code] = marked.line_of(r, 'code')
-        self.rows.append((*code, cls, deed, r['name'], r.get('technique', '')))
+        self.rows.append((*code, cls, deed, r['name'], r.get('technique', ''), r.get('tool', False)))
 
 
 def read(deeds_path, protocols_path, folder):
@@ -114,13 +120,14 @@ def pack(out, symbols, protocols, tables):
         for t in tables:
             symbol = protocols[t.node['protocol']][0]
             f.write(f'static const struct command_word words_{symbol}[] = {{\n')
-            for code, sub, cls, deed, name, technique in sorted(t.rows, key=lambda r: r[:2]):
-                f.write(f'\t{{{code}, {sub}, CLASS_{cls.upper()}, DEED_{symbols[deed] if deed else "none"}, {c_string(name)}, {c_string(technique)}}},\n')
+            for code, sub, cls, deed, name, technique, tool in sorted(t.rows, key=lambda r: r[:2]):
+                f.write(f'\t{{{code}, {sub}, CLASS_{cls.upper()}, DEED_{symbols[deed] if deed else "none"}, {int(tool)}, {c_string(name)}, {c_string(technique)}}},\n')
             f.write('};\n')
         f.write('\nconst struct command_table command_tables[PROTO_COUNT] = {\n')
         for t in tables:
             symbol = protocols[t.node['protocol']][0]
-            f.write(f'\t[PROTO_{symbol}] = {{words_{symbol}, {len(t.rows)}, SIGN_IN_{t.node["sign_in"].upper()}, {int(t.node["codes"] == "hex")}, '
+            f.write(f'\t[PROTO_{symbol}] = {{words_{symbol}, {len(t.rows)}, SIGN_IN_{t.node["sign_in"].upper()}, PARTNERS_{t.node["partners"].upper()}, '
+                    f'ENGINEERING_{t.node["engineering"].upper()}, {int(t.node["codes"] == "hex")}, '
                     f'{c_string(t.node["source"])}}},\n')
         f.write('\t[PROTO_none] = {0},\n};\n')
 
@@ -130,11 +137,17 @@ def shown(t, code, sub):
     return form(code) + ('' if sub < 0 else ' / ' + form(sub))
 
 
+WHO_ASKS = {'polled': 'A master asks, slaves answer.', 'asked': 'A client asks, a server answers.', 'equals': 'Both sides may ask.',
+            'bus': 'The controller of a bus starts and sets its devices.'}
+TOOLS_DO = {'none': 'No deed in it makes an engineering station.', 'programs': 'Who transfers programs with it is taken for an engineering station.',
+            'all': 'Who changes how a controller runs with it is taken for an engineering station.'}
+
+
 def table(symbols, protocols, tables):
     print('# What OT protocols can ask of equipment\n\nMade by `tools/commands.py table` from `data/commands`; do not edit. Reading and diagnosing are left out here.\n')
     for t in tables:
         n = t.node
-        print(f'## {protocols[n["protocol"]][1]} (`{n["protocol"]}`)\n\nSign-in the protocol asks for: {n["sign_in"]}. Numbers from: {n["source"]}.\n')
+        print(f'## {protocols[n["protocol"]][1]} (`{n["protocol"]}`)\n\nSign-in the protocol asks for: {n["sign_in"]}. {WHO_ASKS[n["partners"]]} {TOOLS_DO[n["engineering"]]} Numbers from: {n["source"]}.\n')
         print('| code | name | class | deed | ATT&CK | shown by |\n| --- | --- | --- | --- | --- | --- |')
         for r in sorted(n['commands'], key=lambda r: (r['code'], r.get('sub', -1))):
             if r.get('deed'):

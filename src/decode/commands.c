@@ -1,6 +1,6 @@
 #include "decode/commands.h"
 
-static const struct command_word unknown = {0, -1, CLASS_OTHER, DEED_none, "Unknown command", ""};
+static const struct command_word unknown = {0, -1, CLASS_OTHER, DEED_none, false, "Unknown command", ""};
 
 /* The first row that is not before (code, sub). */
 static uint32_t at_or_after(const struct command_table *t, int64_t code, int64_t sub)

@@ -9,10 +9,17 @@
 /* What a protocol itself asks of who gives orders. */
 enum sign_in { SIGN_IN_UNKNOWN, SIGN_IN_NONE, SIGN_IN_OPTIONAL, SIGN_IN_PASSWORD, SIGN_IN_CERTIFICATE };
 
+/* Who asks in it: one that goes on asking the others (polled), one (asked), either of two (equals), the controller
+ * of a bus that starts and sets its own devices. */
+enum partners { PARTNERS_NONE, PARTNERS_POLLED, PARTNERS_ASKED, PARTNERS_EQUALS, PARTNERS_BUS };
+/* What in it only engineering tools do: nothing, the transfer of programs, whatever changes how a controller runs. */
+enum engineering { ENGINEERING_NONE, ENGINEERING_PROGRAMS, ENGINEERING_ALL };
+
 struct command_word {
 	int64_t code, sub; /* sub -1: whatever the sub-code is */
 	uint8_t class;     /* enum command_class */
 	uint8_t deed;      /* enum deed */
+	bool tool;         /* only engineering software asks for it */
 	const char *name;
 	const char *technique; /* of ATT&CK for ICS; "" none */
 };
@@ -20,7 +27,7 @@ struct command_word {
 struct command_table {
 	const struct command_word *words; /* by code, then sub */
 	uint32_t count;                   /* 0: the protocol has no table */
-	uint8_t sign_in;
+	uint8_t sign_in, partners, engineering;
 	bool hex; /* people write its codes in hexadecimal */
 	const char *source;
 };

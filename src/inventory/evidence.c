@@ -196,14 +196,22 @@ static void domains_find(const struct model *m, struct table *domains)
 	}
 }
 
+/* Asking a controller makes no panel: engineering tools and scanners ask, too. Who only watches values may be one. */
+static void told_of_asker(void *ctx, const struct kind_rule *r)
+{
+	if (r->outcome != TELLS_KIND || strcmp(r->value, "hmi") != 0)
+		told(ctx, r);
+}
+
 static void from_client(struct telling *t, const struct model *m, const struct table *domains,
-			const struct talked *f)
+			const struct talked *f, const struct roles *roles)
 {
 	const struct domain_told *d = domains->count ? table_find(domains, &f->server) : NULL;
 
 	t->group = GROUP_CLIENT;
 	if (f->protocol != PROTO_none)
-		kinds_match(RULE_CLIENTS, text_z(protocol_token(f->protocol)), told, t);
+		kinds_match(RULE_CLIENTS, text_z(protocol_token(f->protocol)),
+			    roles_only_watches(roles, t->device) ? told : told_of_asker, t);
 	t->group = GROUP_DOMAIN;
 	if (d)
 		kinds_match(RULE_DOMAINS,
@@ -212,7 +220,7 @@ static void from_client(struct telling *t, const struct model *m, const struct t
 			    told, t);
 }
 
-static void from_flows(struct evidence *e, const struct model *m)
+static void from_flows(struct evidence *e, const struct model *m, const struct roles *roles)
 {
 	struct table domains;
 
@@ -227,32 +235,27 @@ static void from_flows(struct evidence *e, const struct model *m)
 		if (f->answered && (t.device = f->server_device))
 			from_server(&t, f);
 		if ((t.device = f->client_device))
-			from_client(&t, m, &domains, f);
+			from_client(&t, m, &domains, f, roles);
 	}
 	table_clear(&domains);
 }
 
 /* Who transfers programs to controllers is where they are made; who only reads and sets values is where they are shown.
  */
-static void from_commands(struct evidence *e, const struct model *m)
+static void from_commands(struct evidence *e, const struct model *m, const struct roles *roles)
 {
-	struct role_does *does = roles_of_clients(m);
-
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
 		struct telling t = {
 			.e = e, .source = c->protocol, .group = GROUP_COMMAND, .confidence = 90, .at = c->at};
-		unsigned engineers = role_engineers((enum command_class)c->class, (enum deed)c->deed);
+		unsigned engineers = roles_engineers(roles, c);
 
-		if (!c->count || c->protocol == PROTO_snmp || role_is_bus(c->protocol) ||
-		    !(t.device = identity_of(&m->who, &c->ends.client)))
-			continue;
+		t.device = identity_of(&m->who, &c->ends.client);
 		if (engineers)
 			add(&t, "engineering-station", TELLS_KIND, engineers);
-		else if (c->class == CLASS_WRITE && does && role_is_hmi(&does[t.device]))
+		else if (c->class == CLASS_WRITE && roles_is_hmi(roles, c))
 			add(&t, "hmi", TELLS_KIND, 25);
 	}
-	free(does);
 }
 
 /* --- the MAC, and forwarding
@@ -331,10 +334,15 @@ static void keep_best(struct evidence *e)
 
 int evidence_collect(struct evidence *e, struct model *m)
 {
+	struct roles *roles = roles_gather(m);
+
 	*e = (struct evidence){0};
+	if (!roles)
+		return -ENOMEM;
 	from_facts(e, m);
-	from_flows(e, m);
-	from_commands(e, m);
+	from_flows(e, m, roles);
+	from_commands(e, m, roles);
+	roles_free(roles);
 	from_devices(e, m);
 	if (e->count)
 		qsort(e->rows, e->count, sizeof *e->rows, by_device);

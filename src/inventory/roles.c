@@ -1,42 +1,294 @@
 /* What devices are to each other, by what they ask and answer: roles as facts (field "role", beside those that a
  * protocol tells outright) and the kinds that follow. Words of the field: the master asks and the slave answers; who
- * changes programs is an engineering station; who reads and sets values, and does nothing else, works as an HMI. */
+ * changes programs is an engineering station; who reads and sets values, and does nothing else, works as an HMI.
+ *
+ * Which protocols have a master, and what engineering tools do over which, is data (data/commands: partners,
+ * engineering, tool). A deed makes an engineering station only where it was done, not only tried; to somebody else,
+ * who does not do the like in turn (two controllers that set each other up are equals); and now and then: what comes
+ * back at even distances, or goes on for an hour, is a machine at its work. Who is refused more kinds of requests than
+ * are answered tries out what there is. */
 #include "inventory/roles.h"
 
+#include "decode/commands.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-enum { ROLE_SURE = 60 };   /* implied, not said */
-enum { WRITES_LEAST = 3 }; /* one is a trial */
+enum {
+	ROLE_SURE = 60,   /* implied, not said */
+	WRITES_LEAST = 3, /* one is a trial */
+	STATION_SURE = 70 /* from here on the role is told, too */
+};
 
-/* Controllers that are asked by one, two masters; of others (OPC UA, BACnet, HSMS ...) both sides are equals. */
-static bool is_polled(enum protocol p)
-{
-	static const uint16_t polled[] = {
-		PROTO_modbus,  PROTO_umas,     PROTO_slmp,    PROTO_melsec_1e, PROTO_fins,    PROTO_keyence,
-		PROTO_toyopuc, PROTO_mewtocol, PROTO_memobus, PROTO_fa_m3,     PROTO_micrex,  PROTO_s7comm,
-		PROTO_pccc,    PROTO_ge_srtp,  PROTO_bsap,    PROTO_genisys,   PROTO_roc_plus};
-
-	for (size_t i = 0; i < sizeof polled / sizeof *polled; i++)
-		if (polled[i] == p)
-			return true;
-	return false;
-}
-
-unsigned role_engineers(enum command_class class, enum deed deed)
-{
-	if (class == CLASS_PROGRAM)
-		return deed == DEED_program_upload || deed == DEED_file_read ? 50 : 70;
-	if (class != CLASS_CONTROL)
-		return 0;
-	/* set by whoever is in charge of a line, day by day */
-	return deed == DEED_clock || deed == DEED_log_clear || deed == DEED_communication ? 15 : 40;
-}
-
-bool role_is_bus(enum protocol p) { return p == PROTO_ethercat || p == PROTO_profinet_io; }
-
-/* --- roles of each device */
+#define SECOND_US    INT64_C(1000000)
+#define ONE_WORK     (10 * SECOND_US)   /* without a longer pause it is one piece of work */
+#define LONGEST_WORK (3600 * SECOND_US) /* nobody transfers a program for longer */
+enum { WORKS_LEAST = 5 };               /* so many pieces before their distances say anything */
 
 static const char *const role_words[ROLES] = {"master", "slave", "engineering-station", "hmi"};
+
+struct does { /* of each device: how often it asked for what; more: operates, programs */
+	uint64_t reads, writes, more, tools;
+	uint32_t refused, answered; /* kinds of requests that were only refused; that were answered */
+	bool values;                /* values that it asked for were seen */
+};
+
+struct pair { /* key: client, server (device + 1), protocol */
+	uint32_t client, server, protocol;
+};
+
+struct valued { /* key: all */
+	struct who about;
+	uint32_t protocol, pad;
+};
+
+struct worked { /* key: to sub. Pieces of work: what one device asked of another */
+	uint32_t client, server, protocol, has_sub;
+	int64_t code, sub;
+	/* --- */
+	int64_t began, last, least, most; /* of the piece at hand; distances of pieces */
+	uint32_t pieces;
+	bool long_one;
+};
+
+struct roles {
+	const struct model *m;
+	struct does *does;   /* by device + 1 */
+	struct table orders; /* who changes something at whom */
+	struct table values; /* whose values were seen */
+	struct table works;
+};
+
+static const struct command_table *table_of(uint32_t protocol)
+{
+	return &command_tables[protocol < PROTO_COUNT ? protocol : PROTO_none];
+}
+
+static bool changes(uint16_t class)
+{
+	return class == CLASS_WRITE || class == CLASS_CONTROL || class == CLASS_PROGRAM;
+}
+
+/* SNMP tends network parts, and what talks to itself is nobody's master. */
+static bool counts(const struct roles *r, const struct commanded *c, struct pair *ret)
+{
+	*ret = (struct pair){identity_of(&r->m->who, &c->ends.client),
+			     identity_of(&r->m->who, &c->ends.server), c->protocol};
+	return c->count && c->protocol != PROTO_snmp && ret->client && ret->client != ret->server;
+}
+
+/* --- gathered */
+
+static void gather_values(struct roles *r)
+{
+	const struct table *points = &r->m->seen->points;
+
+	for (uint32_t i = 0; i < points->count; i++) {
+		const struct measured *p = table_at(points, i);
+		ZEROED(valued, key);
+		bool is_new;
+
+		key.about = p->about;
+		key.protocol = p->protocol;
+		if (p->count > p->writes)
+			table_add(&r->values, &key, &is_new);
+	}
+}
+
+static bool has_values(const struct roles *r, const struct commanded *c)
+{
+	ZEROED(valued, key);
+
+	key.about = c->ends.server;
+	key.protocol = c->protocol;
+	return table_find(&r->values, &key) != NULL;
+}
+
+static void gather_commands(struct roles *r)
+{
+	const struct table *commands = &r->m->seen->commands;
+
+	for (uint32_t i = 0; i < commands->count; i++) {
+		const struct commanded *c = table_at(commands, i);
+		struct does *d;
+		struct pair key;
+		bool is_new;
+
+		if (!counts(r, c, &key))
+			continue;
+		d = &r->does[key.client];
+		d->reads += c->class == CLASS_READ ? c->count : 0;
+		d->writes += c->class == CLASS_WRITE ? c->count : 0;
+		d->more += c->class == CLASS_CONTROL || c->class == CLASS_PROGRAM ? c->count : 0;
+		d->tools += command_word(c->protocol, c->code, c->has_sub ? c->sub : -1)->tool ? c->count : 0;
+		d->answered += c->answered > 0;
+		d->refused += c->refused > 0 && !c->answered;
+		d->values |= c->class == CLASS_READ && has_values(r, c);
+		if (changes(c->class))
+			table_add(&r->orders, &key, &is_new);
+	}
+}
+
+static void one_more(struct worked *w, int64_t when)
+{
+	int64_t distance = when - w->began;
+
+	if (w->pieces == 0) {
+		w->pieces = 1;
+		w->began = w->last = when;
+	}
+	if (when - w->last > ONE_WORK) {
+		w->least = w->pieces == 1 || distance < w->least ? distance : w->least;
+		w->most = distance > w->most ? distance : w->most;
+		w->began = when;
+		w->pieces++;
+	}
+	w->last = when > w->last ? when : w->last;
+	w->long_one |= w->last - w->began > LONGEST_WORK;
+}
+
+static void gather_works(struct roles *r)
+{
+	const struct table *operations = &r->m->seen->operations;
+
+	for (uint32_t i = 0; i < operations->count; i++) {
+		const struct operated *o = table_at(operations, i);
+		ZEROED(worked, key);
+		struct worked *w;
+		bool is_new;
+
+		key.client = identity_of(&r->m->who, &o->ends.client);
+		key.server = identity_of(&r->m->who, &o->ends.server);
+		key.protocol = o->protocol;
+		key.has_sub = o->has_sub;
+		key.code = o->code;
+		key.sub = o->sub;
+		if (key.client && (w = table_add(&r->works, &key, &is_new)))
+			one_more(w, o->when);
+	}
+}
+
+struct roles *roles_gather(const struct model *m)
+{
+	struct roles *r = calloc(1, sizeof *r);
+
+	if (!r)
+		return NULL;
+	r->m = m;
+	r->does = calloc((size_t)m->who.count + 1, sizeof *r->does);
+	table_init(&r->orders, sizeof(struct pair), sizeof(struct pair), m->seen->commands.count + 1);
+	table_init(&r->values, sizeof(struct valued), sizeof(struct valued), m->seen->points.count + 1);
+	table_init(&r->works, sizeof(struct worked), offsetof(struct worked, began),
+		   m->seen->operations.count + 1);
+	if (!r->does) {
+		roles_free(r);
+		return NULL;
+	}
+	gather_values(r);
+	gather_commands(r);
+	gather_works(r);
+	return r;
+}
+
+void roles_free(struct roles *r)
+{
+	if (!r)
+		return;
+	table_clear(&r->orders);
+	table_clear(&r->values);
+	table_clear(&r->works);
+	free(r->does);
+	free(r);
+}
+
+/* --- judged */
+
+/* Done over and over as machines do: at even distances, or without an end. */
+static bool is_routine(const struct roles *r, const struct commanded *c, const struct pair *p)
+{
+	ZEROED(worked, key);
+	const struct worked *w;
+
+	key.client = p->client;
+	key.server = p->server;
+	key.protocol = c->protocol;
+	key.has_sub = c->has_sub;
+	key.code = c->code;
+	key.sub = c->sub;
+	w = table_find(&r->works, &key);
+	return w && (w->long_one || (w->pieces >= WORKS_LEAST && w->most <= 2 * w->least));
+}
+
+/* The server gives the client the like of it. */
+static bool are_equals(const struct roles *r, const struct pair *p)
+{
+	const struct pair back = {p->server, p->client, p->protocol};
+
+	return p->server && table_find(&r->orders, &back) != NULL;
+}
+
+/* By what it does alone. Programs are transferred by engineering tools in any protocol; the rest tells of one only
+ * where no master or panel does the like in the course of its work (data/commands, engineering). */
+static unsigned weight_of(const struct commanded *c, const struct command_table *t)
+{
+	static const uint8_t programs[DEED_COUNT] = {[DEED_program_download] = 70,
+						     [DEED_program_delete] = 70,
+						     [DEED_online_change] = 70,
+						     [DEED_firmware] = 70,
+						     [DEED_program_upload] = 50};
+	static const uint8_t tends[DEED_COUNT] = {
+		[DEED_config] = 50,  [DEED_file_write] = 50, [DEED_file_delete] = 50,   [DEED_file_read] = 30,
+		[DEED_run] = 40,     [DEED_stop] = 40,       [DEED_pause] = 40,         [DEED_reset] = 40,
+		[DEED_mode] = 40,    [DEED_address] = 40,    [DEED_name] = 40,          [DEED_password] = 40,
+		[DEED_account] = 40, [DEED_unlock] = 30,     [DEED_factory_reset] = 40,
+	};
+	enum { TOOL = 45 }; /* nobody else asks for it */
+	unsigned weight;
+
+	if (c->deed >= DEED_COUNT || t->engineering == ENGINEERING_NONE)
+		return 0;
+	weight = programs[c->deed];
+	if (t->engineering == ENGINEERING_ALL) {
+		weight = weight ? weight : tends[c->deed];
+		if (weight < TOOL && command_word(c->protocol, c->code, c->has_sub ? c->sub : -1)->tool)
+			weight = TOOL;
+	}
+	return weight;
+}
+
+unsigned roles_engineers(const struct roles *r, const struct commanded *c)
+{
+	const struct command_table *t = table_of(c->protocol);
+	unsigned weight = weight_of(c, t);
+	struct pair p;
+
+	if (!weight || !counts(r, c, &p) || c->refused >= c->count)
+		return 0;
+	if (are_equals(r, &p) || is_routine(r, c, &p) ||
+	    r->does[p.client].refused > r->does[p.client].answered)
+		return 0;
+	return c->answered ? weight : weight / 2; /* not answered: tried */
+}
+
+bool roles_only_watches(const struct roles *r, uint32_t device)
+{
+	const struct does *d = &r->does[device];
+
+	return d->values && !d->more && !d->tools;
+}
+
+bool roles_is_hmi(const struct roles *r, const struct commanded *c)
+{
+	const struct does *d;
+	struct pair p;
+
+	if (!counts(r, c, &p))
+		return false;
+	d = &r->does[p.client];
+	return d->writes >= WRITES_LEAST && d->reads > d->writes && !d->more && !d->tools;
+}
+
+/* --- roles of each device */
 
 struct role_key { /* of one device */
 	uint32_t device, role;
@@ -88,58 +340,36 @@ static void said_before(struct table *t, const struct model *m)
 	}
 }
 
-struct role_does *roles_of_clients(const struct model *m)
-{
-	struct role_does *does = calloc(m->who.count + 1, sizeof *does);
-
-	for (uint32_t i = 0; does && i < m->seen->commands.count; i++) {
-		const struct commanded *c = table_at(&m->seen->commands, i);
-		struct role_does *d = &does[identity_of(&m->who, &c->ends.client)];
-
-		if (c->protocol == PROTO_snmp)
-			continue;
-		d->reads += c->class == CLASS_READ ? c->count : 0;
-		d->writes += c->class == CLASS_WRITE ? c->count : 0;
-		d->more += c->class == CLASS_CONTROL || c->class == CLASS_PROGRAM ? c->count : 0;
-	}
-	return does;
-}
-
-bool role_is_hmi(const struct role_does *d)
-{
-	return d->writes >= WRITES_LEAST && d->reads > d->writes && !d->more;
-}
-
-static void gather(struct table *t, const struct model *m, const struct role_does *does)
+static void tell_roles(struct table *t, const struct model *m, const struct roles *r)
 {
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
-		uint32_t client = identity_of(&m->who, &c->ends.client);
+		struct pair p;
 
-		if (!c->count || c->protocol == PROTO_snmp)
+		if (!counts(r, c, &p))
 			continue;
-		if (is_polled(c->protocol) && (c->class == CLASS_READ || c->class == CLASS_WRITE)) {
-			add(t, client, ROLE_MASTER, c);
+		if (table_of(c->protocol)->partners == PARTNERS_POLLED &&
+		    (c->class == CLASS_READ || c->class == CLASS_WRITE)) {
+			add(t, p.client, ROLE_MASTER, c);
 			if (c->answered)
-				add(t, identity_of(&m->who, &c->ends.server), ROLE_SLAVE, c);
+				add(t, p.server, ROLE_SLAVE, c);
 		}
-		if (!role_is_bus(c->protocol) &&
-		    role_engineers((enum command_class)c->class, (enum deed)c->deed) >= 70)
-			add(t, client, ROLE_ENGINEERING, c);
-		if (c->class == CLASS_WRITE && role_is_hmi(&does[client]))
-			add(t, client, ROLE_HMI, c);
+		if (roles_engineers(r, c) >= STATION_SURE)
+			add(t, p.client, ROLE_ENGINEERING, c);
+		if (c->class == CLASS_WRITE && roles_is_hmi(r, c))
+			add(t, p.client, ROLE_HMI, c);
 	}
 }
 
 void roles_write(struct rows *r, const struct model *m)
 {
-	struct role_does *does = roles_of_clients(m);
+	struct roles *roles = roles_gather(m);
 	struct table t;
 
 	table_init(&t, sizeof(struct role_row), sizeof(struct role_key), 4 * (m->who.count + 1));
 	said_before(&t, m);
-	if (does)
-		gather(&t, m, does);
+	if (roles)
+		tell_roles(&t, m, roles);
 	for (uint32_t i = 0; i < t.count; i++) {
 		const struct role_row *role = table_at(&t, i);
 		uint32_t id = identity_device(&m->who, role->key.device)->id;
@@ -156,5 +386,5 @@ void roles_write(struct rows *r, const struct model *m)
 		rows_next(r);
 	}
 	table_clear(&t);
-	free(does);
+	roles_free(roles);
 }

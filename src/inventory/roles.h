@@ -1,24 +1,23 @@
-/* Roles that follow from what devices ask and answer (roles.c). Inside the room only. */
+/* What devices are to each other, by what they ask and answer (roles.c). Inside the room only. */
 #ifndef MIMAMORI_INVENTORY_ROLES_H
 #define MIMAMORI_INVENTORY_ROLES_H
 
 #include "inventory/model.h"
 
-#include <stdlib.h>
-
 enum device_role { ROLE_MASTER, ROLE_SLAVE, ROLE_ENGINEERING, ROLE_HMI, ROLES };
 
+struct roles; /* gathered once from what was seen; borrows the model */
+
+/* NULL: no memory, and nothing is told. */
+struct roles *roles_gather(const struct model *m);
+void roles_free(struct roles *r);
+
 /* How surely who asks this works as an engineering station: 0 to 100. */
-unsigned role_engineers(enum command_class class, enum deed deed);
-/* A bus on which a controller starts and sets its own devices: who orders there is the controller, no engineer. */
-bool role_is_bus(enum protocol p);
-struct role_does {                    /* how often a device asked for what */
-	uint64_t reads, writes, more; /* more: operates, programs */
-};
-/* By device + 1 (identity_of()). The caller's to free; NULL: no memory. */
-struct role_does *roles_of_clients(const struct model *m);
-/* It reads values, sets some, and neither operates nor programs. */
-bool role_is_hmi(const struct role_does *d);
+unsigned roles_engineers(const struct roles *r, const struct commanded *c);
+/* Who asks this reads values and sets some, and does nothing else. */
+bool roles_is_hmi(const struct roles *r, const struct commanded *c);
+/* It reads values of controllers and neither operates nor programs one: device + 1. */
+bool roles_only_watches(const struct roles *r, uint32_t device);
 /* Rows of table fact. */
 void roles_write(struct rows *r, const struct model *m);
 

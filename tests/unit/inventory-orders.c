@@ -197,10 +197,9 @@ static void ask(const char *client, enum command_class class, enum deed deed, in
 }
 
 #define ROLES_OF(ip)                                                                                         \
-	scene_text(                                                                                          \
-		&s,                                                                                          \
-		"SELECT group_concat(value, ' ') FROM (SELECT f.value FROM fact f JOIN device d ON d.id = "  \
-		"f.device WHERE d.ip = '" ip "' AND f.field = 'role' ORDER BY 1)")
+	scene_text(&s, "SELECT coalesce(group_concat(value, ' '), '') FROM (SELECT f.value FROM fact f "     \
+		       "JOIN device d ON d.id = "                                                            \
+		       "f.device WHERE d.ip = '" ip "' AND f.field = 'role' ORDER BY 1)")
 
 static void what_they_ask_tells_roles(void **state)
 {
@@ -221,6 +220,136 @@ static void what_they_ask_tells_roles(void **state)
 	assert_string_equal(ROLES_OF("10.0.0.4"), "master");
 	assert_string_equal(scene_text(&s, "SELECT kind FROM device WHERE ip = '10.0.0.3'"),
 			    "engineering-station");
+}
+
+/* One request and what became of it: -1 no answer, 0 done, 1 refused. */
+static void does(const char *client, const char *server, enum protocol p, enum command_class class,
+		 enum deed deed, int64_t code, int answered)
+{
+	struct fact f = scene_fact_of(&s, FACT_COMMAND, scene_who(NULL, client), "Request");
+
+	f.source = (uint16_t)p;
+	f.peer = scene_who(NULL, server);
+	f.when = now;
+	f.num[0] = code;
+	f.num[1] = -1;
+	f.num[2] = class;
+	f.num[3] = deed;
+	s.sink.fact(s.sink.ctx, &f);
+	f.kind = FACT_ANSWER;
+	f.num[2] = answered == 1;
+	f.num[3] = 0;
+	if (answered >= 0)
+		s.sink.fact(s.sink.ctx, &f);
+}
+
+#define KIND_OF(ip) scene_text(&s, "SELECT kind FROM device WHERE ip = '" ip "'")
+#define STATIONS()  scene_int(&s, "SELECT count(*) FROM device WHERE kind = 'engineering-station'")
+
+static void more_devices(void)
+{
+	scene_frame(&s, NULL, "10.0.0.3", 64);
+	scene_frame(&s, NULL, "10.0.0.4", 64);
+	scene_frame(&s, NULL, "10.0.0.5", 64);
+}
+
+/* Over protocols of telecontrol and of buildings masters restart, set up and write files, too. */
+static void a_master_that_tends_is_no_station(void **state)
+{
+	(void)state;
+	more_devices();
+	does("10.0.0.1", "10.0.0.2", PROTO_dnp3, CLASS_CONTROL, DEED_reset, 13, 0);
+	does("10.0.0.1", "10.0.0.2", PROTO_dnp3, CLASS_PROGRAM, DEED_config, 22, 0);
+	does("10.0.0.1", "10.0.0.2", PROTO_dnp3, CLASS_PROGRAM, DEED_file_write, 25, 0);
+	does("10.0.0.3", "10.0.0.2", PROTO_opc_ua, CLASS_PROGRAM, DEED_config, 488, 0);
+	does("10.0.0.3", "10.0.0.2", PROTO_opc_ua, CLASS_WRITE, DEED_write, 673, 0);
+	does("10.0.0.4", "10.0.0.2", PROTO_bacnet, CLASS_PROGRAM, DEED_file_write, 7, 0);
+	scene_end(&s);
+	assert_int_equal(STATIONS(), 0);
+}
+
+/* The same devices, and programs change hands. */
+static void who_transfers_programs_is_a_station_anywhere(void **state)
+{
+	(void)state;
+	more_devices();
+	does("10.0.0.4", "10.0.0.2", PROTO_bacnet, CLASS_PROGRAM, DEED_program_download, 20, 0);
+	does("10.0.0.3", "10.0.0.2", PROTO_fins, CLASS_PROGRAM, DEED_config, 0x202, 0);
+	scene_end(&s);
+	assert_string_equal(KIND_OF("10.0.0.4"), "engineering-station");
+	assert_string_equal(ROLES_OF("10.0.0.4"), "engineering-station");
+	assert_string_equal(KIND_OF("10.0.0.3"), "engineering-station");
+	assert_string_equal(ROLES_OF("10.0.0.3"), ""); /* a guess, and called none */
+}
+
+static void equals_and_itself_are_no_stations(void **state)
+{
+	(void)state;
+	more_devices();
+	does("10.0.0.1", "10.0.0.2", PROTO_cip, CLASS_PROGRAM, DEED_program_download, 0x50, 0);
+	does("10.0.0.2", "10.0.0.1", PROTO_cip, CLASS_WRITE, DEED_write, 0x4d, 0);
+	does("10.0.0.3", "10.0.0.3", PROTO_cip, CLASS_PROGRAM, DEED_program_download, 0x50, 0);
+	does("10.0.0.3", "10.0.0.3", PROTO_modbus, CLASS_READ, DEED_none, 3, 0);
+	does("10.0.0.4", "10.0.0.5", PROTO_cip, CLASS_PROGRAM, DEED_program_download, 0x50, 0);
+	scene_end(&s);
+	assert_string_equal(KIND_OF("10.0.0.4"), "engineering-station");
+	assert_int_equal(STATIONS(), 1);
+	assert_string_equal(ROLES_OF("10.0.0.3"), ""); /* nobody is his own master */
+}
+
+static void what_is_refused_was_not_done(void **state)
+{
+	(void)state;
+	more_devices();
+	does("10.0.0.1", "10.0.0.2", PROTO_fins, CLASS_PROGRAM, DEED_program_download, 0x307, 1);
+	for (int code = 60; code < 70; code++) /* tries out what there is; one is done */
+		does("10.0.0.3", "10.0.0.2", PROTO_modbus, CLASS_OTHER, DEED_none, code, 1);
+	does("10.0.0.3", "10.0.0.2", PROTO_modbus, CLASS_PROGRAM, DEED_firmware, 125, 0);
+	does("10.0.0.4", "10.0.0.2", PROTO_fins, CLASS_PROGRAM, DEED_program_download, 0x307, -1);
+	scene_end(&s);
+	assert_string_equal(KIND_OF("10.0.0.4"), "engineering-station"); /* one side of the mirror */
+	assert_int_equal(scene_int(&s, "SELECT confidence FROM device WHERE ip = '10.0.0.4'"), 35);
+	assert_int_equal(STATIONS(), 1);
+}
+
+/* A recipe that is sent every two minutes, whichever second; an engineer who changes, tries, changes. */
+static void work_that_comes_like_clockwork_is_no_engineer(void **state)
+{
+	static const int thinks[] = {30, 400, 95, 1200, 60, 700};
+
+	(void)state;
+	more_devices();
+	for (int i = 0; i < 7; i++, now += INT64_C(120000000) + i % 3 * 1000000)
+		does("10.0.0.1", "10.0.0.2", PROTO_slmp, CLASS_PROGRAM, DEED_file_write, 0x1203, 0);
+	for (int i = 0; i < 800; i++, now += 5000000) /* on and on */
+		does("10.0.0.3", "10.0.0.2", PROTO_slmp, CLASS_PROGRAM, DEED_file_write, 0x1203, 0);
+	for (int i = 0; i < 6; i++) {
+		for (int part = 0; part < 20; part++, now += 1000000) /* a transfer takes its time */
+			does("10.0.0.4", "10.0.0.2", PROTO_slmp, CLASS_PROGRAM, DEED_file_write, 0x1203, 0);
+		now += thinks[i] * INT64_C(1000000);
+	}
+	scene_end(&s);
+	assert_string_equal(KIND_OF("10.0.0.4"), "engineering-station");
+	assert_int_equal(STATIONS(), 1);
+}
+
+/* Its software lists blocks, which no panel does. */
+static void what_only_tools_ask_tells_of_one(void **state)
+{
+	struct fact f = scene_fact_of(&s, FACT_COMMAND, scene_who(NULL, "10.0.0.1"), "List Blocks");
+
+	(void)state;
+	f.source = PROTO_s7comm;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.num[0] = 0x703;
+	f.num[1] = 1;
+	f.num[2] = CLASS_READ;
+	s.sink.fact(s.sink.ctx, &f);
+	f.kind = FACT_ANSWER;
+	f.num[2] = 0;
+	s.sink.fact(s.sink.ctx, &f);
+	scene_end(&s);
+	assert_string_equal(KIND_OF("10.0.0.1"), "engineering-station");
 }
 
 /* A controller that starts its own devices on a bus is no engineer. */
@@ -261,6 +390,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
 		cmocka_unit_test_setup_teardown(what_they_ask_tells_roles, begin, end),
 		cmocka_unit_test_setup_teardown(a_bus_has_no_engineer, begin, end),
+		cmocka_unit_test_setup_teardown(a_master_that_tends_is_no_station, begin, end),
+		cmocka_unit_test_setup_teardown(who_transfers_programs_is_a_station_anywhere, begin, end),
+		cmocka_unit_test_setup_teardown(equals_and_itself_are_no_stations, begin, end),
+		cmocka_unit_test_setup_teardown(what_is_refused_was_not_done, begin, end),
+		cmocka_unit_test_setup_teardown(work_that_comes_like_clockwork_is_no_engineer, begin, end),
+		cmocka_unit_test_setup_teardown(what_only_tools_ask_tells_of_one, begin, end),
 		cmocka_unit_test_setup_teardown(what_a_protocol_says_is_not_said_twice, begin, end),
 	};
 

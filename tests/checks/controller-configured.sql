@@ -1,0 +1,3 @@
+INSERT INTO x_device(id, kind, ip, model) VALUES (1, 'plc', '192.168.1.10', 'FX5U'), (2, 'pc', '192.168.1.77', NULL);
+INSERT INTO x_command(protocol, code, name, class, deed, client, server, client_ip, server_ip, count, answered, refused, first_packet) VALUES ('opc-ua', 488, 'AddNodes', 'program', 'config', 2, 1, '192.168.1.77', '192.168.1.10', 4, 4, 0, 90412);
+INSERT INTO x_command(protocol, code, name, class, deed, client, server, client_ip, server_ip, count, answered, refused, first_packet) VALUES ('fins', 8707, 'Single File Write', 'program', 'file-write', 2, 1, '192.168.1.77', '192.168.1.10', 1, 1, 0, 90412);
