@@ -12,10 +12,12 @@
 
 #include "decode/cip-path.h"
 #include "decode/emit.h"
+#include "decode/walk.h"
 
 enum { CIP_ASKED = 24, CIP_KEPT = 3000, CIP_LINKS = 6 };
 
 struct cip_talk {
+	struct walk walk;
 	uint16_t at; /* where the next request is kept */
 	uint8_t next, next_link;
 	uint8_t room; /* points that the answer at hand may still tell, whatever its parts */

@@ -62,6 +62,14 @@ void melsec_value(struct melsec_asked *q, uint32_t value)
 		q->values[q->n_values++] = value;
 }
 
+uint64_t melsec_span(const struct melsec_place *p)
+{
+	static const uint8_t unit_bits[] = {[MELSEC_BIT] = 1, [MELSEC_WORD] = 16, [MELSEC_DOUBLE] = 32};
+	unsigned each = unit_bits[p->unit] / melsec_area_at(p->area)->bits;
+
+	return (uint64_t)p->count * (each ? each : 1);
+}
+
 unsigned melsec_units(const struct melsec_asked *q)
 {
 	unsigned n = 0;

@@ -53,6 +53,8 @@ bool melsec_add(struct melsec_asked *q, int area, uint32_t address, unsigned cou
 void melsec_value(struct melsec_asked *q, uint32_t value); /* beyond MELSEC_VALUES they are dropped */
 unsigned melsec_units(const struct melsec_asked *q);       /* of all places together */
 
+uint64_t melsec_span(const struct melsec_place *p); /* how many places it takes up: words of bits take 16 */
+
 /* The name of the i-th unit of a place, in buf. */
 struct text melsec_name(char buf[MELSEC_NAME], const struct melsec_asked *q, const struct melsec_place *p,
 			unsigned i);

@@ -29,6 +29,15 @@ static const struct type *type_of(unsigned type)
 	return NULL;
 }
 
+uint64_t s7_span(const struct s7_item *item)
+{
+	const struct type *t = type_of(item->type);
+
+	if (!t || t->letter == 0 || t->type == BIT)
+		return item->count;
+	return (uint64_t)item->count * t->bytes * 8;
+}
+
 static const struct {
 	uint8_t area;
 	char name[4];

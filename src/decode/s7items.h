@@ -30,6 +30,8 @@ unsigned s7_items(struct rd parameter, struct s7_item items[S7_ITEMS_MAX]);
 unsigned s7_values(const struct s7_item *items, unsigned n, struct rd data, struct s7_value *out,
 		   unsigned max, uint32_t *ret_good);
 
+/* How far it goes from item->at on, in the same measure. */
+uint64_t s7_span(const struct s7_item *item);
 /* "DB5.DBW4" of an element of an item. */
 struct text s7_name(char buf[S7_NAME], const struct s7_item *item, unsigned element);
 void s7_tell(struct emit *e, const struct s7_item *item, const struct s7_value *v, bool written);

@@ -17,6 +17,8 @@ struct umas_variable {
 };
 
 /* Reads: the first variables; writes: the first ones with the first value of each. */
+enum { UMAS_READ_VARIABLES = 0x22 };
+
 struct umas_asked {
 	union {
 		struct umas_variable read[UMAS_READS_KEPT];

@@ -9,6 +9,7 @@
 #include "decode/ads-routes.h"
 #include "decode/ads-symbols.h"
 #include "decode/decoder.h"
+#include "decode/walk.h"
 #include "decode/words.h"
 
 #include <stdio.h>
@@ -36,6 +37,7 @@ enum {
 enum { HANDLE_OF_NAME = 0xf003, SYMBOL_OF_NAME = 0xf009 };
 
 struct state {
+	struct walk walk;
 	struct signin signin;
 	struct ads_symbols symbols;
 	uint8_t next;
@@ -181,7 +183,14 @@ static void hear_notification(struct state *s, const struct message *m, struct e
 	}
 }
 
-static void hear_question(struct state *s, const struct message *m, struct emit *e)
+/* group 4 | offset 4 | length 4 */
+static uint32_t ads_length(struct rd data)
+{
+	rd_skip(&data, 8);
+	return rd_le32(&data);
+}
+
+static void hear_question(struct state *s, const struct message *m, bool from_client, struct emit *e)
 {
 	struct asked *a;
 	char buf[64];
@@ -194,6 +203,8 @@ static void hear_question(struct state *s, const struct message *m, struct emit 
 	if (m->command != CONTROL && m->command != DEVICE_INFO && m->command != STATE)
 		keep_question(s, m, a);
 	emit_request_by(e, SENDER, PROTO_ads, m->command, sub_of(m, m->data), detail_of(s, m, a, buf));
+	if (m->command == READ && from_client)
+		walk_step(&s->walk, e, a->group, a->offset, ads_length(m->data));
 }
 
 /* major 1 | minor 1 | build 2 | name 16 */
@@ -262,7 +273,10 @@ static enum heard decode_stream(struct talk *t, struct rd *in, struct emit *e)
 	}
 	if (heard != HEARD)
 		return heard;
-	(m.answer ? hear_answer : hear_question)(t->state, &m, e);
+	if (m.answer)
+		hear_answer(t->state, &m, e);
+	else
+		hear_question(t->state, &m, t->side == FROM_CLIENT, e);
 	return HEARD;
 }
 
@@ -296,6 +310,7 @@ static void over(struct talk *t, struct emit *e)
 	struct state *s = t->state;
 
 	signin_answer(&s->signin, e, LOGIN_UNKNOWN);
+	walk_over(&s->walk, e);
 }
 
 const struct decoder decoder_ads = {

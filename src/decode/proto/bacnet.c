@@ -13,6 +13,7 @@
 #include "base/quick.h"
 #include "decode/decoder.h"
 #include "decode/signin.h"
+#include "decode/walk.h"
 
 enum {
 	BVLC = 0x81,
@@ -36,6 +37,7 @@ struct asked {
 
 enum { ASKED = 16 };
 struct state {
+	struct walk walk;
 	struct signin signin;
 	uint8_t next, signin_invoke;
 	uint8_t function; /* of annex J that waits for its result; 0 none */
@@ -162,6 +164,23 @@ static int hear_order(struct message *m, unsigned service, unsigned invoke, stru
 	return (int)(bacnet_number(what) & 15);
 }
 
+/* [0] object | [1] property | [2] index (15.5): of a list (of objects, of properties) one after the other, or from one
+ * object to the next of its kind, whichever property is read of it. */
+static void hear_read(struct message *m, struct rd r)
+{
+	struct rd object, property, index;
+	uint32_t number;
+
+	if (!bacnet_context(&r, 0, &object) || !bacnet_context(&r, 1, &property))
+		return;
+	number = (uint32_t)bacnet_number(object);
+	if (bacnet_context(&r, 2, &index))
+		walk_list(&m->s->walk, m->e, number ^ (uint32_t)bacnet_number(property) << 16 ^ 1u << 31,
+			  (uint64_t)bacnet_number(index), 1);
+	else
+		walk_step(&m->s->walk, m->e, number >> 22, number & 0x3fffff, 1);
+}
+
 static void remember(struct state *s, unsigned invoke, unsigned service, int sub)
 {
 	s->asked[s->next++ % ASKED] = (struct asked){true, (uint8_t)invoke, (uint8_t)service, (int8_t)sub};
@@ -188,6 +207,8 @@ static void hear_request(struct message *m, unsigned flags, struct rd r)
 		hear_write(m, service, r);
 	} else {
 		bacnet_object_of(r, what);
+		if (service == READ_PROPERTY && m->t->side == FROM_CLIENT)
+			hear_read(m, r);
 		if (service == COMMUNICATION_CONTROL || service == REINITIALIZE)
 			sub = hear_order(m, service, invoke, r);
 		emit_request(m->e, PROTO_bacnet, service, sub, text_z(what));

@@ -16,6 +16,7 @@
 #include "decode/decoder.h"
 #include "decode/fins-areas.h"
 #include "decode/fins-detail.h"
+#include "decode/walk.h"
 #include "decode/words.h"
 
 enum {
@@ -64,6 +65,7 @@ struct asked {
 };
 
 struct state {
+	struct walk walk;
 	struct asked asked[PENDING];
 	uint8_t next;     /* where the next request is kept: the oldest is given up */
 	uint8_t mode[2];  /* of each side, as it last said or was set: its number + 1 */
@@ -291,6 +293,9 @@ static void hear_request(struct talk *t, const struct message *m, struct emit *e
 		detail.n += (size_t)quick_fmt(room + detail.n, sizeof room - detail.n, ", in %s mode",
 					      mode == MODE_RUN + 1 ? "run" : "monitor");
 	emit_request_by(e, SENDER, PROTO_fins, m->command, q->online ? ONLINE : -1, text_of(room, detail.n));
+	if (m->command == READ && t->side == FROM_CLIENT)
+		walk_step(&s->walk, e, q->at[0].area, (uint32_t)q->at[0].word << 4 | q->at[0].bit,
+			  q->at[0].bit ? q->count : (uint64_t)q->count << 4);
 	if (m->command == PROTECT || m->command == UNPROTECT)
 		hear_password(e, m->body);
 	if (m->icf & NO_ANSWER) {
@@ -431,6 +436,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_fins = {
 	.protocol = PROTO_fins,
 	.on = ON_TCP | ON_UDP,
@@ -441,4 +453,5 @@ const struct decoder decoder_fins = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

@@ -10,6 +10,7 @@
  * Layout: Denton et al., Leveraging the SRTP protocol (DFRWS 2017), as read by icsnpp-ge-srtp and gesrtp-py. There
  * is no public capture: proved on vectors of those texts only; the place of the service in 80 is from memory. */
 #include "decode/decoder.h"
+#include "decode/walk.h"
 
 #include <stdio.h>
 
@@ -19,6 +20,7 @@ enum { READ_SYSTEM = 0x04, WRITE_SYSTEM = 0x07, SET_STATE = 0x23, SERVICE_LAST =
 enum { ASKED = 32, POINTS_MAX = 64, WRITTEN_MAX = 32 };
 
 struct state {
+	struct walk walk;
 	uint8_t next, plc_state; /* plc_state: + 1; 0 nothing told yet */
 	struct asked {
 		bool waits;
@@ -179,6 +181,8 @@ static void hear_request(struct state *s, const struct message *m, struct emit *
 		memcpy(q->written, data.at, q->written_n);
 	}
 	emit_request(e, PROTO_ge_srtp, q->service, -1, detail_of(q, buf));
+	if (q->service == READ_SYSTEM)
+		walk_step(&s->walk, e, q->selector, q->offset, q->length);
 }
 
 static struct asked *asked_of(struct state *s, const struct message *m)
@@ -248,6 +252,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_ge_srtp = {
 	.protocol = PROTO_ge_srtp,
 	.on = ON_TCP,
@@ -258,4 +269,5 @@ const struct decoder decoder_ge_srtp = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

@@ -13,6 +13,7 @@
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/kv-devices.h"
+#include "decode/walk.h"
 #include "decode/words.h"
 
 #include <stdio.h>
@@ -87,6 +88,7 @@ struct asked {
 };
 
 struct state {
+	struct walk walk;
 	struct asked asked[PENDING];
 	uint8_t first, waiting;
 	bool told; /* that it is a controller */
@@ -318,6 +320,8 @@ static void hear_question(struct state *s, struct text line, struct emit *e)
 	if (commands[q.command].does == REGISTERS)
 		keep_monitor(s, q.command, rest);
 	emit_request(e, PROTO_keyence, code, -1, describe(code, rest, room));
+	if (commands[q.command].does == READS)
+		walk_step(&s->walk, e, q.device.family, q.device.number, q.count);
 	if (s->waiting == PENDING) {
 		s->first = (uint8_t)((s->first + 1) % PENDING);
 		s->waiting--;
@@ -388,6 +392,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_keyence = {
 	.protocol = PROTO_keyence,
 	.on = ON_TCP | ON_UDP,
@@ -398,4 +409,5 @@ const struct decoder decoder_keyence = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

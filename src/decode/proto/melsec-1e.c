@@ -14,6 +14,7 @@
  * tables, and 256 as a count of 0. From memory, not proved: RUN, STOP, PC type, refusals. */
 #include "decode/decoder.h"
 #include "decode/slmp.h"
+#include "decode/walk.h"
 #include "decode/words.h"
 
 enum {
@@ -30,6 +31,7 @@ enum {
 enum { ANSWER = 0x80, REFUSED = 0x5b, OWN_PC = 0xff, PENDING = 4, HEAD = 4 };
 
 struct state {
+	struct walk walk;
 	uint8_t next;
 	bool told_kind;
 	struct melsec_asked asked[PENDING];
@@ -232,6 +234,10 @@ static void hear_question(struct state *s, struct rd in, struct emit *e)
 	}
 	q->waits = true;
 	emit_request(e, PROTO_melsec_1e, q->command, -1, melsec_detail(buf, q));
+	if (q->n_places == 1 && !q->sets)
+		walk_step(&s->walk, e,
+			  (uint32_t)q->network << 24 | (uint32_t)q->station << 16 | q->places[0].area,
+			  q->places[0].address, melsec_span(&q->places[0]));
 }
 
 /* Where a message ends is not said: over TCP each comes in a segment of its own, as these programs send them.
@@ -249,6 +255,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_melsec_1e = {
 	.protocol = PROTO_melsec_1e,
 	.on = ON_TCP | ON_UDP,
@@ -259,4 +272,5 @@ const struct decoder decoder_melsec_1e = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

@@ -19,6 +19,7 @@
 #include "base/quick.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/walk.h"
 
 #include <stdio.h>
 
@@ -56,6 +57,7 @@ struct asked {
 };
 
 struct state {
+	struct walk walk;
 	bool told; /* what the server is */
 	uint8_t next;
 	struct asked asked[PENDING];
@@ -162,6 +164,8 @@ static void hear_request(struct state *s, const struct message *m, struct emit *
 	else
 		snprintf(detail, sizeof detail, "%u x%u", q->address, q->count);
 	emit_request(e, PROTO_memobus, m->sfc, -1, q->waits ? text_z(detail) : text_of("", 0));
+	if (q->waits && command_word(PROTO_memobus, m->sfc, -1)->class == CLASS_READ)
+		walk_step(&s->walk, e, m->sfc, q->address, q->count);
 }
 
 /* --- values
@@ -249,6 +253,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_memobus = {
 	.protocol = PROTO_memobus,
 	.on = ON_TCP | ON_UDP,
@@ -258,4 +269,5 @@ const struct decoder decoder_memobus = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

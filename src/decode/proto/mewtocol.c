@@ -10,6 +10,7 @@
  * FP0R, FP-X and KT4H (12.5) manuals; the capture in tests/captures/mewtocol is written after them. */
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/walk.h"
 #include "decode/words.h"
 
 #include <stdio.h>
@@ -36,6 +37,7 @@ enum {
 };
 
 struct state {
+	struct walk walk;
 	int64_t asked; /* the last question; 0 none */
 	bool told;     /* what the server is */
 	char area;     /* of data or a contact that it names; 0 none */
@@ -272,6 +274,8 @@ static void hear(struct state *s, const struct line *l, struct emit *e)
 	if (l->kind == '#') {
 		keep(s, l);
 		emit_request(e, PROTO_mewtocol, s->asked, -1, describe(s, l->rest, room));
+		if (s->area && (s->asked == READ || s->asked == READ_ONE))
+			walk_step(&s->walk, e, (uint32_t)s->area, s->first, s->asked == READ ? s->count : 1);
 		return;
 	}
 	if (s->asked)
@@ -302,6 +306,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_mewtocol = {
 	.protocol = PROTO_mewtocol,
 	.on = ON_TCP | ON_UDP,
@@ -311,4 +322,5 @@ const struct decoder decoder_mewtocol = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

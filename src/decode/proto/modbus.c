@@ -76,13 +76,18 @@ static struct smell smells(const struct talk *t, struct rd head)
 		     a.code & MODBUS_EXCEPTION ? ROLE_SERVER : ROLE_UNKNOWN);
 }
 
-static void ask_umas(struct modbus_asked *q, struct rd body, struct emit *e)
+static void ask_umas(struct modbus_asked *q, struct rd body, struct walk *walk, struct emit *e)
 {
 	char room[UMAS_DETAIL];
 	struct text detail;
 
 	q->writes = (uint8_t)umas_ask(e, (unsigned)q->sub, body, &q->umas, room, &detail);
 	emit_request(e, PROTO_umas, MODBUS_UMAS, q->sub, detail);
+	if (!q->writes || q->sub != UMAS_READ_VARIABLES)
+		return;
+	walk_step(walk, e, 0x10000u | q->umas.read[0].block, q->umas.read[0].offset,
+		  q->umas.read[q->writes - 1u].offset - q->umas.read[0].offset +
+			  (uint64_t)q->umas.read[q->writes - 1u].count * q->umas.read[q->writes - 1u].bytes);
 }
 
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
@@ -100,7 +105,7 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 	if (a->code >= READS_FIRST && a->code <= READS_LAST)
 		walk_step(&s->walk, e, (uint32_t)a->unit << 8 | a->code, q->address, q->count);
 	if (a->code == MODBUS_UMAS)
-		ask_umas(q, a->body, e);
+		ask_umas(q, a->body, &s->walk, e);
 	else
 		emit_request(e, PROTO_modbus, a->code, q->sub, modbus_detail(q, detail));
 }
@@ -186,6 +191,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_modbus = {
 	.protocol = PROTO_modbus,
 	.on = ON_TCP | ON_UDP,
@@ -195,4 +207,5 @@ const struct decoder decoder_modbus = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

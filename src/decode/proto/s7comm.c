@@ -12,6 +12,7 @@
 #include "decode/s7list.h"
 #include "decode/signin.h"
 #include "decode/tpkt.h"
+#include "decode/walk.h"
 
 enum { S7 = 0x32, JOB = 1, ACK = 2, ACK_DATA = 3, USER_DATA = 7, HEADER = 10, ROOM = 8192 };
 enum {
@@ -45,6 +46,7 @@ struct asked {
 };
 
 struct state {
+	struct walk walk;
 	uint8_t next; /* where the next job is kept: the oldest is given up */
 	bool told, told_partner;
 	struct signin signin;
@@ -216,6 +218,9 @@ static void hear_job(struct state *s, const struct message *m, struct emit *e)
 	if (q->sub == 2 || q->sub == 3)
 		detail = service_block(buf, arguments);
 	emit_request(e, PROTO_s7comm, q->code, q->sub, detail);
+	if (q->code == READ && q->items_n == 1 && q->items[0].area)
+		walk_step(&s->walk, e, (uint32_t)q->items[0].area << 16 | q->items[0].db, q->items[0].at,
+			  s7_span(&q->items[0]));
 }
 
 static struct asked *asked_of(struct state *s, const struct message *m)
@@ -375,6 +380,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_s7comm = {
 	.protocol = PROTO_s7comm,
 	.on = ON_TCP,
@@ -385,4 +397,5 @@ const struct decoder decoder_s7comm = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

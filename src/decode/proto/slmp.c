@@ -21,6 +21,7 @@
 #include "decode/slmp.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/walk.h"
 
 enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4 };
 enum { STATION_PORT = 45237, STATION_PORT_BASIC = 61451 };
@@ -29,6 +30,7 @@ enum { LENGTH_MAX = 16384, PENDING = 3, OWN_NETWORK = 0, OWN_STATION = 0xff, OWN
 enum { OPEN_FILE = 0x1827, WRITE_FILE = 0x1829, ONLINE = 0x10000 /* a subcommand that no frame can have */ };
 
 struct state {
+	struct walk walk;
 	bool told_kind, program_open;
 	uint8_t next, run;           /* enum melsec_run of the connected one */
 	struct melsec_asked monitor; /* the places that "execute monitor" answers with */
@@ -156,6 +158,10 @@ static void hear_request(struct state *s, struct frame *f, struct emit *e)
 		return;
 	slmp_ask(q, f->body);
 	tell_request(s, q, f->body, e);
+	if (q->n_places == 1 && !q->sets)
+		walk_step(&s->walk, e,
+			  (uint32_t)q->network << 24 | (uint32_t)q->station << 16 | q->places[0].area,
+			  q->places[0].address, melsec_span(&q->places[0]));
 	if (q->command == SLMP_MONITOR_ENTRY)
 		s->monitor = *q;
 	if (slmp_has_secret(q))
@@ -282,6 +288,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_slmp = {
 	.protocol = PROTO_slmp,
 	.on = ON_TCP | ON_UDP,
@@ -292,4 +305,5 @@ const struct decoder decoder_slmp = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };

@@ -23,6 +23,7 @@
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/toyopuc-areas.h"
+#include "decode/walk.h"
 
 #include <stdio.h>
 
@@ -98,6 +99,7 @@ struct asked {
 };
 
 struct state {
+	struct walk walk;
 	struct asked asked[PENDING];
 	uint8_t first, waiting;
 	bool told;      /* that it is a controller */
@@ -355,6 +357,8 @@ static void hear_question(struct state *s, struct rd body, struct emit *e)
 		return;
 	if (q.code != RELAY)
 		tell_question(e, &q, body, detail);
+	if (q.code != RELAY && q.run && command_of(q.code)->form == RUN_READ)
+		walk_step(&s->walk, e, (uint32_t)q.at[0].program << 8 | q.code, q.at[0].address, q.count);
 	if (s->waiting == PENDING) {
 		s->first = (uint8_t)((s->first + 1) % PENDING);
 		s->waiting--;
@@ -504,6 +508,13 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
+static void over(struct talk *t, struct emit *e)
+{
+	struct state *s = t->state;
+
+	walk_over(&s->walk, e);
+}
+
 const struct decoder decoder_toyopuc = {
 	.protocol = PROTO_toyopuc,
 	.on = ON_TCP | ON_UDP,
@@ -513,4 +524,5 @@ const struct decoder decoder_toyopuc = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
+	.over = over,
 };
