@@ -220,3 +220,9 @@ void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *
 }
 
 void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->agreements, room); }
+
+void emit_unheard(struct emit *e, uint64_t bytes)
+{
+	if (e->unheard)
+		*e->unheard += bytes;
+}

@@ -68,6 +68,9 @@ void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS]);
 void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which);
 void emit_agreed_end(struct emit *e, void *room);
 
+/* So many bytes of a message that is too long were given up: counted, and told as a limit. */
+void emit_unheard(struct emit *e, uint64_t bytes);
+
 /* The conversation turns out to be encrypted, or in clear, whatever its protocol usually is. */
 void emit_secrecy(struct emit *e, enum protocol p, bool encrypted);
 /* From the next byte on the conversation is another protocol (STARTTLS): it is smelled anew. */

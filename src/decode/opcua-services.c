@@ -24,7 +24,9 @@ bool opcua_is_answer(uint32_t type, uint32_t *ret_request)
 void opcua_hear_request(struct opcua_kept *k, struct emit *e, uint32_t id, uint32_t type, struct rd body)
 {
 	opcua_request_header(&body);
-	if (type != OPCUA_WRITE && type != OPCUA_CALL)
+	if (type == OPCUA_ADD_NODES || type == OPCUA_DELETE_NODES)
+		opcua_ask_nodes(e, type, body);
+	else if (type != OPCUA_WRITE && type != OPCUA_CALL)
 		emit_request(e, PROTO_opc_ua, type, -1, text_of("", 0));
 	if (type == OPCUA_READ)
 		opcua_ask_read(k, id, body);
@@ -43,12 +45,13 @@ void opcua_hear_request(struct opcua_kept *k, struct emit *e, uint32_t id, uint3
 		opcua_ask_sign_in(k, e, body);
 }
 
-/* Is any of the results of this answer bad? [4] (writes), or a method's own first status */
+/* Is any of the results of this answer bad? [4] (writes, nodes deleted), or the first status of methods and of nodes added */
 static bool any_bad(uint32_t type, struct rd r)
 {
-	uint32_t n = type == OPCUA_WRITE || type == OPCUA_CALL ? opcua_count(&r) : 0;
+	bool first = type == OPCUA_CALL || type == OPCUA_ADD_NODES;
+	uint32_t n = first || type == OPCUA_WRITE || type == OPCUA_DELETE_NODES ? opcua_count(&r) : 0;
 
-	if (type == OPCUA_CALL)
+	if (first)
 		return n > 0 && opcua_is_bad(rd_le32(&r));
 	for (uint32_t i = 0; i < n && rd_ok(&r); i++)
 		if (opcua_is_bad(rd_le32(&r)))

@@ -12,6 +12,8 @@ enum {
 	OPCUA_CLOSE = 452,
 	OPCUA_FIND_SERVERS = 422,
 	OPCUA_GET_ENDPOINTS = 428,
+	OPCUA_ADD_NODES = 488,
+	OPCUA_DELETE_NODES = 500,
 	OPCUA_CREATE_SESSION = 461,
 	OPCUA_ACTIVATE_SESSION = 467,
 	OPCUA_READ = 631,
@@ -42,6 +44,7 @@ void opcua_ask_read(struct opcua_kept *k, uint32_t id, struct rd r);
 void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r);
 void opcua_ask_write(struct emit *e, struct rd r);
 void opcua_ask_call(struct emit *e, struct rd r);
+void opcua_ask_nodes(struct emit *e, uint32_t type, struct rd r); /* added or deleted */
 void opcua_ask_items(struct opcua_kept *k, struct rd r);
 void opcua_hear_publish(struct opcua_kept *k, struct emit *e, struct rd r);
 void opcua_hear_endpoints(struct emit *e, struct rd *r);

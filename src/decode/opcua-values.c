@@ -150,6 +150,30 @@ void opcua_ask_call(struct emit *e, struct rd r)
 	emit_request(e, PROTO_opc_ua, OPCUA_CALL, -1, text_z(both));
 }
 
+/* [parent, reference, node, name's namespace 2, name, class 4, attributes, type] (5.8.2); [node, 1] (5.8.4) */
+void opcua_ask_nodes(struct emit *e, uint32_t type, struct rd r)
+{
+	char name[OPCUA_NAME] = "", what[OPCUA_NAME + 16];
+	uint32_t n = opcua_count(&r);
+	struct text node;
+
+	node = name_of(&r, name);
+	if (type == OPCUA_ADD_NODES) {
+		struct rd called;
+
+		(void)opcua_node(&r);
+		(void)opcua_node(&r);
+		rd_skip(&r, 2);
+		called = opcua_string(&r);
+		node = text_rd(&called);
+		name[0] = 0;
+		if (rd_ok(&r) && node.n < OPCUA_NAME)
+			quick_fmt(name, sizeof name, "%.*s", (int)node.n, node.s);
+	}
+	detail(what, name, n);
+	emit_request(e, PROTO_opc_ua, type, -1, text_z(what));
+}
+
 /* subscription 4 | times 4 | [node, attribute 4, range, encoding, mode 4, handle 4, interval 8, filter, queue
  * 4, oldest 1] (5.12.2) */
 void opcua_ask_items(struct opcua_kept *k, struct rd r)

@@ -9,7 +9,7 @@
 struct emit {
 	const struct decode_sink *sink;
 	struct agreements **agreements; /* NULL: nowhere to keep any */
-	uint64_t *dropped;
+	uint64_t *dropped, *unheard;    /* agreements that gave way; bytes given up */
 	int64_t when;
 	struct packet at;
 	enum protocol source;

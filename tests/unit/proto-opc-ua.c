@@ -405,6 +405,82 @@ static void test_long_chunk(void **state)
 	assert_true(play_said(&p, "command opc-ua 428 -1 read GetEndpoints"));
 }
 
+/* An answer of 130 kB in chunks: what lies within the first 60 kB is told, not the first chunk's alone; the rest passes by,
+ * is counted, and the next message is in step. */
+static void test_long_message(void **state)
+{
+	static uint8_t body[130000];
+	static const char *const names[] = {"A", "B", "C"};
+	struct making m = request(4, 631), head = answer(4, 631, 0);
+	size_t n = head.n - 24;
+
+	(void)state;
+	start();
+	zeros(&m, 12);
+	u32(&m, 3);
+	for (int i = 0; i < 3; i++)
+		read_of(&m, names[i], 13);
+	play(FROM_CLIENT, &m);
+	memset(body, 'x', sizeof body);
+	memcpy(body, head.b + 24, n);
+	memcpy(body + n,
+	       "\3\0\0\0"
+	       "\1\14\x40\x9c\0\0",
+	       10); /* three; the first is a text of 40,000 */
+	memcpy(body + n + 40010,
+	       "\1\6\x2a\0\0\0"
+	       "\1\14\x80\x38\1\0",
+	       12); /* 42; then a text of 80,000 */
+	for (size_t at = 0; at < sizeof body; at += 6500) {
+		struct making c = begin(at + 6500 < sizeof body ? "MSGC" : "MSGF", 4);
+
+		memcpy(c.b + c.n, body + at, 6500);
+		c.n += 6500;
+		done(&c);
+		play_bytes(&p, FROM_SERVER, c.b, c.n);
+	}
+	assert_int_equal(play_count(&p, "answer opc-ua 631"), 1);
+	assert_true(play_said(&p, "point server ns=2;s=B = 42 int32"));
+	assert_true(play_count(&p, "unheard 6524\n") >= 10);
+	m = answer(5, 428, 0);
+	p.e.n = 0;
+	play(FROM_SERVER, &m);
+	assert_true(play_said(&p, "answer opc-ua 428 -1 answered"));
+}
+
+/* Nodes added and deleted: which, and whether the server did it. */
+static void test_nodes(void **state)
+{
+	struct making m = request(6, 488);
+
+	(void)state;
+	start();
+	u32(&m, 2);
+	node(&m, 0, "Objects");
+	node(&m, 0, "Organizes");
+	node(&m, 2, "New");
+	u16(&m, 2);
+	str(&m, "Pump 7");
+	play(FROM_CLIENT, &m);
+	assert_true(play_said(&p, "deed config Pump 7 (+1)"));
+	m = answer(6, 488, 0);
+	u32(&m, 1);
+	u32(&m, 0x80620000);
+	play(FROM_SERVER, &m);
+	assert_true(play_said(&p, "answer opc-ua 488 -1 refused"));
+	m = request(7, 500);
+	u32(&m, 1);
+	node(&m, 2, "Old");
+	u8(&m, 1);
+	play(FROM_CLIENT, &m);
+	assert_true(play_said(&p, "deed config ns=2;s=Old"));
+	m = answer(7, 500, 0);
+	u32(&m, 1);
+	u32(&m, 0);
+	play(FROM_SERVER, &m);
+	assert_true(play_said(&p, "answer opc-ua 500 -1 answered"));
+}
+
 static void test_encrypted(void **state)
 {
 	struct making m = begin("MSGF", 0x91a2b3c4);
@@ -502,7 +578,8 @@ int main(void)
 		cmocka_unit_test(test_sign_in),    cmocka_unit_test(test_read),
 		cmocka_unit_test(test_write),      cmocka_unit_test(test_call_and_fault),
 		cmocka_unit_test(test_monitored),  cmocka_unit_test(test_chunks),
-		cmocka_unit_test(test_long_chunk), cmocka_unit_test(test_encrypted),
+		cmocka_unit_test(test_long_chunk), cmocka_unit_test(test_long_message),
+		cmocka_unit_test(test_nodes),      cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_lies),       cmocka_unit_test(test_many_names),
 	};
 

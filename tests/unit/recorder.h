@@ -243,6 +243,8 @@ void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *
 	return agreed_find(agreed_here, key, ret_which);
 }
 
+void emit_unheard(struct emit *e, uint64_t bytes) { note(e, "unheard %llu\n", (unsigned long long)bytes); }
+
 void emit_agreed_end(struct emit *e, void *room)
 {
 	(void)e;

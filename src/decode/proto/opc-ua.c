@@ -6,7 +6,7 @@
  *	MSG  channel 4 | token 4 | number 4 | request 4 | type, body
  *
  * A message comes in chunks, the last of them F. Up to LONGEST bytes they are put together; of a longer
- * message the first chunk is heard. Whether a channel with a policy only signs or encrypts, too, shows in its
+ * message the chunks that lie within them are heard, the rest passes by and is counted. Whether a channel with a policy only signs or encrypts, too, shows in its
  * first message: the type of a service can be read or not. */
 #include "decode/opcua-services.h"
 
@@ -206,19 +206,20 @@ static uint32_t request_of(const struct chunk *c, struct rd *r)
 	return rd_le32(r);
 }
 
-/* Puts the bodies of a message's chunks together; returns how many bytes of `in` they are, 0 when the last
- * chunk is not there. */
-static size_t join(struct rd in, uint8_t *bytes, size_t *ret_n)
+/* Puts the bodies of a message's chunks together, as far as they are whole; returns how many bytes of `in` they
+ * are. *ret_whole: the last is among them. */
+static size_t join(struct rd in, uint8_t *bytes, size_t *ret_n, bool *ret_whole)
 {
 	size_t whole = rd_left(&in);
 
 	*ret_n = 0;
+	*ret_whole = false;
 	for (int i = 0; i < CHUNKS_MAX; i++) {
 		struct chunk c;
 		struct rd r;
 
 		if (read_chunk(in, &c) < 0 || rd_left(&c.body) < c.size - HEADER)
-			return 0;
+			break;
 		rd_skip(&in, c.size);
 		r = c.body;
 		(void)request_of(&c, &r);
@@ -226,10 +227,12 @@ static size_t join(struct rd in, uint8_t *bytes, size_t *ret_n)
 			memcpy(bytes + *ret_n, r.at, rd_left(&r));
 			*ret_n += rd_left(&r);
 		}
-		if (c.kind != 'C')
-			return whole - rd_left(&in);
+		if (c.kind != 'C') {
+			*ret_whole = true;
+			break;
+		}
 	}
-	return 0;
+	return whole - rd_left(&in);
 }
 
 /* A message of which this is the first chunk and more come. */
@@ -239,19 +242,21 @@ static enum heard hear_joined(struct state *s, struct talk *t, struct rd *in, co
 	uint8_t bytes[DECODER_KEEP];
 	struct rd r = c->body;
 	uint32_t id = request_of(c, &r);
-	size_t n, used = rd_left(in) <= sizeof bytes ? join(*in, bytes, &n) : 0;
+	struct rd within = rd_left(in) <= sizeof bytes ? *in : rd_of(in->at, sizeof bytes);
+	bool whole;
+	size_t n, used = join(within, bytes, &n, &whole);
 
+	if (!whole && rd_left(in) < LONGEST && !t->cut)
+		return MORE;
 	if (used) {
 		hear_service(s, e, id, rd_of(bytes, n));
-		rd_skip(in, used);
-		return HEARD;
+	} else {
+		hear_service(s, e, id, r);
+		used = c->size;
 	}
-	if (rd_left(in) < LONGEST && !t->cut)
-		return MORE;
-	hear_service(s, e, id, r);
-	s->is_torn[t->side] = true;
+	s->is_torn[t->side] = !whole;
 	s->torn[t->side] = id;
-	rd_skip(in, c->size);
+	rd_skip(in, used);
 	return HEARD;
 }
 
@@ -268,9 +273,10 @@ static enum heard hear_chunk(struct state *s, struct talk *t, struct rd *in, con
 		hear_hello(c, e);
 	} else if (*c->type == 'M' || *c->type == 'C') {
 		id = request_of(c, &r);
-		if (s->is_torn[t->side] && s->torn[t->side] == id)
+		if (s->is_torn[t->side] && s->torn[t->side] == id) {
 			s->is_torn[t->side] = c->kind == 'C';
-		else if (c->kind == 'C' && !s->encrypted && c->size <= LONGEST)
+			emit_unheard(e, c->size);
+		} else if (c->kind == 'C' && !s->encrypted && c->size <= LONGEST)
 			return hear_joined(s, t, in, c, e);
 		else if (c->kind != 'A')
 			hear_service(s, e, id, r);
@@ -316,6 +322,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (there < c.size && there < (c.size > LONGEST ? (size_t)HEARD_OF_LONG : c.size))
 		return MORE;
 	s->passing[t->side] = (uint32_t)(c.size - there);
+	if (there < c.size && !s->encrypted)
+		emit_unheard(e, c.size - there);
 	return hear_chunk(s, t, in, &c, e);
 }
 
