@@ -196,17 +196,23 @@ static int16_t slot_of(const struct cip_talk *c, uint32_t link)
 	return -1;
 }
 
+/* Requests whose bytes the next n will lie over are given up. */
+static void make_way(struct cip_talk *c, unsigned n)
+{
+	for (unsigned i = 0; c->waiting.open && i < CIP_ASKED; i++)
+		if (waiting_at(&c->waiting, i) && c->asked[i].at < c->at + n &&
+		    c->at < c->asked[i].at + c->asked[i].n)
+			waiting_done(&c->waiting, i);
+}
+
 static void keep(struct cip_talk *c, uint64_t key, int16_t slot, struct rd message)
 {
-	struct cip_asked *a = &c->asked[c->next++ % CIP_ASKED];
 	uint16_t n = (uint16_t)(rd_left(&message) < KEPT_ONE ? rd_left(&message) : KEPT_ONE);
 
-	if (c->at + n > CIP_KEPT)
+	if (!c->waiting.open || c->at + n > CIP_KEPT)
 		c->at = 0;
-	for (unsigned i = 0; i < CIP_ASKED; i++)
-		if (c->asked[i].n && c->asked[i].at < c->at + n && c->at < c->asked[i].at + c->asked[i].n)
-			c->asked[i].n = 0;
-	*a = (struct cip_asked){key, c->at, n, slot};
+	make_way(c, n);
+	c->asked[waiting_take(&c->waiting, CIP_ASKED)] = (struct cip_asked){key, c->at, n, slot};
 	memcpy(c->kept + c->at, message.at, n);
 	c->at = (uint16_t)(c->at + n);
 }
@@ -235,15 +241,15 @@ static struct cip_asked *asked_of(struct cip_talk *c, uint64_t key)
 {
 	struct cip_asked *found = NULL;
 
-	for (unsigned i = 1; i <= CIP_ASKED; i++) {
-		struct cip_asked *a = &c->asked[(c->next + CIP_ASKED - i) % CIP_ASKED];
+	for (unsigned i = 1; c->waiting.open && i <= CIP_ASKED; i++) {
+		unsigned place = waiting_nth(&c->waiting, CIP_ASKED - i, CIP_ASKED);
 
-		if (!a->n || a->key != key)
+		if (!waiting_at(&c->waiting, place) || c->asked[place].key != key)
 			continue;
 		if (!found)
-			found = a;
+			found = &c->asked[place];
 		else
-			a->n = 0;
+			waiting_done(&c->waiting, place);
 	}
 	return found;
 }
@@ -342,7 +348,7 @@ void cip_answer(struct cip_talk *c, uint64_t key, struct rd message, struct emit
 		hear_alone(&s, e);
 		return;
 	}
-	kept->n = 0;
+	waiting_done(&c->waiting, (unsigned)(kept - c->asked));
 	c->room = POINTS_MAX;
 	slot = kept->slot;
 	/* what is sent on is answered with the answer of the module, unless it could not be sent on */

@@ -12,18 +12,20 @@
 
 #include "decode/cip-path.h"
 #include "decode/emit.h"
+#include "decode/waiting.h"
 #include "decode/walk.h"
 
 enum { CIP_ASKED = 24, CIP_KEPT = 3000, CIP_LINKS = 6 };
 
 struct cip_talk {
+	struct waiting waiting;
 	struct walk walk;
 	uint16_t at; /* where the next request is kept */
-	uint8_t next, next_link;
+	uint8_t next_link;
 	uint8_t room; /* points that the answer at hand may still tell, whatever its parts */
 	struct cip_asked {
 		uint64_t key;
-		uint16_t at, n; /* n 0: answered, or given up */
+		uint16_t at, n;
 		int16_t slot;   /* of the chassis, to which it goes; -1 the device itself */
 	} asked[CIP_ASKED];
 	struct cip_link { /* explicit connections to modules of the chassis */

@@ -26,12 +26,27 @@ static const struct command_word *exact(const struct command_table *t, int64_t c
 	return i < t->count && t->words[i].code == code && t->words[i].sub == sub ? &t->words[i] : NULL;
 }
 
-const struct command_word *command_find(enum protocol p, int64_t code, int64_t sub)
+static const struct command_word *find(enum protocol p, int64_t code, int64_t sub)
 {
 	const struct command_table *t = &command_tables[p < PROTO_COUNT ? p : PROTO_none];
 	const struct command_word *w = exact(t, code, sub);
 
 	return w || sub < 0 ? w : exact(t, code, -1);
+}
+
+/* The few requests that a plant makes all day, as they were found last. */
+const struct command_word *command_find(enum protocol p, int64_t code, int64_t sub)
+{
+	static _Thread_local struct last {
+		int64_t code, sub;
+		const struct command_word *word;
+		uint32_t protocol; /* + 1 */
+	} lasts[256];
+	struct last *l = &lasts[(uint8_t)((uint64_t)code * 5 + (uint64_t)sub * 31 + p * 67)];
+
+	if (l->protocol != p + 1u || l->code != code || l->sub != sub)
+		*l = (struct last){code, sub, find(p, code, sub), p + 1u};
+	return l->word;
 }
 
 const struct command_word *command_word(enum protocol p, int64_t code, int64_t sub)

@@ -235,19 +235,26 @@ static const struct {
 } areas[] = {{1, 2, "binary-input"},     {3, 4, "double-bit-input"}, {10, 11, "binary-output"},
 	     {20, 20, "counter"},        {21, 21, "frozen-counter"}, {22, 22, "counter"},
 	     {23, 23, "frozen-counter"}, {30, 32, "analog-input"},   {40, 42, "analog-output"}};
+enum { AREAS = sizeof areas / sizeof areas[0] };
 
 static struct text point_name(char buf[DNP3_NAME], unsigned group, uint32_t index, unsigned outstation)
 {
-	int n = 0;
+	struct spell w = spell_in(buf, DNP3_NAME);
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++)
-		if (group >= areas[i].from && group <= areas[i].to) {
-			if (outstation)
-				n = quick_fmt(buf, DNP3_NAME, "address%u:", outstation);
-			n += quick_fmt(buf + n, DNP3_NAME - (size_t)n, "%s:%u", areas[i].name, index);
-			break;
-		}
-	return text_of(buf, (size_t)n);
+	while (i < AREAS && (group < areas[i].from || group > areas[i].to))
+		i++;
+	if (i == AREAS)
+		return text_of(buf, 0);
+	if (outstation) {
+		spell_z(&w, "address");
+		spell_u(&w, outstation);
+		spell_char(&w, ':');
+	}
+	spell_z(&w, areas[i].name);
+	spell_char(&w, ':');
+	spell_u(&w, index);
+	return text_of(buf, spell_n(&w));
 }
 
 /* --- device attributes (annex A.1) --- */

@@ -108,17 +108,18 @@ static struct flow_slot *slot_at(const struct flow_cache *c, const struct flow_s
 	return c->slots + (size_t)(set - c->sets) * FLOW_WAYS + way;
 }
 
-void flow_prefetch(const struct flow_cache *c, const struct view *v)
+const struct flow_slot *flow_prefetch(const struct flow_cache *c, const struct view *v)
 {
 	struct flow_set *set = set_of(c, v);
 	unsigned way = 0;
-	const char *slot;
+	const struct flow_slot *slot;
 
 	while (way < FLOW_WAYS && !(set->tag[way] == tag_of(v) && set->used[way]))
 		way++;
-	slot = (const char *)slot_at(c, set, way < FLOW_WAYS ? way : oldest(set));
+	slot = slot_at(c, set, way < FLOW_WAYS ? way : oldest(set));
 	__builtin_prefetch(slot, 1);
-	__builtin_prefetch(slot + 64, 1);
+	__builtin_prefetch((const char *)slot + 64, 1);
+	return slot;
 }
 
 static bool slot_is(const struct flow_slot *f, const struct view *v)

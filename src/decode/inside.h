@@ -19,7 +19,7 @@ enum {
 	HEAD_KEEP = 4096,
 	TALKS_MIN = 4,
 	TALKS_MAX = 16384,
-	TALK_STATE_MAX = 16 * 1024 * 1024
+	TALK_STATE_MAX = 32 * 1024 * 1024
 };
 
 /* One direction's bytes between the wire and the decoder. */
@@ -91,6 +91,9 @@ int talks_init(struct talks *t, const struct stack_limits *limits);
 void talks_clear(struct talks *t);
 /* The conversation of a flow, made if need be (by ending the one unused for longest); NULL without memory. */
 struct conversation *talk_of(struct stack *s, struct flow_slot *f);
+/* Fetch ahead the conversation of a slot, then its decoder's state. */
+void talk_prefetch(const struct talks *t, const struct flow_slot *f);
+void talk_prefetch_state(const struct talks *t, const struct flow_slot *f);
 void talk_drop(struct stack *s, struct flow_slot *f);
 /* Gives it a decoder and its state; false when there is no memory for it. */
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d);

@@ -47,6 +47,8 @@ int melsec_area_named(struct text name)
 	return -1;
 }
 
+void melsec_begin(struct melsec_asked *q) { memset(q, 0, offsetof(struct melsec_asked, places)); }
+
 bool melsec_add(struct melsec_asked *q, int area, uint32_t address, unsigned count, enum melsec_unit unit)
 {
 	if (area < 0 || q->n_places >= MELSEC_PLACES || count == 0)
@@ -93,16 +95,20 @@ struct text melsec_name(char buf[MELSEC_NAME], const struct melsec_asked *q, con
 	const struct melsec_area *a = melsec_area_at(p->area);
 	uint32_t address = p->address + i * step(a, p->unit);
 	bool group = a->bits == 1 && p->unit != MELSEC_BIT, other = q->network || q->station != 0xff;
-	int n = 0;
+	struct spell w = spell_in(buf, MELSEC_NAME);
 
-	if (other)
-		n = quick_fmt(buf, 20, "net%u-st%u:", q->network, q->station);
-	n += quick_fmt(buf + n, (size_t)(MELSEC_NAME - n), a->hex ? "%s%s%X" : "%s%s%u",
-		       !group                   ? ""
-		       : p->unit == MELSEC_WORD ? "K4"
-						: "K8",
-		       a->name, address);
-	return text_of(buf, (size_t)n);
+	if (other) {
+		spell_z(&w, "net");
+		spell_u(&w, q->network);
+		spell_z(&w, "-st");
+		spell_u(&w, q->station);
+		spell_char(&w, ':');
+	}
+	if (group)
+		spell_z(&w, p->unit == MELSEC_WORD ? "K4" : "K8");
+	spell_z(&w, a->name);
+	spell_number(&w, address, a->hex ? 16 : 10);
+	return text_of(buf, spell_n(&w));
 }
 
 struct text melsec_detail(char buf[MELSEC_DETAIL], const struct melsec_asked *q)

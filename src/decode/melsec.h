@@ -34,13 +34,16 @@ struct melsec_place {
 struct melsec_asked {
 	uint32_t key; /* the serial number, where the protocol has one */
 	uint16_t command, sub;
-	bool waits, sets;
+	bool sets;
 	bool online;              /* changes a program that runs, by what was seen of the controller before */
 	uint8_t network, station; /* 0, 0xff: the one that is connected */
 	uint8_t n_places, n_values;
 	struct melsec_place places[MELSEC_PLACES];
 	uint32_t values[MELSEC_VALUES];
 };
+
+/* Empties it: of the places and values only how many there are. */
+void melsec_begin(struct melsec_asked *q);
 
 /* Indexes of areas; -1 where there is none. */
 int melsec_area_of_slmp(unsigned code);

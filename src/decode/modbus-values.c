@@ -44,19 +44,16 @@ void modbus_ask(struct modbus_asked *q, unsigned code, struct rd body)
  * the message. */
 static struct text point_name(char buf[40], const char *area, unsigned unit, unsigned address)
 {
-	char digits[8], *p = buf;
-	unsigned n = 0;
+	struct spell w = spell_in(buf, 40);
 
-	if (unit > 1 && unit != 255)
-		p += quick_fmt(p, 16, "unit%u:", unit);
-	while (*area)
-		*p++ = *area++;
-	do
-		digits[n++] = (char)('0' + address % 10);
-	while (address /= 10);
-	while (n)
-		*p++ = digits[--n];
-	return text_of(buf, (size_t)(p - buf));
+	if (unit > 1 && unit != 255) {
+		spell_z(&w, "unit");
+		spell_u(&w, unit);
+		spell_char(&w, ':');
+	}
+	spell_z(&w, area);
+	spell_u(&w, address);
+	return text_of(buf, spell_n(&w));
 }
 
 /* Coils and discrete inputs are bits, the others words; whoever sets them is the client. */

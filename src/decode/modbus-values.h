@@ -12,7 +12,6 @@ enum { MODBUS_WRITES_KEPT = 16, MODBUS_POINTS_MAX = 64 };
 struct modbus_asked {
 	uint16_t transaction;
 	uint8_t unit, code;
-	bool waits;     /* for its answer */
 	uint8_t writes; /* how many of values[] */
 	int16_t sub;
 	uint16_t address, count;

@@ -161,20 +161,25 @@ struct text s7_name(char buf[S7_NAME], const struct s7_item *item, unsigned elem
 	const char *area = area_of(item->area);
 	char letter = t ? t->letter : 'B';
 	uint32_t at = item->at + element * (!t || t->letter == 0 || t->letter == 'X' ? 1u : 8u * t->bytes);
-	int n;
+	bool counts = item->area == AREA_COUNTER || item->area == AREA_TIMER;
+	bool block = item->area == AREA_DB || item->area == AREA_INSTANCE;
+	struct spell w = spell_in(buf, S7_NAME);
 
-	if (item->area == AREA_COUNTER || item->area == AREA_TIMER)
-		n = quick_fmt(buf, S7_NAME, "%s%u", area, at);
-	else if (item->area == AREA_DB || item->area == AREA_INSTANCE)
-		n = quick_fmt(buf, S7_NAME, "%s%u.DB%c%u", item->area == AREA_DB ? "DB" : "DI", item->db,
-			      letter, at / 8);
-	else if (letter == 'X')
-		n = quick_fmt(buf, S7_NAME, "%s%u", area ? area : "?", at / 8);
-	else
-		n = quick_fmt(buf, S7_NAME, "%s%c%u", area ? area : "?", letter, at / 8);
-	if (letter == 'X' && n > 0 && n < S7_NAME)
-		n += quick_fmt(buf + n, S7_NAME - (size_t)n, ".%u", at % 8);
-	return text_of(buf, (size_t)n);
+	if (block) {
+		spell_z(&w, item->area == AREA_DB ? "DB" : "DI");
+		spell_u(&w, item->db);
+		spell_z(&w, ".DB");
+	} else {
+		spell_z(&w, area ? area : "?");
+	}
+	if (block || (!counts && letter != 'X'))
+		spell_char(&w, letter);
+	spell_u(&w, counts ? at : at / 8);
+	if (letter == 'X') {
+		spell_char(&w, '.');
+		spell_u(&w, at % 8);
+	}
+	return text_of(buf, spell_n(&w));
 }
 
 void s7_tell(struct emit *e, const struct s7_item *item, const struct s7_value *v, bool written)

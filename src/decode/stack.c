@@ -231,8 +231,11 @@ static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 	s->counts.malformed += v->broken;
 }
 
+/* Each step for all frames, then the next: what one step fetches from memory has time to come. */
 static void take_batch(struct stack *s, const struct frame *frames, unsigned count)
 {
+	const struct flow_slot *near[BATCH];
+
 	for (unsigned i = 0; i < count; i++) {
 		(s->radio_read ? view_frame : view_frame_shut)(&s->views[i], &frames[i]);
 		if (!view_has_flow(&s->views[i]))
@@ -242,9 +245,15 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 	}
 	for (unsigned i = 0; i < count; i++)
 		if (s->views[i].hash) {
-			flow_prefetch(&s->flows, &s->views[i]);
+			near[i] = flow_prefetch(&s->flows, &s->views[i]);
 			mirror_fetch(&s->mirror, &s->views[i]);
 		}
+	for (unsigned i = 0; i < count; i++)
+		if (s->views[i].hash)
+			talk_prefetch(&s->talks, near[i]);
+	for (unsigned i = 0; i < count; i++)
+		if (s->views[i].hash)
+			talk_prefetch_state(&s->talks, near[i]);
 	for (unsigned i = 0; i < count; i++)
 		take_frame(s, &frames[i], &s->views[i]);
 	s->counts.flows_evicted = s->flows.evicted;

@@ -153,6 +153,26 @@ struct conversation *talk_of(struct stack *s, struct flow_slot *f)
 	return t->list + i;
 }
 
+void talk_prefetch(const struct talks *t, const struct flow_slot *f)
+{
+	const char *c = (const char *)(t->list + f->talk);
+
+	if (!f->talk)
+		return;
+	for (size_t at = 0; at < sizeof(struct conversation); at += 64)
+		__builtin_prefetch(c + at, 1);
+}
+
+/* As far as a decoder that keeps what it uses most in front will look. */
+void talk_prefetch_state(const struct talks *t, const struct flow_slot *f)
+{
+	enum { AHEAD = 192 };
+	const char *state = f->talk ? t->list[f->talk].state : NULL;
+
+	for (size_t at = 0; state && at < AHEAD; at += 64)
+		__builtin_prefetch(state + at, 1);
+}
+
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
 {
 	struct talks *t = &s->talks;

@@ -3,6 +3,8 @@
  * several is meant: they are taken for the oldest that waits, of those that are not too old. */
 #include "inventory/seen.h"
 
+#include "inventory/key.h"
+
 #include <string.h>
 
 enum { SECOND_US = 1000000, ANSWER_WITHIN = 10 * SECOND_US };
@@ -72,12 +74,23 @@ static void answer_operations(struct seen *v, struct commanded *c, const struct 
 	}
 }
 
+/* Where the row of a command is looked for first. */
+static unsigned place_of(const struct fact *f)
+{
+	const uint8_t *a = f->about.ip.b + 12, *b = f->peer.ip.b + 12;
+	uint32_t ends[2];
+
+	memcpy(&ends[0], a, 4);
+	memcpy(&ends[1], b, 4);
+	return key_fold(((uint64_t)ends[0] << 32 | ends[1]) ^ (uint64_t)f->num[0],
+			((uint64_t)f->num[1] << 16 | f->source) ^ 0xa0761d6478bd642fu) %
+	       RECENT_COMMANDS;
+}
+
 static struct commanded *command_of(struct seen *v, const struct fact *f)
 {
-	uint32_t *recent = &v->recent[((uint64_t)f->num[0] + (uint64_t)f->num[1] * 3 + f->source * 5 +
-				       f->peer.ip.b[15] * 7) %
-				      RECENT_COMMANDS];
-	ZEROED(commanded, key);
+	uint32_t *recent = &v->recent[place_of(f)];
+	ZEROED(commanded_key, key);
 	struct commanded *c;
 	bool is_new;
 
@@ -86,7 +99,7 @@ static struct commanded *command_of(struct seen *v, const struct fact *f)
 	key.has_sub = f->num[1] >= 0;
 	key.code = f->num[0];
 	key.sub = f->num[1];
-	if (*recent && memcmp(c = table_at(&v->commands, *recent - 1), &key, v->commands.key_size) == 0)
+	if (*recent && key_same(c = table_at(&v->commands, *recent - 1), &key, sizeof key))
 		return c;
 	c = table_add(&v->commands, &key, &is_new);
 	if (c)

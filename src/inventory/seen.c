@@ -56,8 +56,7 @@ int seen_init(struct seen *v)
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
 	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
 	if (!v->waiting || !v->sighted ||
-	    batch_init(&v->keeping, &v->facts, sizeof(struct kept), seen_kept, v) < 0 ||
-	    batch_init(&v->measuring, &v->points, sizeof(struct measured), seen_measured, v) < 0)
+	    batch_init(&v->keeping, &v->facts, sizeof(struct kept), seen_kept, v) < 0)
 		return -ENOMEM;
 	return texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
 }
@@ -76,7 +75,6 @@ void seen_clear(struct seen *v)
 	free(v->waiting);
 	free(v->sighted);
 	batch_clear(&v->keeping);
-	batch_clear(&v->measuring);
 }
 
 static void talker_rests(struct talker *t, int64_t now)
@@ -443,5 +441,4 @@ void seen_end(struct seen *v)
 	sightings_take(v);
 	flows_take(v);
 	batch_end(&v->keeping);
-	batch_end(&v->measuring);
 }

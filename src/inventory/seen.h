@@ -83,7 +83,14 @@ struct talked { /* key: up to port: MACs only where there is no IP */
 /* --- things done
  * ------------------------------------------------------------------------------------------------ */
 
-struct commanded { /* key: to sub */
+struct commanded_key {
+	struct ends ends;
+	uint16_t protocol;
+	uint16_t has_sub;
+	int64_t code, sub;
+};
+
+struct commanded { /* begins as its key */
 	struct ends ends;
 	uint16_t protocol;
 	uint16_t has_sub;
@@ -319,7 +326,7 @@ struct sighting_waiting { /* what is kept of a sighting */
 	uint64_t hash;
 };
 
-enum { RECENT_COMMANDS = 32 };
+enum { RECENT_COMMANDS = 1024, RECENT_POINTS = 16384 };
 
 struct seen {
 	struct texts texts;
@@ -329,9 +336,10 @@ struct seen {
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
-	struct batch keeping, measuring; /* changes to facts and points */
+	struct batch keeping; /* changes to facts */
 	unsigned waiting_count, sighted_count;
 	uint32_t recent[RECENT_COMMANDS]; /* rows of commands + 1: a request is followed by its answer */
+	uint32_t recent_points[RECENT_POINTS], next_point; /* rows of points: orders of looking */
 	bool scans_left;                  /* some flow row may still be given up for a better one */
 };
 
@@ -355,7 +363,7 @@ void seen_point(struct seen *v, const struct fact *f);   /* points.c */
 void seen_network(struct seen *v, const struct fact *f); /* wifi.c: FACT_ACCESS_POINT */
 void seen_station(struct seen *v, const struct fact *f); /* FACT_WIFI_CLIENT */
 void seen_leave(struct seen *v, const struct fact *f);   /* FACT_WIFI_LEAVE */
-batch_make seen_kept, seen_measured;                     /* facts.c, points.c */
+batch_make seen_kept; /* facts.c */
 
 /* Keys are compared byte by byte, padding and all. */
 #define ZEROED(type, name)                                                                                   \

@@ -48,14 +48,15 @@ _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
 static const uint16_t ports[] = {4712, 4713, 0};
 
+/* CRC-CCITT, half a byte a step: what remains of each value of four bits divided by 1021. */
 static unsigned check_of(const uint8_t *p, size_t n)
 {
+	static const uint16_t rest[16] = {0x0000, 0x1021, 0x2042, 0x3063, 0x4084, 0x50a5, 0x60c6, 0x70e7, 0x8108, 0x9129, 0xa14a, 0xb16b, 0xc18c, 0xd1ad, 0xe1ce, 0xf1ef};
 	unsigned crc = 0xffff;
 
-	while (n--) {
-		crc ^= (unsigned)*p++ << 8;
-		for (int i = 0; i < 8; i++)
-			crc = (crc & 0x8000 ? crc << 1 ^ 0x1021 : crc << 1) & 0xffff;
+	for (; n--; p++) {
+		crc = (crc << 4 ^ rest[(crc >> 12 ^ (unsigned)*p >> 4) & 15]) & 0xffff;
+		crc = (crc << 4 ^ rest[(crc >> 12 ^ *p) & 15]) & 0xffff;
 	}
 	return crc;
 }
@@ -170,14 +171,16 @@ struct teller {
 static void tell(struct teller *t, struct text channel, const char *part, double value, enum point_type type)
 {
 	char buf[3 * NAME];
-	int n;
+	struct spell w = spell_in(buf, sizeof buf);
 
 	if (t->room == 0 || !channel.n)
 		return;
 	t->room--;
-	n = quick_fmt(buf, sizeof buf, "%.*s.%.*s%s", (int)t->station.n, t->station.s, (int)channel.n,
-		      channel.s, part);
-	emit_value(t->e, SERVER, text_of(buf, (size_t)n), value, type, false);
+	spell_text(&w, t->station.s, t->station.n);
+	spell_char(&w, '.');
+	spell_text(&w, channel.s, channel.n);
+	spell_z(&w, part);
+	emit_value(t->e, SERVER, text_of(buf, spell_n(&w)), value, type, false);
 }
 
 static double number(struct rd *r, bool is_float)

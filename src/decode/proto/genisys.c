@@ -95,9 +95,14 @@ static void tell_bytes(struct emit *e, const struct frame *f, const char *what, 
 	char name[40];
 
 	for (size_t i = 1; i + 1 < f->n && i < 2 * POINTS_MAX; i += 2) {
-		int n = quick_fmt(name, sizeof name, "%u:%s:%u", f->body[0], what, f->body[i]);
+		struct spell w = spell_in(name, sizeof name);
 
-		emit_value(e, SERVER, text_of(name, (size_t)n), f->body[i + 1], POINT_UINT8, set);
+		spell_u(&w, f->body[0]);
+		spell_char(&w, ':');
+		spell_z(&w, what);
+		spell_char(&w, ':');
+		spell_u(&w, f->body[i]);
+		emit_value(e, SERVER, text_of(name, spell_n(&w)), f->body[i + 1], POINT_UINT8, set);
 	}
 }
 

@@ -55,14 +55,19 @@ static void tell_values(struct text name, struct rd data, struct emit *e)
 {
 	struct mms_value values[MMS_VALUES_MAX];
 	char buf[NAME_MAX + 16];
+	struct spell w = spell_in(buf, sizeof buf);
 	uint64_t good;
 	unsigned n = mms_values(data, values, MMS_VALUES_MAX, &good);
+	char *behind;
 
+	spell_text(&w, name.s, name.n);
+	spell_char(&w, '[');
+	behind = w.at;
 	for (unsigned i = 0; i < n; i++) {
-		struct text entry = text_of(buf, (size_t)quick_fmt(buf, sizeof buf, "%.*s[%u]", (int)name.n,
-								   name.s, values[i].place));
-
-		mms_tell(e, SENDER, entry, &values[i], false);
+		w.at = behind;
+		spell_u(&w, values[i].place);
+		spell_char(&w, ']');
+		mms_tell(e, SENDER, text_of(buf, spell_n(&w)), &values[i], false);
 	}
 }
 

@@ -14,6 +14,7 @@
  * tables, and 256 as a count of 0. From memory, not proved: RUN, STOP, PC type, refusals. */
 #include "decode/decoder.h"
 #include "decode/slmp.h"
+#include "decode/waiting.h"
 #include "decode/walk.h"
 #include "decode/words.h"
 
@@ -31,8 +32,8 @@ enum {
 enum { ANSWER = 0x80, REFUSED = 0x5b, OWN_PC = 0xff, PENDING = 4, HEAD = 4 };
 
 struct state {
+	struct waiting waiting;
 	struct walk walk;
-	uint8_t next;
 	bool told_kind;
 	struct melsec_asked asked[PENDING];
 };
@@ -129,7 +130,7 @@ static bool read_question(struct rd in, struct melsec_asked *q)
 	unsigned command = slmp_number(&s, 1), pc = slmp_number(&s, 1);
 
 	(void)slmp_number(&s, 2);
-	memset(q, 0, sizeof *q);
+	melsec_begin(q);
 	q->command = (uint16_t)command;
 	q->station = 0xff;
 	q->sets = sets(command);
@@ -182,9 +183,10 @@ static struct smell smells(const struct talk *t, struct rd head)
 static struct melsec_asked *asked_of(struct state *s, unsigned command)
 {
 	for (unsigned i = 0; i < PENDING; i++) {
-		struct melsec_asked *q = &s->asked[(s->next + i) % PENDING];
+		unsigned place = waiting_nth(&s->waiting, i, PENDING);
+		struct melsec_asked *q = &s->asked[place];
 
-		if (q->waits && q->command == command)
+		if (waiting_at(&s->waiting, place) && q->command == command)
 			return q;
 	}
 	return NULL;
@@ -215,24 +217,26 @@ static void hear_answer(struct state *s, struct rd in, struct emit *e)
 	emit_answer(e, PROTO_melsec_1e, command, -1, end != 0);
 	if (end == 0)
 		hear_values(q, &r, e);
-	q->waits = false;
+	waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 static void hear_question(struct state *s, struct rd in, struct emit *e)
 {
-	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
+	unsigned place = waiting_take(&s->waiting, PENDING);
+	struct melsec_asked *q = &s->asked[place];
 	struct slmp_reader r = reader_of(in);
 	char buf[MELSEC_DETAIL];
 
 	if (!read_question(in, q)) {
 		unsigned command = slmp_number(&r, 1), pc = slmp_number(&r, 1);
 
-		memset(q, 0, sizeof *q);
-		if (!rd_ok(&r.r) || !is_command(command) || pc != OWN_PC)
+		melsec_begin(q);
+		if (!rd_ok(&r.r) || !is_command(command) || pc != OWN_PC) {
+			waiting_done(&s->waiting, place);
 			return;
+		}
 		q->command = (uint16_t)command;
 	}
-	q->waits = true;
 	emit_request(e, PROTO_melsec_1e, q->command, -1, melsec_detail(buf, q));
 	if (q->n_places == 1 && !q->sets)
 		walk_step(&s->walk, e,

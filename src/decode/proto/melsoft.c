@@ -19,6 +19,7 @@
 #include "decode/decoder.h"
 #include "decode/melsec.h"
 #include "decode/utf16.h"
+#include "decode/waiting.h"
 #include "decode/words.h"
 
 enum { QUESTION = 0x57, ANSWER = 0xd7, HELLO = 0x5a, HELLO_ANSWER = 0xda, LENGTH_AT = 19, HEAD = 21 };
@@ -49,7 +50,7 @@ enum {
 };
 
 struct state {
-	uint8_t next;
+	struct waiting waiting;
 	uint8_t run; /* enum melsec_run */
 	bool told_kind;
 	uint8_t user_n, file_n;
@@ -285,14 +286,13 @@ static struct text detail_of(const struct state *s, const struct melsec_asked *q
 
 static void hear_question(struct state *s, const struct message *m, bool to_all, struct emit *e)
 {
-	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
+	struct melsec_asked *q = &s->asked[waiting_take(&s->waiting, PENDING)];
 	char buf[MELSEC_DETAIL];
 
-	memset(q, 0, sizeof *q);
+	melsec_begin(q);
 	q->key = m->reference;
 	q->command = (uint16_t)m->command;
 	q->station = 0xff;
-	q->waits = true;
 	if (m->command == READ_MEMORY || m->command == WRITE_MEMORY)
 		ask_memory(q, m->data);
 	if (m->command == READ_PLACES)
@@ -323,7 +323,8 @@ static void hear_question(struct state *s, const struct message *m, bool to_all,
 static struct melsec_asked *asked_of(struct state *s, const struct message *m)
 {
 	for (unsigned i = 0; i < PENDING; i++)
-		if (s->asked[i].waits && s->asked[i].key == m->reference && s->asked[i].command == m->command)
+		if (waiting_at(&s->waiting, i) && s->asked[i].key == m->reference &&
+		    s->asked[i].command == m->command)
 			return &s->asked[i];
 	return NULL;
 }
@@ -372,7 +373,7 @@ static void hear_answer(struct state *s, const struct message *m, bool to_all, s
 		s->run = (uint8_t)melsec_run_of(q, (enum melsec_run)s->run);
 	}
 	if (q)
-		q->waits = false;
+		waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)

@@ -15,6 +15,7 @@
 #include "decode/mmsdata.h"
 #include "decode/osi.h"
 #include "decode/tpkt.h"
+#include "decode/waiting.h"
 #include "decode/words.h"
 
 enum { ROOM = 16384 };
@@ -35,7 +36,7 @@ enum { TO_OPERATE = 1, TO_SELECT, TO_CANCEL, TO_SETTINGS, TO_REPORTS };
 
 /* A request until its answer, with as many names of variables as there is room for. */
 struct asked {
-	bool waits, is_list;
+	bool is_list;
 	int8_t sub;
 	uint8_t service, names_n, values_n;
 	uint16_t names_used;
@@ -45,7 +46,7 @@ struct asked {
 };
 
 struct state {
-	uint8_t next;
+	struct waiting waiting;
 	bool told;
 	struct asked asked[PENDING];
 };
@@ -210,7 +211,7 @@ static struct text plain_name(struct rd body)
 
 static void hear_request(struct state *s, struct rd r, struct emit *e)
 {
-	struct asked *q = &s->asked[s->next++ % PENDING];
+	struct asked *q;
 	struct mms_element service;
 	struct text detail;
 	struct rd invoke;
@@ -222,8 +223,8 @@ static void hear_request(struct state *s, struct rd r, struct emit *e)
 		if (!mms_next(&r, &service))
 			return;
 	while (service.first == BER_SEQUENCE); /* modifiers */
-	*q = (struct asked){
-		.waits = true, .sub = -1, .service = (uint8_t)service.number, .invoke = (uint32_t)number};
+	q = &s->asked[waiting_take(&s->waiting, PENDING)];
+	*q = (struct asked){.sub = -1, .service = (uint8_t)service.number, .invoke = (uint32_t)number};
 	if (service.number == READ || service.number == WRITE)
 		hear_variables(q, service.body);
 	detail = q->names_n ? name_of(q, 0) : plain_name(service.body);
@@ -235,7 +236,7 @@ static void hear_request(struct state *s, struct rd r, struct emit *e)
 static struct asked *asked_of(struct state *s, int64_t invoke)
 {
 	for (unsigned i = 0; i < PENDING; i++)
-		if (s->asked[i].waits && s->asked[i].invoke == (uint32_t)invoke)
+		if (waiting_at(&s->waiting, i) && s->asked[i].invoke == (uint32_t)invoke)
 			return &s->asked[i];
 	return NULL;
 }
@@ -312,7 +313,7 @@ static void hear_answer(struct state *s, struct rd r, struct emit *e)
 		hear_identity(service.body, e);
 	emit_answer(e, PROTO_mms, service.number, q ? q->sub : -1, !good);
 	if (q)
-		q->waits = false;
+		waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 /* 80 invoke id | a2 error: it does not say of what */
@@ -328,7 +329,7 @@ static void hear_failed(struct state *s, struct rd r, struct emit *e)
 	if (!q)
 		return;
 	emit_answer(e, PROTO_mms, q->service, q->sub, true);
-	q->waits = false;
+	waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 /* --- reports --- */

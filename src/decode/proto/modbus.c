@@ -7,15 +7,16 @@
  *are answered. */
 #include "decode/modbus.h"
 #include "decode/modbus-values.h"
+#include "decode/waiting.h"
 #include "decode/walk.h"
 
 #include "decode/decoder.h"
 
-enum { HEADER = 8, LENGTH_MAX = 254, LENGTH_MAX_UMAS = 2048, PENDING = 64, UMAS_REFUSED = 0xfd };
+enum { HEADER = 8, LENGTH_MAX = 254, LENGTH_MAX_UMAS = 2048, PENDING = 16 /* 4.2.3: what a server takes at most */, UMAS_REFUSED = 0xfd };
 enum { READS_FIRST = 1, READS_LAST = 4 }; /* coils, inputs, registers */
 
 struct state {
-	uint8_t next; /* where the next request is kept: the oldest is given up */
+	struct waiting waiting;
 	bool told_kind;
 	uint8_t units[32]; /* unit ids that were told: a bit each */
 	struct walk walk;  /* through coils or registers */
@@ -97,9 +98,8 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 
 	if (a->code & MODBUS_EXCEPTION) /* asks for nothing: somebody plays the server */
 		return;
-	q = &s->asked[s->next++ % PENDING];
+	q = &s->asked[waiting_take(&s->waiting, PENDING)];
 	modbus_ask(q, a->code, a->body);
-	q->waits = true;
 	q->transaction = a->transaction;
 	q->unit = a->unit;
 	if (a->code >= READS_FIRST && a->code <= READS_LAST)
@@ -113,10 +113,11 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 /* The oldest request that this answers. */
 static struct modbus_asked *asked_of(struct state *s, const struct adu *a, unsigned code)
 {
-	for (unsigned i = 0; i < PENDING; i++) {
-		struct modbus_asked *q = &s->asked[(s->next + i) % PENDING];
+	for (unsigned i = 0; s->waiting.open && i < PENDING; i++) {
+		unsigned place = waiting_nth(&s->waiting, i, PENDING);
+		struct modbus_asked *q = &s->asked[place];
 
-		if (q->waits && q->transaction == a->transaction && q->unit == a->unit && q->code == code)
+		if (waiting_at(&s->waiting, place) && q->transaction == a->transaction && q->unit == a->unit && q->code == code)
 			return q;
 	}
 	return NULL;
@@ -168,7 +169,7 @@ static void hear_answer(struct state *s, const struct adu *a, struct emit *e)
 			modbus_tell_identity(e, a->unit, code, a->body);
 	}
 	if (q)
-		q->waits = false;
+		waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)

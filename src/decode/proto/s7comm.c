@@ -12,6 +12,7 @@
 #include "decode/s7list.h"
 #include "decode/signin.h"
 #include "decode/tpkt.h"
+#include "decode/waiting.h"
 #include "decode/walk.h"
 
 enum { S7 = 0x32, JOB = 1, ACK = 2, ACK_DATA = 3, USER_DATA = 7, HEADER = 10, ROOM = 8192 };
@@ -37,7 +38,6 @@ enum { PENDING = 4, WRITES_KEPT = 16, WITH_VALUES = 3 };
 
 /* A job until its answer. */
 struct asked {
-	bool waits;
 	uint8_t code, items_n, values_n;
 	int8_t sub;
 	uint16_t reference;
@@ -46,8 +46,8 @@ struct asked {
 };
 
 struct state {
+	struct waiting waiting;
 	struct walk walk;
-	uint8_t next; /* where the next job is kept: the oldest is given up */
 	bool told, told_partner;
 	struct signin signin;
 	struct asked asked[PENDING];
@@ -200,12 +200,14 @@ static void keep_variables(struct asked *q, const struct message *m)
 
 static void hear_job(struct state *s, const struct message *m, struct emit *e)
 {
-	struct asked *q = &s->asked[s->next++ % PENDING];
+	struct asked *q = &s->asked[waiting_take(&s->waiting, PENDING)];
 	char buf[2 * S7_NAME];
 	struct text detail = text_of("", 0);
 	struct rd arguments = rd_of(NULL, 0);
 
-	*q = (struct asked){.waits = true, .sub = -1, .reference = m->reference};
+	q->sub = -1;
+	q->reference = m->reference;
+	q->items_n = q->values_n = 0; /* what lies behind them is not read */
 	q->code = (uint8_t)(rd_peek(&m->parameter, 0) & 0xff);
 	if (q->code == READ || q->code == WRITE)
 		keep_variables(q, m);
@@ -226,9 +228,10 @@ static void hear_job(struct state *s, const struct message *m, struct emit *e)
 static struct asked *asked_of(struct state *s, const struct message *m)
 {
 	for (unsigned i = 0; i < PENDING; i++) {
-		struct asked *q = &s->asked[(s->next + i) % PENDING];
+		unsigned place = waiting_nth(&s->waiting, i, PENDING);
+		struct asked *q = &s->asked[place];
 
-		if (q->waits && q->reference == m->reference)
+		if (waiting_at(&s->waiting, place) && q->reference == m->reference)
 			return q;
 	}
 	return NULL;
@@ -266,7 +269,7 @@ static void hear_answer(struct state *s, const struct message *m, struct emit *e
 	if (q || code >= 0)
 		emit_answer(e, PROTO_s7comm, q ? q->code : code, q ? q->sub : -1, refused);
 	if (q)
-		q->waits = false;
+		waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 /* --- user data --- */

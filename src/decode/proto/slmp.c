@@ -21,6 +21,7 @@
 #include "decode/slmp.h"
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/waiting.h"
 #include "decode/walk.h"
 
 enum { REQUEST_3E = 0x50, REQUEST_4E = 0x54, ANSWER_3E = 0xd0, ANSWER_4E = 0xd4 };
@@ -30,9 +31,10 @@ enum { LENGTH_MAX = 16384, PENDING = 3, OWN_NETWORK = 0, OWN_STATION = 0xff, OWN
 enum { OPEN_FILE = 0x1827, WRITE_FILE = 0x1829, ONLINE = 0x10000 /* a subcommand that no frame can have */ };
 
 struct state {
+	struct waiting waiting;
 	struct walk walk;
 	bool told_kind, program_open;
-	uint8_t next, run;           /* enum melsec_run of the connected one */
+	uint8_t run;                 /* enum melsec_run of the connected one */
 	struct melsec_asked monitor; /* the places that "execute monitor" answers with */
 	struct melsec_asked asked[PENDING];
 };
@@ -144,18 +146,22 @@ static void tell_request(struct state *s, struct melsec_asked *q, struct slmp_re
 
 static void hear_request(struct state *s, struct frame *f, struct emit *e)
 {
-	struct melsec_asked *q = &s->asked[s->next++ % PENDING];
+	unsigned place = waiting_take(&s->waiting, PENDING);
+	struct melsec_asked *q = &s->asked[place];
 
-	memset(q, 0, sizeof *q);
+	if (slmp_has_secret(q)) /* nobody answered */
+		memset(q->values, 0, sizeof q->values);
+	melsec_begin(q);
 	(void)slmp_number(&f->body, 2); /* timer */
 	q->key = f->serial;
 	q->command = (uint16_t)slmp_number(&f->body, 2);
 	q->sub = (uint16_t)slmp_number(&f->body, 2);
 	q->network = (uint8_t)f->network;
 	q->station = (uint8_t)f->station;
-	q->waits = rd_ok(&f->body.r);
-	if (!q->waits)
+	if (!rd_ok(&f->body.r)) {
+		waiting_done(&s->waiting, place);
 		return;
+	}
 	slmp_ask(q, f->body);
 	tell_request(s, q, f->body, e);
 	if (q->n_places == 1 && !q->sets)
@@ -176,9 +182,10 @@ static void hear_request(struct state *s, struct frame *f, struct emit *e)
 static struct melsec_asked *asked_of(struct state *s, const struct frame *f)
 {
 	for (unsigned i = 0; i < PENDING; i++) {
-		struct melsec_asked *q = &s->asked[(s->next + i) % PENDING];
+		unsigned place = waiting_nth(&s->waiting, i, PENDING);
+		struct melsec_asked *q = &s->asked[place];
 
-		if (q->waits && (!f->four || q->key == f->serial))
+		if (waiting_at(&s->waiting, place) && (!f->four || q->key == f->serial))
 			return q;
 	}
 	return NULL;
@@ -256,7 +263,7 @@ static void hear_answer(struct state *s, struct frame *f, unsigned port, struct 
 	}
 	if (slmp_has_secret(q))
 		tell_sign_in(e, q, end != 0);
-	q->waits = false;
+	waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
 /* After lost bytes, or where no frame begins: what was asked is forgotten, a frame that begins with its
