@@ -13,7 +13,7 @@ static struct operated *operation_at(const struct seen *v, uint32_t row)
 {
 	return table_at(&v->operations, row - 1);
 }
-static uint64_t open_of(const struct operated *o) { return o->count - o->answered - o->refused; }
+static uint64_t open_of(const struct operated *o) { return o->before + o->count - o->answered - o->refused; }
 
 /* In the order of their commands, so that answers find them. c: NULL, no row was left for the command. */
 static void wait_for_answer(struct seen *v, struct commanded *c, struct operated *o, bool is_new)
@@ -136,4 +136,57 @@ void seen_request(struct seen *v, const struct fact *f)
 		request(v, c, f);
 	if (f->kind == FACT_COMMAND && deed_is_operation((enum deed)f->num[3]))
 		operate(v, c, f);
+}
+
+static struct commanded *command_again(struct seen *v, const struct operated *o, uint32_t name)
+{
+	ZEROED(commanded, key);
+	struct commanded *c;
+	bool is_new;
+
+	key.ends = o->ends;
+	key.protocol = o->protocol;
+	key.has_sub = o->has_sub;
+	key.code = o->code;
+	key.sub = o->sub;
+	c = table_add(&v->commands, &key, &is_new);
+	if (c && is_new) {
+		c->before = true;
+		c->first = o->when;
+		c->at = o->at;
+		c->name = name;
+		c->class = o->class;
+		c->deed = o->deed;
+	}
+	return c;
+}
+
+static void operation_again(struct seen *v, const struct operated *o, const struct texts *texts)
+{
+	struct operated key = *o, *again;
+	uint32_t name = texts_add(&v->texts, texts_get(texts, o->name));
+	struct commanded *c = command_again(v, o, name);
+	bool is_new;
+
+	key.detail = o->detail ? texts_add(&v->texts, texts_get(texts, o->detail)) : 0;
+	again = table_add(&v->operations, &key, &is_new);
+	if (!again || !is_new)
+		return;
+	again->before = open_of(o);
+	again->when = o->when;
+	again->at = o->at;
+	again->name = name;
+	again->class = o->class;
+	again->deed = o->deed;
+	wait_for_answer(v, c, again, true);
+}
+
+void seen_orders_again(struct seen *v, const struct table *operations, const struct texts *texts, int64_t now)
+{
+	for (uint32_t i = 0; i < operations->count; i++) {
+		const struct operated *o = table_at(operations, i);
+
+		if (open_of(o) && now - o->when <= ANSWER_WITHIN)
+			operation_again(v, o, texts);
+	}
 }

@@ -105,19 +105,23 @@ static void names_again(struct seen *v, const struct table *names, const struct 
 
 int seen_next(struct seen *v, int64_t now)
 {
-	struct table talkers = v->talkers, names = v->names, joined = v->joined, none = {0};
+	struct table talkers = v->talkers, names = v->names, joined = v->joined, operations = v->operations,
+		     none = {0};
 	struct texts texts = v->texts;
 	int r;
 
-	v->talkers = v->names = v->joined = none;
+	v->talkers = v->names = v->joined = v->operations = none;
 	v->texts = (struct texts){0};
 	seen_clear(v);
 	r = seen_init(v);
 	v->talkers = talkers;
 	v->joined = joined;
-	if (r == 0)
+	if (r == 0) {
 		names_again(v, &names, &texts);
+		seen_orders_again(v, &operations, &texts, now);
+	}
 	table_clear(&names);
+	table_clear(&operations);
 	texts_clear(&texts);
 	for (uint32_t i = 0; i < talkers.count; i++)
 		talker_rests(table_at(&v->talkers, i), now);

@@ -101,6 +101,7 @@ struct commanded { /* begins as its key */
 	struct packet at;
 	uint32_t name;
 	uint16_t class, deed; /* enum command_class, enum deed */
+	bool before;          /* asked in an earlier period: an answer without a request is no stranger's */
 	uint32_t waiting,
 		newest; /* of its operations: the first that may wait for an answer, the last; row + 1 */
 };
@@ -114,6 +115,7 @@ struct operated {
 	int64_t code, sub, second;
 	/* --- */
 	uint64_t count, answered, refused;
+	uint64_t before; /* asked in an earlier period, and not answered in it (seen_orders_again()) */
 	int64_t when;
 	struct packet at;
 	uint32_t name, next; /* next: the command's next operation, row + 1 */
@@ -359,6 +361,9 @@ struct talker *seen_talker(struct seen *v, const struct who *w, int64_t when,
 void seen_keep(struct seen *v, const struct fact *f);    /* facts.c */
 void seen_event(struct seen *v, const struct fact *f);   /* events.c */
 void seen_request(struct seen *v, const struct fact *f); /* orders.c: of requests and answers */
+/* What was asked a moment before a period ended may be answered in the next. */
+void seen_orders_again(struct seen *v, const struct table *operations, const struct texts *texts,
+		       int64_t now);
 void seen_point(struct seen *v, const struct fact *f);   /* points.c */
 void seen_network(struct seen *v, const struct fact *f); /* wifi.c: FACT_ACCESS_POINT */
 void seen_station(struct seen *v, const struct fact *f); /* FACT_WIFI_CLIENT */

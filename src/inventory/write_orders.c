@@ -10,6 +10,18 @@ static void code_row(struct rows *r, int64_t code, int64_t sub, bool has_sub)
 		rows_null(r);
 }
 
+static bool is_met(const struct model *m, const struct who *w)
+{
+	return model_device(m, w) || model_outside(m, w);
+}
+
+/* Asked in an earlier period, answered in this one: joins what is kept of it, whose ends are the same. Who did not
+ * send anything in this period is not known in it. */
+static bool is_answered(const struct model *m, const struct ends *e, uint64_t answers)
+{
+	return answers && is_met(m, &e->client) && is_met(m, &e->server);
+}
+
 static void command_row(struct rows *r, const struct model *m, const struct commanded *c)
 {
 	rows_word(r, protocol_token(c->protocol));
@@ -39,7 +51,8 @@ int write_commands(struct model *m)
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
 
-		if (c->count) /* else only its answer was recorded */
+		/* else only its answer was recorded */
+		if (c->count || (c->before && is_answered(m, &c->ends, c->answered + c->refused)))
 			command_row(&r, m, c);
 	}
 	return rows_end(&r);
@@ -72,8 +85,12 @@ int write_operations(struct model *m)
 
 	if (rows_begin(&r, m->store, "operation", 18) < 0)
 		return r.error;
-	for (uint32_t i = 0; i < m->seen->operations.count; i++)
-		operation_row(&r, m, table_at(&m->seen->operations, i));
+	for (uint32_t i = 0; i < m->seen->operations.count; i++) {
+		const struct operated *o = table_at(&m->seen->operations, i);
+
+		if (o->count || is_answered(m, &o->ends, o->answered + o->refused))
+			operation_row(&r, m, o);
+	}
 	return rows_end(&r);
 }
 

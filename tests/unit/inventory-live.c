@@ -270,6 +270,56 @@ static void what_is_silent_for_long_is_forgotten(void **state)
 	assert_int_equal(number("SELECT value FROM setting WHERE key = 'addresses_shared'"), 0);
 }
 
+static void ordered(enum fact_kind kind, bool refused)
+{
+	struct fact f =
+		scene_fact_of(&scene, kind, scene_who(NULL, "10.0.0.1"), kind == FACT_COMMAND ? "Stop" : "");
+
+	f.source = PROTO_umas;
+	f.peer = scene_who(NULL, "10.0.0.2");
+	f.num[0] = 0x41;
+	f.num[1] = -1;
+	f.num[2] = kind == FACT_COMMAND ? CLASS_CONTROL : refused;
+	f.num[3] = kind == FACT_COMMAND ? DEED_stop : 0;
+	f.other = text_z(kind == FACT_COMMAND ? "MAIN" : "");
+	scene.sink.fact(scene.sink.ctx, &f);
+}
+
+/* Asked just before a period ends, answered in the next one; what came too late, or was answered before, stays. */
+static void answers_come_in_the_next_period(void **state)
+{
+	(void)state;
+	scene_frame(&scene, "00:0c:29:00:00:01", "10.0.0.1", 64);
+	scene_frame(&scene, "00:0c:29:00:00:02", "10.0.0.2", 64);
+	ordered(FACT_COMMAND, false);
+	period(2);
+	assert_int_equal(number("SELECT answered + refused FROM operation"), 0);
+	scene_frame(&scene, "00:0c:29:00:00:01", "10.0.0.1", 64);
+	scene_frame(&scene, "00:0c:29:00:00:02", "10.0.0.2", 64);
+	ordered(FACT_ANSWER, true);
+	period(2);
+	assert_int_equal(number("SELECT count(*) FROM operation"), 1);
+	assert_int_equal(number("SELECT count FROM operation"), 1);
+	assert_int_equal(number("SELECT refused FROM operation"), 1);
+	assert_string_equal(words("SELECT name || detail || deed FROM operation"), "StopMAINstop");
+	assert_int_equal(number("SELECT count(*) FROM command"), 1);
+	assert_int_equal(number("SELECT count FROM command"), 1);
+	assert_int_equal(number("SELECT refused FROM command"), 1);
+	scene_frame(&scene, "00:0c:29:00:00:01", "10.0.0.1", 64);
+	scene_frame(&scene, "00:0c:29:00:00:02", "10.0.0.2", 64);
+	ordered(FACT_ANSWER, false); /* of nothing */
+	period(2);
+	assert_int_equal(number("SELECT answered FROM operation"), 0);
+	ordered(FACT_COMMAND, false);
+	period(30); /* nobody answers for so long */
+	scene_frame(&scene, "00:0c:29:00:00:01", "10.0.0.1", 64);
+	scene_frame(&scene, "00:0c:29:00:00:02", "10.0.0.2", 64);
+	ordered(FACT_ANSWER, false);
+	period(2);
+	assert_int_equal(number("SELECT sum(answered) FROM operation"), 0);
+	assert_int_equal(number("SELECT count(*) FROM operation"), 2);
+}
+
 static void a_packet_file_grows(void **state)
 {
 	struct save_source s = {
@@ -314,6 +364,7 @@ int main(void)
 		CASE(an_address_that_was_given_up_is),
 		CASE(names_of_the_outside_are_remembered),
 		CASE(what_is_silent_for_long_is_forgotten),
+		CASE(answers_come_in_the_next_period),
 		CASE(a_packet_file_grows),
 	};
 
