@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/when.h"
+#include "fact/protocol_name.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,14 +49,23 @@ static const char *an_end(struct answer_json *j, const char *path)
 	return *text ? text : NULL;
 }
 
-static const char *protocols(struct answer_json *j, const char *path)
+/* "EtherNet/IP": as people call it; the token for programs. */
+static const char *protocol(const struct cli *cli, const char *token)
+{
+	enum protocol p = token && strcmp(cli->format, "text") == 0 ? protocol_of(token) : PROTO_none;
+
+	return p == PROTO_none ? token : protocol_name(p, cli->language);
+}
+
+static const char *protocols(const struct cli *cli, struct answer_json *j, const char *path)
 {
 	static char text[300];
-	const char *v;
+	const char *v, *separator = strcmp(cli->format, "text") == 0 ? ", " : " ";
 
 	*text = '\0';
 	for (int i = 0; i < 12 && (v = answer_text(j, "%s.protocols[%d]", path, i)); i++)
-		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.40s", i ? " " : "", v);
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.40s", i ? separator : "",
+			 protocol(cli, v));
 	return *text ? text : NULL;
 }
 
@@ -72,7 +82,7 @@ static void row(const struct cli *cli, struct table *t, struct answer_json *j, i
 	snprintf(end, sizeof end, "%s.device", at);
 	table_cell(t, answer_text(j, "%s.name", end));
 	table_cell(t, answer_text(j, "%s.ip", end));
-	table_cell(t, protocols(j, at));
+	table_cell(t, protocols(cli, j, at));
 	table_cell(t, word(cli, "sign-in-", answer_text(j, "%s.sign_in", at)));
 	for (size_t k = 0; k < sizeof counts / sizeof *counts; k++)
 		table_cell(t, answer_text(j, "%s.%s", at, counts[k]));
@@ -139,7 +149,7 @@ static void order(const struct cli *cli, struct table *t, struct answer_json *j,
 	snprintf(at, sizeof at, "$.orders[%d].client", i);
 	table_cell(t, an_end(j, at));
 	table_cell(t, deed(cli, answer_text(j, "$.orders[%d].deed", i)));
-	table_cell(t, answer_text(j, "$.orders[%d].protocol", i));
+	table_cell(t, protocol(cli, answer_text(j, "$.orders[%d].protocol", i)));
 	table_cell(t, answer_text(j, "$.orders[%d].count", i));
 	table_cell(t, answer_text(j, "$.orders[%d].refused", i));
 	table_cell(t, word(cli, "approval-", answer_text(j, "$.orders[%d].approval", i)));
@@ -204,7 +214,7 @@ static void operation(const struct cli *cli, struct table *t, struct answer_json
 	table_cell(t, deed(cli, answer_text(j, "$.items[%d].deed", i)));
 	table_cell(t, answer_text(j, "$.items[%d].name", i));
 	table_text(t, answer_text(j, "$.items[%d].detail", i));
-	table_cell(t, answer_text(j, "$.items[%d].protocol", i));
+	table_cell(t, protocol(cli, answer_text(j, "$.items[%d].protocol", i)));
 	table_cell(t, answer_text(j, "$.items[%d].count", i));
 	table_cell(t, answer_text(j, "$.items[%d].answered", i));
 	table_cell(t, answer_text(j, "$.items[%d].refused", i));

@@ -26,7 +26,7 @@ struct cip_talk {
 	struct cip_asked {
 		uint64_t key;
 		uint16_t at, n;
-		int16_t slot;   /* of the chassis, to which it goes; -1 the device itself */
+		int16_t slot; /* of the chassis, to which it goes; -1 the device itself */
 	} asked[CIP_ASKED];
 	struct cip_link { /* explicit connections to modules of the chassis */
 		uint32_t id;

@@ -342,7 +342,7 @@ struct seen {
 	unsigned waiting_count, sighted_count;
 	uint32_t recent[RECENT_COMMANDS]; /* rows of commands + 1: a request is followed by its answer */
 	uint32_t recent_points[RECENT_POINTS], next_point; /* rows of points: orders of looking */
-	bool scans_left;                  /* some flow row may still be given up for a better one */
+	bool scans_left; /* some flow row may still be given up for a better one */
 };
 
 int seen_init(struct seen *v);
@@ -368,7 +368,7 @@ void seen_point(struct seen *v, const struct fact *f);   /* points.c */
 void seen_network(struct seen *v, const struct fact *f); /* wifi.c: FACT_ACCESS_POINT */
 void seen_station(struct seen *v, const struct fact *f); /* FACT_WIFI_CLIENT */
 void seen_leave(struct seen *v, const struct fact *f);   /* FACT_WIFI_LEAVE */
-batch_make seen_kept; /* facts.c */
+batch_make seen_kept;                                    /* facts.c */
 
 /* Keys are compared byte by byte, padding and all. */
 #define ZEROED(type, name)                                                                                   \

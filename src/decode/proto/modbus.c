@@ -12,7 +12,13 @@
 
 #include "decode/decoder.h"
 
-enum { HEADER = 8, LENGTH_MAX = 254, LENGTH_MAX_UMAS = 2048, PENDING = 16 /* 4.2.3: what a server takes at most */, UMAS_REFUSED = 0xfd };
+enum {
+	HEADER = 8,
+	LENGTH_MAX = 254,
+	LENGTH_MAX_UMAS = 2048,
+	PENDING = 16 /* 4.2.3: what a server takes at most */,
+	UMAS_REFUSED = 0xfd
+};
 enum { READS_FIRST = 1, READS_LAST = 4 }; /* coils, inputs, registers */
 
 struct state {
@@ -117,7 +123,8 @@ static struct modbus_asked *asked_of(struct state *s, const struct adu *a, unsig
 		unsigned place = waiting_nth(&s->waiting, i, PENDING);
 		struct modbus_asked *q = &s->asked[place];
 
-		if (waiting_at(&s->waiting, place) && q->transaction == a->transaction && q->unit == a->unit && q->code == code)
+		if (waiting_at(&s->waiting, place) && q->transaction == a->transaction &&
+		    q->unit == a->unit && q->code == code)
 			return q;
 	}
 	return NULL;
