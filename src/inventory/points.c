@@ -49,8 +49,8 @@ static bool is_row(const struct seen *v, uint32_t row, const struct who *about, 
 		return false;
 	r = table_at(&v->points, row);
 	name = texts_get(&v->texts, r->name);
-	return r->protocol == f->source && key_same(&r->about, about, sizeof *about) && name.n == f->value.n &&
-	       memcmp(name.s, f->value.s, name.n) == 0;
+	return r->protocol == f->source && key_same(&r->about, about, sizeof *about) &&
+	       name.n == f->value.n && memcmp(name.s, f->value.s, name.n) == 0;
 }
 
 static struct measured *look_up(struct seen *v, const struct who *about, const struct fact *f)
