@@ -12,7 +12,7 @@ import marked
 from checks import c_string
 from marked import Map
 
-KIND = {'record': True, 'version': True, 'title': True, 'help': True, 'hangs_on': True, 'many': False, 'item': False, 'topics': False,
+KIND = {'record': True, 'version': True, 'title': True, 'help': True, 'hangs_on': True, 'many': False, 'unowned': False, 'item': False, 'topics': False,
         'fields': True, 'signs': False, 'expires': True, 'writes': True}
 TOPIC = {'name': True, 'title': True}
 FIELD = {'name': True, 'type': True, 'required': False, 'or_reason': False, 'title': True, 'topics': False, 'choices': False, 'unit': False,
@@ -178,6 +178,7 @@ def load(path):
     l.words(k, 'hangs_on', HANGS, 'record')
     l.words(k, 'writes', SIDES, 'record')
     l.flag(k, 'many', 'record')
+    l.flag(k, 'unowned', 'record')
     if k.get('item', 'required') != 'required':
         l.say(k.lines['item'], 'item: required, or leave it out')
     topics = l.maps(k, 'topics', TOPICS_MAX, 'record')
@@ -244,7 +245,7 @@ def row(i, k):
     topics = k.get('topics', [])
     return (f'\t{{{c_string(k["record"])}, {k["version"]}, {two(k["title"])},\n\t {two(k["help"])},\n\t {bits(k["hangs_on"], HANGS)}, {bits(k["writes"], SIDES)}, '
             f'{int(bool(k.get("many")))}, {int("item" in k)}, {f"topics_{i}" if topics else "NULL"}, {len(topics)}, fields_{i}, {len(k["fields"])}, '
-            f'{number["y"]}, {number["d"]}, until_{i}, {c_string(k["signs"]) if "signs" in k else "NULL"}}},\n')
+            f'{number["y"]}, {number["d"]}, until_{i}, {c_string(k["signs"]) if "signs" in k else "NULL"}, {int(bool(k.get("unowned")))}}},\n')
 
 
 def main(out, folder):
@@ -267,7 +268,7 @@ def table(folder):
     for k in kinds:
         print(f'## {k["record"]}\n\n**{k["title"]["en"]}** / {k["title"]["ja"]}. {k["help"]["en"]} / {k["help"]["ja"]}\n')
         print(f'Hangs on {", ".join(k["hangs_on"])}; written by {", ".join(k["writes"])}; expires {", ".join(k["expires"])}'
-              f'{"; several for the same subject" if k.get("many") else ""}{"; names a sub-item" if "item" in k else ""}.\n')
+              f'{"; several for the same subject" if k.get("many") else ""}{"; names a sub-item" if "item" in k else ""}{"; wants no owner" if k.get("unowned") else ""}.\n')
         for t in k.get('topics', []):
             print(f'- `{k["record"]}:{t["name"]}` {t["title"]["en"]} / {t["title"]["ja"]}')
         if k.get('topics'):

@@ -12,6 +12,7 @@ import marked
 from checks import booleans_of, c_string, holes, lint_sql
 
 GRADES = ['red', 'orange', 'yellow', 'green', 'note']
+WHOSE = ['ours', 'others']  # reasons that say whose a network is: words alone, the questions stand in src/assess/wifi_whose.c
 KEYS = ('reason', 'version', 'grade', 'title', 'say', 'do', 'question')
 TEXTS = ('title', 'say', 'do')
 COLUMNS = ['device', 'bssid', 'packet']
@@ -42,11 +43,15 @@ def lint_question(reason, db, booleans):
 
 def load(path, db, booleans):
     reason, wrong = marked.load(path)
-    wrong = wrong or marked.keys(path, reason, KEYS, KEYS)
+    whose = isinstance(reason, dict) and reason.get('grade') in WHOSE
+    wrong = wrong or marked.keys(path, reason, KEYS, [k for k in KEYS if k != 'question' or not whose])
     if wrong:
         return reason, wrong
-    wrong = marked.word(path, reason, 'grade', GRADES, what='grade')
-    pairs = [*lint_texts(reason), *lint_question(reason, db, booleans)]
+    wrong = marked.word(path, reason, 'grade', GRADES + WHOSE, what='grade')
+    if whose and 'question' in reason:
+        wrong.append(f'{path}:{marked.line_of(reason, "question")}: question: of whose it is none is asked here')
+        return reason, wrong
+    pairs = [*lint_texts(reason), *([] if whose else lint_question(reason, db, booleans))]
     if reason['reason'] != os.path.basename(path)[:-5]:
         pairs.append(('reason', 'is not the name of the file'))
     if not isinstance(reason['version'], int):
@@ -67,7 +72,7 @@ def load_all(model_sql, folder):
         bad.append(f'{folder}: at most {REASONS_MAX} reasons')
     if bad:
         sys.exit('\n'.join(sorted(bad)))
-    return sorted(loaded, key=lambda r: (GRADES.index(r['grade']), r['reason']))
+    return sorted(loaded, key=lambda r: ((GRADES + WHOSE).index(r['grade']), r['reason']))
 
 
 def two(t):
@@ -78,19 +83,19 @@ def main(out, model, folder):
     with open(out, 'w', encoding='utf-8') as f:
         f.write('/* Made by tools/wifi.py. */\n#include "assess/wifi.h"\n\nconst struct wifi_reason wifi_reasons[] = {\n')
         for r in load_all(model, folder):
-            f.write(f'\t{{{c_string(r["reason"])}, {r["version"]}, GRADE_{r["grade"].upper()},\n\t {two(r["title"])},\n\t {two(r["say"])},\n'
-                    f'\t {two(r["do"])},\n\t {c_string(r["question"])}}},\n')
+            f.write(f'\t{{{c_string(r["reason"])}, {r["version"]}, {"WIFI_" if r["grade"] in WHOSE else "GRADE_"}{r["grade"].upper()},\n\t {two(r["title"])},\n\t {two(r["say"])},\n'
+                    f'\t {two(r["do"])},\n\t {c_string(r["question"]) if "question" in r else "NULL"}}},\n')
         f.write('};\n\nconst size_t wifi_reason_count = sizeof wifi_reasons / sizeof *wifi_reasons;\n')
 
 
 def table(model, folder):
     """docs/wifi-reasons.md: every reason with its grade and its question."""
     print('# Why an access point has its grade\n\nMade by `tools/wifi.py table src/store/model.sql data/wifi`; a test keeps it equal. The gravest reason '
-          'is the grade; a note has none.\nAn access point of which no reason but notes is known has no grade: silence is never proof. How to add '
+          'is the grade; a note has none. `ours` and `others` say whose a network is; one of others is not judged.\nAn access point of which no reason but notes is known has no grade: silence is never proof. How to add '
           'one: [adding/wifi.md](adding/wifi.md).\n\n| grade | reason | what it says | 日本語 | question |\n|---|---|---|---|---|')
     for r in load_all(model, folder):
-        question = r['question'].replace('|', '\\|')
-        print(f'| {r["grade"]} | {r["reason"]} | {r["title"]["en"]} | {r["title"]["ja"]} | `{question}` |')
+        question = '`' + r['question'].replace('|', '\\|') + '`' if 'question' in r else 'src/assess/wifi_whose.c'
+        print(f'| {r["grade"]} | {r["reason"]} | {r["title"]["en"]} | {r["title"]["ja"]} | {question} |')
 
 
 if __name__ == '__main__':

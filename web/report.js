@@ -220,6 +220,16 @@ const distinct = (rows, get) => [...new Set(rows.map(get))].filter((v) => v !== 
 /* --- the tables --------------------------------------------------------------------------------------------------- */
 
 const anyLedger = devices.some((d) => d.ledger);
+/* The radio networks a device announces, or is in: the rows of that part name their devices. */
+const wifiOf = new Map();
+for (const a of doc.querySelectorAll('#wifi tbody a.dev')) {
+	const row = a.closest('tr'), id = Number(a.getAttribute('href').slice(2)), list = wifiOf.get(id) || [];
+	if (!list.some((w) => w.id === row.id))
+		list.push({id: row.id, name: row.querySelector('th').firstChild.textContent});
+	wifiOf.set(id, list);
+}
+const wifiLinks = (d) => (wifiOf.get(d.id) || []).map((w, i) => [i ? ', ' : '', h('a', {href: '#' + w.id}, w.name || w.id)]);
+
 const deviceSpec = {
 	rows: devices,
 	rowId: (d) => 'd' + d.id,
@@ -228,7 +238,7 @@ const deviceSpec = {
 	columns: [
 		column('number', 'c-number', (d) => d.ledger && d.ledger[0], {when: () => anyLedger}),
 		column('place', 'c-place', (d) => d.ledger && [d.ledger[2], d.ledger[3]].filter(Boolean).join(' '), {when: () => anyLedger}),
-		column('name', 'c-name', shown, {row: true, cell: (d) => h('a', {href: '#d' + d.id, class: 'dev'}, shown(d))}),
+		column('name', 'c-name', shown, {row: true, cell: (d) => [h('a', {href: '#d' + d.id, class: 'dev'}, shown(d)), wifiOf.has(d.id) ? h('small', {}, 'Wi-Fi: ', wifiLinks(d)) : null]}),
 		column('kind', 'c-kind', (d) => t('kinds.' + d.kind)),
 		column('maker', 'c-maker', (d) => d.maker),
 		column('model', 'c-model', (d) => d.model),
@@ -433,6 +443,7 @@ function devicePage(d) {
 			h('button', {type: 'button', class: 'close', onclick: close}, p('js-close'))),
 		ledgerRow(d),
 		h('dl', {class: 'facts'}, h('dt', {}, p('js-address')), h('dd', {}, [...d.ips, ...d.macs].join(', '), d.random ? h('em', {class: 'conflict'}, p('js-random-mac')) : null),
+			wifiOf.has(d.id) ? [h('dt', {}, 'Wi-Fi'), h('dd', {}, wifiLinks(d))] : null,
 			h('dt', {}, p('js-seen')), h('dd', {}, time(d.first) + ' – ' + time(d.last)),
 			h('dt', {}, p('js-traffic')), h('dd', {}, num(d.packets) + ' ' + p('c-packets') + ', ' + num(d.bytes) + ' ' + p('c-bytes'))),
 		d.hidden ? h('p', {class: 'note'}, p('js-behind')) : null,

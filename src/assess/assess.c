@@ -58,9 +58,9 @@ static int judge(struct run *r)
 	int e = forget(r->db);
 
 	if (e == 0)
-		e = controls_make(r);
-	if (e == 0)
 		e = wifi_make(r);
+	if (e == 0)
+		e = controls_make(r);
 	if (e == 0)
 		e = findings_make(r);
 	if (e == 0)

@@ -2,6 +2,7 @@
 
 #include "assess/ask.h"
 #include "assess/engineering.h"
+#include "assess/judged.h"
 #include "assess/label.h"
 #include "assess/roster.h"
 #include "base/out.h"
@@ -114,6 +115,12 @@ int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struc
 	if (r == 0)
 		r = assess_site(s, now, "mimamori", ret_life ? ret_life : &life);
 	return r < 0 ? r : life_states_run(s, now, ret_moves);
+}
+
+int life_states_record(struct store *s, const char *kind, int64_t now)
+{
+	return strcmp(kind, "wifi-network") == 0 ? life_states_judge(s, now, NULL, NULL)
+						 : answers_write(s, now);
 }
 
 /* --- by people */

@@ -108,11 +108,13 @@ static int check_people(struct store *s, const struct record *r, struct err *e)
 {
 	struct contact c;
 
+	if (!r->owner && r->kind->unowned)
+		return 0;
 	if (!r->owner)
 		return bad("owner", "wants-owner", "", e);
 	if (contact_get(s, r->owner, &c) < 0 || c.erased)
 		return bad("owner", "bad-contact", record_text(r, "owner"), e);
-	if (!r->deputy && !r->no_deputy)
+	if (!r->deputy && !r->no_deputy && !r->kind->unowned)
 		return bad("deputy", "wants-deputy", "", e);
 	return r->deputy == r->owner ? bad("deputy", "own-deputy", "", e) : 0;
 }

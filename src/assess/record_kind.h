@@ -80,6 +80,7 @@ struct record_kind {
 	const char *const *expires_until; /* names of date fields, NULL-terminated */
 	const char *signs; /* a contact field: whoever stands there may sign it, as well as its owner; NULL:
 			      he alone */
+	bool unowned;      /* owner and deputy may be left out: who said it stands in the journal */
 };
 
 extern const struct record_kind record_kinds[]; /* by name */

@@ -14,6 +14,11 @@ const char *wifi_grade_token(int64_t grade)
 	return grade >= 0 && grade < GRADE_NOTE ? grades[grade] : "unknown";
 }
 
+const char *wifi_whose_token(int64_t greatest)
+{
+	return greatest == WIFI_OURS ? "ours" : greatest == WIFI_OTHERS ? "others" : "unsettled";
+}
+
 const struct wifi_reason *wifi_reason_named(const char *name)
 {
 	for (size_t i = 0; name && i < wifi_reason_count; i++)
@@ -68,7 +73,7 @@ static int ask_reason(struct run *r, const struct wifi_reason *why)
 	return asked == ASKED_STOPPED ? unfinished(r, why) : 0;
 }
 
-/* Captures at a wire have no access points: then nothing is asked. */
+/* Captures at a wire have no access points: then nothing is asked. What is others' is not judged. */
 int wifi_make(struct run *r)
 {
 	int e = sqlite3_exec(r->db,
@@ -80,7 +85,14 @@ int wifi_make(struct run *r)
 
 	if (e < 0 || ask_number(r->db, "SELECT COUNT(*) FROM (SELECT 1 FROM access_point LIMIT 1)", 0) == 0)
 		return e;
+	e = wifi_whose(r->store);
 	for (size_t i = 0; i < wifi_reason_count && e == 0; i++)
-		e = ask_reason(r, &wifi_reasons[i]);
+		if (wifi_reasons[i].question)
+			e = ask_reason(r, &wifi_reasons[i]);
+	if (e == 0 && sqlite3_exec(r->db,
+				   "DELETE FROM access_point_reason WHERE grade < 6 AND bssid IN (SELECT "
+				   "bssid FROM access_point_reason WHERE grade = 6)",
+				   NULL, NULL, NULL) != SQLITE_OK)
+		e = -EIO;
 	return e;
 }

@@ -11,13 +11,16 @@
 #include <stddef.h>
 
 enum wifi_grade { GRADE_RED, GRADE_ORANGE, GRADE_YELLOW, GRADE_GREEN, GRADE_NOTE, GRADES };
+/* Reasons in the same list that say whose a network is (wifi_whose.c); data/wifi/ours-*, others-*. Of one that is
+ * others' there is no other reason: it is not judged. */
+enum { WIFI_OURS = GRADES, WIFI_OTHERS };
 
 struct wifi_reason {
 	const char *name;
 	unsigned version;
-	enum wifi_grade grade;
+	int grade; /* enum wifi_grade, WIFI_OURS or WIFI_OTHERS */
 	const char *title[LANG_COUNT], *say[LANG_COUNT], *advice[LANG_COUNT];
-	const char *question; /* SELECT device, bssid, packet */
+	const char *question; /* SELECT device, bssid, packet; NULL: of whose it is */
 };
 
 extern const struct wifi_reason wifi_reasons[]; /* the gravest first */
@@ -26,6 +29,11 @@ const struct wifi_reason *wifi_reason_named(const char *name); /* or NULL */
 
 /* red orange yellow green; "unknown" for GRADE_NOTE and whatever is none. */
 const char *wifi_grade_token(int64_t grade);
+
+/* ours others unsettled, by the greatest grade of its reasons: nothing tells until something does. */
+const char *wifi_whose_token(int64_t greatest);
+#define WIFI_UNSETTLED GRADE_NOTE
+int wifi_whose(struct store *s); /* the first part of wifi_make() */
 
 /* Fills table access_point_reason anew; part of each judging, before the checks. 0 or negative. */
 int wifi_make(struct run *r);

@@ -35,8 +35,8 @@ static void on_sighting(void *ctx, const struct sighting *s)
 	show_who(&s->from, 0);
 	printf(" >");
 	show_who(&s->to, 0);
-	printf("  bytes %u vlan %u ttl %u%s%s%s\n", s->bytes, s->vlan, s->ttl, s->inner ? " inner" : "",
-	       s->arp ? " arp" : "", s->wifi_from ? " wifi" : "");
+	printf("  bytes %u vlan %u ttl %u%s%s%s%s\n", s->bytes, s->vlan, s->ttl, s->inner ? " inner" : "",
+	       s->arp ? " arp" : "", s->wifi_from ? " wifi" : "", s->air ? " air" : "");
 }
 
 static void show_text(const char *label, struct text t)

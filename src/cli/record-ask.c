@@ -148,9 +148,9 @@ static int ask_all(struct acting *a, struct record *r)
 	for (unsigned i = 0; code == EXIT_DONE && i < r->kind->field_count; i++)
 		if (record_has_field(r->kind, r->topic, (int)i))
 			code = ask_field(a, r, &r->kind->fields[i]);
-	if (code == EXIT_DONE)
+	if (code == EXIT_DONE && !r->kind->unowned)
 		code = ask_common(a, r, "owner", true);
-	if (code == EXIT_DONE)
+	if (code == EXIT_DONE && !r->kind->unowned)
 		code = ask_common(a, r, "deputy", true);
 	if (code == EXIT_DONE && says_less_than_yes(r))
 		code = ask_common(a, r, "because", true);

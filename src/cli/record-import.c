@@ -11,7 +11,8 @@
 #include "cli/record-filled.h"
 #include "cli/record.h"
 
-#include "assess/judged.h"
+#include "assess/life_states.h"
+#include "assess/sql.h"
 #include "cli/table.h"
 
 #include <errno.h>
@@ -328,7 +329,12 @@ static int run(struct import *m, bool dry)
 		one_row(m, row);
 	good = !m->failed && !m->count[RESULT_WRONG] && !m->count[RESULT_CONFLICT];
 	if (good && !dry)
-		code = answers_write(s, m->a->writing.at);
+		code = life_states_record(
+			s,
+			sql_number(s, 0, "SELECT count(*) FROM record WHERE kind = 'wifi-network'", "")
+				? "wifi-network"
+				: "",
+			m->a->writing.at);
 	if (good && !dry && code == 0)
 		code = site_commit(s);
 	if (!good || dry || code < 0)

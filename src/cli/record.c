@@ -1,7 +1,7 @@
 /* mimamori record: what people write down. */
 #include "cli/record.h"
 
-#include "assess/judged.h"
+#include "assess/life_states.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
 
@@ -66,7 +66,8 @@ static int written(struct acting *a, int code, const struct err *e, const struct
 		return record_fail(a->cli, a->store, r->kind, e);
 	}
 	/* What a record answers is answered with it. */
-	if ((code = answers_write(a->store, a->writing.at)) < 0 || (code = site_commit(a->store)) < 0)
+	if ((code = life_states_record(a->store, r->kind_name, a->writing.at)) < 0 ||
+	    (code = site_commit(a->store)) < 0)
 		return cli_store_failed(a->cli, a->store, code);
 	snprintf(id, sizeof id, "r%lld", (long long)r->id);
 	record_kind_title(r, a->cli->language, kind, sizeof kind);

@@ -1,9 +1,12 @@
-/* mimamori wifi list, show: radio networks and their grades, by the API (asking.h). */
+/* mimamori wifi list, show, ours, others: radio networks and their grades, and whose they are, by the API
+ * (asking.h). */
 #include "cli/arguments.h"
 #include "cli/asking.h"
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/when.h"
+
+#include "base/out.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,9 +53,22 @@ static const char *reasons(const struct cli *cli, struct answer_json *j, int i)
 	return *text ? text : NULL;
 }
 
+/* Of others' nothing is judged; programs get the API's words. */
+static const char *grade_word(const struct cli *cli, const char *whose, const char *grade)
+{
+	bool others = whose && strcmp(whose, "others") == 0 && strcmp(cli->format, "text") == 0;
+
+	return word(cli, "grade-", others ? "others" : grade);
+}
+
 static void row(const struct cli *cli, struct table *t, struct answer_json *j, int i)
 {
-	table_cell(t, word(cli, "grade-", answer_text(j, "$.items[%d].grade", i)));
+	char whose[16];
+	const char *v = answer_text(j, "$.items[%d].whose", i);
+
+	snprintf(whose, sizeof whose, "%s", v ? v : "");
+	table_cell(t, word(cli, "whose-", whose));
+	table_cell(t, grade_word(cli, whose, answer_text(j, "$.items[%d].grade", i)));
 	table_cell(t, answer_text(j, "$.items[%d].ssid", i));
 	table_cell(t, answer_text(j, "$.items[%d].bssid", i));
 	table_cell(t, answer_text(j, "$.items[%d].device.id", i));
@@ -74,11 +90,12 @@ static void add(char *path, size_t room, const char *name, const char *value)
 
 static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static const char *const columns[] = {"grade",    "ssid",     "bssid", "+device",  "maker",
-					      "#channel", "security", "+pmf",  "#clients", "#leaves",
-					      "reasons",  "+last",    NULL};
-	const char *grade = NULL, *security = NULL, *system = NULL;
-	const struct option_of options[] = {{"--grade", &grade, NULL},
+	static const char *const columns[] = {"whose",   "grade",    "ssid",     "bssid", "+device",
+					      "maker",   "#channel", "security", "+pmf",  "#clients",
+					      "#leaves", "reasons",  "+last",    NULL};
+	const char *grade = NULL, *security = NULL, *system = NULL, *whose = NULL;
+	const struct option_of options[] = {{"--whose", &whose, NULL},
+					    {"--grade", &grade, NULL},
 					    {"--security", &security, NULL},
 					    {"--system", &system, NULL},
 					    {NULL, NULL, NULL}};
@@ -93,6 +110,7 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 	if (code != EXIT_DONE)
 		return code;
 	snprintf(path, sizeof path, "/wifi?limit=%d", SHOWN);
+	add(path, sizeof path, "whose", whose);
 	add(path, sizeof path, "grade", grade);
 	add(path, sizeof path, "security", security);
 	add(path, sizeof path, "system", system);
@@ -100,7 +118,7 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 		return code;
 	t = table_new(cli, "wifi", columns);
 	if (t)
-		table_wrap(t, 10);
+		table_wrap(t, 11);
 	for (int i = 0; t && i < SHOWN && answer_text(j, "$.items[%d].bssid", i); i++)
 		row(cli, t, j, i);
 	answer_json_free(j);
@@ -137,6 +155,17 @@ static void why(struct table *t, const struct cli *cli, struct answer_json *j, i
 	line(t, cli, "why", text);
 }
 
+/* When it was last: what is past is told so. */
+static void once(char *text, size_t room, const struct cli *cli, const char *last)
+{
+	const struct lang_arg args[] = {{"last", last ? cli_when(cli, last) : ""}, {NULL, NULL}};
+	char part[120];
+
+	if (last)
+		append(text, room, " / ",
+		       lang_fill_buf(part, sizeof part, lang(cli->language, "wifi.once"), args));
+}
+
 /* "MAC maker / 12 frames / handshake 1 2 2 1". */
 static void client(struct table *t, const struct cli *cli, struct answer_json *j, int i)
 {
@@ -157,13 +186,17 @@ static void client(struct table *t, const struct cli *cli, struct answer_json *j
 	}
 	snprintf(part, sizeof part, "%s %s", lang(cli->language, "wifi.handshake"), shake);
 	append(text, sizeof text, " / ", any ? part : NULL);
+	if (answer_text(j, "$.clients[%d].reinstalled_last", i)) {
+		append(text, sizeof text, " / ", lang(cli->language, "wifi.reinstalled"));
+		once(text, sizeof text, cli, answer_text(j, "$.clients[%d].reinstalled_last", i));
+	}
 	line(t, cli, "client", text);
 }
 
 /* "from → to / deauthentication, reason 7 / 512 (256 within 10 s)". */
 static void leave(struct table *t, const struct cli *cli, struct answer_json *j, int i)
 {
-	char text[600], count[200], burst[40];
+	char text[800], count[200], burst[40];
 	const char *v = answer_text(j, "$.leaves[%d].source", i);
 
 	snprintf(text, sizeof text, "%.40s", v ? v : "");
@@ -175,12 +208,18 @@ static void leave(struct table *t, const struct cli *cli, struct answer_json *j,
 	const struct lang_arg args[] = {{"n", v ? v : ""}, {"burst", burst}, {NULL, NULL}};
 	append(text, sizeof text, " / ",
 	       lang_fill_buf(count, sizeof count, lang(cli->language, "wifi.times"), args));
+	once(text, sizeof text, cli, answer_text(j, "$.leaves[%d].last", i));
 	line(t, cli, "leave", text);
 }
 
 static void whole(struct table *t, const struct cli *cli, struct answer_json *j)
 {
-	line(t, cli, "grade", word(cli, "grade-", answer_text(j, "$.access_point.grade")));
+	char whose[16];
+	const char *v = answer_text(j, "$.access_point.whose");
+
+	snprintf(whose, sizeof whose, "%s", v ? v : "");
+	line(t, cli, "grade", grade_word(cli, whose, answer_text(j, "$.access_point.grade")));
+	line(t, cli, "whose", word(cli, "whose-", whose));
 	line(t, cli, "ssid", answer_text(j, "$.access_point.ssid"));
 	line(t, cli, "bssid", answer_text(j, "$.access_point.bssid"));
 	line(t, cli, "device", answer_text(j, "$.access_point.device.id"));
@@ -228,9 +267,61 @@ static int show(struct cli *cli, const char *site, int argc, char **argv)
 	return t ? table_print(t, NULL) : no_memory(cli);
 }
 
+/* --- whose it is */
+
+/* A record of kind wifi-network, and everything judged anew. */
+static int say_whose(struct cli *cli, const char *site, int argc, char **argv, const char *whose)
+{
+	const char *because = NULL;
+	const struct option_of options[] = {{"--because", &because, NULL}, {NULL, NULL, NULL}};
+	struct answer_json *j = NULL;
+	struct arguments w;
+	struct out body;
+	char key[24];
+	size_t n;
+	int code = arguments_read(cli, &site, argc, argv, options, &w);
+
+	if (code == EXIT_DONE && w.count != 1)
+		code = cli_say(cli, EXIT_USAGE, "wifi.which", NULL);
+	if (code == EXIT_DONE && !(because && *because))
+		code = cli_say(cli, EXIT_USAGE, "wifi.why-wanted", NULL);
+	if (code != EXIT_DONE)
+		return code;
+	if (out_init(&body, -1) < 0)
+		return no_memory(cli);
+	json_object(&body, NULL);
+	json_str(&body, "kind", "wifi-network");
+	json_object(&body, "fields");
+	json_str(&body, "network", w.list[0]);
+	json_str(&body, "whose", whose);
+	json_str(&body, "known_by", because);
+	json_end_object(&body);
+	json_end_object(&body);
+	out_char(&body, '\0');
+	code = body.error ? no_memory(cli)
+			  : site_ask(cli, site, "POST", "/records", out_bytes(&body, &n), &j);
+	out_clear(&body);
+	answer_json_free(j);
+	if (code != EXIT_DONE || cli->quiet)
+		return code;
+	snprintf(key, sizeof key, "wifi.said-%s", whose);
+	return cli_say(cli, EXIT_DONE, key, (const struct lang_arg[]){{"network", w.list[0]}, {NULL, NULL}});
+}
+
+static int ours(struct cli *cli, const char *site, int argc, char **argv)
+{
+	return say_whose(cli, site, argc, argv, "ours");
+}
+
+static int others(struct cli *cli, const char *site, int argc, char **argv)
+{
+	return say_whose(cli, site, argc, argv, "others");
+}
+
 int cli_wifi(struct cli *cli, int argc, char **argv)
 {
-	static const struct verb verbs[] = {{"list", list}, {"show", show}, {NULL, NULL}};
+	static const struct verb verbs[] = {
+		{"list", list}, {"show", show}, {"ours", ours}, {"others", others}, {NULL, NULL}};
 
 	return cli_noun(cli, "wifi", verbs, argc, argv);
 }

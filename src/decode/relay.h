@@ -17,7 +17,7 @@
 #include "base/channel.h"
 #include "decode/stack.h"
 
-enum { RELAY_VERSION = 2, RELAY_INTERFACES = 8, RELAY_NAME = 32, RELAY_TEXT = 256 };
+enum { RELAY_VERSION = 3, RELAY_INTERFACES = 8, RELAY_NAME = 32, RELAY_TEXT = 256 };
 enum { RELAY_LASTS_MAX = 60 * 1000000 }; /* us: the longest time that one sighting speaks of */
 enum { RELAY_MESSAGE_MAX = FACT_PACKED_MAX + 16, RELAY_QUEUE_MAX = 16 << 20, RELAY_KEPT = 64 << 10 };
 

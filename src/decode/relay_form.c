@@ -34,6 +34,7 @@ const struct form form_sighting[] = {
 	FIELD(sighting, inner, FORM_AMOUNT, 1),
 	FIELD(sighting, arp, FORM_AMOUNT, 1),
 	FIELD(sighting, wifi_from, FORM_AMOUNT, 1),
+	FIELD(sighting, air, FORM_AMOUNT, 1),
 	{0},
 };
 

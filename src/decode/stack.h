@@ -19,6 +19,7 @@ struct sighting {
 	bool inner;     /* inside a tunnel */
 	bool arp;       /* an ARP or ND frame: its IP is a claim of an on-link host */
 	bool wifi_from; /* 802.11: the sender is the radio station itself */
+	bool air;       /* 802.11: heard in the air, where the neighbours are, too */
 	/* Several equal ones in one (relay.h): how many more, and for how many us they went on after `when`;
 	 * bytes is the sum, `at` the first. The stack itself tells each by itself: both 0. */
 	uint32_t more, lasts;
@@ -28,8 +29,8 @@ struct sighting {
 static inline bool sighting_same_ends(const struct sighting *a, const struct sighting *b)
 {
 	return a->vlan == b->vlan && a->ttl == b->ttl && a->inner == b->inner && a->arp == b->arp &&
-	       a->wifi_from == b->wifi_from && memcmp(&a->from, &b->from, sizeof a->from) == 0 &&
-	       memcmp(&a->to, &b->to, sizeof a->to) == 0;
+	       a->wifi_from == b->wifi_from && a->air == b->air &&
+	       memcmp(&a->from, &b->from, sizeof a->from) == 0 && memcmp(&a->to, &b->to, sizeof a->to) == 0;
 }
 
 enum flow_answered { FLOW_UNANSWERED, FLOW_ANSWERED, FLOW_REFUSED };

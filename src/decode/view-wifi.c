@@ -9,12 +9,42 @@ enum { TO_DS = 1, FROM_DS = 2, MORE_FRAGMENTS = 4, PROTECTED = 0x40, ORDER = 0x8
 static unsigned le16(const uint8_t *p) { return (unsigned)(p[0] | p[1] << 8); }
 static uint32_t le32(const uint8_t *p) { return le16(p) | (uint32_t)le16(p + 2) << 16; }
 
-/* The frame check sequence is recorded too: it is no payload. */
-static void strip_fcs(struct view *v)
+/* The CRC of Ethernet (IEEE 802.11-2020 9.2.4.8), half a byte at a time. */
+static uint32_t crc32(const uint8_t *p, size_t n)
 {
-	if (v->claimed < 4)
-		return;
-	view_claim(v, v->claimed - 4);
+	static const uint32_t table[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+					   0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+					   0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+					   0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+	uint32_t sum = UINT32_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		sum = sum >> 4 ^ table[(sum ^ p[i]) & 15];
+		sum = sum >> 4 ^ table[(sum ^ p[i] >> 4) & 15];
+	}
+	return ~sum;
+}
+
+/* The frame check sequence is recorded, too: it is no payload, and where all of the frame is at hand it tells
+ * whether it arrived as it was sent. False: damaged. */
+static bool take_fcs(struct view *v)
+{
+	size_t n = rd_left(&v->rest);
+	bool whole = !v->cut && n == v->claimed && n >= 4, good;
+
+	good = !whole || crc32(v->rest.at, n - 4) == le32(v->rest.at + n - 4);
+	if (v->claimed >= 4)
+		view_claim(v, v->claimed - 4);
+	return good;
+}
+
+/* What the header of the capture says of the frame behind it: bits of its flags. Of a damaged frame no word
+ * can be trusted; a recording without check sequence says nothing of it. */
+static enum layer layer_checked(struct view *v, bool has_fcs, bool is_bad)
+{
+	bool good = !has_fcs || take_fcs(v);
+
+	return good && !is_bad ? LAYER_WIFI : view_broken(v);
 }
 
 static enum layer layer_radiotap(struct view *v)
@@ -38,11 +68,7 @@ static enum layer layer_radiotap(struct view *v)
 	if (present & FLAGS && at < length)
 		flags = p[at];
 	view_header(v, length);
-	if (flags & FCS)
-		strip_fcs(v);
-	if (flags & BAD_FCS)
-		return LAYER_END; /* received damaged: no word of it can be trusted */
-	return LAYER_WIFI;
+	return layer_checked(v, flags & FCS, flags & BAD_FCS);
 }
 
 static enum layer layer_ppi(struct view *v)
@@ -67,9 +93,7 @@ static enum layer layer_ppi(struct view *v)
 	view_header(v, length);
 	if (link != LINK_IEEE802_11)
 		return link == LINK_PPI ? LAYER_END : layer_of_link(link);
-	if (flags & FCS)
-		strip_fcs(v);
-	return flags & BAD_FCS ? LAYER_END : LAYER_WIFI;
+	return layer_checked(v, flags & FCS, flags & BAD_FCS);
 }
 
 /* Prism: message code and length in the order of the machine that captured; AVS begins 80211xxx in network
@@ -163,6 +187,7 @@ static enum layer layer_80211(struct view *v)
 	if (p[0] & 3) /* protocol version */
 		return view_broken(v);
 	v->radio = v->rest;
+	v->seen.air = true;
 	switch (p[0] >> 2 & 3) {
 	case 0:
 		if (rd_left(&v->rest) >= 16) {
@@ -203,15 +228,25 @@ static enum layer layer_amsdu(struct view *v)
 	return LAYER_LLC;
 }
 
+static bool is_radio(uint32_t link)
+{
+	return link == LINK_IEEE802_11 || link == LINK_IEEE802_11_RADIOTAP || link == LINK_PPI ||
+	       link == LINK_IEEE802_11_PRISM;
+}
+
 uint32_t view_radio_kept(const struct frame *f)
 {
-	enum { BEHIND = 8 }; /* packet number and key number, or LLC and SNAP */
+	enum { BEHIND = 8, HEADERS = 24 }; /* packet number and key number, or LLC and SNAP */
 	struct view v;
 	size_t kept;
 
 	if (f->link == LINK_ETHERNET)
 		return f->captured;
 	view_frame_shut(&v, f);
+	if (!v.radio.at && v.broken && v.rest.at && is_radio(f->link)) { /* damaged: no more than headers */
+		kept = (size_t)(v.rest.at - f->bytes) + HEADERS;
+		return kept < f->captured ? (uint32_t)kept : f->captured;
+	}
 	if (!v.radio.at || (v.radio.at[0] >> 2 & 3) != 2 || v.kind == VIEW_ETHER || !v.rest.at)
 		return f->captured;
 	kept = (size_t)(v.rest.at - f->bytes) + BEHIND;

@@ -155,7 +155,9 @@ const struct detect_sight *detect_seen(const struct detect *d) { return &d->sigh
  * switch's own protocols), which device does not. */
 static bool was_told(struct detect *d, const struct sighting *s)
 {
-	uint64_t how = (uint64_t)s->arp | (uint64_t)s->inner << 1 | (uint64_t)s->wifi_from << 2, hash, now;
+	uint64_t how = (uint64_t)s->arp | (uint64_t)s->inner << 1 | (uint64_t)s->wifi_from << 2 |
+		       (uint64_t)s->air << 3,
+		 hash, now;
 
 	if (mac_is_group(s->to.mac))
 		how |= mac_u64(s->to.mac) << 8;

@@ -15,6 +15,7 @@ enum {
 	LABELS_MAX = 16384,
 	ENTRIES_MAX = 1000000,
 	ORDERS_MAX = 200000,
+	NETWORKS_MAX = 16384,
 };
 
 int known_begin(struct known *k, size_t devices_max)
@@ -31,6 +32,7 @@ int known_begin(struct known *k, size_t devices_max)
 	table_init(&k->entries, sizeof(struct known_entry), 16, ENTRIES_MAX);
 	table_init(&k->orders, sizeof(struct known_order), sizeof(struct known_order), ORDERS_MAX);
 	table_init(&k->labels, sizeof(struct known_label), sizeof(uint64_t), LABELS_MAX);
+	table_init(&k->networks, sizeof(struct known_network), sizeof(struct mac), NETWORKS_MAX);
 	k->devices = calloc(max, sizeof *k->devices);
 	k->cache = calloc(1, sizeof *k->cache);
 	return k->devices && k->cache ? 0 : -1;
@@ -38,7 +40,8 @@ int known_begin(struct known *k, size_t devices_max)
 
 void known_end(struct known *k)
 {
-	struct table *const all[] = {&k->macs, &k->ips, &k->ids, &k->entries, &k->orders, &k->labels};
+	struct table *const all[] = {&k->macs,   &k->ips,    &k->ids,     &k->entries,
+				     &k->orders, &k->labels, &k->networks};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);
@@ -225,4 +228,17 @@ bool known_commanded(const struct detect *d, int64_t client, int64_t server, enu
 	const struct known_order key = {client, server, p, c};
 
 	return table_find(&d->known.orders, &key) != NULL;
+}
+
+enum known_whose known_network(const struct detect *d, struct mac bssid)
+{
+	const struct known *k = &d->known;
+	const struct known_network *n = table_find(&k->networks, &bssid);
+	const struct known_device *v = of_mac(k, bssid);
+
+	if (n && n->read == k->networks_read)
+		return n->whose;
+	if (v && v->settled)
+		return NETWORK_OURS;
+	return k->own_networks ? NETWORK_OTHERS : NETWORK_UNSETTLED;
 }

@@ -61,6 +61,17 @@ const char *known_outside_label(const struct detect *d, struct ip ip);
 bool known_class(const struct detect *d, const struct known_device *of, bool in, enum protocol p,
 		 enum command_class c);
 
+/* --- radio networks, as the site judged them last (assess/wifi.h): whose is it? Before anything tells which are
+ * the plant's own, nobody knows, and a detector speaks; once something does, what is not known is others'. An
+ * access point that people settled is ours at once. */
+enum known_whose {
+	NETWORK_UNSETTLED,
+	NETWORK_OURS,
+	NETWORK_SAID, /* ours: people said so of its number */
+	NETWORK_OTHERS
+};
+enum known_whose known_network(const struct detect *d, struct mac bssid);
+
 /* --- who gave orders to whom, ever: table command. Devices of the site only. */
 bool known_commanded(const struct detect *d, int64_t client, int64_t server, enum protocol p,
 		     enum command_class c);

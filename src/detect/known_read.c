@@ -341,6 +341,34 @@ static void on_order(struct known *k, sqlite3_stmt *st)
 	table_add(&k->orders, &key, &is_new);
 }
 
+/* --- radio networks: there are few, and judging writes them all anew */
+
+static void on_network(struct known *k, sqlite3_stmt *st)
+{
+	struct known_network *n;
+	struct mac bssid;
+	bool is_new;
+
+	if (!mac_parse(text(st, 0), &bssid) || !(n = table_add(&k->networks, &bssid, &is_new)))
+		return;
+	n->whose = sqlite3_column_int(st, 1) == 6 ? NETWORK_OTHERS
+		   : sqlite3_column_int(st, 2)    ? NETWORK_SAID
+						  : NETWORK_OURS;
+	n->read = k->networks_read;
+	k->own_networks |= n->whose != NETWORK_OTHERS;
+}
+
+static int read_networks(struct known *k, struct store *site)
+{
+	k->networks_read++;
+	k->own_networks = false;
+	return each(k, site,
+		    "SELECT bssid, max(grade), max(reason = 'ours-said') FROM access_point_reason WHERE "
+		    "grade >= 5 AND "
+		    "?1 IS NOT NULL GROUP BY bssid",
+		    0, on_network);
+}
+
 /* --- what is to be read */
 
 /* What the journal tells since it was read last. */
@@ -470,6 +498,8 @@ int known_read(struct known *k, struct store *site, int64_t watched)
 		r = read_learning(k, site);
 	if (r == 0)
 		r = read_added(k, site, read & READ_FLAGS);
+	if (r == 0)
+		r = read_networks(k, site);
 	if (r == 0 && (read & READ_PROFILES))
 		r = read_profiles(k, site);
 	if (r == 0 && (read & READ_LIVES))

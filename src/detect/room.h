@@ -38,6 +38,14 @@ struct known_order { /* key: all */
 	uint32_t protocol, class;
 };
 
+struct known_network { /* key: bssid. Valid while read is known.networks_read */
+	struct mac bssid;
+	/* --- */
+	uint8_t whose; /* enum known_whose */
+	uint8_t pad[3];
+	uint32_t read;
+};
+
 struct known_label {   /* key: hash */
 	uint64_t hash; /* of the text: hash_bytes() of this process */
 	char text[64];
@@ -60,12 +68,14 @@ enum { KNOWN_RHYTHM_S = 300 };
 struct known {
 	struct known_device *devices; /* by slot */
 	uint32_t count, max;
-	struct table macs, ips, ids, entries, orders, labels;
+	struct table macs, ips, ids, entries, orders, labels, networks;
 	struct known_cache *cache;
-	uint32_t lines;   /* of profiles, read since all began anew */
-	int64_t learning; /* us of watched time that the site is learnt; setting learning-hours */
-	int64_t rhythm;   /* us that a device is watched before it may be silent; setting rhythm-seconds */
-	bool site;        /* something was read */
+	uint32_t lines;    /* of profiles, read since all began anew */
+	int64_t learning;  /* us of watched time that the site is learnt; setting learning-hours */
+	int64_t rhythm;    /* us that a device is watched before it may be silent; setting rhythm-seconds */
+	bool site;         /* something was read */
+	bool own_networks; /* some network is known to be the plant's */
+	uint32_t networks_read;
 	/* how far the site was read */
 	const struct store *store;
 	int64_t changes, version, seq, device, address, outside, command;

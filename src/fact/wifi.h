@@ -49,6 +49,9 @@ enum wifi_client_sign {
 	CLIENT_REINSTALLED, /* packet numbers went back under the same key (decode/radio.h) */
 	CLIENT_SIGNS
 };
+/* So many orders to leave to the same receiver within 10 s are a flood: who says goodbye does so once, with at
+ * most seven retries. Stands in data/wifi/cut-off.yaml and data/checks/wifi-cut-off.yaml, too. */
+enum { WIFI_FLOOD = 16 };
 enum wifi_traffic { TRAFFIC_EMPTY, TRAFFIC_CLEAR, TRAFFIC_WEP, TRAFFIC_TKIP, TRAFFIC_CCMP, TRAFFICS };
 
 /* Tokens, as they stand in the model and in inspect.json. Static. */

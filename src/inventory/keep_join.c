@@ -14,7 +14,7 @@ const struct save_table keep_more_tables[] = {
 static bool has_device(const struct save_table *t)
 {
 	for (const struct save_column *c = t->columns; c->how; c++)
-		if (c->how == DEVICE)
+		if (save_is_device(c->how))
 			return true;
 	return false;
 }
@@ -65,6 +65,18 @@ void keep_name(struct out *o, const char *form, const char *name)
 }
 #pragma GCC diagnostic pop
 
+/* " AND (...)": rows that are two though their keys are equal. */
+void keep_apart(struct out *o, const struct save_table *t, const char *one, const char *other)
+{
+	if (!save_apart(t))
+		return;
+	out_str(o, " AND (");
+	keep_name(o, save_apart(t), one);
+	out_str(o, ") = (");
+	keep_name(o, save_apart(t), other);
+	out_str(o, ")");
+}
+
 /* Numbers with a fraction as text of 17 digits, which is exact; a STRICT table makes them numbers again. */
 void keep_row(struct out *o, const struct save_table *t, const char *alias)
 {
@@ -82,6 +94,7 @@ static const char *const gathered[] = {
 	[ID] = "min(%1$s)",    [SUM] = "sum(%1$s)",          [LEAST] = "min(%1$s)",
 	[MOST] = "max(%1$s)",  [FIRST_PACKET] = "min(%1$s)", [LAST_PACKET] = "max(%1$s)",
 	[NEWER] = "max(%1$s)", [KEEP] = "min(%1$s)",         [TELLING] = "min(%1$s)",
+	[OF] = "max(%1$s)",    [TOLD] = "max(%1$s)",
 };
 static const char *const joining[] = {
 	[SUM] = "t.%1$s + i.%1$s",
@@ -90,6 +103,8 @@ static const char *const joining[] = {
 	[FIRST_PACKET] = "min(t.%1$s, i.%1$s)",
 	[LAST_PACKET] = "max(t.%1$s, i.%1$s)",
 	[NEWER] = "coalesce(t.%1$s, i.%1$s)",
+	[OF] = "coalesce(t.%1$s, i.%1$s)",
+	[TOLD] = "coalesce(t.%1$s, i.%1$s)",
 	[TELLING] = "CASE WHEN i.default_pair > t.default_pair THEN i.%1$s ELSE t.%1$s END",
 };
 
@@ -100,14 +115,14 @@ static void mine_sql(struct out *o, const struct save_table *t, const struct mer
 
 	out_str(o, "CREATE TEMP TABLE mine AS SELECT rowid AS r, 0 AS bundle");
 	for (const struct save_column *c = t->columns; c->how; c++)
-		if (c->how == DEVICE)
+		if (save_is_device(c->how))
 			out_fmt(o, ", CASE WHEN %s = %lld THEN %lld ELSE %s END AS %s", c->name,
 				(long long)m->gone, (long long)m->into, c->name, c->name);
 		else
 			out_fmt(o, ", %s", c->name);
 	out_fmt(o, " FROM main.%s WHERE ", t->table);
 	for (const struct save_column *c = t->columns; c->how; c++)
-		if (c->how == DEVICE) {
+		if (save_is_device(c->how)) {
 			out_fmt(o, "%s%s = %lld", or, c->name, (long long)m->gone);
 			or = " OR ";
 		}
@@ -118,6 +133,10 @@ static void mine_sql(struct out *o, const struct save_table *t, const struct mer
 			out_fmt(o, "%s%s", or, c->name);
 			or = ", ";
 		}
+	if (save_apart(t)) {
+		out_str(o, or);
+		keep_name(o, save_apart(t), "mine");
+	}
 	out_str(o,
 		") AS g FROM mine;\nCREATE INDEX temp.grps_r ON grps(r);\n"
 		"UPDATE mine SET bundle = (SELECT g FROM grps WHERE grps.r = mine.r);\nDROP TABLE grps;\n");
@@ -137,6 +156,7 @@ static void target_sql(struct out *o, const struct save_table *t)
 			out_fmt(o, "%st.%s IS i.%s", and, c->name, c->name);
 			and = " AND ";
 		}
+	keep_apart(o, t, "t", "i");
 	out_str(o, ";\nDELETE FROM target WHERE t IN (SELECT r FROM mine);\n"
 		   "CREATE INDEX temp.target_grp ON target(bundle);\n"
 		   "CREATE TEMP TABLE incoming AS SELECT bundle, count(*) AS rows_");

@@ -35,6 +35,7 @@ int keep_exec(sqlite3 *db, const char *format, ...) __attribute__((format(printf
 int keep_run(sqlite3 *db, struct out *o);                          /* runs what was collected and clears it */
 void keep_name(struct out *o, const char *form, const char *name); /* %1$s is the name */
 bool keep_is_key(enum save_how how);
+void keep_apart(struct out *o, const struct save_table *t, const char *one, const char *other);
 void keep_row(struct out *o, const struct save_table *t,
 	      const char *alias); /* json_array(...) of its columns */
 

@@ -36,7 +36,7 @@ static void was_sql(struct out *o, const struct save_table *t, const struct merg
 	out_fmt(o, "x.merge = %lld AND x.table_name = '%s' AND x.whose = 'into') AS both_had",
 		(long long)m->merge, t->table);
 	for (const struct save_column *c = t->columns; c->how; c++, i++)
-		if (c->how == DEVICE)
+		if (save_is_device(c->how))
 			out_fmt(o,
 				", coalesce((SELECT now FROM then_is WHERE id = row->>'$[%d]'), "
 				"row->>'$[%d]') AS "
@@ -69,6 +69,7 @@ static void cur_sql(struct out *o, const struct save_table *t)
 	for (const struct save_column *c = t->columns; c->how; c++)
 		if (keep_is_key(c->how))
 			out_fmt(o, " AND t.%s IS w.%s%s", c->name, c->how == DEVICE ? "k_" : "", c->name);
+	keep_apart(o, t, "t", "w");
 	out_str(o, ";\nCREATE INDEX temp.cur_grp ON cur(bundle);\n");
 }
 
@@ -113,7 +114,7 @@ static void own_sql(struct out *o, const struct save_table *t)
 
 	out_fmt(o, "UPDATE main.%s AS t SET ", t->table);
 	for (const struct save_column *c = t->columns; c->how; c++) {
-		if (c->how == DEVICE)
+		if (save_is_device(c->how))
 			out_fmt(o, "%s%s = w.%s", comma, c->name, c->name);
 		else if (c->how == SUM)
 			out_fmt(o,
@@ -139,7 +140,7 @@ static void again_sql(struct out *o, const struct save_table *t)
 	int devices = 0;
 
 	for (const struct save_column *c = t->columns; c->how; c++)
-		devices += c->how == DEVICE;
+		devices += save_is_device(c->how);
 	out_fmt(o, "INSERT INTO main.%s SELECT ", t->table);
 	for (const struct save_column *c = t->columns; c->how; c++, comma = ", ")
 		if (c->how == ID)

@@ -48,3 +48,32 @@ INSERT INTO again SELECT m.site, f.transport, f.port, max(f.last) FROM run.flow 
   AND f.port IS NOT NULL GROUP BY m.site, f.transport, f.port;
 DELETE FROM main.service_closed AS c WHERE EXISTS (SELECT 1 FROM again a WHERE a.device = c.device AND a.transport = c.transport
   AND a.port = c.port AND a.last > c.since);
+
+-- Earlier versions kept two rows of a network, station or order: one from before its device was known. They become one.
+CREATE TEMP TABLE twice(row INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+INSERT INTO twice SELECT a.rowid, b.row FROM (SELECT bssid, min(rowid) AS row FROM main.access_point WHERE bssid IN
+  (SELECT bssid FROM run.access_point) GROUP BY bssid HAVING count(*) > 1) b
+  JOIN main.access_point a ON a.bssid = b.bssid;
+UPDATE main.access_point AS a SET device = (SELECT max(x.device) FROM twice t JOIN main.access_point x ON x.rowid = t.row WHERE t.first = a.rowid),
+  announced = (SELECT sum(x.announced) FROM twice t JOIN main.access_point x ON x.rowid = t.row WHERE t.first = a.rowid),
+  frames = (SELECT sum(x.frames) FROM twice t JOIN main.access_point x ON x.rowid = t.row WHERE t.first = a.rowid),
+  ssid = coalesce(ssid, (SELECT max(x.ssid) FROM twice t JOIN main.access_point x ON x.rowid = t.row WHERE t.first = a.rowid)),
+  last = (SELECT max(x.last) FROM twice t JOIN main.access_point x ON x.rowid = t.row WHERE t.first = a.rowid)
+  WHERE a.rowid IN (SELECT first FROM twice);
+DELETE FROM main.access_point WHERE rowid IN (SELECT row FROM twice WHERE row <> first);
+DELETE FROM twice;
+INSERT INTO twice SELECT a.rowid, b.row FROM (SELECT bssid, mac, reinstalled > 0 AS again, min(rowid) AS row FROM main.wifi_client
+  WHERE bssid IN (SELECT bssid FROM run.access_point) GROUP BY bssid, mac, again HAVING count(*) > 1) b JOIN main.wifi_client a ON a.bssid = b.bssid AND a.mac = b.mac AND (a.reinstalled > 0) = b.again;
+UPDATE main.wifi_client AS a SET (ap, station, frames, joined, m1, m2, m3, m4, pmkid, reinstalled, last) = (SELECT max(x.ap), max(x.station), sum(x.frames),
+  sum(x.joined), sum(x.m1), sum(x.m2), sum(x.m3), sum(x.m4), sum(x.pmkid), sum(x.reinstalled), max(x.last) FROM twice t JOIN main.wifi_client x
+  ON x.rowid = t.row WHERE t.first = a.rowid) WHERE a.rowid IN (SELECT first FROM twice);
+DELETE FROM main.wifi_client WHERE rowid IN (SELECT row FROM twice WHERE row <> first);
+DELETE FROM twice;
+INSERT INTO twice SELECT a.rowid, b.row FROM (SELECT bssid, source, target, disassociation, reason, protected, burst >= 16 AS flood, min(rowid) AS row
+  FROM main.wifi_leave WHERE bssid IN (SELECT bssid FROM run.access_point) GROUP BY bssid, source, target, disassociation, reason, protected, flood HAVING count(*) > 1) b JOIN main.wifi_leave a
+  ON a.bssid = b.bssid AND a.source = b.source AND a.target = b.target AND a.disassociation = b.disassociation AND a.reason IS b.reason
+  AND a.protected = b.protected AND (a.burst >= 16) = b.flood;
+UPDATE main.wifi_leave AS a SET (sender, ap, count, burst, last) = (SELECT max(x.sender), max(x.ap), sum(x.count), max(x.burst), max(x.last) FROM twice t
+  JOIN main.wifi_leave x ON x.rowid = t.row WHERE t.first = a.rowid) WHERE a.rowid IN (SELECT first FROM twice);
+DELETE FROM main.wifi_leave WHERE rowid IN (SELECT row FROM twice WHERE row <> first);
+DROP TABLE temp.twice;

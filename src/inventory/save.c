@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const char save_match_sql[], save_device_sql[], save_before_sql[], save_after_sql[],
+extern const char save_air_sql[], save_match_sql[], save_device_sql[], save_before_sql[], save_after_sql[],
 	ledger_rematch_sql[];
 
 /* A serial number that says something: six characters or more, four of them different ("000000" is none). */
@@ -116,6 +116,27 @@ static void sweep(sqlite3 *db)
 	}
 }
 
+/* Whoever is nobody of the plant's: no row of the run speaks of it but those of radio networks, by MAC. */
+static int strays_go(sqlite3 *db, struct saved *ret)
+{
+	char sql[200];
+	int r = exec(db, save_air_sql);
+
+	ret->strays = number(db, "SELECT count(*) FROM stray");
+	for (const struct save_table *t = save_tables; r == 0 && ret->strays && t->table; t++)
+		for (const struct save_column *c = t->columns; r == 0 && c->how; c++) {
+			if (c->how != DEVICE)
+				continue;
+			snprintf(sql, sizeof sql, "DELETE FROM run.%s WHERE %s IN (SELECT device FROM stray)",
+				 t->table, c->name);
+			r = exec(db, sql);
+		}
+	if (r == 0 && ret->strays)
+		r = exec(db, "DELETE FROM run.secret WHERE device IN (SELECT device FROM stray); DELETE FROM "
+			     "run.device WHERE id IN (SELECT device FROM stray)");
+	return r < 0 ? r : exec(db, "DROP TABLE temp.stray");
+}
+
 /* The order matters: who is who, what it makes of the devices, what is no longer so, then the rows. */
 static int merge(struct store *site, const struct save_period *period, struct saved *ret)
 {
@@ -124,6 +145,8 @@ static int merge(struct store *site, const struct save_period *period, struct sa
 
 	if (r == 0)
 		r = keep_claims(db);
+	if (r == 0)
+		r = strays_go(db, ret);
 	if (r == 0)
 		r = exec(db, save_match_sql);
 	if (r == 0)

@@ -31,6 +31,7 @@ struct saved {
 		char why[64];
 	} twin[4];
 	unsigned twins;
+	int64_t strays; /* heard in the air alone, of no network of the plant's: no devices of the site */
 	int64_t unkept; /* rows for which a bound of the site left no room */
 };
 

@@ -10,6 +10,7 @@ enum save_how {
 	END,
 	KEY,     /* rows that are equal in these are one row */
 	DEVICE,  /* a key, too: a device id, mapped */
+	OF,      /* no key: the device it belongs to, mapped, as soon as it is known */
 	OUTSIDE, /* likewise of what lies outside */
 	ID,      /* its own number, going on where the site's end */
 	SUM,
@@ -18,6 +19,7 @@ enum save_how {
 	FIRST_PACKET,
 	LAST_PACKET,
 	NEWER,  /* the later capture's, when it has one */
+	TOLD,   /* access_point.other: what the later announcements say, or do not say any more */
 	KEEP,   /* as it was first seen */
 	TELLING /* login.packet: of the capture in which a published password was used first */
 };
@@ -35,6 +37,11 @@ struct save_table {
 	struct save_column columns[COLUMNS_MAX];
 };
 extern const struct save_table save_tables[]; /* ended by table NULL */
+
+static inline bool save_is_device(enum save_how how) { return how == DEVICE || how == OF; }
+
+/* Rows that differ in it are two, though their keys are equal: SQL, %s the row. NULL: none. */
+const char *save_apart(const struct save_table *t);
 
 /* save_rows.c: the rows of all tables but device and outside; *ret_unkept: see struct saved. */
 int save_rows(sqlite3 *db, int64_t *ret_unkept);

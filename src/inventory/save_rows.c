@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 const struct save_table save_tables[] = {
 	{"address",
@@ -18,7 +19,7 @@ const struct save_table save_tables[] = {
 	  {"first", LEAST},
 	  {"last", MOST},
 	  {"packet", FIRST_PACKET},
-	  {"source", KEEP},
+	  {"source", LEAST}, /* arp before ip, ethernet before wifi */
 	  {"confidence", MOST}}},
 	{"fact",
 	 10000000,
@@ -194,18 +195,18 @@ const struct save_table save_tables[] = {
 	{"neighbour",
 	 1000000,
 	 {{"device", DEVICE}, {"peer", DEVICE}, {"port", KEY}, {"source", KEY}, {"packet", FIRST_PACKET}}},
-	{"access_point", 100000, {{"device", DEVICE},  {"bssid", KEY},          {"network", NEWER},
+	{"access_point", 100000, {{"device", OF},      {"bssid", KEY},          {"network", NEWER},
 				  {"ssid", NEWER},     {"names", MOST},         {"channel", NEWER},
-				  {"hidden", NEWER},   {"security", NEWER},     {"other", NEWER},
+				  {"hidden", NEWER},   {"security", NEWER},     {"other", TOLD},
 				  {"pairwise", NEWER}, {"group_cipher", NEWER}, {"pmf", NEWER},
 				  {"wpa", NEWER},      {"wps", NEWER},          {"ft", NEWER},
 				  {"announced", SUM},  {"frames", SUM},         {"traffic", NEWER},
 				  {"first", LEAST},    {"last", MOST},          {"packet", FIRST_PACKET}}},
 	{"wifi_client",
 	 1000000,
-	 {{"ap", DEVICE},
+	 {{"ap", OF},
 	  {"bssid", KEY},
-	  {"station", DEVICE},
+	  {"station", OF},
 	  {"mac", KEY},
 	  {"frames", SUM},
 	  {"traffic", NEWER},
@@ -221,8 +222,8 @@ const struct save_table save_tables[] = {
 	  {"packet", FIRST_PACKET}}},
 	{"wifi_leave",
 	 1000000,
-	 {{"sender", DEVICE},
-	  {"ap", DEVICE},
+	 {{"sender", OF},
+	  {"ap", OF},
 	  {"bssid", KEY},
 	  {"source", KEY},
 	  {"target", KEY},
@@ -250,10 +251,19 @@ const struct save_table save_tables[] = {
 	{NULL, 0, {{NULL, END}}},
 };
 
+/* What can pass is a row of its own, with its own times: keys installed again, a flood (WIFI_FLOOD). */
+const char *save_apart(const struct save_table *t)
+{
+	if (strcmp(t->table, "wifi_client") == 0)
+		return "%s.reinstalled > 0";
+	return strcmp(t->table, "wifi_leave") == 0 ? "%s.burst >= 16" : NULL;
+}
+
 /* How a column of several equal rows of the run becomes one, as SQL with the column's name for %s. */
 static const char *const gathered[] = {
 	[KEY] = "t.%s",
 	[DEVICE] = "(SELECT site FROM same WHERE run = t.%s)",
+	[OF] = "max((SELECT site FROM same WHERE run = t.%s))",
 	[OUTSIDE] = "(SELECT site FROM same_outside WHERE run = t.%s)",
 	[ID] = "min(t.%s)",
 	[SUM] = "sum(t.%s)",
@@ -262,6 +272,7 @@ static const char *const gathered[] = {
 	[FIRST_PACKET] = "min(t.%s) + (SELECT shift FROM taking)",
 	[LAST_PACKET] = "max(t.%s) + (SELECT shift FROM taking)",
 	[NEWER] = "max(t.%s)",
+	[TOLD] = "max(t.%s)",
 	[KEEP] = "min(t.%s)",
 	[TELLING] = "min(t.%s) + (SELECT shift FROM taking)",
 };
@@ -275,6 +286,8 @@ static const char *const joining[] = {
 	[LAST_PACKET] = "max(t.%1$s, i.%1$s)",
 	[NEWER] = "CASE WHEN (SELECT newer FROM taking) THEN coalesce(i.%1$s, t.%1$s) ELSE coalesce(t.%1$s, "
 		  "i.%1$s) END",
+	[OF] = "coalesce(i.%1$s, t.%1$s)",
+	[TOLD] = "CASE WHEN i.announced > 0 AND (SELECT newer FROM taking) THEN i.%1$s ELSE t.%1$s END",
 	[TELLING] = "CASE WHEN i.default_pair > t.default_pair THEN i.%1$s ELSE t.%1$s END",
 };
 
@@ -303,7 +316,9 @@ static void gather_sql(struct out *o, const struct save_table *t)
 		out_fmt(o, " AS %s", c->name);
 	}
 	out_fmt(o, " FROM run.%s t GROUP BY ", t->table);
-	comma = "";
+	if (save_apart(t))
+		put(o, save_apart(t), "t");
+	comma = save_apart(t) ? ", " : "";
 	for (const struct save_column *c = t->columns; c->how; c++)
 		if (is_key(c->how)) {
 			out_fmt(o, "%s%d", comma, (int)(c - t->columns) + 1);
@@ -326,6 +341,13 @@ static void find_sql(struct out *o, const struct save_table *t)
 			out_fmt(o, "%st.%s IS i.%s", and, c->name, c->name);
 			and = " AND ";
 		}
+	if (save_apart(t)) {
+		out_fmt(o, "%s(", and);
+		put(o, save_apart(t), "t");
+		out_str(o, ") = (");
+		put(o, save_apart(t), "i");
+		out_str(o, ")");
+	}
 	out_str(o, ";\nCREATE INDEX temp.hit_i ON hit(i);\n");
 }
 

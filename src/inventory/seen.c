@@ -106,11 +106,11 @@ static void names_again(struct seen *v, const struct table *names, const struct 
 int seen_next(struct seen *v, int64_t now)
 {
 	struct table talkers = v->talkers, names = v->names, joined = v->joined, operations = v->operations,
-		     none = {0};
+		     leaves = v->leaves, none = {0};
 	struct texts texts = v->texts;
 	int r;
 
-	v->talkers = v->names = v->joined = v->operations = none;
+	v->talkers = v->names = v->joined = v->operations = v->leaves = none;
 	v->texts = (struct texts){0};
 	seen_clear(v);
 	r = seen_init(v);
@@ -119,9 +119,11 @@ int seen_next(struct seen *v, int64_t now)
 	if (r == 0) {
 		names_again(v, &names, &texts);
 		seen_orders_again(v, &operations, &texts, now);
+		leaves_go_on(v, &leaves, now);
 	}
 	table_clear(&names);
 	table_clear(&operations);
+	table_clear(&leaves);
 	texts_clear(&texts);
 	for (uint32_t i = 0; i < talkers.count; i++)
 		talker_rests(table_at(&v->talkers, i), now);
@@ -254,7 +256,7 @@ void seen_sighting(struct seen *v, const struct sighting *s)
 	w->vlan = s->vlan;
 	w->ttl = s->ttl;
 	w->flags = (uint8_t)((switch_control(&s->to.mac) ? 0 : TALKER_OWN_VOICE) |
-			     (s->wifi_from ? TALKER_WIFI : 0));
+			     (s->wifi_from ? TALKER_WIFI : 0) | (s->air ? 0 : TALKER_WIRE));
 	w->bytes = s->bytes;
 	w->more = s->more;
 	w->lasts = s->lasts;

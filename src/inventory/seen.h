@@ -20,6 +20,7 @@ enum talker_flag {
 	TALKER_ROUTER = 16,   /* something said that it forwards */
 	TALKER_VIRTUAL = 32,  /* its MAC is a shared one */
 	TALKER_INNER = 64,    /* seen inside a tunnel only */
+	TALKER_WIRE = 128,    /* seen on a wire; without it in the air alone */
 };
 
 struct talker { /* key: who */
@@ -225,13 +226,21 @@ struct announced_name { /* key: all */
 	uint32_t ssid;
 };
 
+/* What is a condition of its own beside what is counted otherwise, with its own times: so that it can pass. */
+struct stretch {
+	uint64_t count;
+	int64_t first, last;
+	struct packet at;
+};
+
 struct stationed { /* a station at an access point; key: to station */
 	struct mac bssid, station;
 	/* --- */
 	uint8_t traffic;
-	uint64_t frames, joined, message[4], pmkid, reinstalled;
+	uint64_t frames, joined, message[4], pmkid;
 	int64_t first, last;
 	struct packet at;
+	struct stretch reinstalled;
 };
 
 struct sent_away { /* deauthentication, disassociation; key: to reason */
@@ -239,9 +248,10 @@ struct sent_away { /* deauthentication, disassociation; key: to reason */
 	uint8_t disassociation, is_protected;
 	int32_t reason;
 	/* --- */
-	uint64_t count, in_window, burst; /* burst: the most in one window */
-	int64_t window, first, last;      /* window: when the one at hand began */
-	struct packet at;
+	uint64_t in_window, calm, burst; /* calm, burst: the most in a window without, with a flood */
+	int64_t window;                  /* when the one at hand began */
+	struct packet window_at;
+	struct stretch single, flood; /* flood: those of windows with WIFI_FLOOD or more */
 };
 enum { BURST_US = 10 * 1000000 };
 
@@ -364,11 +374,12 @@ void seen_request(struct seen *v, const struct fact *f); /* orders.c: of request
 /* What was asked a moment before a period ended may be answered in the next. */
 void seen_orders_again(struct seen *v, const struct table *operations, const struct texts *texts,
 		       int64_t now);
-void seen_point(struct seen *v, const struct fact *f);   /* points.c */
-void seen_network(struct seen *v, const struct fact *f); /* wifi.c: FACT_ACCESS_POINT */
-void seen_station(struct seen *v, const struct fact *f); /* FACT_WIFI_CLIENT */
-void seen_leave(struct seen *v, const struct fact *f);   /* FACT_WIFI_LEAVE */
-batch_make seen_kept;                                    /* facts.c */
+void seen_point(struct seen *v, const struct fact *f);                      /* points.c */
+void seen_network(struct seen *v, const struct fact *f);                    /* wifi.c: FACT_ACCESS_POINT */
+void seen_station(struct seen *v, const struct fact *f);                    /* FACT_WIFI_CLIENT */
+void seen_leave(struct seen *v, const struct fact *f);                      /* FACT_WIFI_LEAVE */
+void leaves_go_on(struct seen *v, const struct table *before, int64_t now); /* windows of the period before */
+batch_make seen_kept;                                                       /* facts.c */
 
 /* Keys are compared byte by byte, padding and all. */
 #define ZEROED(type, name)                                                                                   \

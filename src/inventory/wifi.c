@@ -72,6 +72,16 @@ void seen_network(struct seen *v, const struct fact *f)
 	name_network(v, n, f->value);
 }
 
+static void stretch_add(struct stretch *s, uint64_t n, int64_t when, struct packet at)
+{
+	if (!s->count) {
+		s->first = s->last = when;
+		s->at = at;
+	}
+	s->count += n;
+	s->last = when > s->last ? when : s->last;
+}
+
 static void count_sign(struct stationed *s, const struct fact *f)
 {
 	uint64_t n = 1 + (uint64_t)f->more;
@@ -91,7 +101,7 @@ static void count_sign(struct stationed *s, const struct fact *f)
 		s->pmkid += n;
 		break;
 	default:
-		s->reinstalled += n;
+		stretch_add(&s->reinstalled, n, f->when, f->at);
 		break;
 	}
 }
@@ -150,6 +160,26 @@ static struct mac left(const struct seen *v, const struct fact *f)
 	return is_known(v, f->about.mac) ? f->about.mac : is_known(v, f->peer.mac) ? f->peer.mac : bssid;
 }
 
+static void window_begin(struct sent_away *l, const struct fact *f)
+{
+	l->window = f->when;
+	l->window_at = f->at;
+	l->in_window = 0;
+}
+
+/* The window became a flood, or goes on as one: what was counted of it as single orders belongs to it. */
+static void flood_add(struct sent_away *l, const struct fact *f, uint64_t n)
+{
+	uint64_t before = l->in_window - n;
+
+	before = before < l->single.count ? before : l->single.count; /* the rest was of an earlier period */
+	if (before && l->in_window - n < WIFI_FLOOD) {
+		l->single.count -= before;
+		stretch_add(&l->flood, before, l->window, l->window_at);
+	}
+	stretch_add(&l->flood, n, f->when, f->at);
+}
+
 void seen_leave(struct seen *v, const struct fact *f)
 {
 	ZEROED(sent_away, key);
@@ -168,16 +198,31 @@ void seen_leave(struct seen *v, const struct fact *f)
 	key.is_protected = f->num[3] != 0;
 	if (!(l = table_add(&v->leaves, &key, &is_new)))
 		return;
-	if (is_new) {
-		l->first = f->when;
-		l->at = f->at;
-	}
-	if (is_new || f->when - l->window >= BURST_US || f->when < l->window) {
-		l->window = f->when;
-		l->in_window = 0;
-	}
-	l->last = f->when > l->last ? f->when : l->last;
-	l->count += n;
+	if (is_new || f->when - l->window >= BURST_US || f->when < l->window)
+		window_begin(l, f);
 	l->in_window += n;
-	l->burst = l->in_window > l->burst ? l->in_window : l->burst;
+	if (l->in_window >= WIFI_FLOOD)
+		flood_add(l, f, n);
+	else
+		stretch_add(&l->single, n, f->when, f->at);
+	if (l->in_window >= WIFI_FLOOD)
+		l->burst = l->in_window > l->burst ? l->in_window : l->burst;
+	else
+		l->calm = l->in_window > l->calm ? l->in_window : l->calm;
+}
+
+/* A flood that goes on from one period into the next is one. */
+void leaves_go_on(struct seen *v, const struct table *before, int64_t now)
+{
+	for (uint32_t i = 0; i < before->count; i++) {
+		const struct sent_away *b = table_at(before, i);
+		struct sent_away *l;
+		bool is_new;
+
+		if (now - b->window >= BURST_US || !(l = table_add(&v->leaves, b, &is_new)))
+			continue;
+		l->in_window = b->in_window;
+		l->window = b->window;
+		l->window_at = b->window_at;
+	}
 }

@@ -120,7 +120,30 @@ static int write_device(struct model *m)
 	return rows_end(&r);
 }
 
-static void mac_row(struct rows *r, const struct device *v, const struct talker *t)
+static const struct talker *talker_at(const struct model *m, uint32_t talker)
+{
+	return table_at(&m->seen->talkers, talker - 1);
+}
+
+/* An address that nothing but radio showed; one whose frames are not among those of its device was on a wire. */
+static bool in_the_air(const struct model *m, const struct device *v, struct mac mac)
+{
+	bool air = false;
+	unsigned seen = 0;
+
+	for (uint32_t i = v->talkers; i && seen < ADDRESSES_MAX; i = m->who.next[i - 1], seen++) {
+		const struct talker *t = talker_at(m, i);
+
+		if (!mac_same(t->who.mac, mac) || t->flags == 0)
+			continue;
+		if (t->flags & TALKER_WIRE)
+			return false;
+		air = true;
+	}
+	return air;
+}
+
+static void mac_row(struct rows *r, const struct model *m, const struct device *v, const struct talker *t)
 {
 	rows_int(r, v->id);
 	rows_word(r, "mac");
@@ -128,14 +151,9 @@ static void mac_row(struct rows *r, const struct device *v, const struct talker 
 	rows_int(r, t ? t->first : v->first);
 	rows_int(r, t ? t->last : v->last);
 	rows_packet(r, t ? t->at : v->at);
-	rows_word(r, "ethernet");
+	rows_word(r, in_the_air(m, v, t ? t->who.mac : v->mac) ? "wifi" : "ethernet");
 	rows_int(r, 90);
 	rows_next(r);
-}
-
-static const struct talker *talker_at(const struct model *m, uint32_t talker)
-{
-	return table_at(&m->seen->talkers, talker - 1);
 }
 
 /* The main MAC, then those of merged interfaces. */
@@ -145,7 +163,7 @@ static void mac_rows(struct rows *r, const struct model *m, const struct device 
 	unsigned seen = 0;
 
 	if (!mac_is_none(v->mac))
-		mac_row(r, v, NULL);
+		mac_row(r, m, v, NULL);
 	for (uint32_t i = v->talkers; i && seen < ADDRESSES_MAX; i = m->who.next[i - 1], seen++) {
 		const struct talker *t = talker_at(m, i);
 		bool said = mac_is_none(t->who.mac) || mac_same(t->who.mac, v->mac) ||
@@ -154,7 +172,7 @@ static void mac_rows(struct rows *r, const struct model *m, const struct device 
 		for (uint32_t k = v->talkers; !said && k != i; k = m->who.next[k - 1])
 			said = mac_same(talker_at(m, k)->who.mac, t->who.mac);
 		if (!said)
-			mac_row(r, v, t);
+			mac_row(r, m, v, t);
 		before = t->who.mac;
 	}
 }

@@ -1,4 +1,4 @@
-/* The rows access_point, wifi_client and wifi_leave. */
+/* The rows access_point, wifi_client and wifi_leave. What can pass (keys installed again, floods) is a row of its own. */
 #include "fact/wifi.h"
 #include "inventory/model.h"
 
@@ -98,6 +98,27 @@ static int write_networks(struct model *m)
 	return rows_end(&r);
 }
 
+/* `again`: the keys that were installed again are a row of their own, with their own times. */
+static void station_row(struct rows *r, const struct model *m, const struct stationed *s,
+			const struct stretch *again)
+{
+	rows_id(r, device_of(m, s->bssid));
+	rows_mac(r, s->bssid);
+	rows_id(r, device_of(m, s->station));
+	rows_mac(r, s->station);
+	rows_int(r, again ? 0 : (int64_t)s->frames);
+	rows_str(r, again ? NULL : weakest(s->traffic));
+	rows_int(r, again ? 0 : (int64_t)s->joined);
+	for (unsigned k = 0; k < 4; k++)
+		rows_int(r, again ? 0 : (int64_t)s->message[k]);
+	rows_int(r, again ? 0 : (int64_t)s->pmkid);
+	rows_int(r, again ? (int64_t)again->count : 0);
+	rows_int(r, again ? again->first : s->first);
+	rows_int(r, again ? again->last : s->last);
+	rows_packet(r, again ? again->at : s->at);
+	rows_next(r);
+}
+
 static int write_stations(struct model *m)
 {
 	struct rows r;
@@ -107,23 +128,35 @@ static int write_stations(struct model *m)
 	for (uint32_t i = 0; i < m->seen->stations.count; i++) {
 		const struct stationed *s = table_at(&m->seen->stations, i);
 
-		rows_id(&r, device_of(m, s->bssid));
-		rows_mac(&r, s->bssid);
-		rows_id(&r, device_of(m, s->station));
-		rows_mac(&r, s->station);
-		rows_int(&r, (int64_t)s->frames);
-		rows_str(&r, weakest(s->traffic));
-		rows_int(&r, (int64_t)s->joined);
-		for (unsigned k = 0; k < 4; k++)
-			rows_int(&r, (int64_t)s->message[k]);
-		rows_int(&r, (int64_t)s->pmkid);
-		rows_int(&r, (int64_t)s->reinstalled);
-		rows_int(&r, s->first);
-		rows_int(&r, s->last);
-		rows_packet(&r, s->at);
-		rows_next(&r);
+		station_row(&r, m, s, NULL);
+		if (s->reinstalled.count)
+			station_row(&r, m, s, &s->reinstalled);
 	}
 	return rows_end(&r);
+}
+
+static void leave_row(struct rows *r, const struct model *m, const struct sent_away *l,
+		      const struct stretch *of, uint64_t burst)
+{
+	if (!of->count)
+		return;
+	rows_id(r, device_of(m, l->from));
+	rows_id(r, device_of(m, l->bssid));
+	rows_mac(r, l->bssid);
+	rows_mac(r, l->from);
+	rows_mac(r, l->to);
+	rows_int(r, l->disassociation);
+	if (l->reason >= 0)
+		rows_int(r, l->reason);
+	else
+		rows_null(r);
+	rows_int(r, l->is_protected);
+	rows_int(r, (int64_t)of->count);
+	rows_int(r, (int64_t)burst);
+	rows_int(r, of->first);
+	rows_int(r, of->last);
+	rows_packet(r, of->at);
+	rows_next(r);
 }
 
 static int write_leaves(struct model *m)
@@ -135,23 +168,8 @@ static int write_leaves(struct model *m)
 	for (uint32_t i = 0; i < m->seen->leaves.count; i++) {
 		const struct sent_away *l = table_at(&m->seen->leaves, i);
 
-		rows_id(&r, device_of(m, l->from));
-		rows_id(&r, device_of(m, l->bssid));
-		rows_mac(&r, l->bssid);
-		rows_mac(&r, l->from);
-		rows_mac(&r, l->to);
-		rows_int(&r, l->disassociation);
-		if (l->reason >= 0)
-			rows_int(&r, l->reason);
-		else
-			rows_null(&r);
-		rows_int(&r, l->is_protected);
-		rows_int(&r, (int64_t)l->count);
-		rows_int(&r, (int64_t)l->burst);
-		rows_int(&r, l->first);
-		rows_int(&r, l->last);
-		rows_packet(&r, l->at);
-		rows_next(&r);
+		leave_row(&r, m, l, &l->single, l->calm);
+		leave_row(&r, m, l, &l->flood, l->burst);
 	}
 	return rows_end(&r);
 }

@@ -25,7 +25,9 @@ int html_findings(const struct report_input *in, struct out *o);
 int html_devices(const struct report_input *in, struct out *o);
 int html_outside(const struct report_input *in, struct out *o);
 int html_wifi(const struct report_input *in, struct out *o);
-bool html_has_wifi(const struct report_input *in); /* there is such a part */
+enum { HTML_WIFI_ID = 16 };
+void html_wifi_id(char id[HTML_WIFI_ID], const char *bssid); /* of the row of a radio network */
+bool html_has_wifi(const struct report_input *in);           /* there is such a part */
 int html_sheet(const struct report_input *in, struct out *o);
 int html_changes(const struct report_input *in, struct out *o);
 int html_limits(const struct report_input *in, struct out *o);

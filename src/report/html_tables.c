@@ -36,14 +36,38 @@ static void td_both(struct out *o, const char *prefix, const char *token)
 	out_str(o, "</td>");
 }
 
+/* Its name, and the radio network it is or was in. */
+static void name_cell(struct out *o, const char *name, struct scan *wifi, int64_t device)
+{
+	char id[HTML_WIFI_ID];
+
+	out_str(o, "<td>");
+	if (name)
+		out_html(o, name);
+	for (; scan_at(wifi, device); scan_next(wifi)) {
+		html_wifi_id(id, scan_str(wifi, 1));
+		out_fmt(o, "<br><small>Wi-Fi <a href=\"#%s\">", id);
+		out_html(o, scan_null(wifi, 2) ? scan_str(wifi, 1) : scan_str(wifi, 2));
+		out_str(o, "</a></small>");
+	}
+	out_str(o, "</td>");
+}
+
 int html_devices(const struct report_input *in, struct out *o)
 {
 	static const char *const keys[] = {"page.c-number", "page.c-place", "page.c-name", "page.c-kind",
 					   "page.c-maker",  "page.c-model", "page.c-ip",   "page.c-mac"};
 	int64_t total = scan_one(in->store, "SELECT count(*) FROM device", 0);
-	struct scan s;
+	struct scan s, wifi;
+	int r, e;
 
 	html_heading(o, "devices", "page.nav-devices");
+	scan_open(&wifi, in->store,
+		  "SELECT device, bssid, ssid FROM (SELECT device, bssid, ssid FROM access_point WHERE "
+		  "device IS NOT NULL "
+		  "UNION SELECT c.station, a.bssid, a.ssid FROM wifi_client c JOIN access_point a ON a.bssid "
+		  "= c.bssid "
+		  "WHERE c.station IS NOT NULL) ORDER BY device, bssid");
 	out_str(o, "<div id=\"devices-table\">");
 	if (total > DEVICES_SHOWN) {
 		out_str(o, "<p class=\"note\">");
@@ -60,7 +84,7 @@ int html_devices(const struct report_input *in, struct out *o)
 		out_fmt(o, "<tr id=\"d%lld\">", (long long)s.key);
 		html_td(o, scan_str(&s, 1), false);
 		html_td(o, scan_str(&s, 2), false);
-		html_td(o, scan_str(&s, 3), false);
+		name_cell(o, scan_str(&s, 3), &wifi, s.key);
 		td_both(o, "kinds", scan_str(&s, 4));
 		for (int i = 5; i <= 8; i++)
 			html_td(o, scan_str(&s, i), false);
@@ -68,7 +92,8 @@ int html_devices(const struct report_input *in, struct out *o)
 	}
 	table_end(o);
 	out_str(o, "</div></section>\n");
-	return scan_close(&s);
+	r = scan_close(&s), e = scan_close(&wifi);
+	return r ? r : e;
 }
 
 /* --- outside

@@ -50,7 +50,7 @@ static bool at_bssid(struct scan *s, const char *bssid)
 
 static void reasons(struct out *o, struct scan *s, const char *bssid)
 {
-	static const char *const grades[GRADES] = {"red", "orange", "yellow", "green", "note"};
+	static const char *const grades[] = {"red", "orange", "yellow", "green", "note", "ours", "others"};
 
 	json_array(o, "reasons");
 	for (; at_bssid(s, bssid); scan_next(s)) {
@@ -142,6 +142,7 @@ static void network(struct out *o, struct wifi_scans *w)
 	flag_or_null(o, "wps", s, 13);
 	flag_or_null(o, "fast_transition", s, 14);
 	json_column(o, "traffic", s, 15);
+	json_str(o, "whose", wifi_whose_token(scan_int_or(s, 22, WIFI_UNSETTLED)));
 	json_str(o, "grade", wifi_grade_token(scan_int_or(s, 16, GRADE_NOTE)));
 	reasons(o, &w->reason, bssid);
 	json_number(o, "announcements", s, 17);
@@ -162,21 +163,26 @@ int json_wifi(const struct report_input *in, struct out *o)
 	scan_open(&w.network, in->store,
 		  "SELECT a.rowid, a.device, a.bssid, a.ssid, a.names, a.network, a.hidden, a.channel, "
 		  "a.security, a.other, a.pairwise, a.group_cipher, a.pmf, a.wps, a.ft, a.traffic, "
-		  "(SELECT min(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid), a.announced, "
-		  "a.frames, a.first, a.last, a.packet FROM access_point a ORDER BY a.bssid, a.rowid");
+		  "(SELECT min(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade < 4), "
+		  "a.announced, a.frames, a.first, a.last, a.packet, (SELECT max(r.grade) FROM "
+		  "access_point_reason r WHERE "
+		  "r.bssid = a.bssid AND r.grade > 4) FROM access_point a ORDER BY a.bssid, a.rowid");
 	scan_open(
 		&w.reason, in->store,
 		"SELECT rowid, bssid, reason, packet FROM access_point_reason ORDER BY bssid, grade, reason");
-	scan_open(
-		&w.client, in->store,
-		"SELECT c.rowid, c.bssid, c.station, c.mac, d.maker, c.frames, c.traffic, c.joined, c.m1, "
-		"c.m2, c.m3, c.m4, c.pmkid, c.reinstalled, c.first, c.last, c.packet FROM wifi_client c LEFT "
-		"JOIN device d ON d.id = c.station ORDER BY c.bssid, c.mac");
-	scan_open(
-		&w.leave, in->store,
-		"SELECT rowid, bssid, source, sender, target, disassociation, reason, protected, count, "
-		"burst, "
-		"first, last, packet FROM wifi_leave ORDER BY bssid, source, target, disassociation, reason");
+	scan_open(&w.client, in->store,
+		  "SELECT min(c.rowid), c.bssid, max(c.station), c.mac, d.maker, sum(c.frames), "
+		  "max(c.traffic), "
+		  "sum(c.joined), sum(c.m1), sum(c.m2), sum(c.m3), sum(c.m4), sum(c.pmkid), "
+		  "sum(c.reinstalled), "
+		  "min(c.first), max(c.last), min(c.packet) FROM wifi_client c LEFT JOIN device d ON d.id = "
+		  "c.station GROUP "
+		  "BY c.bssid, c.mac ORDER BY c.bssid, c.mac");
+	scan_open(&w.leave, in->store,
+		  "SELECT rowid, bssid, source, sender, target, disassociation, reason, protected, count, "
+		  "burst, "
+		  "first, last, packet FROM wifi_leave ORDER BY bssid, source, target, disassociation, "
+		  "reason, first");
 	json_array(o, "access_points");
 	for (; w.network.more; scan_next(&w.network))
 		network(o, &w);

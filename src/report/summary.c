@@ -115,9 +115,11 @@ static void devices(const struct page *p)
 /* "Wi-Fi  5 access points: 1 red, 4 yellow", where a radio recording shows any. */
 static void radio(const struct page *p)
 {
-	static const char sql[] = "SELECT coalesce((SELECT min(r.grade) FROM access_point_reason r WHERE "
-				  "r.bssid = a.bssid), 4) AS g, "
-				  "count(*) FROM access_point a GROUP BY g ORDER BY g";
+	static const char sql[] =
+		"SELECT coalesce((SELECT CASE WHEN max(r.grade) = 6 THEN 6 ELSE min(r.grade) "
+		"END FROM access_point_reason r WHERE r.bssid = a.bssid), 4) AS g, "
+		"count(*) FROM access_point a GROUP BY CASE WHEN g = 5 THEN 4 ELSE g END "
+		"ORDER BY g";
 	int64_t n = scan_one(p->in->store, "SELECT count(*) FROM access_point", 0);
 	const char *between = "";
 	struct scan s;
@@ -128,7 +130,10 @@ static void radio(const struct page *p)
 	for (scan_open(&s, p->in->store, sql); s.more; scan_next(&s)) {
 		char key[48], a[WORD_TEXT];
 
-		snprintf(key, sizeof key, "wifi.grade-%s", wifi_grade_token(s.key));
+		if (s.key == WIFI_OTHERS)
+			snprintf(key, sizeof key, "wifi.whose-others");
+		else
+			snprintf(key, sizeof key, "wifi.grade-%s", wifi_grade_token(s.key));
 		out_fmt(p->o, "%s%s %s", between, words(p, key), grouped(a, scan_int(&s, 1)));
 		between = p->l == LANG_JA ? "／" : ", ";
 	}

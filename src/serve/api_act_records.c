@@ -3,6 +3,7 @@
  * in his systems. */
 #include "assess/contact.h"
 #include "assess/judged.h"
+#include "assess/life_states.h"
 #include "assess/record.h"
 #include "assess/sql.h"
 #include "base/text.h"
@@ -242,7 +243,7 @@ static int fill(struct call *c, struct record *r)
 
 static int answered(struct call *c, const struct record *r, int status)
 {
-	int code = answers_write(c->store, c->now);
+	int code = life_states_record(c->store, r->kind_name, c->now);
 
 	if (code < 0)
 		return code;
@@ -336,7 +337,7 @@ int api_records_remove(struct call *c)
 	if (!status) {
 		code = record_remove(c->store, r.id, because ? because : "", &w, &e);
 		if (code == 0)
-			code = answers_write(c->store, c->now);
+			code = life_states_record(c->store, r.kind_name, c->now);
 		status = code < 0 ? act_record_refused(c, r.kind, code, &e) : 204;
 	}
 	if (status == 204)

@@ -89,6 +89,7 @@ static void kind(struct call *c, const struct record_kind *k)
 	names(o, "hangs_on", k->hangs_on, hangs, 3);
 	names(o, "writes", k->writes, sides, 7);
 	json_bool(o, "many", k->many);
+	json_bool(o, "unowned", k->unowned);
 	json_bool(o, "item", k->item);
 	json_array(o, "topics");
 	for (unsigned i = 0; i < k->topic_count; i++) {

@@ -7,11 +7,17 @@
 
 api_handler api_wifi_list, api_wifi_get;
 
-static const struct sort_key keys[] = {{"grade", WIFI_GRADE},      {"ssid", "a.ssid"},
-				       {"bssid", "a.bssid"},       {"channel", "a.channel"},
-				       {"security", "a.security"}, {"clients", WIFI_CLIENTS},
-				       {"leaves", WIFI_LEAVES},    {"first", "a.first"},
-				       {"last", "a.last"},         {NULL, NULL}};
+static const struct sort_key keys[] = {{"whose", WIFI_WHOSE_ORDER},
+				       {"grade", WIFI_GRADE},
+				       {"ssid", "a.ssid"},
+				       {"bssid", "a.bssid"},
+				       {"channel", "a.channel"},
+				       {"security", "a.security"},
+				       {"clients", WIFI_CLIENTS},
+				       {"leaves", WIFI_LEAVES},
+				       {"first", "a.first"},
+				       {"last", "a.last"},
+				       {NULL, NULL}};
 
 static void row(struct call *c, struct scan *s) { json_access_point(c, NULL, s); }
 
@@ -19,7 +25,7 @@ static const struct listing access_points = {.columns = WIFI_COLUMNS,
 					     .from = WIFI_FROM,
 					     .id = "a.rowid",
 					     .keys = keys,
-					     .sort = "grade,ssid",
+					     .sort = "whose,grade,ssid",
 					     .row = row};
 
 /* A network of nobody's device is shown to whoever sees everything. */
@@ -37,6 +43,14 @@ int api_wifi_list(struct call *c)
 			      id_number(system));
 	if (query_text(c, "device"))
 		filter_number(&f, " AND a.device = :", id_number(query_text(c, "device")));
+	if (query_text(c, "of"))
+		filter_number(&f,
+			      " AND EXISTS (SELECT 1 FROM (SELECT : AS id) x WHERE a.device = x.id OR "
+			      "a.bssid IN (SELECT w.bssid "
+			      "FROM wifi_client w WHERE w.station = x.id))",
+			      id_number(query_text(c, "of")));
+	filter_words(&f, "CASE " WIFI_WHOSE " WHEN 5 THEN 'ours' WHEN 6 THEN 'others' ELSE 'unsettled' END",
+		     query_text(c, "whose"));
 	filter_words(&f,
 		     "CASE " WIFI_GRADE
 		     " WHEN 0 THEN 'red' WHEN 1 THEN 'orange' WHEN 2 THEN 'yellow' WHEN 3 THEN 'green' ELSE "
@@ -51,6 +65,8 @@ int api_wifi_list(struct call *c)
 }
 
 /* --- one */
+
+enum { SHEET = 22 }; /* the first column behind WIFI_COLUMNS */
 
 static void why(struct call *c, int64_t access_point)
 {
@@ -89,13 +105,17 @@ static int clients(struct call *c, int64_t access_point)
 	struct pick q;
 	struct scan *s;
 
-	pick_begin(
-		&q, c,
-		"SELECT c.rowid, c.mac, c.station, coalesce(d.name, d.model), d.maker, c.frames, c.traffic, "
-		"c.joined, c.m1, c.m2, c.m3, c.m4, c.pmkid, c.reinstalled, c.first, c.last, c.packet FROM "
-		"access_point a JOIN wifi_client c ON c.bssid = a.bssid LEFT JOIN device_shown d ON d.id = "
-		"c.station WHERE " SEES("c.station"));
-	pick_number(&q, " AND a.rowid = : ORDER BY c.frames DESC, c.mac LIMIT 500", access_point);
+	pick_begin(&q, c,
+		   "SELECT min(c.rowid), c.mac, max(c.station), coalesce(d.name, d.model), d.maker, "
+		   "sum(c.frames), "
+		   "max(c.traffic), sum(c.joined), sum(c.m1), sum(c.m2), sum(c.m3), sum(c.m4), sum(c.pmkid), "
+		   "sum(c.reinstalled), min(c.first), max(c.last), min(c.packet), max(CASE WHEN "
+		   "c.reinstalled > 0 THEN "
+		   "c.last END) FROM access_point a JOIN wifi_client c ON c.bssid = a.bssid LEFT JOIN "
+		   "device_shown d ON "
+		   "d.id = c.station WHERE " SEES("c.station"));
+	pick_number(&q, " AND a.rowid = : GROUP BY c.mac ORDER BY 14 DESC, 6 DESC, c.mac LIMIT 500",
+		    access_point);
 	json_array(o, "clients");
 	for (s = pick_run(&q); s->more; scan_next(s)) {
 		json_object(o, NULL);
@@ -111,6 +131,7 @@ static int clients(struct call *c, int64_t access_point)
 		json_end_array(o);
 		json_number(o, "pmkid", s, 12);
 		json_number(o, "reinstalled", s, 13);
+		json_when(o, "reinstalled_last", s, 17);
 		json_when(o, "first", s, 14);
 		json_when(o, "last", s, 15);
 		json_packet_or_null(o, "packet", s, 16);
@@ -136,9 +157,13 @@ static int leaves(struct call *c, int64_t access_point)
 		&q, c,
 		"SELECT l.rowid, l.source, l.sender, coalesce(d.name, d.model), l.target, "
 		"l.target = 'ff:ff:ff:ff:ff:ff', l.disassociation, l.reason, l.protected, l.count, l.burst, "
-		"l.first, l.last, l.packet FROM access_point a JOIN wifi_leave l ON l.bssid = a.bssid LEFT "
+		"l.first, l.last, l.packet, l.burst >= 16 FROM access_point a JOIN wifi_leave l ON l.bssid = "
+		"a.bssid LEFT "
 		"JOIN device_shown d ON d.id = l.sender WHERE " SEES_LEAVE);
-	pick_number(&q, " AND a.rowid = : ORDER BY l.count DESC, l.source, l.target LIMIT 500", access_point);
+	pick_number(
+		&q,
+		" AND a.rowid = : ORDER BY l.burst >= 16 DESC, l.count DESC, l.source, l.target LIMIT 500",
+		access_point);
 	json_array(o, "leaves");
 	for (s = pick_run(&q); s->more; scan_next(s)) {
 		json_object(o, NULL);
@@ -151,6 +176,7 @@ static int leaves(struct call *c, int64_t access_point)
 		json_flag(o, "protected", s, 8);
 		json_number(o, "count", s, 9);
 		json_number(o, "burst", s, 10);
+		json_flag(o, "flood", s, 14);
 		json_when(o, "first", s, 11);
 		json_when(o, "last", s, 12);
 		json_packet_or_null(o, "packet", s, 13);
@@ -186,17 +212,46 @@ static int twins(struct call *c, int64_t access_point)
 	return pick_end(&q);
 }
 
+/* What counts of what people said: a number before a name, the later word before the earlier. */
+static void said(struct call *c, int64_t access_point)
+{
+	struct out *o = c->out;
+	struct scan s = kept_run(
+		c,
+		"SELECT r.id, r.fields->>'network', r.fields->>'whose', r.fields->>'known_by' FROM "
+		"access_point a JOIN "
+		"record r ON r.kind = 'wifi-network' AND r.removed = 0 AND "
+		"(lower(replace(trim(r.fields->>'network'), "
+		"'-', ':')) = a.bssid OR trim(r.fields->>'network') = a.ssid) WHERE a.rowid = ?1 ORDER BY "
+		"lower(replace(trim(r.fields->>'network'), '-', ':')) = a.bssid DESC, r.seq DESC LIMIT 1",
+		access_point);
+
+	if (!s.more) {
+		json_null(o, "said");
+	} else {
+		json_object(o, "said");
+		json_id(o, "record", 'r', s.key);
+		json_column(o, "network", &s, 1);
+		json_str(o, "whose",
+			 scan_str(&s, 2) && strcmp(scan_str(&s, 2), "ours") == 0 ? "ours" : "others");
+		json_str(o, "known_by", scan_null(&s, 3) ? "" : scan_str(&s, 3));
+		json_end_object(o);
+	}
+	kept_end(&s);
+}
+
 static void sheet(struct call *c, const struct scan *s)
 {
 	struct out *o = c->out;
 
 	json_access_point(c, "access_point", s);
-	json_words(o, "pairwise", scan_str(s, 20));
-	json_words(o, "group", scan_str(s, 21));
-	json_flag_or_null(o, "fast_transition", s, 22);
-	json_column(o, "traffic", s, 23);
-	json_number(o, "announcements", s, 24);
-	json_number(o, "data_frames", s, 25);
+	said(c, s->key);
+	json_words(o, "pairwise", scan_str(s, SHEET));
+	json_words(o, "group", scan_str(s, SHEET + 1));
+	json_flag_or_null(o, "fast_transition", s, SHEET + 2);
+	json_column(o, "traffic", s, SHEET + 3);
+	json_number(o, "announcements", s, SHEET + 4);
+	json_number(o, "data_frames", s, SHEET + 5);
 	why(c, s->key);
 }
 

@@ -32,7 +32,9 @@ void json_packet_or_null(struct out *o, const char *key, const struct scan *s, i
 
 const char *wifi_reason_grade(int64_t grade)
 {
-	return grade == GRADE_NOTE ? "note" : wifi_grade_token(grade);
+	return grade == GRADE_NOTE  ? "note"
+	       : grade > GRADE_NOTE ? wifi_whose_token(grade)
+				    : wifi_grade_token(grade);
 }
 
 static void reasons(struct call *c, int64_t access_point)
@@ -75,10 +77,12 @@ void json_access_point(struct call *c, const char *key, const struct scan *s)
 	json_column(o, "other", s, 11);
 	json_column(o, "pmf", s, 12);
 	json_flag_or_null(o, "wps", s, 13);
+	json_str(o, "whose", wifi_whose_token(scan_int(s, 20)));
 	json_str(o, "grade", wifi_grade_token(scan_int(s, 14)));
 	reasons(c, s->key);
 	json_number(o, "clients", s, 15);
 	json_number(o, "leaves", s, 16);
+	json_when(o, "leaves_last", s, 21);
 	json_when(o, "first", s, 17);
 	json_when(o, "last", s, 18);
 	json_packet_or_null(o, "packet", s, 19);

@@ -5,14 +5,22 @@
 #include "serve/handler.h"
 
 /* Columns that json_access_point() reads, of access_point a LEFT JOIN device_shown d ON d.id = a.device. */
-#define WIFI_GRADE   "coalesce((SELECT min(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid), 4)"
-#define WIFI_CLIENTS "(SELECT count(*) FROM wifi_client c WHERE c.bssid = a.bssid)"
-#define WIFI_LEAVES  "(SELECT coalesce(sum(l.count), 0) FROM wifi_leave l WHERE l.bssid = a.bssid)"
+#define WIFI_GRADE                                                                                           \
+	"coalesce((SELECT min(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade < "    \
+	"4), 4)"
+/* 5 ours, 6 others', 4 nothing tells (assess/wifi.h). In this order people read them: */
+#define WIFI_WHOSE                                                                                           \
+	"coalesce((SELECT max(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade > "    \
+	"4), 4)"
+#define WIFI_WHOSE_ORDER "(" WIFI_WHOSE " = 6)"
+#define WIFI_CLIENTS     "(SELECT count(DISTINCT c.mac) FROM wifi_client c WHERE c.bssid = a.bssid)"
+#define WIFI_LEAVES      "(SELECT coalesce(sum(l.count), 0) FROM wifi_leave l WHERE l.bssid = a.bssid)"
+#define WIFI_LEFT        "(SELECT max(l.last) FROM wifi_leave l WHERE l.bssid = a.bssid)"
 #define WIFI_COLUMNS                                                                                         \
 	"a.rowid, a.bssid, a.ssid, a.names, a.device, coalesce(d.name, d.model), d.maker, a.network, "       \
 	"a.hidden, "                                                                                         \
 	"a.channel, a.security, a.other, a.pmf, a.wps, " WIFI_GRADE ", " WIFI_CLIENTS ", " WIFI_LEAVES       \
-	", a.first, a.last, a.packet"
+	", a.first, a.last, a.packet, " WIFI_WHOSE ", " WIFI_LEFT
 #define WIFI_FROM "access_point a LEFT JOIN device_shown d ON d.id = a.device"
 
 void json_access_point(struct call *c, const char *key, const struct scan *s);

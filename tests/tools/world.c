@@ -599,6 +599,35 @@ static void do_approve(struct line *l) { act(approve, named(l->number, word_at(l
 static void do_withdraw(struct line *l) { act(withdraw, named(l->number, word_at(l, 1)), l->number); }
 static void do_retire(struct line *l) { act(retire, named(l->number, word_at(l, 1)), l->number); }
 
+/* judge: as core does now and then */
+static void do_judge(struct line *l)
+{
+	(void)l;
+	check(site_begin(w.site), "begin");
+	check(life_states_judge(w.site, clock_now(), NULL, NULL), "judge");
+	check(site_commit(w.site), "commit");
+	check(detect_site(w.detect, w.site), "detect_site");
+}
+
+/* whose A ours|others: people say it of its number */
+static void do_whose(struct line *l)
+{
+	char mac[MAC_TEXT], sql[600];
+
+	snprintf(sql, sizeof sql,
+		 "INSERT INTO record(id, kind, system, says, said, made_on, fields, version, hash, signed, "
+		 "removed, seq) "
+		 "SELECT coalesce(max(id), 0) + 1, 'wifi-network', 'site', 'yes', 'yes', '2026-01-05', "
+		 "'{\"network\":\"%s\",\"whose\":\"%s\"}', 1, 'x', 0, 0, coalesce(max(seq), 0) + 1 FROM "
+		 "record",
+		 mac_text(named(l->number, word_at(l, 1))->who.mac, mac), word_at(l, 2));
+	check(site_begin(w.site), "begin");
+	if (sqlite3_exec(store_db(w.site), sql, NULL, NULL, NULL) != SQLITE_OK)
+		check(-EIO, "whose");
+	check(site_commit(w.site), "commit");
+	do_judge(l);
+}
+
 /* work A|site 10:00-12:00: planned work, each day, by the clock on the wall */
 static void do_work(struct line *l)
 {
@@ -730,7 +759,8 @@ static const struct {
 	{"ports", do_ports},   {"login", do_login},       {"command", do_command}, {"point", do_point},
 	{"name", do_name},     {"fact", do_fact},         {"flood", do_flood},     {"approve", do_approve},
 	{"retire", do_retire}, {"withdraw", do_withdraw}, {"restart", do_restart}, {"sight", do_sight},
-	{"clock", do_clock},   {"work", do_work},         {"leave", do_leave},     {"network", do_network}};
+	{"clock", do_clock},   {"work", do_work},         {"leave", do_leave},     {"network", do_network},
+	{"judge", do_judge},   {"whose", do_whose}};
 
 static void happen(struct line *l)
 {

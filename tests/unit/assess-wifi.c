@@ -26,6 +26,15 @@
 	"INSERT INTO wifi_client(ap, bssid, station, mac, frames, joined, m1, m2, m3, m4, " columns          \
 	", first, last, packet) VALUES (1, '02:00:00:00:00:01', 3, '02:00:00:00:00:03', 5, 1, 1, 1, 1, "     \
 	"1, " values ", 10, 20, 9);"
+/* Somebody's network that has nothing to do with the plant's, heard long afterwards: radio was listened to. */
+#define LATER(us)                                                                                            \
+	"INSERT INTO access_point(device, bssid, network, ssid, names, security, pmf, announced, frames, "   \
+	"first, last, "                                                                                      \
+	"packet) VALUES (NULL, '0a:00:00:77:77:77', 'ap', 'shop', 1, 'open', 'none', 9, 0, 10, " us ", 20);"
+#define LISTED "UPDATE device SET known = 1 WHERE id = 1;"
+#define WIRE(device, mac, source)                                                                            \
+	"INSERT INTO address VALUES (" device ", 'mac', '" mac "', 10, 20, 3, '" source "', 90), (" device   \
+	", 'ip', '10.0.0.3', 10, 20, 3, 'arp', 90);"
 #define LEAVE(burst, protected)                                                                              \
 	"INSERT INTO wifi_leave VALUES (1, 1, '02:00:00:00:00:01', '02:00:00:00:00:01', "                    \
 	"'ff:ff:ff:ff:ff:ff', 0, 7, " protected ", 99, " burst ", 10, 20, 11);"
@@ -82,6 +91,38 @@ static const struct {
 	{"strong", SET("security = 'wpa3-eap'"), SET("security = 'wpa2-eap'")},
 	{"hidden", SET("hidden = 1"), SET("hidden = NULL")},
 	{"firmware-unknown", SET("channel = 1"), SET("security = 'open'")},
+	/* what is past passes, once radio was heard for seven days without it */
+	{"cut-off", LEAVE("16", "0") LATER("604800000020"), LEAVE("16", "0") LATER("604800000021")},
+	{"key-reinstalled", CLIENT("pmkid, reinstalled", "0, 1") LATER("604800000020"),
+	 CLIENT("pmkid, reinstalled", "0, 1") LATER("604800000021")},
+	{"many-names", SET("names = 5") LATER("604800000020"), SET("names = 5") LATER("604800000021")},
+	{"twin-weaker", SECOND("2", "open") LATER("604800000020"), SECOND("2", "open") LATER("604800000021")},
+	/* whose it is */
+	{"ours-listed", LISTED, ""},
+	{"ours-listed", "INSERT INTO x_ledger(id, mac) VALUES (1, '00:00:00:00:00:0f');",
+	 "INSERT INTO x_ledger(id, mac) VALUES (1, '00:00:00:00:00:1f');"},
+	{"ours-client", CLIENT("pmkid, reinstalled", "0, 0") "UPDATE device SET known = 1 WHERE id = 3;",
+	 CLIENT("pmkid, reinstalled", "0, 0")},
+	{"ours-wired", WIRE("3", "00:00:00:00:00:0c", "ethernet"), WIRE("3", "00:00:00:00:00:0c", "wifi")},
+	{"ours-wired", CLIENT("pmkid, reinstalled", "0, 0") WIRE("3", "02:00:00:00:00:03", "ethernet"),
+	 CLIENT("pmkid, reinstalled", "0, 0") "UPDATE wifi_client SET frames = 0, joined = 0;" WIRE(
+		 "3", "02:00:00:00:01:13", "ethernet")},
+	{"ours-unit",
+	 SECOND("2", "wpa3-sae") "UPDATE access_point SET ssid = 'x' WHERE device = 2; UPDATE device SET "
+				 "known = 1 WHERE id = 2;",
+	 SECOND("2", "wpa3-sae") "UPDATE access_point SET ssid = 'x', bssid = '02:00:00:00:01:02' WHERE "
+				 "device = 2; "
+				 "UPDATE device SET known = 1 WHERE id = 2;"},
+	{"ours-name",
+	 SECOND("2", "wpa3-sae") "UPDATE access_point SET bssid = '02:00:00:00:01:02' WHERE device = 2; "
+				 "UPDATE device SET known = 1 WHERE id = 2;",
+	 SECOND("2", "wpa3-sae") "UPDATE access_point SET bssid = '02:00:00:00:01:02', ssid = 'other' WHERE "
+				 "device = "
+				 "2; UPDATE device SET known = 1 WHERE id = 2;"},
+	{"others-nothing",
+	 LATER("20") "UPDATE access_point SET device = 2 WHERE device IS NULL; UPDATE device SET known "
+		     "= 1 WHERE id = 2;",
+	 LATER("20")},
 };
 
 static void each_reason_holds_where_it_does(void **state)
@@ -108,6 +149,7 @@ static void every_reason_is_tried(void **state)
 
 		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
 			tried |= strcmp(rows[k].reason, wifi_reasons[i].name) == 0;
+		tried |= strstr(wifi_reasons[i].name, "-said") != NULL; /* of a site: cli/wifi */
 		if (!tried)
 			fail_msg("%s: no scene", wifi_reasons[i].name);
 	}
@@ -141,6 +183,49 @@ static void grades(void **state)
 			scenes[i].grade);
 		store_free(s);
 	}
+}
+
+/* Of what is others' nothing is judged, whatever it announces; nothing unknown becomes green. */
+static void others_are_not_judged(void **state)
+{
+	struct store *s = judged(LATER("20") LISTED LEAVE("16", "0"));
+
+	(void)state;
+	assert_int_equal(model_number(s, "SELECT count(*) FROM access_point_reason WHERE bssid LIKE '0a:%'"),
+			 1);
+	assert_int_equal(
+		model_number(s,
+			     "SELECT count(*) FROM access_point_reason WHERE bssid LIKE '0a:%' AND reason = "
+			     "'others-nothing' AND grade = 6"),
+		1);
+	assert_true(holds(s, "cut-off") && holds(s, "strong"));
+	store_free(s);
+	s = judged(LATER("20"));
+	assert_int_equal(
+		model_number(s,
+			     "SELECT count(*) FROM access_point_reason WHERE bssid LIKE '0a:%' AND reason = "
+			     "'open'"),
+		1); /* while nothing tells, all are judged */
+	assert_int_equal(model_number(s, "SELECT count(*) FROM access_point_reason WHERE grade > 4"), 0);
+	store_free(s);
+}
+
+/* A neighbour imitates the plant's network: it bears its name, so it is judged like it, and both tell. */
+static void an_imitation_is_judged(void **state)
+{
+	struct store *s =
+		judged(LATER("20") "UPDATE access_point SET ssid = 'line' WHERE bssid LIKE '0a:%';" LISTED);
+
+	(void)state;
+	assert_true(holds(s, "twin-weaker"));
+	assert_int_equal(
+		model_number(s,
+			     "SELECT count(*) FROM access_point_reason WHERE bssid LIKE '0a:%' AND reason IN "
+			     "('ours-name', 'open')"),
+		2);
+	assert_int_equal(model_number(s, "SELECT count(*) FROM finding WHERE check_name = 'wifi-imitated'"),
+			 1);
+	store_free(s);
 }
 
 /* No announcement tells whether software was mended: nothing may say that something is safe from it. */
@@ -179,6 +264,8 @@ int main(void)
 		cmocka_unit_test(each_reason_holds_where_it_does),
 		cmocka_unit_test(every_reason_is_tried),
 		cmocka_unit_test(grades),
+		cmocka_unit_test(others_are_not_judged),
+		cmocka_unit_test(an_imitation_is_judged),
 		cmocka_unit_test(nobody_is_called_mended),
 		cmocka_unit_test(judging_again_begins_anew),
 	};

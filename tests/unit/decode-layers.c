@@ -2,6 +2,7 @@
  */
 #include "wire.h"
 
+#include "decode/check.h"
 #include "decode/view.h"
 
 const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_ftp] = &decoder_lines};
@@ -197,6 +198,15 @@ static void put_wifi(unsigned control, unsigned to, unsigned access_point, unsig
 	put16(&w, sequence);
 }
 
+/* The check sequence of what was put from `from` on, by another program than the decoder's: check.h. */
+static void put_fcs(size_t from)
+{
+	uint32_t sum = check_crc32(rd_of(w.b + from, w.n - from));
+
+	for (int i = 0; i < 4; i++, sum >>= 8)
+		put8(&w, sum & 0xff);
+}
+
 static void wifi(void **state)
 {
 	(void)state;
@@ -210,12 +220,88 @@ static void wifi(void **state)
 	put32(&w, 0xaaaa0300);
 	put32(&w, 0x00000800);
 	put_datagram(1, 2, "!hello\n");
-	put32(&w, 0xdeadbeef);
+	put_fcs(10);
 	heard_on(LINK_IEEE802_11_RADIOTAP, 1, 1);
-	assert_true(wire.seen[0].wifi_from);
+	assert_true(wire.seen[0].wifi_from && wire.seen[0].air);
 	assert_int_equal(wire.seen[0].from.mac.b[5], 1);
 	assert_int_equal(wire.seen[0].to.mac.b[5], 2);
 	assert_int_equal(wire.flows[0].payload, 7);
+}
+
+/* A beacon behind a radiotap or PPI header with these flags. */
+static void put_beacon(bool ppi, unsigned flags)
+{
+	begin();
+	if (ppi) {
+		put32(&w, 0x00002000); /* 32 bytes */
+		put32(&w, 0x69000000); /* of 802.11 */
+		put32(&w, 0x02001400); /* the common field: 20 bytes */
+		put32(&w, 0);
+		put32(&w, 0);
+		put8(&w, flags);
+		put8(&w, 0);
+		put16(&w, 0);
+		put32(&w, 0);
+		put32(&w, 0);
+	} else {
+		put32(&w, 0x00000a00);
+		put32(&w, 0x02000000);
+		put8(&w, flags);
+		put8(&w, 0);
+	}
+	put_wifi(0x8000, 9, 9, 9, 0);
+	put_text(&w, "what it announces");
+}
+
+/* A frame that was received damaged says nothing, and is counted; without check sequence nobody can tell. */
+static void a_damaged_frame_says_nothing(void **state)
+{
+	static const struct {
+		bool ppi;
+		unsigned flags;
+		int fcs; /* 0 none, 1 right, 2 wrong, 3 wrong and cut by the snap length */
+		bool damaged;
+	} rows[] = {
+		{false, 0, 0, false},    {false, 0x10, 1, false}, {false, 0x10, 2, true},
+		{false, 0x10, 3, false}, {false, 0x50, 1, true},  {false, 0x40, 0, true},
+		{false, 0, 2, false},    {true, 0, 0, false},     {true, 1, 1, false},
+		{true, 1, 2, true},      {true, 5, 1, true},      {true, 4, 0, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct stack_counts *n;
+
+		put_beacon(rows[i].ppi, rows[i].flags);
+		if (rows[i].fcs)
+			put_fcs(rows[i].ppi ? 32 : 10);
+		if (rows[i].fcs > 1)
+			w.b[w.n - 1] ^= 1;
+		wire_frame(rows[i].ppi ? LINK_PPI : LINK_IEEE802_11_RADIOTAP, &w,
+			   rows[i].fcs == 3 ? w.n - 9 : w.n);
+		n = wire_end();
+		if (n->malformed != rows[i].damaged || wire.seen_count != !rows[i].damaged)
+			fail_msg("row %zu: malformed %d, seen %u", i, (int)n->malformed, wire.seen_count);
+	}
+}
+
+/* Of a damaged frame no more is stored than of a good one. */
+static void a_damaged_frame_is_not_kept(void **state)
+{
+	struct frame f = {.link = LINK_IEEE802_11_RADIOTAP};
+
+	(void)state;
+	begin();
+	put32(&w, 0x00000a00);
+	put32(&w, 0x02000000);
+	put16(&w, 0x1000);
+	put_wifi(0x0801, 2, 9, 1, 0);
+	put_text(&w, "\xaa\xaa\x03 somebody's words, somebody's words, somebody's words");
+	put32(&w, 0xdeadbeef);
+	f.bytes = w.b;
+	f.captured = f.wire = (uint32_t)w.n;
+	assert_int_equal(view_radio_kept(&f), 10 + 24);
+	wire_end();
 }
 
 /* Unless it is asked for, what a data frame carries is left alone. */
@@ -577,6 +663,8 @@ int main(void)
 		cmocka_unit_test(nflog),
 		cmocka_unit_test(wifi),
 		cmocka_unit_test(wifi_is_shut),
+		cmocka_unit_test(a_damaged_frame_says_nothing),
+		cmocka_unit_test(a_damaged_frame_is_not_kept),
 		cmocka_unit_test(what_is_kept_of_radio),
 		cmocka_unit_test(protected_wifi_is_counted),
 		cmocka_unit_test(several_packets_in_a_wifi_frame),

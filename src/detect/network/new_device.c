@@ -2,7 +2,8 @@
  * site has given it a number, that is told, too. Over when people approved it or said what state it is in,
  * and when it has left: whoever visits is gone after a while. Not meant: addresses that several share (VRRP
  * ...), groups, what switches say among themselves, whoever is outside. A flood of made-up addresses is said
- * up to a rate, the rest waits: whoever is real shows again. */
+ * up to a rate, the rest waits: whoever is real shows again. Whoever is heard in the air may be anybody's: told once
+ * the site takes it in, as a station of a network of the plant's (inventory/save-air.sql). */
 #include "detect/known.h"
 #include "detect/table.h"
 
@@ -149,7 +150,7 @@ static void sighting(struct detect *d, void *state, const struct sighting *s)
 	struct who key;
 	struct met *m;
 
-	if (known_who(d, &s->from) || is_nobody_new(d, s, &key))
+	if (s->air || known_who(d, &s->from) || is_nobody_new(d, s, &key))
 		return;
 	m = meet(d, n, &key, &s->from);
 	if (!m)

@@ -1,16 +1,16 @@
 /* Orders to leave a radio network, again and again to the same receiver. One that says goodbye does so once, with a
  * few retries; a tool that keeps devices away, or wants to record how they join, sends dozens a second. Orders that
- * are not protected name whom they like as their sender: nobody is blamed. */
+ * are not protected name whom they like as their sender: nobody is blamed. What is between neighbours is no alarm. */
+#include "detect/known.h"
 #include "detect/rate.h"
 #include "detect/recent.h"
 
-#include "detect/detector.h"
 #include "fact/wifi.h"
 
 #include <errno.h>
 #include <stdio.h>
 
-enum { ROWS_MAX = 4096, MANY = 16 /* as in data/wifi/cut-off.yaml; retries are at most seven */ };
+enum { ROWS_MAX = 4096 };
 static const int64_t WINDOW = 10 * SECOND_US, QUIET = MINUTE_US, AGAIN = 10 * SECOND_US;
 
 struct cut { /* key: from, to, bssid */
@@ -58,6 +58,17 @@ static struct cut *row_of(struct table *t, const struct fact *f)
 			     &(struct recent){offsetof(struct cut, last), offsetof(struct cut, times)}, KEY);
 }
 
+/* A network of the plant's, or, in the name of whichever, somebody who is; all, while nothing tells. */
+static bool is_ours(const struct detect *d, const struct cut *c)
+{
+	const struct mac named[] = {c->bssid, c->from, c->to};
+
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (!mac_is_group(named[i]) && known_network(d, named[i]) != NETWORK_OTHERS)
+			return true;
+	return false;
+}
+
 static void fact(struct detect *d, void *state, const struct fact *f)
 {
 	struct cut *c = f->num[3] ? NULL : row_of(state, f);
@@ -67,7 +78,9 @@ static void fact(struct detect *d, void *state, const struct fact *f)
 	if (!c)
 		return;
 	c->times = c->times > UINT32_MAX - n ? UINT32_MAX : c->times + n;
-	if (rate_add(&c->rate, now, WINDOW, n) < MANY)
+	if (rate_add(&c->rate, now, WINDOW, n) < WIFI_FLOOD)
+		return;
+	if (!is_ours(d, c))
 		return;
 	c->last = now;
 	if (c->open && now - c->said < AGAIN)
@@ -86,7 +99,7 @@ static void tick(struct detect *d, void *state, int64_t when)
 	for (uint32_t i = 0; i < t->count; i++) {
 		struct cut *c = table_at(t, i);
 
-		if (!c->open || now - c->last < QUIET)
+		if (!c->open || (now - c->last < QUIET && is_ours(d, c)))
 			continue;
 		c->open = false;
 		say(d, c, (struct packet){0, 0}, SIGNAL_OFF);

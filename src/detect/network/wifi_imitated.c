@@ -1,6 +1,7 @@
 /* An access point without protection has the name of one that is protected: devices choose by name. That somebody
- * set up guests' Wi-Fi of the same name looks the same; only people can tell. Whose name it is is sure where
- * people settled the protected one; of strangers' networks it is only claimed. */
+ * set up guests' Wi-Fi of the same name looks the same; only people can tell, and where they said of its number that
+ * it is the plant's own nothing is said. Whose name it is is sure where people settled the protected one. Neighbours
+ * among themselves are no alarm. */
 #include "detect/known.h"
 #include "detect/recent.h"
 
@@ -59,6 +60,12 @@ static struct network *row_of(struct table *t, struct text name)
 
 static bool is_now(int64_t at, int64_t now) { return at && now - at < GONE; }
 
+/* The name is one of the plant's, or nothing tells; and the open one is nobody's whom people vouch for. */
+static bool is_ours(const struct detect *d, const struct network *w)
+{
+	return known_network(d, w->guarded) != NETWORK_OTHERS && known_network(d, w->open) != NETWORK_SAID;
+}
+
 static void fact(struct detect *d, void *state, const struct fact *f)
 {
 	int64_t now = detect_watched(d);
@@ -74,10 +81,12 @@ static void fact(struct detect *d, void *state, const struct fact *f)
 		w->open = f->about.mac;
 		w->open_at = now;
 	} else {
-		w->guarded = w->is_on ? w->guarded : f->about.mac; /* of whom it was said stays */
+		if (!w->is_on && (mac_is_none(w->guarded) || !is_now(w->guarded_at, now) ||
+				  known_network(d, f->about.mac) != NETWORK_OTHERS))
+			w->guarded = f->about.mac; /* ours before others'; of whom it was said stays */
 		w->guarded_at = now;
 	}
-	if (w->is_on || !is_now(w->guarded_at, now) || !is_now(w->open_at, now))
+	if (w->is_on || !is_now(w->guarded_at, now) || !is_now(w->open_at, now) || !is_ours(d, w))
 		return;
 	w->is_on = true;
 	w->said = w->open;
@@ -93,7 +102,7 @@ static void tick(struct detect *d, void *state, int64_t when)
 	for (uint32_t i = 0; i < t->count; i++) {
 		struct network *w = table_at(t, i);
 
-		if (!w->is_on || is_now(w->open_at, now))
+		if (!w->is_on || (is_now(w->open_at, now) && is_ours(d, w)))
 			continue;
 		w->is_on = false;
 		say(d, w, (struct packet){0, 0}, SIGNAL_OFF);

@@ -1862,6 +1862,7 @@ export interface RecordKind {
   hangs_on: ("site" | "system" | "device")[];
   writes: ("it" | "ot" | "executive" | "vendor" | "csirt" | "other" | "admin")[];
   many: boolean;
+  unowned: boolean;
   item: boolean;
   topics: { name: string; title: Pair }[];
   fields: RecordField[];
@@ -2402,19 +2403,21 @@ export type WifiPmf = "none" | "optional" | "required";
 
 export type WifiTraffic = "clear" | "wep" | "tkip" | "ccmp";
 
+export type WifiWhose = "ours" | "others" | "unsettled";
+
 export interface WifiReason {
   reason: string;
-  grade: "red" | "orange" | "yellow" | "green" | "note";
+  grade: "red" | "orange" | "yellow" | "green" | "note" | "ours" | "others";
   title: Pair;
 }
 
 export interface WifiWhy {
   reason: string;
-  grade: "red" | "orange" | "yellow" | "green" | "note";
+  grade: "red" | "orange" | "yellow" | "green" | "note" | "ours" | "others";
   title: Pair;
   say: Pair;
   do: Pair;
-  sql: string;
+  sql: string | null;
   packet: Packet | null;
 }
 
@@ -2431,10 +2434,12 @@ export interface AccessPoint {
   other: WifiSecurity | null;
   pmf: WifiPmf | null;
   wps: boolean | null;
+  whose: WifiWhose;
   grade: WifiGrade;
   reasons: WifiReason[];
   clients: number;
   leaves: number;
+  leaves_last: string | null;
   first: string;
   last: string;
   packet: Packet | null;
@@ -2450,6 +2455,7 @@ export interface WifiClient {
   handshake: number[];
   pmkid: number;
   reinstalled: number;
+  reinstalled_last: string | null;
   first: string;
   last: string;
   packet: Packet | null;
@@ -2465,6 +2471,7 @@ export interface WifiLeave {
   protected: boolean;
   count: number;
   burst: number;
+  flood: boolean;
   first: string;
   last: string;
   packet: Packet | null;
@@ -2479,8 +2486,16 @@ export interface WifiTwin {
   grade: WifiGrade;
 }
 
+export interface WifiSaid {
+  record: string;
+  network: string;
+  whose: "ours" | "others";
+  known_by: string;
+}
+
 export interface AccessPointSheet {
   access_point: AccessPoint;
+  said: WifiSaid | null;
   pairwise: string[];
   group: string[];
   fast_transition: boolean | null;
@@ -2891,8 +2906,8 @@ export interface Operations {
   wallboard_view: { method: "GET"; path: "/wallboard"; params: {  }; query: { id?: string }; body: undefined; answer: WallView };
   /** Report from a wallboard; opens an incident and nothing else */
   wallboard_report: { method: "POST"; path: "/wallboard/report"; params: {  }; query: {  }; body: { machine?: string | null; what?: string; person?: string | null }; answer: { incident: string; joined: boolean; told: WallPerson[]; card: WallCard } };
-  /** Access points and their grades */
-  wifi_list: { method: "GET"; path: "/wifi"; params: {  }; query: { q?: string; system?: string; grade?: WifiGrade[]; security?: WifiSecurity[]; device?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AccessPoint> };
+  /** Access points and their grades; of: those that this device is, or was in */
+  wifi_list: { method: "GET"; path: "/wifi"; params: {  }; query: { q?: string; system?: string; whose?: WifiWhose[]; grade?: WifiGrade[]; security?: WifiSecurity[]; device?: string; of?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<AccessPoint> };
   /** The sheet of one access point */
   wifi_get: { method: "GET"; path: "/wifi/{bssid}"; params: { bssid: string }; query: {  }; body: undefined; answer: AccessPointSheet };
 }

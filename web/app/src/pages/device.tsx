@@ -17,6 +17,7 @@ import { Certificates, Commands, Differences, Logins, Peers, Services } from './
 import type { PageProps } from './index';
 import { OpenAlarms } from './now';
 import { DeviceRisk } from './risk-of';
+import { WifiOf } from './wifi';
 
 export { EndLink, FindingList, nameOf };
 
@@ -103,6 +104,7 @@ export default function DevicePage({ id }: PageProps) {
                 <Term name="finding" /> {findings.length > 0 && <small class="inline">{findings.length}</small>}
               </h3>
               {findings.length ? <FindingList items={findings.slice(0, 5)} /> : <p class="none">{t('device.no-findings')}</p>}
+              <WifiOf device={d.id} />
             </div>
           </div>
           <FactTable detail={detail} done={found.again} />

@@ -109,8 +109,8 @@ function fieldsOf(p: Props, v: Values, c: Choices): FormField[] {
   if (v.said && v.said !== 'yes') list.push({ name: 'because', label: t('records.because'), type: 'long', required: true, max: 1000 }, { name: 'plan_on', label: t('records.plan'), type: 'date' });
   for (const f of k.fields) if (!f.topics.length || f.topics.includes(v.topic)) list.push(...field(f, c));
   list.push(
-    { name: 'owner', label: t('records.owner'), type: 'choice', required: true, choices: c.contacts, help: c.contacts.length ? undefined : t('records.no-contacts') },
-    { name: 'deputy', label: t('records.deputy'), type: 'choice', required: !v.no_deputy, choices: c.contacts },
+    { name: 'owner', label: t('records.owner'), type: 'choice', required: !k.unowned, choices: c.contacts, help: c.contacts.length ? undefined : t('records.no-contacts') },
+    { name: 'deputy', label: t('records.deputy'), type: 'choice', required: !k.unowned && !v.no_deputy, choices: c.contacts },
     { name: 'no_deputy', label: t('records.why-no-deputy'), max: 400 },
     { name: 'made_on', label: t('records.made'), type: 'date', required: true },
   );

@@ -1,15 +1,21 @@
-// Radio networks: a list with grades, and a sheet for each access point. What was recorded, why it has its grade, what to do first.
+// Radio networks: a list with grades, those of others apart, and a sheet for each access point. What was recorded, why it has its grade, what to do
+// first; and whose it is: people say so here.
+import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
+import { act } from '../net';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Dialog } from '../parts/dialog';
 import { Filters } from '../parts/filters';
+import { Form, type Values } from '../parts/form';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
+import { may } from '../site';
 import type { AccessPoint, AccessPointSheet, Named, Paged, WifiClient, WifiLeave, WifiWhy } from '../shapes';
 import { query } from '../url';
 import { number, pair, t, word } from '../words';
 
-const names = ['q', 'grade', 'security', 'system', 'sort', 'limit', 'cursor'];
+const names = ['q', 'whose', 'grade', 'security', 'system', 'sort', 'limit', 'cursor'];
 const grades = ['red', 'orange', 'yellow', 'green', 'unknown'];
 const securities = ['open', 'wep', 'wpa-tkip', 'owe', 'wpa2-psk', 'wpa2-eap', 'wpa3-transition', 'wpa3-sae', 'wpa3-eap'];
 
@@ -28,8 +34,10 @@ const DeviceLink = ({ device, other }: { device: Named | null; other: string }) 
 /** What the grade comes from: the reasons as grave as it is. */
 const ownReasons = (a: AccessPoint) => a.reasons.filter((r) => r.grade === a.grade);
 
+const Grade = ({ a }: { a: AccessPoint }) => (a.whose === 'others' ? <span class="none">{t('wifi.not-judged')}</span> : <Mark topic="wifi" value={`grade-${a.grade}`} />);
+
 const columns = (): Column<AccessPoint>[] => [
-  { name: 'grade', title: t('wifi.grade'), keep: true, cell: (a) => <Mark topic="wifi" value={`grade-${a.grade}`} /> },
+  { name: 'grade', title: t('wifi.grade'), keep: true, cell: (a) => <Grade a={a} /> },
   {
     name: 'ssid',
     title: t('wifi.ssid'),
@@ -37,7 +45,7 @@ const columns = (): Column<AccessPoint>[] => [
     cell: (a) => (
       <>
         {a.ssid === null ? <span class="none">{name(a)}</span> : <b>{a.ssid}</b>}
-        <small>{a.bssid}</small>
+        <small class="nowrap">{a.bssid}</small>
         {a.names > 1 && <small>{t('wifi.names', { n: number(a.names) })}</small>}
       </>
     ),
@@ -49,12 +57,13 @@ const columns = (): Column<AccessPoint>[] => [
     sort: false,
     long: true,
     minor: true,
-    cell: (a) => ownReasons(a).map((r) => <div key={r.reason}>{pair(r.title)}</div>),
+    cell: (a) => (a.whose === 'others' ? a.reasons : ownReasons(a)).map((r) => <div key={r.reason}>{pair(r.title)}</div>),
   },
   { name: 'maker', title: t('wifi.maker'), sort: false, minor: true, cell: (a) => a.maker },
   { name: 'channel', title: t('wifi.channel'), num: true, minor: true, cell: (a) => a.channel },
   { name: 'clients', title: t('wifi.clients'), num: true, cell: (a) => number(a.clients) },
   { name: 'leaves', title: t('wifi.leaves'), num: true, minor: true, cell: (a) => number(a.leaves) },
+  { name: 'last', title: t('wifi.last'), minor: true, cell: (a) => <Time at={a.last} /> },
 ];
 
 function Why({ w }: { w: WifiWhy }) {
@@ -65,10 +74,12 @@ function Why({ w }: { w: WifiWhy }) {
       </p>
       <p>{pair(w.say)}</p>
       <p class="do">{pair(w.do)}</p>
-      <details>
-        <summary>{t('wifi.question')}</summary>
-        <pre tabIndex={0}>{w.sql}</pre>
-      </details>
+      {w.sql && (
+        <details>
+          <summary>{t('wifi.question')}</summary>
+          <pre tabIndex={0}>{w.sql}</pre>
+        </details>
+      )}
     </li>
   );
 }
@@ -85,7 +96,11 @@ const clientRow = (c: WifiClient) => (
     <td class="num">{number(c.frames)}</td>
     <td>
       {c.handshake.map((n) => number(n)).join(' / ')}
-      {c.reinstalled > 0 && <strong>{t('wifi.reinstalled')}</strong>}
+      {c.reinstalled > 0 && (
+        <small>
+          <strong>{t('wifi.reinstalled')}</strong> <Time at={c.reinstalled_last} seconds />
+        </small>
+      )}
     </td>
     <td class="nowrap">
       <PacketLink packet={c.packet} />
@@ -117,7 +132,7 @@ function Clients({ clients }: { clients: WifiClient[] }) {
 }
 
 const leaveRow = (l: WifiLeave) => (
-  <tr key={`${l.source} ${l.target} ${l.kind} ${l.reason} ${l.protected}`}>
+  <tr key={`${l.source} ${l.target} ${l.kind} ${l.reason} ${l.protected} ${l.flood}`}>
     <th scope="row">
       <DeviceLink device={l.sender} other={l.source} />
       <small>{l.source}</small>
@@ -128,7 +143,13 @@ const leaveRow = (l: WifiLeave) => (
       <small>{l.protected ? t('wifi.protected') : l.reason !== null && `${t('wifi.reason')} ${l.reason}`}</small>
     </td>
     <td class="num">{number(l.count)}</td>
-    <td class="num">{number(l.burst)}</td>
+    <td class="num">
+      {number(l.burst)}
+      {l.flood && <small>{t('wifi.flood')}</small>}
+    </td>
+    <td class="nowrap">
+      <Time at={l.last} seconds />
+    </td>
     <td class="nowrap">
       <PacketLink packet={l.packet} />
     </td>
@@ -149,6 +170,7 @@ function Leaves({ leaves }: { leaves: WifiLeave[] }) {
               <th scope="col">{t('wifi.kind')}</th>
               <th scope="col" class="num">{t('wifi.count')}</th>
               <th scope="col" class="num">{t('wifi.burst')}</th>
+              <th scope="col">{t('wifi.last')}</th>
               <th scope="col">{t('wifi.packet')}</th>
             </tr>
           </thead>
@@ -178,20 +200,112 @@ function Twins({ s }: { s: AccessPointSheet }) {
 
 const onOff = (is: boolean | null) => (is === null ? '' : is ? t('wifi.on') : t('wifi.off'));
 
-function Sheet({ s }: { s: AccessPointSheet }) {
+/** A record, and everything is judged anew: what it is said of, and how that is known. */
+function Say({ a, whose, close, done }: { a: AccessPoint; whose: 'ours' | 'others'; close: () => void; done: () => void }) {
+  const [values, change] = useState<Values>({ of: a.bssid, why: '' });
+  const of = [{ value: a.bssid, text: t('wifi.say-bssid', { bssid: a.bssid }) }, ...(a.ssid ? [{ value: a.ssid, text: t('wifi.say-ssid', { ssid: a.ssid }) }] : [])];
+  return (
+    <Dialog
+      title={t('wifi.say-title', { name: name(a), word: t(`wifi.say-${whose}`) })}
+      does={t('wifi.say-do')}
+      blocked={!values.why?.trim()}
+      close={close}
+      act={async () => {
+        await act('POST', '/records', { kind: 'wifi-network', fields: { network: values.of, whose, known_by: values.why } });
+        done();
+      }}
+    >
+      <p class="note">{t(`wifi.say-${whose}-note`)}</p>
+      <Form
+        fields={[
+          { name: 'of', label: t('wifi.say-of'), type: 'choice', choices: of, required: true },
+          { name: 'why', label: t('wifi.say-why'), help: t('wifi.say-why-help'), required: true, max: 400 },
+        ]}
+        values={values}
+        change={change}
+        prefix="whose"
+      />
+    </Dialog>
+  );
+}
+
+function Whose({ s, done }: { s: AccessPointSheet; done: () => void }) {
+  const [saying, say] = useState<'ours' | 'others' | null>(null);
   const a = s.access_point;
+  const why = s.why.filter((w) => w.grade === 'ours' || w.grade === 'others');
+  return (
+    <section class="wifi-whose">
+      <h3>{t('wifi.whose-why')}</h3>
+      <p>
+        <b>{t(`wifi.whose-${a.whose}`)}</b>
+        {s.said && (
+          <>
+            　{t('wifi.said')} <a href={`/records?open=${s.said.record}`}>{s.said.known_by || s.said.record}</a>
+          </>
+        )}
+      </p>
+      {a.whose === 'unsettled' && <p class="note">{t('wifi.unsettled-next')}</p>}
+      <ul class="plain wifi-why">
+        {why.map((w) => (
+          <Why key={w.reason} w={w} />
+        ))}
+      </ul>
+      {may('it', 'ot', 'operator') && (
+        <p class="acts">
+          {(['ours', 'others'] as const)
+            .filter((w) => s.said?.whose !== w)
+            .map((w) => (
+              <button type="button" key={w} onClick={() => say(w)}>
+                {t(`wifi.say-${w}`)}
+              </button>
+            ))}
+        </p>
+      )}
+      {saying && <Say a={a} whose={saying} close={() => say(null)} done={done} />}
+    </section>
+  );
+}
+
+/** First what it is, whose, and what to do; what else it announces comes last. */
+function Sheet({ s, done }: { s: AccessPointSheet; done: () => void }) {
+  const a = s.access_point;
+  const reasons = s.why.filter((w) => w.grade !== 'ours' && w.grade !== 'others');
   return (
     <>
       <Facts
         rows={[
-          { label: t('wifi.grade'), value: <Mark topic="wifi" value={`grade-${a.grade}`} /> },
+          { label: t('wifi.grade'), value: <Grade a={a} /> },
+          { label: t('wifi.whose'), value: t(`wifi.whose-${a.whose}`) },
           { label: t('wifi.ssid'), value: name(a) },
           { label: t('wifi.bssid'), value: <code>{a.bssid}</code> },
           { label: t('wifi.device'), value: a.device && <DeviceLink device={a.device} other={a.device.id} /> },
           { label: t('wifi.maker'), value: a.maker },
-          { label: t('wifi.network'), value: said('network', a.network) },
           { label: t('wifi.channel'), value: a.channel },
           { label: t('wifi.security'), value: said('security', a.security) },
+          { label: t('wifi.last'), value: <Time at={a.last} seconds /> },
+        ]}
+      />
+      <Whose s={s} done={done} />
+      {a.whose !== 'others' && (
+        <>
+          <h3>{t('wifi.why')}</h3>
+          {reasons.some((w) => w.grade !== 'note') ? null : <p class="none">{t('wifi.why-none')}</p>}
+          <ul class="plain wifi-why">
+            {reasons.map((w) => (
+              <Why key={w.reason} w={w} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t('wifi.clients')}</h3>
+      <Clients clients={s.clients} />
+      <h3>{t('wifi.leaves')}</h3>
+      <Leaves leaves={s.leaves} />
+      <Twins s={s} />
+      <h3>{t('wifi.settings')}</h3>
+      <Facts
+        rows={[
+          { label: t('wifi.network'), value: said('network', a.network) },
           { label: t('wifi.other'), value: said('security', a.other) },
           {
             label: t('wifi.ciphers'),
@@ -203,30 +317,17 @@ function Sheet({ s }: { s: AccessPointSheet }) {
           { label: t('wifi.traffic'), value: said('traffic', s.traffic) },
           { label: t('wifi.announcements'), value: number(s.announcements) },
           { label: t('wifi.first'), value: <Time at={a.first} seconds /> },
-          { label: t('wifi.last'), value: <Time at={a.last} seconds /> },
           { label: t('wifi.packet'), value: <PacketLink packet={a.packet} /> },
         ]}
       />
-      <h3>{t('wifi.why')}</h3>
-      {s.why.some((w) => w.grade !== 'note') ? null : <p class="none">{t('wifi.why-none')}</p>}
-      <ul class="plain wifi-why">
-        {s.why.map((w) => (
-          <Why key={w.reason} w={w} />
-        ))}
-      </ul>
-      <h3>{t('wifi.clients')}</h3>
-      <Clients clients={s.clients} />
-      <h3>{t('wifi.leaves')}</h3>
-      <Leaves leaves={s.leaves} />
-      <Twins s={s} />
     </>
   );
 }
 
 function One({ bssid, panel }: { bssid: string; panel?: boolean }) {
-  const found = useData<AccessPointSheet>(`/wifi/${encodeURIComponent(bssid)}`, ['devices', 'findings']);
+  const found = useData<AccessPointSheet>(`/wifi/${encodeURIComponent(bssid)}`, ['devices', 'findings', 'records']);
   const s = found.value;
-  const body = s ? <Sheet s={s} /> : found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  const body = s ? <Sheet s={s} done={found.again} /> : found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
   const title = s ? t('wifi.one', { name: name(s.access_point) }) : bssid;
   if (panel)
     return (
@@ -246,10 +347,58 @@ function One({ bssid, panel }: { bssid: string; panel?: boolean }) {
   );
 }
 
-export default function Wifi({ id }: { id?: string }) {
-  const list = useData<Paged<AccessPoint>>(id ? null : listPath('/wifi', query.value, names), ['devices', 'findings']);
-  const open = query.value.get('open');
+const filtered = () => ['q', 'whose', 'grade', 'security'].some((n) => query.value.get(n));
+
+/** Without a filter those of others stand below, by themselves; with one, whatever it finds. */
+function List() {
+  const fixed: Record<string, string> = filtered() ? {} : { whose: 'ours,unsettled' };
+  const topics = ['devices', 'findings', 'records'] as const;
+  const list = useData<Paged<AccessPoint>>(listPath('/wifi', query.value, names, fixed), [...topics]);
+  const rest = useData<Paged<AccessPoint>>(filtered() ? null : '/wifi?whose=others&limit=100&sort=ssid', [...topics]);
   const v = list.value;
+  const others = filtered() ? null : rest.value;
+  if (!v) return list.problem ? <ProblemNote problem={list.problem} again={list.again} /> : <Loading />;
+  if (!v.items.length && !others?.items.length) return others || filtered() ? <Empty title={t('wifi.none')}>{t('wifi.none-next')}</Empty> : <Loading />;
+  return (
+    <>
+      <ProblemNote problem={list.problem} again={list.again} />
+      {!filtered() && v.items.length > 0 && v.items.every((a) => a.whose === 'unsettled') && (
+        <div class="told" role="note">
+          <b>{t('wifi.unsettled')}</b>
+          <p>{t('wifi.unsettled-next')}</p>
+        </div>
+      )}
+      {v.items.length > 0 ? (
+        <div class="list">
+          <Table label={t('wifi.title')} rows={v.items} columns={columns()} id={(a) => a.bssid} opens sorted="grade" />
+          <Pages shown={v.items.length} total={v.total} next={v.next} />
+        </div>
+      ) : (
+        <p class="none">{t('wifi.own-none')}</p>
+      )}
+      {others && others.items.length > 0 && (
+        <section class="wifi-others">
+          <h2>
+            {t('wifi.others')} <small class="inline">{number(others.total)}</small>
+          </h2>
+          <p class="note">{t('wifi.others-note')}</p>
+          <Table
+            label={t('wifi.others')}
+            rows={others.items}
+            columns={columns()
+              .filter((c) => c.name !== 'grade')
+              .map((c) => ({ ...c, sort: false, title: c.name === 'reasons' ? t('wifi.whose-reason') : c.title }))}
+            id={(a) => a.bssid}
+            opens
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+export default function Wifi({ id }: { id?: string }) {
+  const open = query.value.get('open');
   if (id) return <One bssid={id} />;
   return (
     <>
@@ -261,22 +410,35 @@ export default function Wifi({ id }: { id?: string }) {
       <Filters
         search={t('wifi.search')}
         filters={[
+          { name: 'whose', label: t('wifi.whose'), choices: ['ours', 'unsettled', 'others'].map((w) => ({ value: w, text: t(`wifi.whose-${w}`) })) },
           { name: 'grade', label: t('wifi.grade'), choices: grades.map((g) => ({ value: g, text: said('grade', g) })) },
           { name: 'security', label: t('wifi.security'), choices: securities.map((s) => ({ value: s, text: said('security', s) })) },
         ]}
       />
-      <ProblemNote problem={list.problem} again={list.again} />
-      {!v && !list.problem && <Loading />}
-      {v && !v.items.length && (
-        <Empty title={t('wifi.none')}>{t('wifi.none-next')}</Empty>
-      )}
-      {v && v.items.length > 0 && (
-        <div class="list">
-          <Table label={t('wifi.title')} rows={v.items} columns={columns()} id={(a) => a.bssid} opens sorted="grade" />
-          <Pages shown={v.items.length} total={v.total} next={v.next} />
-        </div>
-      )}
+      <List />
       {open && <One bssid={open} panel />}
+    </>
+  );
+}
+
+/** On a device's page: the networks that it announces, or was in. Most have none, and then there is nothing to see. */
+export function WifiOf({ device }: { device: string }) {
+  const found = useData<Paged<AccessPoint>>(`/wifi?of=${device}&limit=20`, ['devices']);
+  const items = found.value?.items ?? [];
+  if (!items.length) return null;
+  return (
+    <>
+      <h3>{t('wifi.in-air')}</h3>
+      <ul class="plain">
+        {items.map((a) => (
+          <li key={a.bssid}>
+            <a class="named" href={`/wifi/${encodeURIComponent(a.bssid)}`}>
+              {name(a)}
+            </a>{' '}
+            <Grade a={a} /> <small class="inline">{a.device?.id === device ? t('wifi.is-ap') : t('wifi.is-client')}　{said('security', a.security)}　{a.bssid}</small>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
