@@ -7,7 +7,7 @@
 
 api_handler api_wifi_list, api_wifi_get;
 
-static const struct sort_key keys[] = {{"whose", WIFI_WHOSE_ORDER},
+static const struct sort_key keys[] = {{"whose", WIFI_WHOSE " = 6"},
 				       {"grade", WIFI_GRADE},
 				       {"ssid", "a.ssid"},
 				       {"bssid", "a.bssid"},
@@ -194,8 +194,8 @@ static int twins(struct call *c, int64_t access_point)
 
 	pick_begin(&q, c,
 		   "SELECT a.rowid, a.bssid, a.device, coalesce(d.name, d.model), d.maker, a.security, "
-		   "a.channel, " WIFI_GRADE " FROM access_point m JOIN access_point a ON a.ssid = m.ssid AND "
-		   "a.bssid <> m.bssid LEFT JOIN device_shown d ON d.id = a.device WHERE " SEES_NETWORK);
+		   "a.channel, " WIFI_GRADE ", " WIFI_WHOSE " FROM " WIFI_FROM
+		   " JOIN access_point m ON a.ssid = m.ssid AND a.bssid <> m.bssid WHERE " SEES_NETWORK);
 	pick_number(&q, " AND m.rowid = : ORDER BY a.bssid LIMIT 100", access_point);
 	json_array(o, "twins");
 	for (s = pick_run(&q); s->more; scan_next(s)) {
@@ -205,6 +205,7 @@ static int twins(struct call *c, int64_t access_point)
 		json_column(o, "maker", s, 4);
 		json_column(o, "security", s, 5);
 		json_number(o, "channel", s, 6);
+		json_str(o, "whose", wifi_whose_token(scan_int(s, 8)));
 		json_str(o, "grade", wifi_grade_token(scan_int(s, 7)));
 		json_end_object(o);
 	}

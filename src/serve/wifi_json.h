@@ -5,23 +5,24 @@
 #include "serve/handler.h"
 
 /* Columns that json_access_point() reads, of access_point a LEFT JOIN device_shown d ON d.id = a.device. */
-#define WIFI_GRADE                                                                                           \
-	"coalesce((SELECT min(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade < "    \
-	"4), 4)"
-/* 5 ours, 6 others', 4 nothing tells (assess/wifi.h). In this order people read them: */
-#define WIFI_WHOSE                                                                                           \
-	"coalesce((SELECT max(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade > "    \
-	"4), 4)"
-#define WIFI_WHOSE_ORDER "(" WIFI_WHOSE " = 6)"
-#define WIFI_CLIENTS     "(SELECT count(DISTINCT c.mac) FROM wifi_client c WHERE c.bssid = a.bssid)"
-#define WIFI_LEAVES      "(SELECT coalesce(sum(l.count), 0) FROM wifi_leave l WHERE l.bssid = a.bssid)"
-#define WIFI_LEFT        "(SELECT max(l.last) FROM wifi_leave l WHERE l.bssid = a.bssid)"
+#define WIFI_GRADE   "coalesce(q.grade, 4)"
+#define WIFI_WHOSE   "coalesce(q.whose, 4)" /* 5 ours, 6 others', 4 nothing tells (assess/wifi.h) */
+#define WIFI_CLIENTS "coalesce(n.clients, 0)"
+#define WIFI_LEAVES  "coalesce(w.leaves, 0)"
 #define WIFI_COLUMNS                                                                                         \
 	"a.rowid, a.bssid, a.ssid, a.names, a.device, coalesce(d.name, d.model), d.maker, a.network, "       \
 	"a.hidden, "                                                                                         \
 	"a.channel, a.security, a.other, a.pmf, a.wps, " WIFI_GRADE ", " WIFI_CLIENTS ", " WIFI_LEAVES       \
-	", a.first, a.last, a.packet, " WIFI_WHOSE ", " WIFI_LEFT
-#define WIFI_FROM "access_point a LEFT JOIN device_shown d ON d.id = a.device"
+	", a.first, a.last, a.packet, " WIFI_WHOSE ", w.left_last"
+/* Each counted once for all, not once a row: none of these tables has an index by BSSID. */
+#define WIFI_FROM                                                                                            \
+	"access_point a LEFT JOIN device_shown d ON d.id = a.device LEFT JOIN (SELECT bssid, min(CASE WHEN " \
+	"grade < 4 THEN grade END) AS grade, max(CASE WHEN grade > 4 THEN grade END) AS whose FROM "         \
+	"access_point_reason GROUP BY bssid) q ON q.bssid = a.bssid LEFT JOIN (SELECT bssid, "               \
+	"count(DISTINCT "                                                                                    \
+	"mac) AS clients FROM wifi_client GROUP BY bssid) n ON n.bssid = a.bssid LEFT JOIN (SELECT bssid, "  \
+	"sum(count) AS leaves, max(last) AS left_last FROM wifi_leave GROUP BY bssid) w ON w.bssid = "       \
+	"a.bssid"
 
 void json_access_point(struct call *c, const char *key, const struct scan *s);
 /* {id, name}, or null without a device. */

@@ -19,10 +19,6 @@ CREATE INDEX IF NOT EXISTS hop_station ON hop(station);
 CREATE INDEX IF NOT EXISTS neighbour_device ON neighbour(device);
 CREATE INDEX IF NOT EXISTS device_merge_rows ON device_merge_row(merge, table_name, whose, bundle);
 CREATE INDEX IF NOT EXISTS difference_device ON difference(device);
-CREATE INDEX IF NOT EXISTS access_point_bssid ON access_point(bssid);
-CREATE INDEX IF NOT EXISTS access_point_reason_bssid ON access_point_reason(bssid, grade);
-CREATE INDEX IF NOT EXISTS wifi_client_bssid ON wifi_client(bssid, mac);
-CREATE INDEX IF NOT EXISTS wifi_leave_bssid ON wifi_leave(bssid, source, target);
 -- What serve reads one by one.
 CREATE INDEX IF NOT EXISTS flow_client ON flow(client);
 CREATE INDEX IF NOT EXISTS finding_check ON finding(check_name);

@@ -2483,6 +2483,7 @@ export interface WifiTwin {
   maker: string | null;
   security: WifiSecurity | null;
   channel: number | null;
+  whose: WifiWhose;
   grade: WifiGrade;
 }
 

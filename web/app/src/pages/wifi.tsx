@@ -190,7 +190,7 @@ function Twins({ s }: { s: AccessPointSheet }) {
         {s.twins.map((w) => (
           <li key={w.bssid}>
             <a href={`/wifi/${encodeURIComponent(w.bssid)}`}>{w.bssid}</a>　{w.maker}　{said('security', w.security)}　
-            <Mark topic="wifi" value={`grade-${w.grade}`} />
+            {w.whose === 'others' ? <span class="none">{t('wifi.whose-others')}</span> : <Mark topic="wifi" value={`grade-${w.grade}`} />}
           </li>
         ))}
       </ul>
