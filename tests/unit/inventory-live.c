@@ -320,274 +320,264 @@ static void answers_come_in_the_next_period(void **state)
 	period(2);
 	assert_int_equal(number("SELECT sum(answered) FROM operation"), 0);
 	assert_int_equal(number("SELECT count(*) FROM operation"), 2);
+}
 
-	/* --- radio */
+/* --- radio */
 
 #define AP     "0c:00:00:00:00:01"
 #define SHOP   "0c:00:00:00:99:01"
 #define LAPTOP "0c:00:00:00:00:21"
 #define PASSER "0c:00:00:00:99:21"
 
-	static void in_the_air(const char *mac)
-	{
-		struct sighting f = {.when = scene_now(&scene), .bytes = 100, .air = true, .wifi_from = true};
+static void in_the_air(const char *mac)
+{
+	struct sighting f = {.when = scene_now(&scene), .bytes = 100, .air = true, .wifi_from = true};
 
-		f.at.n = ++scene.n;
-		f.from = scene_who(mac, NULL);
-		f.to = scene_who("ff:ff:ff:ff:ff:ff", NULL);
-		scene.sink.sighting(scene.sink.ctx, &f);
-	}
+	f.at.n = ++scene.n;
+	f.from = scene_who(mac, NULL);
+	f.to = scene_who("ff:ff:ff:ff:ff:ff", NULL);
+	scene.sink.sighting(scene.sink.ctx, &f);
+}
 
-	static void announces(const char *bssid, const char *ssid)
-	{
-		const struct wifi_announced a = {.security = WIFI_WPA2_PSK, .network = WIFI_AP};
-		struct fact f = scene_fact_of(&scene, FACT_ACCESS_POINT, scene_who(bssid, NULL), ssid);
+static void announces(const char *bssid, const char *ssid)
+{
+	const struct wifi_announced a = {.security = WIFI_WPA2_PSK, .network = WIFI_AP};
+	struct fact f = scene_fact_of(&scene, FACT_ACCESS_POINT, scene_who(bssid, NULL), ssid);
 
-		in_the_air(bssid);
-		f.num[0] = wifi_pack(&a);
-		f.num[1] = 6;
+	in_the_air(bssid);
+	f.num[0] = wifi_pack(&a);
+	f.num[1] = 6;
+	scene.sink.fact(scene.sink.ctx, &f);
+}
+
+static void sign(const char *station, const char *bssid, enum wifi_client_sign what)
+{
+	struct fact f = scene_fact_of(&scene, FACT_WIFI_CLIENT, scene_who(station, NULL), "");
+
+	in_the_air(station);
+	f.peer = scene_who(bssid, NULL);
+	f.num[0] = what;
+	f.num[1] = what == CLIENT_FRAME ? TRAFFIC_CCMP : 0;
+	scene.sink.fact(scene.sink.ctx, &f);
+}
+
+static void told_to_leave(const char *station, const char *bssid, unsigned times)
+{
+	struct fact f = scene_fact_of(&scene, FACT_WIFI_LEAVE, scene_who(bssid, NULL), "");
+
+	f.peer = scene_who(station, NULL);
+	f.num[0] = wifi_mac_pack(f.about.mac);
+	f.num[1] = 7;
+	for (unsigned i = 0; i < times; i++)
 		scene.sink.fact(scene.sink.ctx, &f);
-	}
+}
 
-	static void sign(const char *station, const char *bssid, enum wifi_client_sign what)
-	{
-		struct fact f = scene_fact_of(&scene, FACT_WIFI_CLIENT, scene_who(station, NULL), "");
+static void judge(void)
+{
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(life_states_judge(site, scene_now(&scene), NULL, NULL), 0);
+	assert_int_equal(site_commit(site), 0);
+}
 
-		in_the_air(station);
-		f.peer = scene_who(bssid, NULL);
-		f.num[0] = what;
-		f.num[1] = what == CLIENT_FRAME ? TRAFFIC_CCMP : 0;
-		scene.sink.fact(scene.sink.ctx, &f);
-	}
+static void the_air(void)
+{
+	announces(AP, "line");
+	announces(SHOP, "shop");
+	sign(LAPTOP, AP, CLIENT_FRAME);
+	sign(PASSER, SHOP, CLIENT_FRAME);
+	in_the_air("0c:00:00:00:77:01"); /* it asks for networks, and joins none */
+	period(5);
+}
 
-	static void told_to_leave(const char *station, const char *bssid, unsigned times)
-	{
-		struct fact f = scene_fact_of(&scene, FACT_WIFI_LEAVE, scene_who(bssid, NULL), "");
+/* While nothing tells which networks are the plant's own, the air makes no device of it. */
+static void the_air_makes_no_devices(void **state)
+{
+	(void)state;
+	the_air();
+	judge();
+	the_air();
+	assert_int_equal(saved.strays, 5);
+	assert_int_equal(number("SELECT count(*) FROM device"), 0);
+	assert_int_equal(number("SELECT count(*) FROM access_point"), 2);
+	assert_int_equal(number("SELECT count(*) FROM wifi_client WHERE station IS NULL"), 2);
+	assert_int_equal(number("SELECT count(*) FROM fact") + number("SELECT count(*) FROM address"), 0);
+}
 
-		f.peer = scene_who(station, NULL);
-		f.num[0] = wifi_mac_pack(f.about.mac);
-		f.num[1] = 7;
-		for (unsigned i = 0; i < times; i++)
+/* The laptop is seen on the wire, too: its network is the plant's own, and what is in it becomes devices. */
+static void what_is_in_our_network_is(void **state)
+{
+	(void)state;
+	scene_frame(&scene, LAPTOP, "10.0.0.21", 64);
+	the_air();
+	assert_int_equal(number("SELECT count(*) FROM device"), 1);
+	judge();
+	assert_string_equal(
+		words("SELECT reason FROM access_point_reason WHERE bssid = '" AP "' AND grade = 5"),
+		"ours-wired");
+	assert_string_equal(words("SELECT reason FROM access_point_reason WHERE bssid = '" SHOP "'"),
+			    "others-nothing");
+	sign("0c:00:00:00:00:22", AP, CLIENT_FRAME);
+	the_air();
+	assert_int_equal(number("SELECT count(*) FROM device"), 3);
+	assert_int_equal(number("SELECT count(*) FROM device WHERE mac IN ('" SHOP "', '" PASSER "')"), 0);
+	/* Its row did not become two when the device came to be known. */
+	assert_int_equal(number("SELECT count(*) FROM access_point"), 2);
+	assert_int_equal(
+		number("SELECT count(*) FROM access_point WHERE bssid = '" AP "' AND device IS NOT NULL"), 1);
+	assert_int_equal(number("SELECT announced FROM access_point WHERE bssid = '" AP "'"), 2);
+	assert_int_equal(number("SELECT count(*) FROM wifi_client WHERE mac = '" LAPTOP "'"), 1);
+	assert_int_equal(number("SELECT frames FROM wifi_client WHERE mac = '" LAPTOP "' AND ap IS NOT NULL"),
+			 2);
+	/* On the wire once is enough for good. */
+	assert_string_equal(words("SELECT source FROM address WHERE value = '" LAPTOP "'"), "ethernet");
+	assert_string_equal(words("SELECT source FROM address WHERE value = '" AP "'"), "wifi");
+}
+
+/* What earlier versions kept twice becomes one with the next period. */
+static void what_was_kept_twice_becomes_one(void **state)
+{
+	static const char twice[] =
+		"INSERT INTO access_point(device, bssid, names, announced, frames, first, last, "
+		"packet) "
+		"VALUES (NULL, '" AP "', 1, 3, 4, 10, 20, 1), (7, '" AP
+		"', 1, 5, 6, 15, 30, 2); INSERT INTO wifi_client VALUES (NULL, '" AP "', NULL, '" LAPTOP
+		"', 3, 'ccmp', 1, 0, 0, 0, 0, 0, 0, 10, 20, 1), (7, '" AP "', 8, '" LAPTOP
+		"', 4, 'ccmp', 0, 0, 0, 0, 0, 0, 0, 15, 30, 2); INSERT INTO "
+		"wifi_leave VALUES (NULL, NULL, "
+		"'" AP "', '" AP "', '" LAPTOP "', 0, 7, 0, 2, 2, 10, 20, 1), (7, 7, '" AP "', '" AP
+		"', '" LAPTOP "', 0, 7, 0, 3, 3, 15, "
+		"30, 2)";
+
+	(void)state;
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(sqlite3_exec(store_db(site), twice, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(site_commit(site), 0);
+	announces(AP, "line");
+	sign(LAPTOP, AP, CLIENT_FRAME);
+	told_to_leave(LAPTOP, AP, 1);
+	period(5);
+	assert_int_equal(number("SELECT count(*) FROM access_point"), 1);
+	assert_int_equal(number("SELECT announced FROM access_point WHERE device = 7 AND first = 10"), 9);
+	assert_int_equal(number("SELECT count(*) FROM wifi_client"), 1);
+	assert_int_equal(number("SELECT frames FROM wifi_client WHERE ap = 7 AND station = 8"), 8);
+	assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 1);
+	assert_int_equal(number("SELECT count FROM wifi_leave WHERE sender = 7"), 6);
+}
+
+/* A flood over two periods is one, a row of its own beside single orders; it does not live on with them. */
+static void a_flood_is_a_row_of_its_own(void **state)
+{
+	int64_t ended;
+
+	(void)state;
+	announces(AP, "line");
+	told_to_leave(LAPTOP, AP, 10);
+	period(5);
+	assert_int_equal(number("SELECT burst FROM wifi_leave"), 10);
+	told_to_leave(LAPTOP, AP, 10);
+	ended = scene_now(&scene);
+	period(5);
+	assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 2);
+	assert_int_equal(number("SELECT sum(count) FROM wifi_leave"), 20);
+	assert_int_equal(number("SELECT count FROM wifi_leave WHERE burst >= 16"), 10);
+	period(60);
+	announces(AP, "line");
+	told_to_leave(LAPTOP, AP, 1);
+	period(5);
+	assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 2);
+	assert_int_equal(number("SELECT last FROM wifi_leave WHERE burst >= 16"), ended);
+	assert_true(number("SELECT last FROM wifi_leave WHERE burst < 16") > ended);
+}
+
+static void a_key_installed_again_is_a_row_of_its_own(void **state)
+{
+	int64_t then;
+
+	(void)state;
+	announces(AP, "line");
+	sign(LAPTOP, AP, CLIENT_FRAME);
+	sign(LAPTOP, AP, CLIENT_REINSTALLED);
+	then = scene_now(&scene) - 1000;
+	period(5);
+	sign(LAPTOP, AP, CLIENT_FRAME);
+	period(5);
+	assert_int_equal(number("SELECT count(*) FROM wifi_client"), 2);
+	assert_int_equal(number("SELECT last FROM wifi_client WHERE reinstalled = 1 AND frames = 0"), then);
+	assert_int_equal(number("SELECT frames FROM wifi_client WHERE reinstalled = 0"), 2);
+}
+
+/* Two faces under one number are told while they are shown. */
+static void two_faces_pass(void **state)
+{
+	(void)state;
+	announces(AP, "line");
+	for (int i = 0; i < 2; i++) {
+		const struct wifi_announced open = {.security = WIFI_OPEN, .network = WIFI_AP};
+		struct fact f = scene_fact_of(&scene, FACT_ACCESS_POINT, scene_who(AP, NULL), "line");
+
+		f.num[0] = wifi_pack(&open);
+		if (i == 0)
 			scene.sink.fact(scene.sink.ctx, &f);
-	}
-
-	static void judge(void)
-	{
-		assert_int_equal(site_begin(site), 0);
-		assert_int_equal(life_states_judge(site, scene_now(&scene), NULL, NULL), 0);
-		assert_int_equal(site_commit(site), 0);
-	}
-
-	static void the_air(void)
-	{
-		announces(AP, "line");
-		announces(SHOP, "shop");
-		sign(LAPTOP, AP, CLIENT_FRAME);
-		sign(PASSER, SHOP, CLIENT_FRAME);
-		in_the_air("0c:00:00:00:77:01"); /* it asks for networks, and joins none */
+		else
+			announces(AP, "line");
 		period(5);
+		assert_string_equal(words("SELECT other FROM access_point"), i ? "" : "wpa2-psk");
 	}
+}
 
-	/* While nothing tells which networks are the plant's own, the air makes no device of it. */
-	static void the_air_makes_no_devices(void **state)
-	{
-		(void)state;
-		the_air();
-		judge();
-		the_air();
-		assert_int_equal(saved.strays, 5);
-		assert_int_equal(number("SELECT count(*) FROM device"), 0);
-		assert_int_equal(number("SELECT count(*) FROM access_point"), 2);
-		assert_int_equal(number("SELECT count(*) FROM wifi_client WHERE station IS NULL"), 2);
-		assert_int_equal(number("SELECT count(*) FROM fact") + number("SELECT count(*) FROM address"),
-				 0);
-	}
+static void a_packet_file_grows(void **state)
+{
+	struct save_source s = {
+		.id = -1, .name = "000001.pcapng", .format = "pcapng", .packets = 5, .first = 10, .last = 20};
+	struct save_packet_file f = {.file = "000001.pcapng", .bytes = 100, .dropped = 2};
 
-	/* The laptop is seen on the wire, too: its network is the plant's own, and what is in it becomes devices. */
-	static void what_is_in_our_network_is(void **state)
-	{
-		(void)state;
-		scene_frame(&scene, LAPTOP, "10.0.0.21", 64);
-		the_air();
-		assert_int_equal(number("SELECT count(*) FROM device"), 1);
-		judge();
-		assert_string_equal(
-			words("SELECT reason FROM access_point_reason WHERE bssid = '" AP "' AND grade = 5"),
-			"ours-wired");
-		assert_string_equal(words("SELECT reason FROM access_point_reason WHERE bssid = '" SHOP "'"),
-				    "others-nothing");
-		sign("0c:00:00:00:00:22", AP, CLIENT_FRAME);
-		the_air();
-		assert_int_equal(number("SELECT count(*) FROM device"), 3);
-		assert_int_equal(
-			number("SELECT count(*) FROM device WHERE mac IN ('" SHOP "', '" PASSER "')"), 0);
-		/* Its row did not become two when the device came to be known. */
-		assert_int_equal(number("SELECT count(*) FROM access_point"), 2);
-		assert_int_equal(number("SELECT count(*) FROM access_point WHERE bssid = '" AP
-					"' AND device IS NOT NULL"),
-				 1);
-		assert_int_equal(number("SELECT announced FROM access_point WHERE bssid = '" AP "'"), 2);
-		assert_int_equal(number("SELECT count(*) FROM wifi_client WHERE mac = '" LAPTOP "'"), 1);
-		assert_int_equal(
-			number("SELECT frames FROM wifi_client WHERE mac = '" LAPTOP "' AND ap IS NOT NULL"),
-			2);
-		/* On the wire once is enough for good. */
-		assert_string_equal(words("SELECT source FROM address WHERE value = '" LAPTOP "'"),
-				    "ethernet");
-		assert_string_equal(words("SELECT source FROM address WHERE value = '" AP "'"), "wifi");
-	}
-
-	/* What earlier versions kept twice becomes one with the next period. */
-	static void what_was_kept_twice_becomes_one(void **state)
-	{
-		static const char twice[] =
-			"INSERT INTO access_point(device, bssid, names, announced, frames, first, last, "
-			"packet) "
-			"VALUES (NULL, '" AP "', 1, 3, 4, 10, 20, 1), (7, '" AP
-			"', 1, 5, 6, 15, 30, 2); INSERT INTO wifi_client VALUES (NULL, '" AP
-			"', NULL, '" LAPTOP "', 3, 'ccmp', 1, 0, 0, 0, 0, 0, 0, 10, 20, 1), (7, '" AP
-			"', 8, '" LAPTOP "', 4, 'ccmp', 0, 0, 0, 0, 0, 0, 0, 15, 30, 2); INSERT INTO "
-					 "wifi_leave VALUES (NULL, NULL, "
-			"'" AP "', '" AP "', '" LAPTOP "', 0, 7, 0, 2, 2, 10, 20, 1), (7, 7, '" AP "', '" AP
-			"', '" LAPTOP "', 0, 7, 0, 3, 3, 15, "
-			"30, 2)";
-
-		(void)state;
-		assert_int_equal(site_begin(site), 0);
-		assert_int_equal(sqlite3_exec(store_db(site), twice, NULL, NULL, NULL), SQLITE_OK);
-		assert_int_equal(site_commit(site), 0);
-		announces(AP, "line");
-		sign(LAPTOP, AP, CLIENT_FRAME);
-		told_to_leave(LAPTOP, AP, 1);
-		period(5);
-		assert_int_equal(number("SELECT count(*) FROM access_point"), 1);
-		assert_int_equal(number("SELECT announced FROM access_point WHERE device = 7 AND first = 10"),
-				 9);
-		assert_int_equal(number("SELECT count(*) FROM wifi_client"), 1);
-		assert_int_equal(number("SELECT frames FROM wifi_client WHERE ap = 7 AND station = 8"), 8);
-		assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 1);
-		assert_int_equal(number("SELECT count FROM wifi_leave WHERE sender = 7"), 6);
-	}
-
-	/* A flood over two periods is one, a row of its own beside single orders; it does not live on with them. */
-	static void a_flood_is_a_row_of_its_own(void **state)
-	{
-		int64_t ended;
-
-		(void)state;
-		announces(AP, "line");
-		told_to_leave(LAPTOP, AP, 10);
-		period(5);
-		assert_int_equal(number("SELECT burst FROM wifi_leave"), 10);
-		told_to_leave(LAPTOP, AP, 10);
-		ended = scene_now(&scene);
-		period(5);
-		assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 2);
-		assert_int_equal(number("SELECT sum(count) FROM wifi_leave"), 20);
-		assert_int_equal(number("SELECT count FROM wifi_leave WHERE burst >= 16"), 10);
-		period(60);
-		announces(AP, "line");
-		told_to_leave(LAPTOP, AP, 1);
-		period(5);
-		assert_int_equal(number("SELECT count(*) FROM wifi_leave"), 2);
-		assert_int_equal(number("SELECT last FROM wifi_leave WHERE burst >= 16"), ended);
-		assert_true(number("SELECT last FROM wifi_leave WHERE burst < 16") > ended);
-	}
-
-	static void a_key_installed_again_is_a_row_of_its_own(void **state)
-	{
-		int64_t then;
-
-		(void)state;
-		announces(AP, "line");
-		sign(LAPTOP, AP, CLIENT_FRAME);
-		sign(LAPTOP, AP, CLIENT_REINSTALLED);
-		then = scene_now(&scene) - 1000;
-		period(5);
-		sign(LAPTOP, AP, CLIENT_FRAME);
-		period(5);
-		assert_int_equal(number("SELECT count(*) FROM wifi_client"), 2);
-		assert_int_equal(number("SELECT last FROM wifi_client WHERE reinstalled = 1 AND frames = 0"),
-				 then);
-		assert_int_equal(number("SELECT frames FROM wifi_client WHERE reinstalled = 0"), 2);
-	}
-
-	/* Two faces under one number are told while they are shown. */
-	static void two_faces_pass(void **state)
-	{
-		(void)state;
-		announces(AP, "line");
-		for (int i = 0; i < 2; i++) {
-			const struct wifi_announced open = {.security = WIFI_OPEN, .network = WIFI_AP};
-			struct fact f = scene_fact_of(&scene, FACT_ACCESS_POINT, scene_who(AP, NULL), "line");
-
-			f.num[0] = wifi_pack(&open);
-			if (i == 0)
-				scene.sink.fact(scene.sink.ctx, &f);
-			else
-				announces(AP, "line");
-			period(5);
-			assert_string_equal(words("SELECT other FROM access_point"), i ? "" : "wpa2-psk");
-		}
-	}
-
-	static void a_packet_file_grows(void **state)
-	{
-		struct save_source s = {.id = -1,
-					.name = "000001.pcapng",
-					.format = "pcapng",
-					.packets = 5,
-					.first = 10,
-					.last = 20};
-		struct save_packet_file f = {.file = "000001.pcapng", .bytes = 100, .dropped = 2};
-
-		(void)state;
-		assert_int_equal(site_begin(site), 0);
-		assert_int_equal(save_source(site, &s), 0);
-		assert_true(s.id >= 0);
-		f.source = s.id;
-		assert_int_equal(save_packet_file(site, &f), 0);
-		s.packets = 9;
-		s.first = 0; /* not known any more: the first stays */
-		s.last = 30;
-		f.bytes = 300;
-		f.dropped = 1;
-		assert_int_equal(save_source(site, &s), 0);
-		assert_int_equal(save_packet_file(site, &f), 0);
-		assert_int_equal(site_commit(site), 0);
-		assert_int_equal(number("SELECT count(*) FROM source"), 1);
-		assert_int_equal(number("SELECT packets FROM source"), 9);
-		assert_int_equal(number("SELECT first FROM source"), 10);
-		assert_int_equal(number("SELECT last FROM source"), 30);
-		assert_int_equal(number("SELECT bytes FROM packet_file"), 300);
-		assert_int_equal(number("SELECT dropped FROM packet_file"), 3);
-	}
+	(void)state;
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(save_source(site, &s), 0);
+	assert_true(s.id >= 0);
+	f.source = s.id;
+	assert_int_equal(save_packet_file(site, &f), 0);
+	s.packets = 9;
+	s.first = 0; /* not known any more: the first stays */
+	s.last = 30;
+	f.bytes = 300;
+	f.dropped = 1;
+	assert_int_equal(save_source(site, &s), 0);
+	assert_int_equal(save_packet_file(site, &f), 0);
+	assert_int_equal(site_commit(site), 0);
+	assert_int_equal(number("SELECT count(*) FROM source"), 1);
+	assert_int_equal(number("SELECT packets FROM source"), 9);
+	assert_int_equal(number("SELECT first FROM source"), 10);
+	assert_int_equal(number("SELECT last FROM source"), 30);
+	assert_int_equal(number("SELECT bytes FROM packet_file"), 300);
+	assert_int_equal(number("SELECT dropped FROM packet_file"), 3);
+}
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
-	int main(void)
-	{
-		const struct CMUnitTest tests[] = {
-			CASE(periods_add_up),
-			CASE(a_period_of_nothing_changes_nothing),
-			CASE(a_router_is_remembered),
-			CASE(two_ports_stay_one_device),
-			CASE(two_that_were_met_apart_are_told_of),
-			CASE(one_of_two_equal_names_stays),
-			CASE(a_new_firmware_is_told_at_once),
-			CASE(an_address_is_not_another_at_once),
-			CASE(an_address_that_was_given_up_is),
-			CASE(names_of_the_outside_are_remembered),
-			CASE(what_is_silent_for_long_is_forgotten),
-			CASE(answers_come_in_the_next_period),
-			CASE(the_air_makes_no_devices),
-			CASE(what_is_in_our_network_is),
-			CASE(what_was_kept_twice_becomes_one),
-			CASE(a_flood_is_a_row_of_its_own),
-			CASE(a_key_installed_again_is_a_row_of_its_own),
-			CASE(two_faces_pass),
-			CASE(a_packet_file_grows),
-		};
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(periods_add_up),
+		CASE(a_period_of_nothing_changes_nothing),
+		CASE(a_router_is_remembered),
+		CASE(two_ports_stay_one_device),
+		CASE(two_that_were_met_apart_are_told_of),
+		CASE(one_of_two_equal_names_stays),
+		CASE(a_new_firmware_is_told_at_once),
+		CASE(an_address_is_not_another_at_once),
+		CASE(an_address_that_was_given_up_is),
+		CASE(names_of_the_outside_are_remembered),
+		CASE(what_is_silent_for_long_is_forgotten),
+		CASE(answers_come_in_the_next_period),
+		CASE(the_air_makes_no_devices),
+		CASE(what_is_in_our_network_is),
+		CASE(what_was_kept_twice_becomes_one),
+		CASE(a_flood_is_a_row_of_its_own),
+		CASE(a_key_installed_again_is_a_row_of_its_own),
+		CASE(two_faces_pass),
+		CASE(a_packet_file_grows),
+	};
 
-		return cmocka_run_group_tests(tests, NULL, NULL);
-	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
