@@ -25,7 +25,7 @@ base = f'https://127.0.0.1:{port}'
 FIRST_PAINT_MS, MAP_NODES, MAP_BYTES = 1000, 2000, 300000
 PAGES = [('home', '/'), ('alarms', '/alarms'), ('history', '/alarms?tab=history'), ('incidents', '/incidents'), ('people-on-duty', '/people'), ('home-executive', '/?as=executive'), ('function', '/function/identify'), ('map', '/map'), ('map-devices', '/map?detail=devices'), ('devices', '/devices'),
          ('devices-1000', '/devices?limit=1000'), ('devices-q', '/devices?q=PLC&sort=-last'), ('device', '/devices/{busy}'), ('device-traffic', '/devices/{busy}?tab=traffic'),
-         ('device-open', '/devices?open={plain}'), ('differences', '/devices?view=differences'), ('flows', '/flows'), ('matrix', '/flows?view=matrix'), ('findings', '/findings'),
+         ('device-open', '/devices?open={plain}'), ('differences', '/devices?view=differences'), ('flows', '/flows'), ('matrix', '/flows?view=matrix'), ('controllers', '/controllers'), ('controller', '/controllers/{plain}'), ('operations', '/controllers?view=operations'), ('values', '/devices/{plain}?tab=values'), ('findings', '/findings'),
          ('finding', '/findings?open={finding}'), ('sheet', '/sheet'), ('sheet-row', '/sheet?open=32-3'), ('records', '/records'), ('journal', '/journal'),
          ('reports', '/reports'), ('search', '/search?q=PLC'), ('search-ja', '/search?q=%E3%83%97%E3%83%AC%E3%82%B9'), ('settings', '/settings'), ('ledger', '/settings?tab=ledger'),
          ('systems', '/settings?tab=systems'), ('people', '/settings?tab=people')]

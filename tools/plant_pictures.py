@@ -1,6 +1,6 @@
-"""The pictures of who can change what and of access points, in both languages: plant_pictures.py MIMAMORI AXE CORPUS OUT-FOLDER.
+"""The pictures of who can change what, of values and of access points, in both languages: plant_pictures.py MIMAMORI AXE CORPUS OUT-FOLDER.
 The recordings are public ones: of a controller of MELSEC to which users are added and which is stopped (Nozomi Networks), of an S7-300 to
-which a block is downloaded (ITI), of radio (derv82, chrissanders, aircrack-ng)."""
+which a block is downloaded (ITI), of a Modbus plant (Lemay), of radio (derv82, chrissanders, aircrack-ng)."""
 import os
 import re
 import socket
@@ -13,6 +13,7 @@ from person import Account, Person
 
 mimamori, axe, corpus, folder = sys.argv[1:5]
 RECORDINGS = ('ot/melsec-slmp-cclink/NozomiNetworks__legitimate_user_addition_plc_stop_test.pcapng', 'ot/enip-cip/iti__EIP-RebootorRestart.pcap',
+              'ot/modbus/antoine-lemay__characterization_modbus_6RTU_with_operate.pcap',
               'wifi/derv82__handshake_has_1234.cap', 'wifi/chrissanders__3e80211_wepauth.pcapng', 'wifi/aircrack-ng__testm1m2m3.pcap',
               'wifi/vanhoefm__example-tptk-attack.pcapng')
 RADIO = '18:d6:c7:6d:6b:18'
@@ -34,13 +35,14 @@ with tempfile.TemporaryDirectory() as work:
         admin = Account.first(f'https://127.0.0.1:{port}', re.search(r'/setup/([\w-]+)', said)[1], '管理 太郎')
         admin.invite('jiro', '設備 次郎', 'ot', 'ot')
         melsec = next(c['device']['id'] for c in admin.must('GET', '/controllers')['items'] if 'melsoft' in c['protocols'])
+        values = max((d['id'] for d in admin.must('GET', '/devices?limit=1000')['items']), key=lambda d: admin.must('GET', f'/devices/{d}/points?set=1&limit=1')['total'])
         p = Person(f'https://127.0.0.1:{port}', axe, folder)
         p.go(p.base + '/')
         p.form()
         p.sign_in('jiro')
         for language in ('ja', 'en'):
             p.form(language)
-            for name, path, ready in (('controllers', f'/controllers?open={melsec}', '.panel table tbody tr'), ('wifi', f'/wifi?open={RADIO}', '.panel .wifi-why li')):
+            for name, path, ready in (('controllers', f'/controllers?open={melsec}', '.panel table tbody tr'), ('values', f'/devices/{values}?tab=values', '.list table tbody tr'), ('wifi', f'/wifi?open={RADIO}', '.panel .wifi-why li')):
                 p.visit(path)
                 p.wait(f'document.querySelector({ready!r})')
                 p.picture(f'{name}-{language}')

@@ -1,7 +1,6 @@
 #include "assess/group.h"
 
 #include "base/hash.h"
-#include "fact/fact.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -132,8 +131,6 @@ static bool shown(char buf[VALUE_ROOM], const char *name, sqlite3_stmt *row, int
 	s = text_at(row, column);
 	if (!s || !*s)
 		return false;
-	if (strcmp(name, "protocol") == 0 && protocol_of(s) != PROTO_none)
-		s = protocol_title(protocol_of(s));
 	short_text(buf, s);
 	return true;
 }

@@ -17,6 +17,8 @@ const char *tokens_word(enum language l, const char *name, size_t n, const char 
 		snprintf(key, sizeof key, "deeds.deed-%.48s", token);
 	else if (is(name, n, "radio"))
 		snprintf(key, sizeof key, "wifi.security-%.48s", token);
+	else if (is(name, n, "protocol"))
+		snprintf(key, sizeof key, "protocols.%.48s", token);
 	text = lang(l, key);
 	return text == key ? token : text;
 }

@@ -1,4 +1,5 @@
-/* Tokens that questions select and people read as words: what a request does (deed), how a radio network is protected (radio). */
+/* Tokens that questions select and people read as words: what a request does (deed), how a radio network is protected (radio), which
+ * protocol is spoken (protocol). */
 #ifndef MIMAMORI_ASSESS_TOKENS_H
 #define MIMAMORI_ASSESS_TOKENS_H
 

@@ -1,6 +1,7 @@
 #include "respond/alarm_fill.h"
 
 #include "base/text.h"
+#include "fact/protocol_name.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -47,6 +48,17 @@ void alarm_fill_number(struct alarm_fill *f, const char *name, int64_t v)
 	alarm_fill_add(f, name, digits, digits);
 }
 
+/* Detectors say the title; people read the short name of their language. */
+static void add_protocol(struct alarm_fill *f, const char *title)
+{
+	for (enum protocol p = PROTO_none + 1; p < PROTO_COUNT; p++)
+		if (strcmp(protocol_title(p), title) == 0) {
+			alarm_fill_add(f, "protocol", protocol_name(p, LANG_JA), protocol_name(p, LANG_EN));
+			return;
+		}
+	alarm_fill_add(f, "protocol", title, title);
+}
+
 static void add_member(struct alarm_fill *f, const char *name, const char *value)
 {
 	size_t n = strlen(name);
@@ -55,6 +67,8 @@ static void add_member(struct alarm_fill *f, const char *name, const char *value
 		add(f, LANG_JA, *name == 'b' ? "by" : "on", keep(f, value));
 	else if (n == 5 && (strcmp(name, "by_en") == 0 || strcmp(name, "on_en") == 0))
 		add(f, LANG_EN, *name == 'b' ? "by" : "on", keep(f, value));
+	else if (strcmp(name, "protocol") == 0)
+		add_protocol(f, value);
 	else
 		alarm_fill_add(f, name, value, value);
 }

@@ -42,6 +42,6 @@ int api_devices_points(struct call *c)
 	filter_text(&f, " AND p.protocol = :", query_text(c, "protocol"));
 	if (set >= 0)
 		filter(&f, set ? " AND p.writes > 0" : " AND p.writes = 0");
-	filter_search(&f, "p.name, p.protocol, protocol_word(p.protocol), p.type", query_text(c, "q"));
+	filter_search(&f, "p.name", query_text(c, "q"));
 	return list_answer(c, &points, &f);
 }

@@ -93,10 +93,12 @@ static void gravity(sqlite3_context *x, int n, sqlite3_value **v)
 static void protocol_word(sqlite3_context *x, int n, sqlite3_value **v)
 {
 	const char *token = (const char *)sqlite3_value_text(v[0]);
-	enum protocol p = protocol_of(token ? token : "");
+	static enum protocol p; /* rows of one protocol mostly follow one another */
 	char text[200];
 
 	(void)n;
+	if (token && strcmp(protocol_token(p), token) != 0)
+		p = protocol_of(token);
 	snprintf(text, sizeof text, "%.90s / %.90s", protocol_name(p, LANG_JA), protocol_name(p, LANG_EN));
 	sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
 }

@@ -52,6 +52,12 @@ export const t = (key: Key, holes?: Holes): string => fill(table.value[key] ?? k
 /** The word for a token that comes from the server (a kind, a state): the token itself when this version has no word for it. */
 export const word = (topic: string, token: string | null | undefined): string => (token ? (table.value[`${topic}.${token}`] ?? token) : '');
 
+/** All tokens that have a word in a topic. */
+export const tokens = (topic: string): string[] =>
+  Object.keys(table.value)
+    .filter((k) => k.startsWith(topic + '.'))
+    .map((k) => k.slice(topic.length + 1));
+
 /** A sentence that the server has in both languages. */
 export const pair = (p: Pair | string | null | undefined): string => (!p ? '' : typeof p === 'string' ? p : p[lang.value]);
 

@@ -294,12 +294,15 @@ function ControllerPage({ id }: { id: string }) {
 function List() {
   const list = useData<Paged<Controller>>(listPath('/controllers', query.value, names, scope()), ['devices']);
   const open = query.value.get('open');
+  const chosen = query.value.get('protocol');
+  const spoken = [...new Set([...(list.value?.items.flatMap((c) => c.protocols) ?? []), ...(chosen ? [chosen] : [])])].sort();
   return (
     <>
       <Filters
         search={t('controllers.search')}
         filters={[
           { name: 'sign_in', label: t('controllers.sign-in'), choices: signIns.map((s) => ({ value: s, text: word('signin', s) })) },
+          { name: 'protocol', label: t('flows.protocol'), choices: spoken.map((value) => ({ value, text: protocolName(value) })) },
           { name: 'unapproved', label: t('controllers.approval'), choices: [{ value: '1', text: t('controllers.only-unapproved') }] },
         ]}
       />

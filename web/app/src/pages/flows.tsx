@@ -1,7 +1,7 @@
 // Who talks to whom: as a list, or as a matrix of kinds of device.
 import { useData, listPath } from '../data';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
-import { protocolName, protocolNames } from '../parts/deed';
+import { protocolChoices, protocolName, protocolNames } from '../parts/deed';
 import { Filters } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -184,7 +184,7 @@ export default function Flows() {
           <Filters
             search={t('flows.search')}
             filters={[
-              { name: 'protocol', label: t('flows.protocol') },
+              { name: 'protocol', label: t('flows.protocol'), choices: protocolChoices() },
               { name: 'encrypted', label: t('flows.encrypted'), choices: ['no', 'yes', 'unknown'].map((v) => ({ value: v, text: word('clear', v) })) },
               { name: 'to_outside', label: t('flows.outside'), choices: [{ value: '1', text: t('flows.only-outside') }] },
               { name: 'scan', label: t('flows.scan-like'), choices: [{ value: '1', text: t('flows.scan') }] },

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act } from '../net';
 import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
+import { protocolChoices } from '../parts/deed';
 import { Filters } from '../parts/filters';
 import { among, useLamps } from '../parts/lamps';
 import { Panel } from '../parts/panel';
@@ -266,7 +267,7 @@ export default function MapPage() {
           { name: 'layer', label: t('devices.any-layer'), choices: ['device', 'lan', 'server', 'wan', 'cloud'].map((l) => ({ value: l, text: word('layers', l) })) },
           { name: 'clear', label: t('flows.encrypted'), choices: [{ value: '1', text: t('map.only-clear') }] },
           { name: 'outside', label: t('flows.outside'), choices: [{ value: '1', text: t('flows.only-outside') }] },
-          { name: 'protocol', label: t('flows.protocol') },
+          { name: 'protocol', label: t('flows.protocol'), choices: protocolChoices() },
         ]}
       >
         {map && <TimeWindow map={map} />}

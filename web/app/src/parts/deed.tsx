@@ -2,7 +2,7 @@
 // otherwise than to set a value, and that otherwise than to take a copy.
 import type { ComponentChildren } from 'preact';
 import type { Gravity } from '../shapes';
-import { t, word } from '../words';
+import { t, tokens, word } from '../words';
 import { Mark } from './mark';
 
 export const gravities: Gravity[] = ['grave', 'change', 'look'];
@@ -11,6 +11,12 @@ export const deedName = (deed: string) => word('deeds', 'deed-' + deed);
 /** Short, in the language of the page; a token that this version does not know stays as it is. */
 export const protocolName = (token: string) => word('protocols', token);
 export const protocolNames = (tokens: string[]) => tokens.map(protocolName).join(t('shell.comma'));
+
+/** For a filter: a name to choose, which the server is asked for by its token. */
+export const protocolChoices = () =>
+  tokens('protocols')
+    .map((value) => ({ value, text: protocolName(value) }))
+    .sort((a, b) => a.text.localeCompare(b.text));
 
 export const Deed = ({ deed, gravity }: { deed: string; gravity: Gravity }) => (
   <>
