@@ -3,6 +3,7 @@
 #include "base/hash.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 enum { HEADS = 8192, CHAIN_MAX = 64 /* a longer one was made on purpose */ };
 
@@ -17,11 +18,12 @@ struct agreements {
 	struct record *list; /* pages of it are touched only as records are made */
 	uint16_t head[HEADS];
 	unsigned count, hand;
+	uint64_t seed; /* nobody outside can choose what falls into one chain; no order depends on it */
 };
 
 static uint16_t *head_of(struct agreements *a, const struct agreed_key *k)
 {
-	return &a->head[hash_bytes(k, sizeof *k, 0) % HEADS];
+	return &a->head[hash_bytes(k, sizeof *k, a->seed) % HEADS];
 }
 
 static struct record *record_at(struct agreements *a, unsigned place)
@@ -98,6 +100,8 @@ static bool begin(struct agreements **a)
 		free(*a);
 		*a = NULL;
 	}
+	if (*a && getrandom(&(*a)->seed, sizeof (*a)->seed, GRND_NONBLOCK) < 0)
+		(*a)->seed = (uintptr_t)*a;
 	return *a != NULL;
 }
 
