@@ -122,7 +122,7 @@ static bool duration(const char *t, int64_t *ret)
 
 static int64_t time_of(unsigned line, const char *t)
 {
-	int64_t v;
+	int64_t v = 0;
 
 	if (!t || !duration(t, &v))
 		stop(line, "no time:", t);
