@@ -100,7 +100,7 @@ static bool begin(struct agreements **a)
 		free(*a);
 		*a = NULL;
 	}
-	if (*a && getrandom(&(*a)->seed, sizeof (*a)->seed, GRND_NONBLOCK) < 0)
+	if (*a && getrandom(&(*a)->seed, sizeof(*a)->seed, GRND_NONBLOCK) < 0)
 		(*a)->seed = (uintptr_t)*a;
 	return *a != NULL;
 }

@@ -239,7 +239,8 @@ static void hear_cyclic(struct state *s, const struct message *m, struct emit *e
 		if (!was || memcmp(was, is, 2) == 0)
 			continue;
 		memcpy(was, is, 2);
-		tell_word(e, m, area, (unsigned)(m->part[area].first + within / 2), (unsigned)is[0] << 8 | is[1]);
+		tell_word(e, m, area, (unsigned)(m->part[area].first + within / 2),
+			  (unsigned)is[0] << 8 | is[1]);
 	}
 }
 
