@@ -410,7 +410,7 @@ export default function Wifi({ id }: { id?: string }) {
       <Filters
         search={t('wifi.search')}
         filters={[
-          { name: 'whose', label: t('wifi.whose'), choices: ['ours', 'unsettled', 'others'].map((w) => ({ value: w, text: t(`wifi.whose-${w}`) })) },
+          { name: 'whose', label: t('wifi.whose'), choices: (['ours', 'unsettled', 'others'] as const).map((w) => ({ value: w, text: t(`wifi.whose-${w}`) })) },
           { name: 'grade', label: t('wifi.grade'), choices: grades.map((g) => ({ value: g, text: said('grade', g) })) },
           { name: 'security', label: t('wifi.security'), choices: securities.map((s) => ({ value: s, text: said('security', s) })) },
         ]}
