@@ -51,7 +51,10 @@ enum wifi_client_sign {
 };
 /* So many orders to leave to the same receiver within 10 s are a flood: who says goodbye does so once, with at
  * most seven retries. Stands in data/wifi/cut-off.yaml and data/checks/wifi-cut-off.yaml, too. */
-enum { WIFI_FLOOD = 16 };
+#define WIFI_FLOOD        16
+#define WIFI_TEXT_OF(n)   #n
+#define WIFI_TEXT(n)      WIFI_TEXT_OF(n)
+#define WIFI_FLOOD_IN_SQL WIFI_TEXT(WIFI_FLOOD)
 enum wifi_traffic { TRAFFIC_EMPTY, TRAFFIC_CLEAR, TRAFFIC_WEP, TRAFFIC_TKIP, TRAFFIC_CCMP, TRAFFICS };
 
 /* Tokens, as they stand in the model and in inspect.json. Static. */

@@ -4,6 +4,7 @@
 #include "inventory/save_parts.h"
 
 #include "base/out.h"
+#include "fact/wifi.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -256,7 +257,7 @@ const char *save_apart(const struct save_table *t)
 {
 	if (strcmp(t->table, "wifi_client") == 0)
 		return "%s.reinstalled > 0";
-	return strcmp(t->table, "wifi_leave") == 0 ? "%s.burst >= 16" : NULL;
+	return strcmp(t->table, "wifi_leave") == 0 ? "%s.burst >= " WIFI_FLOOD_IN_SQL : NULL;
 }
 
 /* How a column of several equal rows of the run becomes one, as SQL with the column's name for %s. */

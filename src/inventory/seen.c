@@ -284,6 +284,7 @@ void seen_fact(struct seen *v, const struct fact *f)
 _Static_assert(offsetof(struct talked, transport) == offsetof(struct talked_key, transport) &&
 		       KEY_TO(talked, pad) == sizeof(struct talked_key),
 	       "a row begins with its key");
+_Static_assert(KEY_TO(commanded, sub) == sizeof(struct commanded_key), "a row begins with its key");
 
 static void talked_key(struct talked_key *k, const struct flow *f)
 {

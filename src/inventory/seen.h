@@ -350,9 +350,10 @@ struct seen {
 	struct sighting_waiting *sighted;
 	struct batch keeping; /* changes to facts */
 	unsigned waiting_count, sighted_count;
-	uint32_t recent[RECENT_COMMANDS]; /* rows of commands + 1: a request is followed by its answer */
-	uint32_t recent_points[RECENT_POINTS], next_point; /* rows of points: orders of looking */
-	bool scans_left; /* some flow row may still be given up for a better one */
+	uint32_t recent[RECENT_COMMANDS];      /* rows of commands + 1: a request is followed by its answer */
+	uint32_t recent_points[RECENT_POINTS]; /* rows of points: where each was found last */
+	uint32_t next_point;                   /* the row behind the last one */
+	bool scans_left;                       /* some flow row may still be given up for a better one */
 };
 
 int seen_init(struct seen *v);

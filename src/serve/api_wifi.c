@@ -2,6 +2,7 @@
 #include "serve/wifi_json.h"
 
 #include "assess/wifi.h"
+#include "fact/wifi.h"
 
 #include <string.h>
 
@@ -157,13 +158,14 @@ static int leaves(struct call *c, int64_t access_point)
 		&q, c,
 		"SELECT l.rowid, l.source, l.sender, coalesce(d.name, d.model), l.target, "
 		"l.target = 'ff:ff:ff:ff:ff:ff', l.disassociation, l.reason, l.protected, l.count, l.burst, "
-		"l.first, l.last, l.packet, l.burst >= 16 FROM access_point a JOIN wifi_leave l ON l.bssid = "
+		"l.first, l.last, l.packet, l.burst >= " WIFI_FLOOD_IN_SQL
+		" FROM access_point a JOIN wifi_leave l ON l.bssid = "
 		"a.bssid LEFT "
 		"JOIN device_shown d ON d.id = l.sender WHERE " SEES_LEAVE);
-	pick_number(
-		&q,
-		" AND a.rowid = : ORDER BY l.burst >= 16 DESC, l.count DESC, l.source, l.target LIMIT 500",
-		access_point);
+	pick_number(&q,
+		    " AND a.rowid = : ORDER BY l.burst >= " WIFI_FLOOD_IN_SQL
+		    " DESC, l.count DESC, l.source, l.target LIMIT 500",
+		    access_point);
 	json_array(o, "leaves");
 	for (s = pick_run(&q); s->more; scan_next(s)) {
 		json_object(o, NULL);
