@@ -61,8 +61,9 @@ struct map_link {
 	int from, to;    /* nodes: client, server */
 	int way[LAYERS]; /* the nodes it passes through, -1 none; from left to right */
 	int64_t bytes, packets;
-	const char *protocol[MAP_PROTOCOLS];
-	int protocols; /* how many different ones; the first MAP_PROTOCOLS are named */
+	const char *protocol[MAP_PROTOCOLS]; /* their short names, as they stand on a line */
+	const char *titles[MAP_PROTOCOLS];   /* and their titles, for who points at it */
+	int protocols;                       /* how many different ones; the first MAP_PROTOCOLS are named */
 	enum map_secrecy secrecy;
 	const char *medium,
 		*medium_source; /* of a hop between from (station) and to (access point); NULL for traffic */

@@ -171,6 +171,10 @@ static void link(const struct map *m, const struct map_link *k, struct out *o)
 	for (int i = 0; i < k->protocols && i < MAP_PROTOCOLS; i++)
 		json_str(o, NULL, k->protocol[i]);
 	json_end_array(o);
+	json_array(o, "titles");
+	for (int i = 0; i < k->protocols && i < MAP_PROTOCOLS; i++)
+		json_str(o, NULL, k->titles[i]);
+	json_end_array(o);
 	json_int(o, "protocol_count", k->protocols);
 	json_int(o, "bytes", k->bytes);
 	json_int(o, "packets", k->packets);

@@ -156,7 +156,8 @@ static void node_ref(struct out *o, const char *name, const struct map_node *n)
 		out_fmt(o, " data-%s=\"%s\"", name, id);
 }
 
-static void words_of(const struct map *m, const struct map_link *k, char *buf, size_t room, int named);
+static void words_of(const struct map *m, const struct map_link *k, const char *const *names, int named,
+		     char *buf, size_t room);
 
 void svg_lines(const struct map *m, struct out *o)
 {
@@ -169,7 +170,7 @@ void svg_lines(const struct map *m, struct out *o)
 		node_ref(o, "a", &m->node[k->from]);
 		node_ref(o, "b", &m->node[k->to]);
 		out_str(o, "><title>");
-		words_of(m, k, text, sizeof text, MAP_PROTOCOLS);
+		words_of(m, k, k->titles, MAP_PROTOCOLS, text, sizeof text);
 		out_html(o, m->node[k->from].title);
 		out_str(o, " → ");
 		out_html(o, m->node[k->to].title);
@@ -203,11 +204,12 @@ static void medium_words(const struct map *m, const struct map_link *k, char *bu
 }
 
 /* "Modbus/TCP, HTTP +1 clear" */
-static void words_of(const struct map *m, const struct map_link *k, char *buf, size_t room, int named)
+static void words_of(const struct map *m, const struct map_link *k, const char *const *names, int named,
+		     char *buf, size_t room)
 {
 	static const char *const keys[] = {"drawing.word-unknown", "drawing.word-clear",
 					   "drawing.word-encrypted", "drawing.word-mixed"};
-	char names[200], more[16] = "";
+	char said[200], more[16] = "";
 	int used = 0;
 
 	if (k->medium) {
@@ -215,13 +217,12 @@ static void words_of(const struct map *m, const struct map_link *k, char *buf, s
 		return;
 	}
 	for (int i = 0; i < named && i < k->protocols && i < MAP_PROTOCOLS; i++)
-		used += snprintf(names + used, sizeof names - (size_t)used, "%s%.48s", i ? ", " : "",
-				 k->protocol[i]);
+		used += snprintf(said + used, sizeof said - (size_t)used, "%s%.48s", i ? ", " : "", names[i]);
 	if (k->protocols > named)
 		snprintf(more, sizeof more, " +%d", k->protocols - named);
-	strncat(names, more, sizeof names - strlen(names) - 1);
+	strncat(said, more, sizeof said - strlen(said) - 1);
 	lang_fill_buf(buf, room, lang(m->l, keys[k->secrecy]),
-		      (struct lang_arg[]){{"name", names}, {NULL, NULL}});
+		      (struct lang_arg[]){{"name", said}, {NULL, NULL}});
 }
 
 struct labels {
@@ -321,7 +322,7 @@ static bool label(const struct map *m, struct out *o, struct labels *l, const st
 		struct svg_box b;
 		char text[256];
 
-		words_of(m, k, text, sizeof text, named);
+		words_of(m, k, k->protocol, named, text, sizeof text);
 		if (k->medium)
 			b = hop_place(&r, text_ems(text) * 11 + 8);
 		else if (!find_place(m, l, &r, text_ems(text) * 11 + 8, 16, &b))

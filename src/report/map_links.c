@@ -1,6 +1,8 @@
 /* The lines of the drawing: flows between cards put together, one line for each pair. */
 #include "report/map.h"
 
+#include "fact/protocol_name.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,7 @@ enum { FEW_LINKS = 24 };
 struct talk {
 	int from, to;
 	bool forward, background, shown;
-	const char *protocol;
+	const char *protocol, *name; /* title and short name */
 	int64_t bytes, packets;
 	int encrypted; /* 1 yes, 0 no, -1 unknown */
 };
@@ -83,6 +85,7 @@ static int read_talk(const struct map *m, const struct scan *s, int client, int 
 	if (client > server)
 		talk.from = server, talk.to = client, talk.forward = false;
 	talk.protocol = p == PROTO_none ? lang(m->l, "drawing.unknown-protocol") : protocol_title(p);
+	talk.name = p == PROTO_none ? talk.protocol : protocol_name(p, m->l);
 	talk.background = is_background(token) && !leaves;
 	talk.encrypted = (int)scan_int_or(s, 5, -1);
 	talk.shown = is_asked(m, s, leaves);
@@ -185,7 +188,7 @@ static void make_link(struct map *m, struct talk *t, int n)
 		k->bytes += t[i].bytes;
 		k->packets += t[i].packets;
 		if (i < MAP_PROTOCOLS)
-			k->protocol[i] = t[i].protocol;
+			k->titles[i] = t[i].protocol, k->protocol[i] = t[i].name;
 	}
 }
 

@@ -238,15 +238,30 @@ int api_map_version(struct call *c)
 #define CARDS                                                                                                \
 	"(SELECT " KEY                                                                                       \
 	" AS k, e.value->>'title' AS t, e.value->>'kind' AS n, e.value->>'layer' AS l FROM json_each("
-#define A       CARDS "?1, '$.nodes') e) a"
-#define B       CARDS "?2, '$.nodes') e) b"
-#define ENDS(j) "(SELECT " KEY " AS k, e.value->>'n' AS n FROM json_each(" j ", '$.nodes') e)"
+#define A CARDS "?1, '$.nodes') e) a"
+#define B CARDS "?2, '$.nodes') e) b"
+#define ENDS(j)                                                                                              \
+	"(SELECT " KEY " AS k, e.value->>'n' AS n, e.value->>'title' AS t FROM json_each(" j ", '$.nodes') " \
+	"e)"
+/* Names of protocols hold blanks, and commas: they are joined by a character that no text keeps (base/text). */
 #define LINKS(j)                                                                                             \
-	"(SELECT f.k AS f, t.k AS t, group_concat(p.value, ' ') AS p FROM json_each(" j                      \
-	", '$.links') l JOIN " ENDS(j) " f ON f.n = "                                                        \
-				       "l.value->>'from' JOIN " ENDS(                                        \
-					       j) " t ON t.n = l.value->>'to' LEFT JOIN json_each(l.value, " \
-						  "'$.protocols') p GROUP BY 1, 2)"
+	"(SELECT f.k AS f, t.k AS t, f.t AS ft, t.t AS tt, group_concat(p.value, char(31)) AS p FROM "       \
+	"json_each(" j ", '$.links') l JOIN " ENDS(j) " f ON f.n = l.value->>'from' JOIN " ENDS(             \
+		j) " t ON t.n = l.value->>'to' LEFT JOIN json_each(l.value, '$.protocols') p GROUP BY 1, 2)"
+#define LINK_COLUMNS(a) a ".f, " a ".t, " a ".ft, " a ".tt, " a ".p"
+
+static void joined(struct out *o, const char *key, const char *text)
+{
+	json_array(o, key);
+	for (size_t n; text && *text; text += n + (text[n] != '\0')) {
+		char one[128];
+
+		n = strcspn(text, "\x1f");
+		snprintf(one, sizeof one, "%.*s", (int)n, text);
+		json_str(o, NULL, one);
+	}
+	json_end_array(o);
+}
 
 static void cards(struct call *c, const char *key, const char *sql, const char *was, const char *now)
 {
@@ -275,7 +290,9 @@ static void lines(struct call *c, const char *key, const char *sql, const char *
 		json_object(c->out, NULL);
 		json_str(c->out, "from", (const char *)sqlite3_column_text(st, 0));
 		json_str(c->out, "to", (const char *)sqlite3_column_text(st, 1));
-		json_words(c->out, "protocols", (const char *)sqlite3_column_text(st, 2));
+		json_str(c->out, "from_title", (const char *)sqlite3_column_text(st, 2));
+		json_str(c->out, "to_title", (const char *)sqlite3_column_text(st, 3));
+		joined(c->out, "protocols", (const char *)sqlite3_column_text(st, 4));
 		json_end_object(c->out);
 	}
 	json_end_array(c->out);
@@ -297,12 +314,12 @@ static void compare(struct call *c, const char *was, const char *now)
 	      " ON a.k = b.k WHERE a.t <> b.t OR a.n <> b.n OR a.l <> b.l ORDER BY 1",
 	      was, now);
 	lines(c, "links_fresh",
-	      "SELECT f, t, p FROM " LINKS("?2") " EXCEPT SELECT y.f, y.t, y.p FROM " LINKS(
-		      "?2") " y JOIN " LINKS("?1") " x ON x.f = y.f AND x.t = y.t",
+	      "SELECT " LINK_COLUMNS("z") " FROM " LINKS("?2") " z EXCEPT SELECT " LINK_COLUMNS(
+		      "y") " FROM " LINKS("?2") " y JOIN " LINKS("?1") " x ON x.f = y.f AND x.t = y.t",
 	      was, now);
 	lines(c, "links_gone",
-	      "SELECT f, t, p FROM " LINKS("?1") " EXCEPT SELECT y.f, y.t, y.p FROM " LINKS(
-		      "?1") " y JOIN " LINKS("?2") " x ON x.f = y.f AND x.t = y.t",
+	      "SELECT " LINK_COLUMNS("z") " FROM " LINKS("?1") " z EXCEPT SELECT " LINK_COLUMNS(
+		      "y") " FROM " LINKS("?1") " y JOIN " LINKS("?2") " x ON x.f = y.f AND x.t = y.t",
 	      was, now);
 }
 

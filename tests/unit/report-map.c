@@ -197,6 +197,41 @@ static void a_drawing_of_a_page_is_bounded(void **state)
 	}
 }
 
+/* Short names stand on the lines, in the language of the page; the titles are for who points at one. */
+static void protocols_by_their_short_names(void **state)
+{
+	static const struct {
+		enum language l;
+		const char *name;
+	} said[] = {{LANG_JA, "FA-M3 パソコンリンク"}, {LANG_EN, "FA-M3 link"}};
+	struct store *s = plant_of(3, 1);
+
+	(void)state;
+	assert_int_equal(sqlite3_exec(store_db(s), "UPDATE flow SET protocol = 'fa-m3'", NULL, NULL, NULL),
+			 SQLITE_OK);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		struct report_input in = fixture_input(s, said[i].l);
+		struct map m = made(&in);
+		char tip[96];
+		const char *svg;
+		struct out o;
+
+		assert_true(m.links > 0);
+		assert_string_equal(m.link[0].protocol[0], said[i].name);
+		assert_string_equal(m.link[0].titles[0], "FA-M3 personal computer link");
+		arena_free(m.arena);
+		assert_int_equal(out_init(&o, -1), 0);
+		assert_int_equal(report_map(&in, &o), 0);
+		svg = out_bytes(&o, NULL);
+		snprintf(tip, sizeof tip, ">%s", said[i].name);
+		assert_non_null(strstr(svg, tip));                              /* on the line */
+		assert_non_null(strstr(svg, ": FA-M3 personal computer link")); /* of its title */
+		assert_null(strstr(svg, ">FA-M3 personal computer link"));
+		out_clear(&o);
+	}
+	store_free(s);
+}
+
 /* --- marks
  * ------------------------------------------------------------------------------------------------ */
 
@@ -518,6 +553,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_record_no_medium, setup, teardown),
 		cmocka_unit_test(many_devices_are_gathered),
 		cmocka_unit_test(a_drawing_of_a_page_is_bounded),
+		cmocka_unit_test(protocols_by_their_short_names),
 		cmocka_unit_test_setup_teardown(attacks_are_counted_where_they_belong, setup, teardown),
 		cmocka_unit_test_setup_teardown(worst_cases_are_counted_and_never_added_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(marks_hit_no_card_and_no_mark, setup, teardown),

@@ -510,7 +510,25 @@ static void the_drawing(void **state)
 	assert_string_equal(got("$.id"), "v1");
 	EXPECT(200, &ot, "PATCH", "/devices/d1", "{\"lock\":{\"name\":\"Press 1\"}}");
 	EXPECT(201, &ot, "POST", "/devices/d4/merge", "{\"into\":\"d2\"}");
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(
+		sqlite3_exec(
+			store_db(site),
+			"INSERT INTO flow(id, client, server, transport, port, protocol, packets, bytes, "
+			"payload, encrypted, first, last, first_packet, last_packet, answered, refused, "
+			"connections, scan, to_group) VALUES (1, 1, 3, 'tcp', 12289, 'fa-m3', 1, 60, 1, 0, "
+			"0, 0, 1, "
+			"1, 1, 0, 1, 0, 0)",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(site_commit(site), 0);
 	EXPECT(200, &ot, "GET", "/map/versions/v1/compare", NULL);
+	assert_string_equal(got("$.links_fresh[0].from_title"),
+			    "Press 1"); /* whose line it is, not a number alone */
+	assert_string_equal(got("$.links_fresh[0].to_title"), "PLC");
+	assert_string_equal(got("$.links_fresh[0].protocols"),
+			    "[\"FA-M3 link\"]"); /* one name, with its blank */
+	assert_string_equal(got("$.links_gone"), "[]");
 	assert_string_equal(got("$.changed[0].id"), "d1");
 	assert_string_equal(got("$.gone[0].id"), "d4");
 	assert_string_equal(got("$.fresh"), "[]");

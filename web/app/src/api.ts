@@ -108,6 +108,8 @@ export interface MapChange {
 export interface MapLinkChange {
   from: string;
   to: string;
+  from_title: string | null;
+  to_title: string | null;
   protocols: string[];
 }
 
@@ -1522,6 +1524,7 @@ export interface MapLink {
   from: number;
   to: number;
   protocols: string[];
+  titles?: string[];
   protocol_count: number;
   bytes: number;
   packets: number;

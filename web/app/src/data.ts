@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, listen, type Problem, type Topic } from './net';
 
 export interface Data<T> {
-  value: T | null; // the last answer; stays while a new one is on its way
+  value: T | null; // the last answer; stays while a new one is on its way, goes when that one fails or the thing is no longer there
   problem: Problem | null;
   loading: boolean;
   at: Date | null; // when `value` came
@@ -21,7 +21,7 @@ export function useData<T>(path: string | null, topics: Topic[] = []): Data<T> {
     const stop = new AbortController();
     ask<T>(path, { signal: stop.signal }).then(
       (value) => set({ of: path, value, problem: null, at: new Date() }),
-      (e) => e.name !== 'AbortError' && set((s) => ({ ...s, of: path, problem: e as Problem })),
+      (e) => e.name !== 'AbortError' && set((s) => ({ ...s, value: s.of === path && (e as Problem).status !== 404 ? s.value : null, of: path, problem: e as Problem })),
     );
     return () => stop.abort();
   }, [path, turn]);

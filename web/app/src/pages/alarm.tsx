@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act } from '../net';
-import { Facts, Loading, PacketLink, ProblemNote, Time } from '../parts/bits';
+import { PartNotYet } from '../parts/absent';
+import { Facts, PacketLink, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
 import { among, Lamp, litBy, TwoLamps, useLamps } from '../parts/lamps';
@@ -320,7 +321,7 @@ function Signs({ detail }: { detail: AlarmDetail }) {
 
 export function AlarmBody({ id }: { id: string }) {
   const found = useData<AlarmDetail>(`/alarms/${id}`, ['alarms', 'incidents']);
-  if (found.value?.alarm.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="alarm" />;
   const detail = found.value;
   const a = detail.alarm;
   const lit = litBy(a);

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
 import { act } from '../net';
+import { PartNotYet } from '../parts/absent';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters } from '../parts/filters';
@@ -174,7 +175,7 @@ function facts(d: AssumptionDetail) {
 export function AttackBody({ id, done }: { id: string; done: () => void }) {
   const found = useData<AssumptionDetail>(`/attacks/${encodeURIComponent(id)}`, [...ASSUMED]);
   const d = found.value;
-  if (!d || (d.assumption.id !== id && d.assumption.number !== id)) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !d) return <PartNotYet found={found} what="assumption" />;
   const again = () => {
     found.again();
     done();

@@ -2,7 +2,7 @@
 // protocols ask of who does; who else could. And every such operation, one by one, with the packet that shows it.
 import type { ComponentChildren } from 'preact';
 import { useData, listPath } from '../data';
-import { NotYet } from '../parts/absent';
+import { NotYet, PartNotYet } from '../parts/absent';
 import { Empty, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Deed, Doers, gravities, GravityKey, gravityName, protocolName, protocolNames } from '../parts/deed';
 import { Filters } from '../parts/filters';
@@ -246,9 +246,9 @@ function Body({ d }: { d: ControllerDetail }) {
 
 function ControllerPanel({ id }: { id: string }) {
   const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
-  const d = found.value?.controller.device.id === id ? found.value : null;
+  const d = found.loading ? null : found.value;
   return (
-    <Panel title={d ? endName(d.controller.device) : found.problem ? t('shell.absent-controller') : t('shell.loading')} full={d ? `/controllers/${id}` : undefined}>
+    <Panel title={d ? endName(d.controller.device) : found.problem ? id : t('shell.loading')} full={d ? `/controllers/${id}` : undefined}>
       {d ? (
         <>
           <p class="note">
@@ -256,10 +256,8 @@ function ControllerPanel({ id }: { id: string }) {
           </p>
           <Body d={d} />
         </>
-      ) : found.problem ? (
-        <ProblemNote problem={found.problem} again={found.again} />
       ) : (
-        <Loading />
+        <PartNotYet found={found} what="controller" />
       )}
     </Panel>
   );
@@ -273,7 +271,7 @@ const About = ({ d: { controller: c } }: { d: ControllerDetail }) => (
 function ControllerPage({ id }: { id: string }) {
   const found = useData<ControllerDetail>(`/controllers/${id}`, ['devices']);
   const d = found.value;
-  if (d?.controller.device.id !== id) return <NotYet found={found} what="controller" title={t('controllers.title')} />;
+  if (found.loading || !d) return <NotYet found={found} what="controller" title={t('controllers.title')} />;
   return (
     <>
       <PageHead title={t('controllers.one', { name: endName(d.controller.device) })} note={<About d={d} />}>

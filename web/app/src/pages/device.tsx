@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act, type Problem } from '../net';
-import { NotYet } from '../parts/absent';
-import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
+import { NotYet, PartNotYet } from '../parts/absent';
+import { Empty, PageHead, ProblemNote } from '../parts/bits';
 import { Term } from '../parts/term';
 import type { DeviceDetail } from '../shapes';
 import { go, here, query } from '../url';
@@ -43,7 +43,7 @@ function Merged({ id }: { id: string }) {
 /** In the panel beside a list. */
 export function DeviceBrief({ id }: { id: string }) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings']);
-  if (found.value?.device.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="device" />;
   const detail = found.value;
   return (
     <>

@@ -1,6 +1,7 @@
 // What happened in each month of a fiscal year, from the journal: every count opens to its rows, and a month that nobody watched says so.
 import type { Digest, DigestMonth, Figure } from '../api';
 import { useData } from '../data';
+import { NoSuchRow } from '../parts/absent';
 import { Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Panel } from '../parts/panel';
 import { scope, siteName, system } from '../site';
@@ -121,6 +122,7 @@ export default function DigestPage() {
           <p class="note">{pair(d.note)}</p>
         </>
       )}
+      {d && !data.loading && open && !chosen && <NoSuchRow id={open} />}
       {chosen && <Rows f={chosen} />}
     </>
   );

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DirectorAsked, DirectorPage, DirectorWorst, Figure } from '../api';
 import { useData } from '../data';
+import { PartNotYet } from '../parts/absent';
 import { Day, Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Panel } from '../parts/panel';
 import { may, roles, scope, siteName, system } from '../site';
@@ -32,12 +33,11 @@ function Count({ f, why }: { f: Figure; why?: boolean }) {
 /** What one figure counts, each row with where it is kept. */
 function Rows({ name }: { name: string }) {
   const data = useData<{ figure: Figure; items: { id: string; words: Pair | null }[]; total: number }>(link(`/director/figures/${encodeURIComponent(name)}`, scope()), ['records', 'sheet', 'findings', 'devices']);
-  const d = data.value;
+  const d = data.loading ? null : data.value;
   const events = d?.figure.of === 'event';
   return (
-    <Panel title={d ? `${pair(d.figure.words)}　${amount(d.figure)}` : t('director.rows')}>
-      <ProblemNote problem={data.problem} again={data.again} />
-      {!d && !data.problem && <Loading />}
+    <Panel title={d ? `${pair(d.figure.words)}　${amount(d.figure)}` : data.problem ? name : t('director.rows')}>
+      {!d && <PartNotYet found={data} what="figure" />}
       {d?.figure.unknown && <p class="notice">{pair(d.figure.unknown)}</p>}
       {d && !d.items.length && !d.figure.unknown && <Empty title={t('director.no-rows')} />}
       {!!d?.items.length && (

@@ -1,5 +1,6 @@
 // What a check found: gravest first, with what to do, the question behind it and its packets.
 import { useData, listPath } from '../data';
+import { PartNotYet } from '../parts/absent';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Filters } from '../parts/filters';
 import { Mark } from '../parts/mark';
@@ -35,7 +36,7 @@ const columns = (): Column<Finding>[] => [
 /** What one finding says, in the order a person needs it. */
 export function FindingBody({ id }: { id: string }) {
   const found = useData<FindingDetail>(`/findings/${id}`, ['findings']);
-  if (!found.value || found.value.finding.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="finding" />;
   const detail = found.value;
   const f = detail.finding;
   const packets = detail.evidence;

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { Loading, PageHead, ProblemNote } from '../parts/bits';
-import { Absent } from '../parts/absent';
+import { NotYet } from '../parts/absent';
 import type { IncidentWhole, Operations } from '../shapes';
 import { here, link, query, setQuery } from '../url';
 import { lang, pair, t } from '../words';
@@ -21,7 +21,7 @@ export default function FirstReport({ id }: PageProps) {
   const deed = incident.value?.deeds.find((d) => d.deed === 'report');
   const audiences = deed?.fields.find((f) => f.name === 'to')?.choices ?? [];
   const r = found.value;
-  if (incident.problem?.status === 404) return <Absent what="incident" />;
+  if (!incident.value) return <NotYet found={incident} what="incident" title={t('incidents.first-report')} />;
   return (
     <>
       <PageHead

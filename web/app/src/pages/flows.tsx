@@ -1,5 +1,6 @@
 // Who talks to whom: as a list, or as a matrix of kinds of device.
 import { useData, listPath } from '../data';
+import { NoSuchRow } from '../parts/absent';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { protocolChoices, protocolName, protocolNames } from '../parts/deed';
 import { Filters } from '../parts/filters';
@@ -203,6 +204,7 @@ export default function Flows() {
               <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
             </div>
           )}
+          {open && !shown && list.value && !list.loading && <NoSuchRow id={open} />}
           {shown && (
             <Panel title={t('flows.one', { client: shown.client.name ?? shown.client.ip ?? '', server: shown.server.name ?? shown.server.ip ?? '' })}>
               <FlowBody f={shown} />

@@ -1,5 +1,6 @@
 // Threats by life state, components by step: what is there, what lacks, what nobody knows. A place opens its functions and the rows behind.
 import { useData } from '../data';
+import { NoSuchRow, PartNotYet } from '../parts/absent';
 import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -205,7 +206,7 @@ function Function({ f }: { f: GridFunction }) {
 function PlaceBody({ line, step }: { line: string; step: string }) {
   const found = useData<GridPlaceDetail>(link(at(line, step), kindOf()), ['findings', 'records', 'devices']);
   const v = found.value;
-  if (!v || v.line.name !== line || v.step.name !== step) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !v) return <PartNotYet found={found} what="place" />;
   return (
     <>
       <p class="note">{t('grids.rule')}</p>
@@ -315,6 +316,7 @@ export default function Grids() {
       <ProblemNote problem={found.problem} again={found.again} />
       {!grid && !found.problem && <Loading />}
       {grid && <Whole grid={grid} />}
+      {line && !step && <NoSuchRow id={line} />}
       {line && step && (
         <Panel title={titleOf(grid, line, step) || word('grids', 'title')}>
           <PlaceBody line={line} step={step} />

@@ -51,11 +51,22 @@ export const pages: PageLine[] = [
   { at: '/settings', title: 'shell.page-settings', rail: 'tell', load: () => import('./settings') },
 ];
 
+/** null: what was typed or mailed is no address (a % that begins nothing). */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
 export function pageAt(path: string): { line: PageLine; id?: string } | null {
   for (const line of pages) {
     if (line.at === path) return { line };
     const base = line.at.replace(/:id$/, '');
-    if (base !== line.at && path.startsWith(base) && path.length > base.length && !path.slice(base.length).includes('/')) return { line, id: decodeURIComponent(path.slice(base.length)) };
+    if (base === line.at || !path.startsWith(base) || path.length === base.length || path.slice(base.length).includes('/')) continue;
+    const id = decoded(path.slice(base.length));
+    return id === null ? null : { line, id };
   }
   return null;
 }

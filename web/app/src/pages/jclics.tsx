@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act } from '../net';
+import { NoSuchRow } from '../parts/absent';
 import { Day, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type FormField, type Values } from '../parts/form';
@@ -236,6 +237,7 @@ export default function Jclics() {
           </div>
         </>
       )}
+      {v && query.value.get('open') && !slot && <NoSuchRow id={query.value.get('open') ?? ''} />}
       {slot && (
         <Panel title={t('jclics.slot-title', { n: slot.slot, field: slot.field ?? '' })}>
           <Slot slot={slot} edition={edition} again={found.again} />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
 import { act } from '../net';
 import type { Problem } from '../net';
+import { NoSuchRow } from '../parts/absent';
 import { Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Filters } from '../parts/filters';
 import { Panel } from '../parts/panel';
@@ -118,6 +119,7 @@ export default function Journal() {
           <Pages shown={list.value.items.length} total={list.value.total} next={list.value.next} />
         </div>
       )}
+      {open && !event && list.value && !list.loading && <NoSuchRow id={open} />}
       {open && event && (
         <Panel title={pair(event.words)}>
           <Facts

@@ -1,5 +1,6 @@
 // The sheet for other programs: what each file is for in a sentence; where the sheet is at home in other catalogues, and what of that is unverified.
 import { useData } from '../data';
+import { PartNotYet } from '../parts/absent';
 import { Loading, PageHead, ProblemNote } from '../parts/bits';
 import type { MappingMap, MappingShort, MappingTerm, Paged } from '../shapes';
 import { scope, seesSite, staff, system } from '../site';
@@ -199,7 +200,7 @@ const Terms = ({ terms }: { terms: MappingTerm[] }) => (
 
 function Mapping({ name }: { name: string }) {
   const found = useData<{ mapping: MappingShort; terms: MappingTerm[]; maps: MappingMap[] }>(`/mappings/${name}`);
-  if (!found.value) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="mapping" />;
   const { mapping, terms, maps } = found.value;
   return (
     <section>

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
 import { act } from '../net';
-import { Empty, Loading, ProblemNote, Time } from '../parts/bits';
+import { PartNotYet } from '../parts/absent';
+import { Empty, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
 import { Panel } from '../parts/panel';
@@ -28,7 +29,7 @@ function Changes({ title, n, children }: { title: string; n: number; children: C
 
 function Compare({ id }: { id: string }) {
   const found = useData<Compared>(`/map/versions/${id}/compare`, ['devices']);
-  if (!found.value || found.value.version.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="version" />;
   const c = found.value;
   const same = !c.fresh.length && !c.gone.length && !c.changed.length && !c.links_fresh.length && !c.links_gone.length;
   return (
@@ -61,14 +62,14 @@ function Compare({ id }: { id: string }) {
       <Changes title={t('map.links-fresh')} n={c.links_fresh.length}>
         {c.links_fresh.map((x, i) => (
           <li key={i}>
-            {x.from} → {x.to} <small class="inline">{x.protocols.join(', ')}</small>
+            {x.from_title ?? x.from} → {x.to_title ?? x.to} <small class="inline">{x.protocols.join(t('shell.comma'))}</small>
           </li>
         ))}
       </Changes>
       <Changes title={t('map.links-gone')} n={c.links_gone.length}>
         {c.links_gone.map((x, i) => (
           <li key={i}>
-            {x.from} → {x.to} <small class="inline">{x.protocols.join(', ')}</small>
+            {x.from_title ?? x.from} → {x.to_title ?? x.to} <small class="inline">{x.protocols.join(t('shell.comma'))}</small>
           </li>
         ))}
       </Changes>

@@ -55,7 +55,7 @@ function pointOf(a: MapNode, b: MapNode, at: number): [number, number] {
 
 const Link = ({ l, a, b }: { l: MapLink; a: MapNode; b: MapNode }) => (
   <path class={`m-link ${l.by_hand ? 'hand' : l.encrypted}`} data-ends={`${a.n} ${b.n}`} d={way(a, b)}>
-    <title>{`${a.title} → ${b.title}\n${l.protocols.join(', ')}${l.protocol_count > l.protocols.length ? ' …' : ''}`}</title>
+    <title>{`${a.title} → ${b.title}\n${(l.titles ?? l.protocols).join(', ')}${l.protocol_count > l.protocols.length ? ' …' : ''}`}</title>
   </path>
 );
 

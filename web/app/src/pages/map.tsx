@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { act } from '../net';
+import { NoSuchRow, PartNotYet } from '../parts/absent';
 import { Empty, Facts, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { protocolChoices } from '../parts/deed';
 import { Filters } from '../parts/filters';
@@ -164,7 +165,7 @@ function NodePanel({ map, node, unpin }: { map: Drawing; node: MapNode; unpin?: 
               const other = map.nodes.find((x) => x.n === (l.from === node.n ? l.to : l.from));
               return (
                 <li key={`${l.from}-${l.to}`}>
-                  {other?.title} <small class="inline">{[l.protocols.join(', '), bytes(l.bytes)].filter(Boolean).join('　')}</small>
+                  {other?.title} <small class="inline" title={l.titles?.join(t('shell.comma'))}>{[l.protocols.join(t('shell.comma')), bytes(l.bytes)].filter(Boolean).join('　')}</small>
                 </li>
               );
             })}
@@ -278,8 +279,8 @@ export default function MapPage() {
         </p>
       )}
       {moving && <p class="notice">{t('map.move-note')}</p>}
-      <ProblemNote problem={found.problem} again={found.again} />
-      {!map && !found.problem && <Loading />}
+      {version && !map ? <PartNotYet found={found} what="version" /> : <ProblemNote problem={found.problem} again={found.again} />}
+      {!version && !map && !found.problem && <Loading />}
       {map && !map.nodes.length && (
         <Empty title={filtered ? t('map.none-filtered') : t('devices.none')}>
           {filtered ? t('devices.none-filtered-next') : staff() && <a href="/settings?tab=capture">{t('devices.none-next')}</a>}
@@ -310,6 +311,9 @@ export default function MapPage() {
             </p>
           )}
         </>
+      )}
+      {map && !found.loading && open && !node && !(ends[0] && ends[1]) && (
+        <NoSuchRow id={open}>{/^d\d+$/.test(open) && <a href={`/devices/${open}`}>{t('map.to-device')}</a>}</NoSuchRow>
       )}
       {map && node && <NodePanel map={map} node={node} unpin={may('it', 'ot') && node.pinned ? () => pin(node, null, null) : undefined} />}
       {map && ends.length === 2 && ends[0] && ends[1] && <LinkPanel a={ends[0]} b={ends[1]} />}

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { listPath, useData } from '../data';
 import { act, type Problem } from '../net';
+import { PartNotYet } from '../parts/absent';
 import { Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Filters } from '../parts/filters';
 import { Mark } from '../parts/mark';
@@ -209,7 +210,7 @@ export function Receivers({ list }: { list: MessageTo[] }) {
 function MessageBody({ id }: { id: string }) {
   const found = useData<MessageDetail>(`/messages/${id}`, ['messages']);
   const [problem, setProblem] = useState<Problem | null>(null);
-  if (found.value?.message.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !found.value) return <PartNotYet found={found} what="message" />;
   const { message: m, receivers, text } = found.value;
   const open = m.state === 'waiting' || m.state === 'unheard';
   const to = m.about ? about(m.about) : null;

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
 import { act } from '../net';
+import { PartNotYet } from '../parts/absent';
 import { Day, Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters } from '../parts/filters';
@@ -124,7 +125,7 @@ function Body({ id, kinds }: { id: string; kinds: RecordKind[] }) {
   const found = useData<RecordDetail>(`/records/${id}`, ['records']);
   const [doing, setDoing] = useState<'edit' | 'remove' | 'sign' | null>(null);
   const r = found.value;
-  if (!r || r.id !== id) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !r) return <PartNotYet found={found} what="record" />;
   const kind = kinds.find((k) => k.name === r.kind);
   return (
     <>

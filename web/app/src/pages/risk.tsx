@@ -1,6 +1,7 @@
 // What an attacker would choose first, what can come of it, what keeps him away; and the two tables that guidance asks for.
 import type { ComponentChildren } from 'preact';
 import { useData } from '../data';
+import { NoSuchRow } from '../parts/absent';
 import { Day, Empty, Loading, PacketLink, PageHead, ProblemNote } from '../parts/bits';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -217,6 +218,7 @@ function Controls() {
       <div class="list">
         <Table label={t('risk.tab-controls')} rows={v.items} columns={controlColumns()} id={(c) => c.control} opens />
       </div>
+      {open && !shown && <NoSuchRow id={open} />}
       {shown && (
         <Panel title={pair(shown.title)}>
           <Where control={shown} />

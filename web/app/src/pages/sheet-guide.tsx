@@ -1,7 +1,8 @@
 // The sheet row by row, in four steps: what is asked, what the evidence says, decide, sign. For two people at one table.
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
-import { Loading, PageHead, ProblemNote } from '../parts/bits';
+import { PartNotYet } from '../parts/absent';
+import { PageHead, ProblemNote } from '../parts/bits';
 import { Form, type Values } from '../parts/form';
 import { may } from '../site';
 import type { SheetRow, SheetRowDetail } from '../shapes';
@@ -54,8 +55,7 @@ export function SheetGuide({ rows, item, again }: Props) {
       <h2>
         {itemName(item)} {pair(rows[at]?.title)}
       </h2>
-      <ProblemNote problem={found.problem} again={found.again} />
-      {!detail && !found.problem && <Loading />}
+      {!detail && <PartNotYet found={found} what="item" />}
       {detail && step === 'asked' && <Asked detail={detail} on={() => to('evidence')} />}
       {detail && step === 'evidence' && (
         <>

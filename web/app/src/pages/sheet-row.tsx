@@ -3,7 +3,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
-import { Day, Facts, Loading, ProblemNote, Time } from '../parts/bits';
+import { PartNotYet } from '../parts/absent';
+import { Day, Facts, Time } from '../parts/bits';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
 import { may, scope, system } from '../site';
@@ -196,7 +197,7 @@ export function RowBody({ item }: { item: string }) {
   const found = useData<SheetRowDetail>(rowPath(item), ['sheet', 'findings', 'records']);
   const [act, setAct] = useState<'decide' | 'withdraw' | 'sign' | null>(null);
   const detail = found.value;
-  if (!detail || detail.row.item !== item) return found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  if (found.loading || !detail) return <PartNotYet found={found} what="item" />;
   const r = detail.row;
   const close = () => setAct(null);
   const decides = may('it', 'ot', 'approver');

@@ -1,6 +1,7 @@
 // The sheet: what is asked, what the evidence says, what people decided, who signed. A row opens everything behind it.
 import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
+import { PartNotYet } from '../parts/absent';
 import { Empty, Loading, PageHead, ProblemNote } from '../parts/bits';
 import { Filters, type Filter } from '../parts/filters';
 import { Counts, Mark } from '../parts/mark';
@@ -218,7 +219,7 @@ export default function Sheet() {
       {grouped === 'sheet' && !!list.value?.items.length && <Rows rows={list.value.items} chosen={chosen} choose={mine ? choose : undefined} />}
       {open && (
         <Panel title={row ? `${itemName(row.item)} ${pair(row.title)}` : open} full={past ? undefined : link('/sheet', { guide: open, ...scope() })}>
-          {past ? row && <PastRow row={row} /> : <RowBody item={open} />}
+          {!past ? <RowBody item={open} /> : row ? <PastRow row={row} /> : <PartNotYet found={whole} what="item" />}
         </Panel>
       )}
       {act === 'sign' && (

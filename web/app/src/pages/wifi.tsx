@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
 import { act } from '../net';
+import { NotYet, PartNotYet } from '../parts/absent';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Filters } from '../parts/filters';
@@ -326,15 +327,15 @@ function Sheet({ s, done }: { s: AccessPointSheet; done: () => void }) {
 
 function One({ bssid, panel }: { bssid: string; panel?: boolean }) {
   const found = useData<AccessPointSheet>(`/wifi/${encodeURIComponent(bssid)}`, ['devices', 'findings', 'records']);
-  const s = found.value;
-  const body = s ? <Sheet s={s} done={found.again} /> : found.problem ? <ProblemNote problem={found.problem} again={found.again} /> : <Loading />;
+  const s = found.loading ? null : found.value;
   const title = s ? t('wifi.one', { name: name(s.access_point) }) : bssid;
   if (panel)
     return (
       <Panel title={title} full={`/wifi/${encodeURIComponent(bssid)}`}>
-        {body}
+        {s ? <Sheet s={s} done={found.again} /> : <PartNotYet found={found} what="wifi" />}
       </Panel>
     );
+  if (!s) return <NotYet found={found} what="wifi" title={bssid} />;
   return (
     <>
       <PageHead title={title}>
@@ -342,7 +343,7 @@ function One({ bssid, panel }: { bssid: string; panel?: boolean }) {
           {t('devices.print')}
         </button>
       </PageHead>
-      {body}
+      <Sheet s={s} done={found.again} />
     </>
   );
 }
