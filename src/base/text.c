@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MARKS_MAX = 2 }; /* combining marks in a row */
+
 struct text text_z(const char *s) { return (struct text){s, s ? strlen(s) : 0}; }
 
 bool text_is_plain(struct text raw)
@@ -41,10 +43,25 @@ static size_t utf8_next(const unsigned char *p, size_t n, uint32_t *ret_code)
 /* Characters that change how the rest is shown, or show nothing: they are written as codes. */
 static bool deceives(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x061c ||
-	       (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff) ||
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x034f || c == 0x061c ||
+	       c == 0x115f || c == 0x1160 || (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0x2800 || c == 0x3164 ||
+	       c == 0xfeff || c == 0xffa0 || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff) ||
 	       (c & 0xfffe) == 0xfffe;
+}
+
+/* Room between words: at the ends of a name it only hides that another name is meant. */
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f ||
+	       c == 0x205f || c == 0x3000;
+}
+
+/* Marks that stand over or under the letter before them; two are a language, a heap of them covers the lines around. */
+static bool is_mark(uint32_t c)
+{
+	return (c >= 0x0300 && c <= 0x036f) || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) ||
+	       (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f);
 }
 
 static bool is_utf8(const unsigned char *p, size_t n)
@@ -57,6 +74,31 @@ static bool is_utf8(const unsigned char *p, size_t n)
 		if (len == 0)
 			return false;
 	}
+	return true;
+}
+
+/* UTF-8 that ends within a character, as a name does that was cut to the bytes there is room for: is it? The whole characters before must hold
+ * one that only UTF-8 has. */
+static bool is_utf8_cut(const unsigned char *p, size_t n)
+{
+	bool told = false;
+	uint32_t code;
+	size_t len;
+
+	for (; n > 0; p += len, n -= len) {
+		len = utf8_next(p, n, &code);
+		if (len == 0)
+			break;
+		told |= len > 1;
+	}
+	if (!told || n == 0 || n > 3 || p[0] < 0xc2 || p[0] > 0xf4 ||
+	    n >= (p[0] < 0xe0   ? 2U
+		  : p[0] < 0xf0 ? 3U
+				: 4U))
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (p[i] >> 6 != 2)
+			return false;
 	return true;
 }
 
@@ -120,41 +162,51 @@ static struct text trim(struct text t)
 	return t;
 }
 
-/* Does CP932 text look like words, rather than chance bytes that happen to be valid? Needs a double-byte
- * character or a run of half-width kana. */
-static bool reads_as_japanese(const char *utf8, size_t n)
+/* Does CP932 text look like words, rather than chance bytes (or Chinese, or EUC) that happen to be valid? Needs kana or one of the common kanji (rows 1 to 47: lead bytes
+ * up to 0x97), or a run of half-width kana; rare kanji alone count only where no half-width kana stands among them. `raw`: the bytes, `utf8`: what they became. */
+static bool reads_as_japanese(struct text raw, const char *utf8, size_t n)
 {
+	const unsigned char *b = (const unsigned char *)raw.s;
+	size_t common = 0, rare = 0, kana = 0, len;
 	uint32_t code;
-	size_t len, kana = 0;
 
 	for (const unsigned char *p = (const unsigned char *)utf8; n > 0; p += len, n -= len) {
 		len = utf8_next(p, n, &code);
 		if (len == 0 || (deceives(code) && code != '\t'))
 			return false;
-		if (code >= 0x3000 && code < 0xa000)
-			return true;
-		kana += code >= 0xff61 && code <= 0xff9f;
 	}
-	return kana >= 2;
+	for (size_t i = 0; i < raw.n; i++) {
+		bool two = (b[i] >= 0x81 && b[i] <= 0x9f) || b[i] >= 0xe0;
+
+		kana += b[i] >= 0xa1 && b[i] <= 0xdf;
+		common += two && b[i] >= 0x82 && b[i] <= 0x97;
+		rare += two && b[i] >= 0x98;
+		i += two;
+	}
+	return common > 0 || (rare > 0 ? kana == 0 : kana >= 2);
 }
 
-static size_t clean_utf8(struct text t, char *out)
+/* blanks: those are shown as codes, too. */
+static size_t clean_utf8(struct text t, bool blanks, char *out)
 {
 	const unsigned char *p = (const unsigned char *)t.s;
-	size_t left = t.n, used = 0;
+	size_t left = t.n, used = 0, marks = 0;
 
 	for (int kept = 0; left > 0 && kept < TEXT_MAX; kept++) {
 		uint32_t code = 0;
 		size_t len = utf8_next(p, left, &code);
+		bool coded = deceives(code) || (blanks && is_blank(code));
 
+		marks = len && is_mark(code) ? marks + 1 : 0;
+		coded |= marks > MARKS_MAX;
 		if (len == 0)
 			used += (size_t)snprintf(out + used, 7, "<%02x>", *p);
-		else if (code == '\t')
+		else if (code == '\t' && !blanks)
 			out[used++] = ' ';
-		else if (deceives(code) && code < 0x10000)
+		else if (coded && code < 0x10000)
 			used += (size_t)snprintf(out + used, 7, code < 0x100 ? "<%02x>" : "<%04X>",
 						 (unsigned)code);
-		else if (deceives(code))
+		else if (coded)
 			out[used++] = '?';
 		else
 			for (size_t i = 0; i < len; i++)
@@ -165,6 +217,24 @@ static size_t clean_utf8(struct text t, char *out)
 	}
 	out[used] = '\0';
 	return used;
+}
+
+/* Blanks of other widths at both ends; what is no UTF-8 is left alone. */
+static struct text trim_wide(struct text t)
+{
+	uint32_t code;
+	size_t len;
+
+	while (t.n > 0 && (len = utf8_next((const unsigned char *)t.s, t.n, &code)) && is_blank(code))
+		t.s += len, t.n -= len;
+	for (bool more = true; more && t.n > 0;) {
+		more = false;
+		for (size_t back = 1; back <= 3 && back <= t.n && !more; back++)
+			if (utf8_next((const unsigned char *)t.s + t.n - back, back, &code) == back &&
+			    is_blank(code))
+				t.n -= back, more = true;
+	}
+	return t;
 }
 
 size_t text_clean(struct text raw, char out[TEXT_ROOM])
@@ -184,11 +254,25 @@ size_t text_clean(struct text raw, char out[TEXT_ROOM])
 		return n;
 	}
 	if (!is_utf8((const unsigned char *)t.s, t.n)) {
-		n = from_cp932(t.s, t.n, converted, sizeof converted);
-		if (n != (size_t)-1 && reads_as_japanese(converted, n))
+		n = is_utf8_cut((const unsigned char *)t.s, t.n)
+			    ? (size_t)-1
+			    : from_cp932(t.s, t.n, converted, sizeof converted);
+		if (n != (size_t)-1 && reads_as_japanese(t, converted, n))
 			t = text_of(converted, n);
 	}
-	return clean_utf8(t, out);
+	return clean_utf8(trim_wide(t), false, out);
+}
+
+size_t text_clean_name(struct text raw, char out[TEXT_ROOM])
+{
+	size_t n = text_clean(raw, out);
+
+	while (n == 0 && raw.n > 0 && raw.s[raw.n - 1] == '\0')
+		raw.n--;
+	if (n > 0 || raw.n == 0)
+		return n;
+	raw.n = raw.n < TEXT_MAX ? raw.n : TEXT_MAX;
+	return clean_utf8(raw, true, out);
 }
 
 char *text_to_utf8(const char *bytes, size_t n, size_t *ret_n, const char **ret_encoding)

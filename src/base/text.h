@@ -1,7 +1,8 @@
 /* Text from the wire is hostile. text_clean() turns any bytes into text that is safe to show anywhere: valid
  * UTF-8, at most TEXT_MAX characters, control and bidirectional characters shown as codes (U+202E as
- * "<202E>"). What is not valid UTF-8 is read as CP932 (Shift_JIS, as Japanese devices send) when all of it is
- * valid there, else each bad byte is shown as "<xx>". Escaping for JSON, HTML and CSV is the writers' work,
+ * "<202E>"), and so is what shows nothing, and the third combining mark in a row. What is not valid UTF-8 is read as CP932
+ * (Shift_JIS, as Japanese devices send) when all of it is valid there and reads like it, else each bad byte is shown as "<xx>";
+ * UTF-8 that was cut within its last character stays UTF-8. Escaping for JSON, HTML and CSV is the writers' work,
  * on top of this. */
 #ifndef MIMAMORI_BASE_TEXT_H
 #define MIMAMORI_BASE_TEXT_H
@@ -26,6 +27,9 @@ struct text text_z(const char *s); /* of a terminated string */
 /* Cleans n bytes into out (TEXT_ROOM bytes), terminated; returns the length. Trailing NULs and outer white
  * space go. */
 size_t text_clean(struct text raw, char out[TEXT_ROOM]);
+
+/* The same for a name that may be nothing but blanks and is one all the same (an SSID): those are shown as codes ("<20><20>"). */
+size_t text_clean_name(struct text raw, char out[TEXT_ROOM]);
 
 /* Is all of it plain printable ASCII (32..126)? Then cleaning changes nothing but its length. */
 bool text_is_plain(struct text raw);

@@ -150,6 +150,8 @@ static void keep_text(struct rows *r, size_t n)
 		r->used += n;
 }
 
+void rows_name(struct rows *r, struct text raw) { keep_text(r, text_clean_name(raw, r->text + r->used)); }
+
 void rows_text(struct rows *r, struct text raw) { keep_text(r, text_clean(raw, r->text + r->used)); }
 
 void rows_text_or_null(struct rows *r, const char *s)

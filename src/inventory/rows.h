@@ -41,6 +41,7 @@ void rows_str(struct rows *r, const char *s);    /* static, or kept until rows_e
 void rows_word(struct rows *r, const char *s);   /* the same, but "" stays "" */
 void rows_copy(struct rows *r, const char *s);   /* ours, short and plain, copied; NULL is NULL */
 void rows_text(struct rows *r, struct text raw); /* cleaned; empty stays "" */
+void rows_name(struct rows *r, struct text raw); /* the same; blanks alone are said as codes */
 void rows_text_or_null(struct rows *r, const char *s); /* cleaned; "" is NULL */
 void rows_mac(struct rows *r, struct mac m);           /* none is NULL */
 void rows_ip(struct rows *r, struct ip ip);

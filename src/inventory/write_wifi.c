@@ -72,7 +72,7 @@ static void network_row(struct rows *r, const struct model *m, const struct anno
 	else
 		rows_null(r);
 	if (n->ssid)
-		rows_text(r, texts_get(&m->seen->texts, n->ssid));
+		rows_name(r, texts_get(&m->seen->texts, n->ssid));
 	else
 		rows_null(r);
 	rows_int(r, n->names);

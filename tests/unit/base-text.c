@@ -50,6 +50,51 @@ static void shift_jis_is_read(void **state)
 			    "a<ff>b");
 }
 
+static void of(const char *bytes, const char *shown)
+{
+	assert_string_equal(clean(bytes, strlen(bytes)), shown);
+}
+
+/* Bytes of another encoding that happen to be valid CP932 are not made into words that nobody wrote. */
+static void what_is_no_shift_jis_stays_bytes(void **state)
+{
+	(void)state;
+	of("\xb2\xe2\xca\xd4", "<b2><e2><ca><d4>");                 /* GB 2312 */
+	of("\xa5\xbf\xa5\xf3\xa5\xaf", "<a5><bf><a5><f3><a5><af>"); /* EUC-JP */
+	of("\xce\xde\xb2\xd7\xb0\x8e\xba", "ﾎﾞｲﾗｰ室"); /* half-width kana beside a common kanji are words */
+	of("\x9e\x97", "棊");                          /* so is a rare kanji alone */
+	of("PLC\x81\x40\x81\x40", "PLC<81>@<81>@");    /* symbols alone are none */
+}
+
+/* As a name is that was cut to the 32 bytes of an SSID. */
+static void a_cut_name_stays_what_it_was(void **state)
+{
+	(void)state;
+	of("第2工場の親\xe6", "第2工場の親<e6>");
+	of("第2工場の親\xe6\xa9", "第2工場の親<e6><a9>");
+	of("🔥\xf0\x9f\x94", "🔥<f0><9f><94>");
+	of("plain\xe6\xa9", "plain讖"); /* nothing of UTF-8 before: as CP932 it reads */
+}
+
+static void what_shows_nothing_is_said(void **state)
+{
+	char out[TEXT_ROOM];
+
+	(void)state;
+	of("\u3164\u2800\u115f", "<3164><2800><115F>");
+	of("\u3000 設備\u3000\u00a0", "設備");
+	of("\u3000\u3000", "");
+	of("e\u0301\u0301\u0301\u0301x\u0301", "e\u0301\u0301<0301><0301>x\u0301");
+	assert_int_equal(text_clean_name(text_of("   ", 3), out), 12);
+	assert_string_equal(out, "<20><20><20>");
+	text_clean_name(text_of("\u3000\t\0", 5), out);
+	assert_string_equal(out, "<3000><09>");
+	text_clean_name(text_of(" PLANT ", 7), out);
+	assert_string_equal(out, "PLANT");
+	assert_int_equal(text_clean_name(text_of("\0\0", 2), out), 0);
+	assert_int_equal(text_clean_name(text_of("", 0), out), 0);
+}
+
 static void long_text_is_cut_at_a_character(void **state)
 {
 	char long_text[65536];
@@ -236,6 +281,9 @@ int main(void)
 		cmocka_unit_test(control_and_bidi_characters_are_codes),
 		cmocka_unit_test(nothing_is_an_order_to_a_terminal),
 		cmocka_unit_test(shift_jis_is_read),
+		cmocka_unit_test(what_is_no_shift_jis_stays_bytes),
+		cmocka_unit_test(a_cut_name_stays_what_it_was),
+		cmocka_unit_test(what_shows_nothing_is_said),
 		cmocka_unit_test(long_text_is_cut_at_a_character),
 		cmocka_unit_test(addresses_read_and_write),
 		cmocka_unit_test(json_escapes),

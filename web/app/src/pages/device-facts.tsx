@@ -147,8 +147,8 @@ export function FactTable({ detail, done, few }: { detail: DeviceDetail; done: (
             before = f.field;
             return (
               <tr key={i}>
-                <th scope="row">{first ? word('fields', f.field) : ''}</th>
-                <td>
+                <th scope="row" class="words">{first ? word('fields', f.field) : ''}</th>
+                <td class="long">
                   {f.field === 'kind' ? word('kinds', f.value) : f.value}
                   {f.locked && <small>{lockedBy(detail, f.field)}</small>}
                   {f.count > 1 && <small>{t('device.times-seen', { n: number(f.count) })}</small>}

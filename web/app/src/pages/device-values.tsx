@@ -75,7 +75,7 @@ const columns = (detail: DeviceDetail): Column<Point>[] => [
     title: t('device.point'),
     cell: (p) => (
       <>
-        <span class="named">{p.name}</span>
+        {p.name.trim() ? <span class="named">{p.name}</span> : <span class="none">{t('device.point-blank')}</span>}
         <small>{[protocolName(p.protocol), word('pointtype', p.type)].filter(Boolean).join('　')}</small>
       </>
     ),

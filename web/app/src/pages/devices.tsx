@@ -55,6 +55,14 @@ function asked(base: string, q: URLSearchParams, which = names, fixed: Record<st
   return listPath(base, q, which, { ...since, ...fixed });
 }
 
+const ofLedger = ['number', 'line', 'place'];
+
+/** What only a list of the plant knows takes no room while no device that is shown stands in one; nobody misses its own sort. */
+const columnsFor = (lamps: Map<string, Lamps>, rows: Device[]): Column<Device>[] => {
+  const known = rows.some((d) => d.ledger) || ofLedger.includes((query.value.get('sort') ?? '').replace('-', ''));
+  return columns(lamps).filter((c) => known || !ofLedger.includes(c.name));
+};
+
 const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
   { name: 'number', title: t('devices.number'), term: 'equipment-number', keep: true, cell: (d) => d.ledger?.number },
   { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.ledger?.line },
@@ -62,7 +70,7 @@ const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
   {
     name: 'name',
     title: t('devices.name'),
-    cell: (d) => <a class="named" href={`/devices/${d.id}`}>{nameOf(d)}</a>,
+    cell: (d) => <a class="named end" href={`/devices/${d.id}`}>{nameOf(d)}</a>,
   },
   {
     name: 'kind',
@@ -70,14 +78,15 @@ const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
     cell: (d) => (
       <>
         {word('kinds', d.kind)}
-        <small>{[d.maker, d.model].filter(Boolean).join(' ')}</small>
+        <small class="words">{[d.maker, d.model].filter(Boolean).join(' ')}</small>
       </>
     ),
   },
   {
     name: 'ip',
     title: t('devices.ip'),
-    cell: (d) => d.ip ?? d.mac,
+    long: true,
+    cell: (d) => <span class="end">{d.ip ?? d.mac}</span>,
   },
   { name: 'lamps', title: t('alarms.lamps'), sort: false, cell: (d) => <TwoLamps lamps={lamps.get(d.id)} /> },
   { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state} /> },
@@ -272,7 +281,7 @@ function List() {
           <Table
             label={t('devices.title')}
             rows={list.value.items}
-            columns={columns(lamps.of)}
+            columns={columnsFor(lamps.of, list.value.items)}
             id={(d) => d.id}
             opens
             chosen={chosen}

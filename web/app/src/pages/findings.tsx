@@ -11,6 +11,7 @@ import type { Finding, FindingDetail, Paged } from '../shapes';
 import { query } from '../url';
 import { number, pair, t, word } from '../words';
 import { itemName } from './about';
+import { WifiOf } from './wifi';
 
 const names = ['q', 'severity', 'check', 'device', 'item', 'system', 'sort', 'limit', 'cursor'];
 
@@ -54,6 +55,7 @@ export function FindingBody({ id }: { id: string }) {
           <a href={`/controllers/${d.id}`}>{t('controllers.of-finding')}</a>
         </p>
       ))}
+      {detail.question.check.startsWith('wifi-') && detail.devices.slice(0, 3).map((d) => <WifiOf key={d.id} device={d.id} />)}
       <Facts
         rows={[
           {
