@@ -92,10 +92,33 @@ static int scope(sqlite3 *db, struct evidence *e)
 	return r;
 }
 
+/* How long was recorded: recordings may lie years apart, and what lay between was not seen; what two of them saw counts once. */
+static int64_t recorded(sqlite3 *db)
+{
+	int64_t end = INT64_MIN, all = 0;
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(
+		    db,
+		    "SELECT first, last FROM source WHERE first IS NOT NULL AND last >= first ORDER BY first",
+		    -1, &st, NULL) != SQLITE_OK)
+		return 0;
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		int64_t from = sqlite3_column_int64(st, 0), to = sqlite3_column_int64(st, 1);
+
+		from = from > end ? from : end;
+		if (to > from)
+			all += to - from;
+		end = to > end ? to : end;
+	}
+	sqlite3_finalize(st);
+	return all;
+}
+
 static void seen(sqlite3 *db, struct evidence *e)
 {
 	e->capture_end = ask_number(db, "SELECT MAX(last) FROM source", 0);
-	e->seconds = (e->capture_end - ask_number(db, "SELECT MIN(first) FROM source", 0)) / 1000000;
+	e->seconds = recorded(db) / 1000000;
 	e->listed = ask_number(db, "SELECT COUNT(*) FROM ledger", 0);
 	e->matched = ask_number(db, "SELECT COUNT(*) FROM ledger WHERE device IS NOT NULL", 0);
 	e->mirror_incomplete =

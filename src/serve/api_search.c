@@ -108,6 +108,30 @@ static int devices(struct searching *q)
 /* --- what lies in tables: id letter, SELECT of number, title, sub, severity, system; it has the folded query
  * as : */
 
+#define OUTSIDE                                                                                              \
+	"SELECT o.id, coalesce(o.name, o.network), CASE WHEN : >= 0 THEN o.network END, NULL, NULL "         \
+	"FROM outside o WHERE (@all"                                                                         \
+	" OR o.id IN (SELECT f.server_outside FROM flow f WHERE " SEES(                                      \
+		"f.client") ")"                                                                              \
+			    " OR o.id IN (SELECT f.client_outside FROM flow f WHERE " SEES(                  \
+				    "f.server") "))"                                                         \
+						" AND finds(:, o.name, o.network,"                           \
+						" (SELECT group_concat(name, ' ') FROM outside_name WHERE "  \
+						"outside = o.id),"                                           \
+						" (SELECT group_concat(ip, ' ') FROM outside_address WHERE " \
+						"outside = o.id))"                                           \
+						" ORDER BY o.bytes DESC"
+/* A network is found by its name and its number, which stands in sub. */
+#define WIFI                                                                                                 \
+	"SELECT a.rowid, coalesce(a.ssid, a.bssid), CASE WHEN : >= 0 THEN a.bssid END, NULL, NULL "          \
+	"FROM access_point a WHERE " SEES(                                                                   \
+		"a.device") " AND finds(:, a.ssid, a.bssid) ORDER BY a.ssid, a.bssid"
+/* A value, with the device that has it. */
+#define POINTS                                                                                               \
+	"SELECT p.device, p.name, CASE WHEN : >= 0 THEN (SELECT coalesce(d.name, d.model, o.ip, o.mac) "     \
+	"FROM device_shown d JOIN device o ON o.id = d.id WHERE d.id = p.device) END, NULL, NULL "           \
+	"FROM point p WHERE " SEES("p.device") " AND finds(:, p.name) ORDER BY p.device LIMIT 200"
+
 static const struct source {
 	const char *type, *sql;
 	char letter;
@@ -130,87 +154,9 @@ static const struct source {
 	 "SELECT i.id, i.title, CASE WHEN : >= 0 THEN 'i' || i.id END, i.severity, NULL FROM incident i "
 	 "WHERE finds(:, i.title, i.impact, i.cause, 'i' || i.id) ORDER BY i.id DESC",
 	 'i', true},
-	{"outside",
-	 "SELECT o.id, coalesce(o.name, o.network), CASE WHEN : >= 0 THEN o.network END, NULL, NULL FROM "
-	 "outside o "
-	 "WHERE (@all OR o.id IN (SELECT f.server_outside FROM flow f WHERE " SEES(
-		 "f.client") ") OR o.id IN (SELECT f.client_outside FROM flow f WHERE " SEES("f.server") ")) "
-													 "AND"
-													 " "
-													 "fin"
-													 "ds("
-													 ":, "
-													 "o."
-													 "nam"
-													 "e, "
-													 "o."
-													 "net"
-													 "wor"
-													 "k, "
-													 "(SE"
-													 "LEC"
-													 "T "
-													 "gro"
-													 "up_"
-													 "con"
-													 "cat"
-													 "(na"
-													 "me,"
-													 " ' "
-													 "') "
-													 "FRO"
-													 "M "
-													 "out"
-													 "sid"
-													 "e_"
-													 "nam"
-													 "e "
-													 "WHE"
-													 "RE "
-													 "out"
-													 "sid"
-													 "e "
-													 "= "
-													 "o."
-													 "id)"
-													 ", "
-													 "(SE"
-													 "LEC"
-													 "T "
-													 "gro"
-													 "up_"
-													 "con"
-													 "cat"
-													 "(ip"
-													 ", "
-													 "' "
-													 "') "
-													 "FRO"
-													 "M "
-													 "out"
-													 "sid"
-													 "e_"
-													 "add"
-													 "res"
-													 "s "
-													 "WHE"
-													 "RE "
-													 "out"
-													 "sid"
-													 "e "
-													 "= "
-													 "o."
-													 "id)"
-													 ") "
-													 "ORD"
-													 "ER "
-													 "BY "
-													 "o."
-													 "byt"
-													 "es "
-													 "DES"
-													 "C",
-	 'o', false},
+	{"outside", OUTSIDE, 'o', false},
+	{"wifi", WIFI, 'w', false},
+	{"point", POINTS, 'd', false},
 	{"system",
 	 "SELECT t.id, t.name, CASE WHEN : >= 0 THEN t.note END, NULL, 's' || t.id FROM system t "
 	 "WHERE " SEES_SYSTEM("('s' || t.id)") " AND finds(:, t.name, t.note) ORDER BY t.id",

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECT_ROOM = 700, ABOUT_MAX = 8 };
+enum { SUBJECT_ROOM = 700, ABOUT_MAX = 8, DEVICES_NAMED = 3 };
 
 struct telling {
 	struct call *call;
@@ -107,6 +107,31 @@ static void an_item(struct telling *t, const char *v)
 
 static void a_word(struct telling *t, const char *v) { subject(t, v, NULL); }
 
+/* The word for a token where the topic has one. */
+static bool a_token(struct telling *t, const char *topic, const char *head, const char *v)
+{
+	char key[80];
+	const char *ja = (snprintf(key, sizeof key, "%s.%s-%.40s", topic, head, v), lang(LANG_JA, key));
+
+	if (ja == key)
+		return false;
+	subject(t, ja, lang(LANG_EN, key));
+	return true;
+}
+
+static void a_state(struct telling *t, const char *v)
+{
+	if (!a_token(t, "keep", "state", v) && !a_token(t, "message", "state", v) &&
+	    !a_token(t, "message", "to", v))
+		subject(t, v, NULL);
+}
+
+static void a_role(struct telling *t, const char *v)
+{
+	if (!a_token(t, "account", "role", v))
+		subject(t, v, NULL);
+}
+
 static void an_id(struct telling *t, const char *v) /* of events of systems */
 {
 	char id[24];
@@ -132,7 +157,7 @@ static const struct member {
 } members[] = {
 	{"finding", a_finding}, {"device", a_device}, {"into", a_device},     {"subject", a_device},
 	{"record", a_record},   {"system", a_system}, {"contact", a_contact}, {"item", an_item},
-	{"key", a_word},        {"role", a_word},     {"login", a_word},      {"state", a_word},
+	{"key", a_word},        {"role", a_role},     {"login", a_word},      {"state", a_state},
 	{"id", an_id},
 };
 
@@ -179,6 +204,29 @@ static void tell_fields(struct telling *t, const char *body)
 	pick_end(&q);
 }
 
+/* Whose state changed: the first few of them by name, and how many more. */
+static void tell_devices(struct telling *t, const char *body)
+{
+	char id[24], ja[40], en[40];
+	int64_t all = 0;
+	struct pick q;
+
+	pick_begin(&q, t->call, "SELECT x.value, count(*) OVER () FROM ");
+	pick_text(&q, "json_each(: -> '$.devices') x", body);
+	pick_number(&q, " WHERE x.type = 'integer' AND " SEES("x.value") " LIMIT :", DEVICES_NAMED);
+	for (struct scan *s = pick_run(&q); s->more; scan_next(s)) {
+		snprintf(id, sizeof id, "d%lld", (long long)s->key);
+		all = scan_int(s, 1);
+		a_device(t, id);
+	}
+	pick_end(&q);
+	if (all <= DEVICES_NAMED)
+		return;
+	snprintf(ja, sizeof ja, "ほか%lld台", (long long)all - DEVICES_NAMED);
+	snprintf(en, sizeof en, "%lld more", (long long)all - DEVICES_NAMED);
+	subject(t, ja, en);
+}
+
 enum { SENTENCE_ROOM = SUBJECT_ROOM + 200 };
 
 static void sentence(const struct telling *t, const char *kind, enum language l, char ret[SENTENCE_ROOM])
@@ -211,6 +259,8 @@ static struct telling *telling(struct call *c, const char *kind, const char *bod
 	if (!t)
 		return NULL;
 	t->call = c;
+	if (strcmp(kind, "device-state") == 0)
+		tell_devices(t, body);
 	tell(t, body, kind);
 	if (strcmp(kind, "device-changed") == 0)
 		tell_fields(t, body);

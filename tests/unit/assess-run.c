@@ -5,6 +5,7 @@
 #include "model.h"
 
 #include "assess/assess.h"
+#include "assess/evidence.h"
 #include "assess/sheet.h"
 
 static const char *const items[] = {"32-3", NULL};
@@ -249,6 +250,24 @@ static void two_runs_say_the_same(void **state)
 	free(said[1]);
 }
 
+/* An hour in spring and an hour in autumn are two hours, not half a year; two recordings of the same hour are one. */
+static void only_what_was_recorded_was_seen(void **state)
+{
+	struct store *s = model_with(
+		"INSERT INTO source(id, name, format, packets, bytes, first, last, truncated) VALUES "
+		"(0, 'autumn', 'pcap', 1, 1, 200000000000, 203600000000, 0), (1, 'spring', 'pcap', 1, 1, 0, "
+		"3600000000, 0), (2, 'beside it', 'pcap', 1, 1, 1800000000, 3600000000, 0), (3, 'empty', "
+		"'pcap', 0, 0, NULL, NULL, 0), (4, 'longer', 'pcap', 1, 1, 3000000000, 4200000000, 0)");
+	struct evidence e;
+
+	(void)state;
+	assert_int_equal(evidence_load(s, 0, "site", &e), 0);
+	assert_int_equal(e.seconds, 3600 + 4200);
+	assert_int_equal(e.capture_end, 203600000000);
+	evidence_free(&e);
+	store_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +281,7 @@ int main(void)
 		cmocka_unit_test(an_open_answer_says_what_would_settle_it),
 		cmocka_unit_test(the_sheet_and_the_checks_name_each_other),
 		cmocka_unit_test(two_runs_say_the_same),
+		cmocka_unit_test(only_what_was_recorded_was_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@ import json
 import os
 import struct
 import sys
+import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'captures')]
@@ -124,6 +125,11 @@ def look(base, axe, folder, link, work):
         status, answer = admin.ask('GET', path)
         p.expect(status == 200, f'{path}: {status}')
         clean(path, json.dumps(answer, ensure_ascii=False))
+
+    # A name is found as it is shown; of a network and of a value, too.
+    for q, kind in (('PLANT', 'wifi'), ('設設設', 'wifi'), ('設設設', 'point'), ('ﾎﾞｲﾗｰ', 'wifi'), ('00:1b:1b:09:00:05', 'wifi'), ('onerror', 'device'), ('DROP TABLE', 'point')):
+        hits = admin.must('GET', '/search?limit=100&q=' + urllib.parse.quote(q))['items']
+        p.expect(any(h['type'] == kind for h in hits), f'{q}: no {kind} among {[h["type"] for h in hits]}')
 
     list_ready = 'document.querySelector(".list table tbody tr")'
     few = [a['bssid'] for a in aps]

@@ -3,6 +3,7 @@ BASE is https://127.0.0.1:PORT, AXE the file axe.min.js, FOLDER where pictures g
 one-time link, step by step; without it that administrator is there already."""
 import json
 import os
+import re
 import sys
 import time
 
@@ -376,6 +377,9 @@ def look(path, name, language, light, width):
     expect(len(shown) > 20, f'{where}: empty')
     for bad in ('[object', 'undefined', 'NaN', 'Invalid Date'):
         expect(bad not in shown, f'{where}: says {bad}: …{shown[max(0, shown.find(bad) - 60):shown.find(bad) + 40]}')
+    if language == 'ja':  # a token of the program is no Japanese
+        raw = re.search(r'[：、　]\s*(introduced|abnormal|stray|retired|queued|unheard|digested|met|unknown|partly)\b', shown)
+        expect(not raw, f'{where}: says a token: {raw and shown[max(0, raw.start() - 40):raw.end() + 20]}')
     expect(not b.run('document.querySelector(".problem") !== null'), f'{where}: {text(".problem")}')
     expect(b.run('document.documentElement.lang') == language, f'{where}: in another language')
     wide = b.run('document.documentElement.scrollWidth')

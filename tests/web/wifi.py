@@ -59,7 +59,7 @@ p.expect(p.run('document.body.innerText.includes("KRACK")'), 'nothing says that 
 # While nothing tells whose they are, the page says so. A person says it of one: the others are set apart, and the sheet shows the record.
 p.visit('/wifi')
 p.wait('document.querySelector(".list table tbody tr")')
-p.sees('どれが自社の無線か、まだ分かりません', '.told')
+p.sees('どれが自社の無線か、まだ分かりません', '.unsettled')
 p.visit(f'/wifi/{FLOODED}')
 p.wait('document.querySelector(".wifi-whose button")')
 p.run('[...document.querySelectorAll(".wifi-whose button")].find(b => b.innerText === "自社のもの").click()')
@@ -84,7 +84,7 @@ own = p.run('[...document.querySelectorAll(".list tbody tr")].map(r => r.innerTe
 apart = p.run('[...document.querySelectorAll(".wifi-others tbody tr")].map(r => r.innerText)')
 p.expect(len(own) == 1 and 'YZWifi' in own[0], f'ours: {own}')
 p.expect(len(apart) == api['total'] > 10 and all('自社のものだと示すものがありません' in r.replace('\n', '') for r in apart), f'of others: {len(apart)} of {api["total"]}')
-p.expect(not p.run('document.querySelector(".told")'), 'it still says that nobody knows')
+p.expect(not p.run('document.querySelector(".unsettled")'), 'it still says that nobody knows')
 looks('wifi-apart', '/wifi', 'document.querySelector(".wifi-others tbody tr")')
 p.visit(f'/wifi?open={api["items"][0]["bssid"]}')
 p.wait('document.querySelector(".panel .wifi-whose")')

@@ -2007,7 +2007,7 @@ export interface RiskHeld {
 }
 
 export interface Hit {
-  type: "device" | "outside" | "finding" | "alarm" | "incident" | "item" | "record" | "contact" | "event" | "system" | "ledger";
+  type: "device" | "outside" | "finding" | "alarm" | "incident" | "item" | "record" | "contact" | "event" | "system" | "ledger" | "wifi" | "point";
   id: string;
   title: string;
   sub: string | null;

@@ -1,5 +1,6 @@
 // What people recorded about a device, what happened to it.
 import { Day, Time } from '../parts/bits';
+import { whoOf } from '../parts/who';
 import type { DeviceDetail } from '../shapes';
 import { pair, t } from '../words';
 import { Section } from './device-parts';
@@ -37,7 +38,7 @@ export function History({ detail }: { detail: DeviceDetail }) {
               </td>
               <td>
                 {pair(h.words)}
-                <small>{h.who ?? h.actor}</small>
+                <small>{whoOf(h)}</small>
               </td>
             </tr>
           ))}

@@ -60,17 +60,17 @@ const ofLedger = ['number', 'line', 'place'];
 /** What only a list of the plant knows takes no room while no device that is shown stands in one; nobody misses its own sort. */
 const columnsFor = (lamps: Map<string, Lamps>, rows: Device[]): Column<Device>[] => {
   const known = rows.some((d) => d.ledger) || ofLedger.includes((query.value.get('sort') ?? '').replace('-', ''));
-  return columns(lamps).filter((c) => known || !ofLedger.includes(c.name));
+  return columns(lamps, known).filter((c) => known || !ofLedger.includes(c.name));
 };
 
-const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
+const columns = (lamps: Map<string, Lamps>, crowded: boolean): Column<Device>[] => [
   { name: 'number', title: t('devices.number'), term: 'equipment-number', keep: true, cell: (d) => d.ledger?.number },
   { name: 'line', title: t('devices.line'), minor: true, keep: true, cell: (d) => d.ledger?.line },
   { name: 'place', title: t('devices.place'), minor: true, cell: (d) => d.ledger?.place },
   {
     name: 'name',
     title: t('devices.name'),
-    cell: (d) => <a class="named end" href={`/devices/${d.id}`}>{nameOf(d)}</a>,
+    cell: (d) => <a class={crowded ? 'named short' : 'named end'} href={`/devices/${d.id}`}>{nameOf(d)}</a>,
   },
   {
     name: 'kind',
@@ -86,7 +86,7 @@ const columns = (lamps: Map<string, Lamps>): Column<Device>[] => [
     name: 'ip',
     title: t('devices.ip'),
     long: true,
-    cell: (d) => <span class="end">{d.ip ?? d.mac}</span>,
+    cell: (d) => <span class="address">{d.ip ?? d.mac}</span>,
   },
   { name: 'lamps', title: t('alarms.lamps'), sort: false, cell: (d) => <TwoLamps lamps={lamps.get(d.id)} /> },
   { name: 'state', title: t('devices.state'), keep: true, cell: (d) => <Mark topic="state" value={d.state} /> },

@@ -6,6 +6,7 @@ import { Day, Empty, Loading, PageHead, ProblemNote, Time } from '../parts/bits'
 import { Deed } from '../parts/deed';
 import { Bar, Counts, Mark } from '../parts/mark';
 import { Term } from '../parts/term';
+import { whoOf } from '../parts/who';
 import { emergency, may, roles, scope, session, staff, systems } from '../site';
 import type { Device, Finding, Operation, Paged, Role, Summary } from '../shapes';
 import { about, itemName } from './about';
@@ -132,7 +133,7 @@ function Changed({ s }: { s: Summary }) {
                 <td>
                   <About ids={c.about}>{pair(c.words)}</About>
                 </td>
-                <td class="minor">{c.who ?? c.actor}</td>
+                <td class="minor">{whoOf(c)}</td>
               </tr>
             ))}
           </tbody>
@@ -389,10 +390,10 @@ function Quality({ s }: { s: Summary }) {
       <p>
         {c.first && c.last ? (
           <>
-            <Time at={c.first} /> – <Time at={c.last} />　
+            <Time at={c.first} /> – <Time at={c.last} />{'　'}
           </>
         ) : null}
-        {t('home.packets', { n: number(c.packets) })}　{c.dropped ? <b class="warn">{t('home.dropped', { n: number(c.dropped) })}</b> : t('home.no-drop')}　
+        {t('home.packets', { n: number(c.packets) })}　{c.dropped ? <b class="warn">{t('home.dropped', { n: number(c.dropped) })}</b> : t('home.no-drop')}{'　'}
         {c.malformed ? t('home.malformed', { n: number(c.malformed) }) : ''}
       </p>
       {c.mirror_incomplete && <p class="notice">{t('home.mirror-incomplete')}</p>}

@@ -8,6 +8,7 @@ import { Facts, PageHead, ProblemNote, Time } from '../parts/bits';
 import { among, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
 import { Term } from '../parts/term';
+import { whoOf } from '../parts/who';
 import { may } from '../site';
 import type { Evidence, Incident, IncidentDeed, IncidentMeasure, IncidentTimer, IncidentWhole } from '../shapes';
 import { link } from '../url';
@@ -411,7 +412,7 @@ function Timeline({ whole }: { whole: IncidentWhole }) {
               )}
             </th>
             <td>
-              {d.who ?? d.actor}
+              {whoOf(d)}
               <small>
                 {d.side && word('role', d.side)} {d.proven && t('incidents.proven')}
               </small>

@@ -9,6 +9,7 @@ import { Filters } from '../parts/filters';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
+import { whoOf } from '../parts/who';
 import { may } from '../site';
 import type { JournalEvent, Paged } from '../shapes';
 import { query } from '../url';
@@ -25,12 +26,11 @@ const groups = {
   running: 'watching-started,watching-stopped,role-died,role-restarted,tables-opened,tables-sealed,model-saved,checkpoint-made,backup-made,site-restored,setting-set',
 } as const;
 
-const who = (e: JournalEvent) => e.who ?? (e.actor === 'mimamori' ? t('journal.itself') : e.actor === 'local' ? t('journal.local') : e.actor);
 
 const columns = (): Column<JournalEvent>[] => [
   { name: 'seq', title: t('journal.number'), num: true, cell: (e) => number(e.seq) },
   { name: 'at', title: t('journal.at'), sort: false, keep: true, cell: (e) => <Time at={e.at} seconds /> },
-  { name: 'who', title: t('journal.who'), sort: false, cell: who },
+  { name: 'who', title: t('journal.who'), sort: false, cell: whoOf },
   { name: 'words', title: t('journal.what'), sort: false, long: true, cell: (e) => pair(e.words) },
   {
     name: 'about',
@@ -126,7 +126,7 @@ export default function Journal() {
             rows={[
               { label: t('journal.number'), value: number(event.seq) },
               { label: t('journal.at'), value: <Time at={event.at} seconds /> },
-              { label: t('journal.who'), value: who(event) },
+              { label: t('journal.who'), value: whoOf(event) },
               { label: t('journal.kind'), value: event.kind },
               { label: t('journal.hash'), value: <code>{event.hash}</code> },
             ]}

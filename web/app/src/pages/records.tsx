@@ -9,6 +9,7 @@ import { Filters } from '../parts/filters';
 import { Form, type Values } from '../parts/form';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
+import { whoOf } from '../parts/who';
 import { may, scope, systems } from '../site';
 import type { Due, Paged, RecordDetail, RecordKind, RecordShort, Whole } from '../shapes';
 import { go, here, link, query } from '../url';
@@ -167,7 +168,7 @@ function Body({ id, kinds }: { id: string; kinds: RecordKind[] }) {
       <ol class="plain">
         {r.history.map((h) => (
           <li key={h.seq}>
-            <Time at={h.at} /> {t(`records.did-${h.what}` as 'records.did-added', { n: h.version })} {h.who ?? h.actor} {h.because}
+            <Time at={h.at} /> {t(`records.did-${h.what}` as 'records.did-added', { n: h.version })} {whoOf(h)} {h.because}
           </li>
         ))}
       </ol>

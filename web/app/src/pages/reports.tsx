@@ -2,11 +2,11 @@
 import { PageHead } from '../parts/bits';
 import { scope, staff, system } from '../site';
 import { link } from '../url';
-import { t } from '../words';
+import { lang, t } from '../words';
 import { systemName } from './records';
 
 interface Line {
-  name: 'sheet' | 'report' | 'devices' | 'flows' | 'inspect';
+  name: 'sheet' | 'report' | 'devices' | 'flows' | 'operations' | 'points' | 'inspect';
   files: { text: string; to: string }[];
   staff?: boolean; // not for a vendor
 }
@@ -32,7 +32,7 @@ function lines(): Line[] {
         { text: 'CSV', to: of('/reports/devices', { format: 'csv' }) },
       ],
     },
-    { name: 'flows', files: [{ text: 'CSV', to: of('/reports/flows', { format: 'csv' }) }] },
+    ...(['flows', 'operations', 'points'] as const).map((name) => ({ name, files: ['xlsx', 'csv'].map((format) => ({ text: format === 'csv' ? 'CSV' : 'Excel', to: of(`/reports/${name}`, { format, lang: lang.value }) })) })),
     { name: 'inspect', files: [{ text: 'JSON', to: '/api/v1/reports/inspect.json' }], staff: true },
   ];
 }

@@ -190,7 +190,7 @@ function Twins({ s }: { s: AccessPointSheet }) {
       <ul class="plain">
         {s.twins.map((w) => (
           <li key={w.bssid}>
-            <a href={`/wifi/${encodeURIComponent(w.bssid)}`}>{w.bssid}</a>　{w.maker}　{said('security', w.security)}　
+            <a href={`/wifi/${encodeURIComponent(w.bssid)}`}>{w.bssid}</a>　{w.maker}　{said('security', w.security)}{'　'}
             {w.whose === 'others' ? <span class="none">{t('wifi.whose-others')}</span> : <Mark topic="wifi" value={`grade-${w.grade}`} />}
           </li>
         ))}
@@ -241,7 +241,7 @@ function Whose({ s, done }: { s: AccessPointSheet; done: () => void }) {
         <b>{t(`wifi.whose-${a.whose}`)}</b>
         {s.said && (
           <>
-            　{t('wifi.said')} <a href={`/records?open=${s.said.record}`}>{s.said.known_by || s.said.record}</a>
+            {'　'}{t('wifi.said')} <a href={`/records?open=${s.said.record}`}>{s.said.known_by || s.said.record}</a>
           </>
         )}
       </p>
@@ -364,7 +364,7 @@ function List() {
     <>
       <ProblemNote problem={list.problem} again={list.again} />
       {!filtered() && v.items.length > 0 && v.items.every((a) => a.whose === 'unsettled') && (
-        <div class="told" role="note">
+        <div class="notice unsettled" role="note">
           <b>{t('wifi.unsettled')}</b>
           <p>{t('wifi.unsettled-next')}</p>
         </div>

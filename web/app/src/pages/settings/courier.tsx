@@ -154,7 +154,7 @@ export function CourierTab() {
         {t(`courier.state-${c.state}`)}
         {c.permitted && (
           <>
-            　{t('courier.permitted', { name: c.permitted_by?.name ?? c.permitted_by?.id ?? '–' })} <Time at={c.permitted} />
+            {'　'}{t('courier.permitted', { name: c.permitted_by?.name ?? c.permitted_by?.id ?? '–' })} <Time at={c.permitted} />
           </>
         )}
       </p>
