@@ -68,6 +68,24 @@ static void end(struct agreements *a, struct record *r)
 	memset(r, 0, sizeof *r);
 }
 
+/* What is agreed on anew under the same number is no more the older one's; so chains stay short, whatever is sent. */
+static void take_over(struct agreements *a, const struct agreed_key *key)
+{
+	unsigned place = *head_of(a, key);
+
+	for (int i = 0; place && i < CHAIN_MAX; i++) {
+		struct record *r = record_at(a, place);
+		unsigned which = (place - 1) % AGREED_KEYS;
+
+		if (memcmp(&r->key[which], key, sizeof *key) == 0) {
+			unlink_key(a, r, which);
+			memset(&r->key[which], 0, sizeof r->key[which]);
+			return;
+		}
+		place = r->next[which];
+	}
+}
+
 void agreed_end(struct agreements *a, void *room) { end(a, (struct record *)room); }
 
 /* A free one; else the first that was not used since the hand last came by. */
@@ -112,13 +130,14 @@ void *agreed_make(struct agreements **a, const struct agreed_key keys[AGREED_KEY
 	if (!begin(a))
 		return NULL;
 	r = free_record(*a, dropped);
-	memcpy(r->key, keys, sizeof r->key);
 	r->taken = true;
 	for (unsigned which = 0; which < AGREED_KEYS; which++) {
 		uint16_t *head = head_of(*a, &keys[which]);
 
 		if (!keys[which].protocol)
 			continue;
+		take_over(*a, &keys[which]);
+		r->key[which] = keys[which];
 		r->next[which] = *head;
 		*head = (uint16_t)((unsigned)(r - (*a)->list) * AGREED_KEYS + which + 1);
 	}

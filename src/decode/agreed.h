@@ -1,7 +1,7 @@
 /* What one conversation agrees on and another carries: an I/O connection of EtherNet/IP is opened over TCP and filled
  * over UDP, one of PROFINET over UDP and filled below IP. Decoders keep nothing between conversations, so the stack
  * keeps this for them: a fixed number of records, each found by up to three keys (both ways of the data, and the name
- * by which it is closed). When all are taken, one that was not used since the last look round gives way and is
+ * by which it is closed); a key that is used again is the newer record's alone. When all are taken, one that was not used since the last look round gives way and is
  * counted; so a flood of made-up agreements pushes out its own kind, not what is in use. Reached through
  * emit_agreed() and its like (decode/emit.h); nothing here fails. */
 #ifndef MIMAMORI_DECODE_AGREED_H
