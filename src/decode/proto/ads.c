@@ -101,6 +101,9 @@ static struct asked *ask(struct state *s, const struct message *m)
 	struct asked *a = &s->asked[s->next++ % ASKED];
 	struct rd data = m->data;
 
+	for (unsigned i = 0; i < ASKED; i++) /* a number that is used again: answered unseen, or never */
+		if (s->asked[i].command && s->asked[i].number == m->number)
+			s->asked[i].command = 0;
 	*a = (struct asked){.number = m->number, .command = (uint8_t)m->command, .symbol = ADS_NO_SYMBOL};
 	a->group = m->command == CONTROL ? rd_le16(&data) : rd_le32(&data);
 	a->offset = rd_le32(&data);

@@ -279,10 +279,18 @@ static void hear_password(struct emit *e, struct rd r)
 		emit_login(e, "fins", true, LOGIN_UNKNOWN, text_of("", 0), text_rd(&password));
 }
 
+/* A number that is used again: the request that had it was answered unseen, or never. */
+static struct asked *next_asked(struct state *s, enum side side, unsigned sid)
+{
+	for (struct asked *q = s->asked; q < s->asked + PENDING; q++)
+		q->waits = q->waits && !(q->side == side && q->sid == sid);
+	return &s->asked[s->next++ % PENDING];
+}
+
 static void hear_request(struct talk *t, const struct message *m, struct emit *e)
 {
 	struct state *s = t->state;
-	struct asked *q = &s->asked[s->next++ % PENDING];
+	struct asked *q = next_asked(s, t->side, m->sid);
 	char room[FINS_DETAIL + 24];
 	uint8_t mode = s->mode[!t->side];
 	struct text detail = fins_detail(m->command, m->body, room);

@@ -169,6 +169,9 @@ static void hear_request(struct state *s, const struct message *m, struct emit *
 	struct rd r = m->head, data;
 	char buf[40];
 
+	for (unsigned i = 0; i < ASKED; i++) /* numbers that are used again: answered unseen, or never */
+		s->asked[i].waits = s->asked[i].waits &&
+				    !(s->asked[i].number == m->number && s->asked[i].sequence == m->sequence);
 	rd_skip(&r, m->kind == ASK ? 10 : 18);
 	*q = (struct asked){.waits = true, .number = (uint16_t)m->number, .sequence = (uint8_t)m->sequence};
 	q->service = rd_u8(&r);

@@ -376,7 +376,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	struct rd r = *in;
 	struct text line;
 
-	if (t->hole)
+	/* answers go by the order of the questions: after lost bytes, and over UDP, where one may be lost unnoticed, no
+	 * older one is answered */
+	if (t->hole || (t->transport != 6 && t->side == FROM_CLIENT))
 		s->waiting = 0;
 	if (rd_left(in) == 1 && rd_peek(in, 0) == LF) {
 		rd_skip(in, 1);

@@ -249,9 +249,14 @@ static void hear_question(struct state *s, struct rd in, struct emit *e)
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct rd message = rd_rest(in);
+	struct state *s = t->state;
 
 	if (rd_left(&message) < 2)
 		return BROKEN;
+	/* answers go by the order of the questions: after lost bytes, and over UDP, where one may be lost unnoticed, no
+	 * older one is answered */
+	if (t->hole || (t->transport != 6 && t->side == FROM_CLIENT))
+		s->waiting = (struct waiting){0};
 	if (t->side == FROM_CLIENT)
 		hear_question(t->state, message, e);
 	else

@@ -286,9 +286,13 @@ static struct text detail_of(const struct state *s, const struct melsec_asked *q
 
 static void hear_question(struct state *s, const struct message *m, bool to_all, struct emit *e)
 {
-	struct melsec_asked *q = &s->asked[waiting_take(&s->waiting, PENDING)];
+	struct melsec_asked *q;
 	char buf[MELSEC_DETAIL];
 
+	for (unsigned i = 0; s->waiting.open && i < PENDING; i++) /* answered unseen, or never */
+		if (waiting_at(&s->waiting, i) && s->asked[i].key == m->reference)
+			waiting_done(&s->waiting, i);
+	q = &s->asked[waiting_take(&s->waiting, PENDING)];
 	melsec_begin(q);
 	q->key = m->reference;
 	q->command = (uint16_t)m->command;

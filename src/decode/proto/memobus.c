@@ -158,6 +158,9 @@ static void hear_request(struct state *s, const struct message *m, struct emit *
 	struct asked *q = &s->asked[s->next++ % PENDING];
 	char detail[32];
 
+	for (struct asked *older = s->asked; older < s->asked + PENDING;
+	     older++) /* answered unseen, or never */
+		older->waits = older->waits && older->serial != m->serial;
 	ask(q, m);
 	if (m->sfc == ONE_COIL || m->sfc == ONE_WORD)
 		snprintf(detail, sizeof detail, "%u = %u", q->address, q->value[0]);

@@ -97,6 +97,15 @@ static void ask_umas(struct modbus_asked *q, struct rd body, struct walk *walk, 
 			  (uint64_t)q->umas.read[q->writes - 1u].count * q->umas.read[q->writes - 1u].bytes);
 }
 
+/* A number that is used again: the request that had it was answered unseen, or never. */
+static void forget_older(struct state *s, const struct adu *a)
+{
+	for (unsigned i = 0; s->waiting.open && i < PENDING; i++)
+		if (waiting_at(&s->waiting, i) && s->asked[i].transaction == a->transaction &&
+		    s->asked[i].unit == a->unit)
+			waiting_done(&s->waiting, i);
+}
+
 static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 {
 	struct modbus_asked *q;
@@ -104,6 +113,7 @@ static void hear_request(struct state *s, const struct adu *a, struct emit *e)
 
 	if (a->code & MODBUS_EXCEPTION) /* asks for nothing: somebody plays the server */
 		return;
+	forget_older(s, a);
 	q = &s->asked[waiting_take(&s->waiting, PENDING)];
 	modbus_ask(q, a->code, a->body);
 	q->transaction = a->transaction;

@@ -198,9 +198,23 @@ static void keep_variables(struct asked *q, const struct message *m)
 			(uint8_t)s7_values(q->items, q->items_n, m->data, q->values, WRITES_KEPT, &good);
 }
 
+/* A reference that is used again: the job that had it was answered unseen, or never. */
+static void forget_older(struct state *s, const struct message *m)
+{
+	for (unsigned i = 0; s->waiting.open && i < PENDING; i++)
+		if (waiting_at(&s->waiting, i) && s->asked[i].reference == m->reference)
+			waiting_done(&s->waiting, i);
+}
+
+static struct asked *next_asked(struct state *s, const struct message *m)
+{
+	forget_older(s, m);
+	return &s->asked[waiting_take(&s->waiting, PENDING)];
+}
+
 static void hear_job(struct state *s, const struct message *m, struct emit *e)
 {
-	struct asked *q = &s->asked[waiting_take(&s->waiting, PENDING)];
+	struct asked *q = next_asked(s, m);
 	char buf[2 * S7_NAME];
 	struct text detail = text_of("", 0);
 	struct rd arguments = rd_of(NULL, 0);
@@ -231,7 +245,9 @@ static struct asked *asked_of(struct state *s, const struct message *m)
 		unsigned place = waiting_nth(&s->waiting, i, PENDING);
 		struct asked *q = &s->asked[place];
 
-		if (waiting_at(&s->waiting, place) && q->reference == m->reference)
+		/* an answer names the function, too, unless it refuses all of it */
+		if (waiting_at(&s->waiting, place) && q->reference == m->reference &&
+		    (rd_empty(&m->parameter) || *m->parameter.at == q->code))
 			return q;
 	}
 	return NULL;

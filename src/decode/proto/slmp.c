@@ -266,13 +266,17 @@ static void hear_answer(struct state *s, struct frame *f, unsigned port, struct 
 	waiting_done(&s->waiting, (unsigned)(q - s->asked));
 }
 
+static void forget(struct state *s)
+{
+	explicit_bzero(s->asked, sizeof s->asked); /* a password may wait in it */
+	s->waiting = (struct waiting){0};
+}
+
 /* After lost bytes, or where no frame begins: what was asked is forgotten, a frame that begins with its
  * segment is waited for. */
 static enum heard give_up(struct talk *t, struct rd *in)
 {
-	struct state *s = t->state;
-
-	explicit_bzero(s->asked, sizeof s->asked); /* a password may wait in it */
+	forget(t->state);
 	(void)rd_rest(in);
 	return t->hole ? HEARD : BROKEN;
 }
@@ -286,6 +290,10 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		return give_up(t, in);
 	if (heard != HEARD)
 		return heard;
+	/* answers of 3E go by the order of the questions: after lost bytes, and over UDP, where one may be lost unnoticed,
+	 * no older one is answered */
+	if (t->hole || (t->transport != 6 && f.request && !f.four && t->side == FROM_CLIENT))
+		forget(t->state);
 	if (f.request && t->side == FROM_CLIENT)
 		hear_request(t->state, &f, e);
 	else if (!f.request && t->side == FROM_SERVER)

@@ -497,7 +497,9 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	struct message m;
 	enum heard heard = read_message(in, &m);
 
-	if (t->hole)
+	/* answers go by the order of the questions: after lost bytes, and over UDP, where one may be lost unnoticed, no
+	 * older one is answered */
+	if (t->hole || (t->transport != 6 && t->side == FROM_CLIENT))
 		s->waiting = 0;
 	if (heard != HEARD)
 		return heard;
