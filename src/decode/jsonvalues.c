@@ -91,7 +91,7 @@ static bool scalar(struct walk *w, jsonvalues_sink *fn, void *ctx)
 		n++;
 	if (n == 0)
 		return false;
-	if (words_double(text_of(w->rest.s, n), &value)) {
+	if (words_double(text_of(w->rest.s, n), &value) && !words_is_secret(text_of(w->path, w->path_n))) {
 		fn(ctx, text_of(w->path, w->path_n), value);
 		w->told++;
 	}

@@ -160,7 +160,8 @@ unsigned sparkplug_read(struct rd payload, sparkplug_sink *fn, void *ctx)
 		if (m.name.n == 0)
 			m.name = text_of(alias, (size_t)snprintf(alias, sizeof alias, "alias:%llu",
 								 (unsigned long long)m.alias));
-		fn(ctx, m.name, number(&m), type_of(&m));
+		if (!words_is_secret(m.name))
+			fn(ctx, m.name, number(&m), type_of(&m));
 		told++;
 	}
 	return told;

@@ -61,6 +61,17 @@ struct text words_from(struct text t, size_t offset)
 	return offset < t.n ? text_of(t.s + offset, t.n - offset) : text_of(t.s + t.n, 0);
 }
 
+bool words_is_secret(struct text name)
+{
+	static const char *const words[] = {"password", "passwd", "passwort", "passphrase",
+					    "passcode", "pwd",    "psw",      "secret"};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (words_has(name, words[i]))
+			return true;
+	return words_same(name, "pass") || words_end(name, ".pass");
+}
+
 struct text words_cut(struct text *t, char at)
 {
 	const char *p = t->n ? memchr(t->s, at, t->n) : NULL;

@@ -20,6 +20,9 @@ bool words_end(struct text t, const char *lower);     /* ends with it */
 ssize_t words_find(struct text t, const char *lower); /* where it first stands; -1 nowhere */
 static inline bool words_has(struct text t, const char *lower) { return words_find(t, lower) >= 0; }
 
+/* Does a name say that what it names is a password? Its value is nobody's to keep. */
+bool words_is_secret(struct text name);
+
 /* Cuts at the first `at`: returns what is before it and leaves in *t what is after (empty when there is
  * none). */
 struct text words_cut(struct text *t, char at);

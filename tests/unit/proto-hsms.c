@@ -160,6 +160,20 @@ static void test_orders(void **state)
 	assert_true(play_said(&p, "command hsms 2 4903 control S2F49 Enhanced Remote Command PAUSE"));
 }
 
+/* Parameters by their places, whatever is in them; a password is not told. */
+static void test_parameters(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_hsms, 5000);
+	say(FROM_CLIENT, 0x82, 41, 1,
+	    "010241054c4f47494e0103010241045553455241000102410850415353574f5244410768756e74657232010241054c45"
+	    "56454ca50103");
+	assert_true(play_said(&p, "deed mode LOGIN USER PASSWORD=*** LEVEL=3"));
+	assert_int_equal(play_count(&p, "hunter2"), 0);
+	say(FROM_CLIENT, 0x82, 41, 2, "0102 41054c4f47494e 02ffff 0102");
+	assert_true(play_said(&p, "deed mode LOGIN"));
+}
+
 static void test_names(void **state)
 {
 	(void)state;
@@ -196,10 +210,11 @@ static void test_lies(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),   cmocka_unit_test(test_nose),
-					   cmocka_unit_test(test_long),   cmocka_unit_test(test_lies),
-					   cmocka_unit_test(test_status), cmocka_unit_test(test_reports),
-					   cmocka_unit_test(test_orders), cmocka_unit_test(test_names)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),      cmocka_unit_test(test_nose),
+					   cmocka_unit_test(test_long),      cmocka_unit_test(test_lies),
+					   cmocka_unit_test(test_status),    cmocka_unit_test(test_reports),
+					   cmocka_unit_test(test_orders),    cmocka_unit_test(test_names),
+					   cmocka_unit_test(test_parameters)};
 
 	return cmocka_run_group_tests_name("proto-hsms", tests, NULL, NULL);
 }

@@ -139,6 +139,36 @@ static void test_b_cap_values(void **state)
 	assert_int_equal(play_count(&p, "point "), 3);
 }
 
+/* What is put into a file is no name of it. */
+static void test_b_cap_content(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_b_cap, 5007);
+	say(FROM_CLIENT, "01 48000000 0900 0000 35000000 0200 0a000000 0300 01000000 05000000 26000000 0800 "
+			 "01000000 1c000000 7300650063007200650074002000700072006f006700720061006d00 04");
+	assert_int_equal(play_count(&p, "deed program-download"), 1);
+	assert_int_equal(play_count(&p, "secret"), 0);
+}
+
+/* An answer of another length is one to something else; NetBIOS, whose first messages look like answers, is not it. */
+static void test_fa_m3_others(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_fa_m3, 12289);
+	say(FROM_CLIENT, "11 01 0008 0004 00000064 0002");
+	say(FROM_SERVER, "91 00 0006 0001 8000 0000");
+	assert_int_equal(play_count(&p, "point"), 0);
+	say(FROM_CLIENT, "00 00 0000");
+	assert_int_equal(p.last, BROKEN);
+	p = play_of(&decoder_fa_m3, 40000);
+	assert_int_equal(play_smell(&p, FROM_CLIENT, bytes, bytes_of("81 00 0002 2043", bytes, sizeof bytes))
+				 .certainty,
+			 NOT_MINE);
+	assert_int_equal(play_smell(&p, FROM_SERVER, bytes, bytes_of("91 00 0002 2043", bytes, sizeof bytes))
+				 .certainty,
+			 LIKELY);
+}
+
 /* What is read is told when it is answered, what is written when it is taken. */
 static void test_fa_m3_micrex_values(void **state)
 {
@@ -317,6 +347,8 @@ int main(void)
 					   cmocka_unit_test(test_dialogues),
 					   cmocka_unit_test(test_cut),
 					   cmocka_unit_test(test_b_cap_values),
+					   cmocka_unit_test(test_b_cap_content),
+					   cmocka_unit_test(test_fa_m3_others),
 					   cmocka_unit_test(test_fa_m3_micrex_values),
 					   cmocka_unit_test(test_memobus_values),
 					   cmocka_unit_test(test_mewtocol_values),

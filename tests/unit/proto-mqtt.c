@@ -144,6 +144,9 @@ static void test_json(void **state)
 	assert_string_equal(numbers("{{{{"), "");
 	assert_string_equal(numbers("{\"a\""), "");
 	assert_string_equal(numbers("]"), "");
+	assert_string_equal(numbers("{\"wifi\":{\"passwordHash\":12,\"pass\":3,\"bypass\":1},\"Passwd\":4711,"
+				    "\"pass\":4711}"),
+			    "wifi.bypass=1\n");
 	assert_string_equal(numbers("{}"), "");
 	assert_string_equal(numbers("{}}"), "");
 }

@@ -14,6 +14,7 @@
 #include "decode/commands.h"
 #include "decode/decoder.h"
 #include "decode/utf16.h"
+#include "decode/words.h"
 
 #include <stdio.h>
 
@@ -25,13 +26,12 @@ enum {
 	FUNCTION_MAX = 200,
 	PENDING = 16,
 	BSTR = 8,
-	ARGUMENTS_MAX = 4,
 	DETAIL_MAX = 48,
 	HANDLES = 32,
 	VALUES = 16, /* of one variable */
 	ARRAY = 0x2000
 };
-enum { CONNECT = 3, GET_VALUE = 101, PUT_VALUE, FAILED = 0x80 };
+enum { START = 1, STOP, CONNECT, PUT_FILE = 53, GET_VALUE = 101, PUT_VALUE, FAILED = 0x80 };
 
 struct values {
 	uint8_t count;
@@ -120,14 +120,23 @@ static bool next_argument(struct rd *r, struct argument *a)
 	return rd_ok(r) && rd_ok(&whole);
 }
 
-/* The first text among the arguments: the name of a command, a robot, a variable. Options of a connection may
- * hold a password and are not read. */
+/* Which argument is a name at the latest: of a service that is started and of what is put none, of a connection the third (name,
+ * provider, machine), of all others the one behind the handle. What follows are options, which may hold a password, and
+ * what is done with the name. */
+static unsigned names_end(unsigned function)
+{
+	bool none = function == START || function == STOP || function == PUT_FILE || function == PUT_VALUE;
+
+	return none ? 0 : function == CONNECT ? 3 : 2;
+}
+
+/* The first text among them: the name of a command, a robot, a variable. */
 static struct text first_text(const struct message *m, char room[DETAIL_MAX])
 {
 	struct rd r = m->body;
 	struct argument a;
 
-	for (unsigned i = 0; i < m->arguments && i < ARGUMENTS_MAX && next_argument(&r, &a); i++) {
+	for (unsigned i = 0; i < m->arguments && i < names_end(m->function) && next_argument(&r, &a); i++) {
 		unsigned bytes = rd_le32(&a.data);
 
 		if (a.type == BSTR && a.elements == 1 && bytes)
@@ -263,7 +272,7 @@ static void hear_request(struct state *s, const struct message *m, struct emit *
 	memset(q, 0, sizeof *q);
 	q->serial = m->serial;
 	q->function = (uint16_t)m->function;
-	if (gets_variable(m->function) && text.n) {
+	if (gets_variable(m->function) && text.n && !words_is_secret(text)) {
 		q->of.n = (uint8_t)text.n;
 		memcpy(q->of.name, text.s, text.n);
 	}

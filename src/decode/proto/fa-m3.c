@@ -49,16 +49,25 @@ static bool fits_request(unsigned code, unsigned cpu, size_t n)
 	return false;
 }
 
+static bool on_port(const struct talk *t)
+{
+	for (const uint16_t *port = ports; *port; port++)
+		if (talk_on_port(t, *port))
+			return true;
+	return false;
+}
+
 static struct smell smells(const struct talk *t, struct rd head)
 {
 	unsigned code = rd_u8(&head), second = rd_u8(&head), length = rd_be16(&head);
 
 	if (!rd_ok(&head) || length != rd_left(&head) || length > LENGTH_MAX)
 		return smell(NOT_MINE, ROLE_UNKNOWN);
-	(void)t;
 	if (fits_request(code, second, length))
 		return smell(LIKELY, ROLE_CLIENT);
-	if (code & ANSWER && command_find(PROTO_fa_m3, code & 0x7f, -1) && (second == 0 || length == 0))
+	/* NetBIOS begins like an answer and is answered likewise: whoever speaks first asks, or it is the port */
+	if (code & ANSWER && command_find(PROTO_fa_m3, code & 0x7f, -1) && (second == 0 || length == 0) &&
+	    (t->side == FROM_SERVER || on_port(t)))
 		return smell(LIKELY, ROLE_SERVER);
 	return smell(NOT_MINE, ROLE_UNKNOWN);
 }
@@ -69,6 +78,8 @@ static void tell_values(const struct state *s, struct rd r, struct emit *e)
 {
 	bool set = s->asked == WRITE_BITS || s->asked == WRITE_WORDS;
 
+	if (!set && rd_left(&r) != s->count * (is_bits(s->asked) ? 1u : 2u)) /* an answer to something else */
+		return;
 	for (unsigned i = 0; i < (set ? s->values : s->count) && i < VALUES; i++) {
 		char name[24];
 		unsigned value = set ? s->value[i] : is_bits(s->asked) ? rd_u8(&r) : rd_be16(&r);
@@ -121,7 +132,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 
 	if (rd_left(in) < HEAD)
 		return MORE;
-	if (length > LENGTH_MAX || (t->side == FROM_CLIENT) == ((code & ANSWER) != 0))
+	if (length > LENGTH_MAX || (t->side == FROM_CLIENT) == ((code & ANSWER) != 0) ||
+	    !command_find(PROTO_fa_m3, code & 0x7f, -1))
 		return BROKEN;
 	body = rd_sub(&r, length);
 	if (!rd_ok(&body))

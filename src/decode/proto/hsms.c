@@ -359,24 +359,64 @@ static bool is_remote(const struct message *m)
 	return m->stream == 2 && (m->function == 21 || m->function == 41 || m->function == 49);
 }
 
-/* What a remote command is, and its parameters: "START PPID=STEP1". */
+/* " NAME=VALUE" of a parameter that is a text or a number; of another its name; of a password no more than that there
+ * is one. */
+static void add_parameter(char detail[DETAIL_MAX], size_t *n, struct text name, const struct secs_item *value)
+{
+	struct text text = words_is_secret(name) ? text_z("***") : secs_text(value);
+	size_t room = DETAIL_MAX - *n;
+	enum point_type type;
+	double number;
+	int more;
+
+	if (!name.n)
+		return;
+	if (text.n)
+		more = snprintf(detail + *n, room, " %.*s=%.*s", (int)name.n, name.s, (int)text.n, text.s);
+	else if (secs_number(value, &number, &type))
+		more = snprintf(detail + *n, room, " %.*s=%.10g", (int)name.n, name.s, number);
+	else
+		more = snprintf(detail + *n, room, " %.*s", (int)name.n, name.s);
+	*n += more < 0 ? 0 : (size_t)more < room ? (size_t)more : room - 1;
+}
+
+/* list of (name | value) */
+static void add_parameters(char detail[DETAIL_MAX], size_t n, struct rd r)
+{
+	struct secs_item name, value;
+	int count = secs_list(&r);
+
+	for (int i = 0; i < count && n + 1 < DETAIL_MAX; i++) {
+		if (secs_list(&r) != 2 || !secs_step(&r, &name) || !secs_step(&r, &value))
+			return;
+		add_parameter(detail, &n, secs_text(&name), &value);
+	}
+}
+
+/* What a remote command is, and its parameters: "START PPID=STEP1".
+ *	S2F21	command		S2F41	command | parameters		S2F49	number | object | command | parameters */
 static unsigned read_remote(const struct message *m, char detail[DETAIL_MAX])
 {
 	struct rd r = m->items;
-	struct text found[1 + 2 * 4];
 	struct secs_item item;
-	int n = 0, size;
+	int parts = m->function == 21 ? 1 : secs_list(&r);
+	struct text word = {"", 0};
 
-	for (int i = 0; i < ITEMS_MAX && n < 9 && !rd_empty(&r) && secs_next(&r, &item); i++)
-		if (item.format == SECS_ASCII && item.length > 0 && text_is_plain(text_rd(&item.data)))
-			found[n++] = secs_text(&item);
-	if (n && m->function == 49 && n > 1) /* the object that it is for comes first */
-		found[0] = word_of(found[0]) ? found[0] : found[1];
-	size = snprintf(detail, DETAIL_MAX, "%.*s", n ? (int)found[0].n : 0, n ? found[0].s : "");
-	for (int i = 1; i + 1 < n && m->function == 41 && size > 0 && size < DETAIL_MAX; i += 2)
-		size += snprintf(detail + size, DETAIL_MAX - (size_t)size, " %.*s=%.*s", (int)found[i].n,
-				 found[i].s, (int)found[i + 1].n, found[i + 1].s);
-	return n ? word_of(found[0]) : 0;
+	detail[0] = '\0';
+	for (int i = 0; i < parts - 1 && i < (m->function == 49 ? 3 : 1); i++)
+		if (!secs_step(&r, &item))
+			return 0;
+	if (parts == 1 && !secs_step(&r, &item))
+		return 0;
+	if (parts < 1)
+		return 0;
+	word = secs_text(&item);
+	word.n = word.n < DETAIL_MAX - 1 ? word.n : DETAIL_MAX - 1;
+	memcpy(detail, word.s, word.n);
+	detail[word.n] = '\0';
+	if (parts > 1)
+		add_parameters(detail, word.n, r);
+	return word_of(word);
 }
 
 /* --- messages
@@ -458,6 +498,9 @@ static void keep(struct state *s, enum side side, const struct message *m, unsig
 {
 	struct asked *q = &s->asked[s->next++ % PENDING];
 
+	for (struct asked *older = s->asked; older < s->asked + PENDING;
+	     older++) /* answered unseen, or never */
+		older->waits = older->waits && !(older->side == side && older->system == m->system);
 	*q = (struct asked){.waits = m->wants,
 			    .side = (uint8_t)side,
 			    .stream = m->stream,
