@@ -228,6 +228,10 @@ static void test_too_many(void **state)
 	    "808610ac 01 00 d806 f401 0300 0b00 ffff ffff 0000 818610ac");
 	assert_int_equal(play_count(&p, "point"), 0);
 	assert_int_equal(play_count(&p, "command"), 1);
+	/* one more station of no slave before it */
+	p = play_of(&decoder_cc_link_ief_basic, 61450);
+	say(FROM_CLIENT, ASKS2("0300", "ffffffff 818610ac ", WORDS_5_AND_33, BITS_1F_AND_40));
+	assert_int_equal(play_count(&p, "255.255.255.255"), 0);
 }
 
 static void test_lies(void **state)

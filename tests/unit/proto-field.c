@@ -1,6 +1,8 @@
 /* Protocols of the field that are named, or named with what they ask: one message each way, and what cannot be. */
 #include "rows.h"
 
+#include <time.h>
+
 extern const struct decoder decoder_atg, decoder_bsap, decoder_c1222, decoder_codesys, decoder_dlms,
 	decoder_egd, decoder_focas, decoder_fox, decoder_genisys, decoder_hislip, decoder_lonworks,
 	decoder_mtconnect, decoder_roc_plus, decoder_rtps, decoder_someip, decoder_trdp;
@@ -313,6 +315,50 @@ static void test_bsap_values(void **state)
 	assert_int_equal(play_count(&p, "point"), 0);
 }
 
+/* An address that has another name by now, too long to be kept, is not called by the old one. */
+static void test_bsap_renamed(void **state)
+{
+	static const char *const said[] = {
+		"0e0001000600834b0000744b0000220000000c834b0000a0000403d0010f01 "
+		"4047562e4d616e75616c53776974636800",
+		"0e0001000600844b0000744b00003a0000000c844b0000a0000403d0010f01 "
+		"4041414141414141414141414141414141414141414141414141414141414141414141414141414100",
+	};
+	static const char *const told[] = {"0e0001000500754b0000834b0000110000000c834b00000001 000111002477",
+					   "0e0001000500754b0000844b0000110000000c844b00000001 000111002477"};
+	uint8_t bytes[160];
+
+	(void)state;
+	p = play_of(&decoder_bsap, 1234);
+	for (int i = 0; i < 2; i++) {
+		play_bytes(&p, FROM_CLIENT, bytes, bytes_of(said[i], bytes, sizeof bytes));
+		play_bytes(&p, FROM_SERVER, bytes, bytes_of(told[i], bytes, sizeof bytes));
+	}
+	assert_int_equal(play_count(&p, "point"), 2);
+	play_bytes(&p, FROM_CLIENT, bytes,
+		   bytes_of("0e0001000600844b0000744b0000130000000c9e4b0000a0008024770f01110009", bytes,
+			    sizeof bytes));
+	assert_true(play_said(&p, "deed write address:0x0011"));
+}
+
+/* A long message that comes byte by byte costs no more than one that comes at once. */
+static void test_fox_byte_by_byte(void **state)
+{
+	static const char begin[] = "fox s 6 8 file delete\n{\n", end[] = "path=s:^a\n};;\n";
+	clock_t before = clock();
+
+	(void)state;
+	p = play_of(&decoder_fox, 1911);
+	play_z(&p, FROM_CLIENT, begin);
+	for (int i = 0; i < 20000; i++)
+		play_z(&p, FROM_CLIENT, "\n");
+	play_slowly(&p, FROM_CLIENT, end, sizeof end - 1);
+	assert_true(play_said(&p, "deed file-delete"));
+	assert_true(clock() - before < CLOCKS_PER_SEC);
+	play_slowly(&p, FROM_CLIENT, "fox s 7 9 file delete\n{\npath=s:^b\n};;\n", 42);
+	assert_true(play_said(&p, "deed file-delete ^b"));
+}
+
 static void test_bsap_answer(void **state)
 {
 	(void)state;
@@ -380,10 +426,16 @@ static void test_strict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),        cmocka_unit_test(test_meter_password),
-		cmocka_unit_test(test_low_level),   cmocka_unit_test(test_meter_number),
-		cmocka_unit_test(test_instrument),  cmocka_unit_test(test_bsap_answer),
-		cmocka_unit_test(test_bsap_values), cmocka_unit_test(test_strict),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_meter_password),
+		cmocka_unit_test(test_low_level),
+		cmocka_unit_test(test_meter_number),
+		cmocka_unit_test(test_instrument),
+		cmocka_unit_test(test_bsap_answer),
+		cmocka_unit_test(test_bsap_values),
+		cmocka_unit_test(test_bsap_renamed),
+		cmocka_unit_test(test_fox_byte_by_byte),
+		cmocka_unit_test(test_strict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

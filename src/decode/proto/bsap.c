@@ -129,8 +129,11 @@ static void know(struct state *s, unsigned address, struct text name)
 
 	while (i < KNOWN && !(s->known[i].name[0] && s->known[i].address == address))
 		i++;
-	if (name.n >= NAME)
+	if (name.n >= NAME) { /* too long to be kept: the address is called by itself */
+		if (i < KNOWN)
+			s->known[i].name[0] = 0;
 		return;
+	}
 	if (i == KNOWN)
 		i = s->known_next++ % KNOWN;
 	s->known[i].address = (uint16_t)address;

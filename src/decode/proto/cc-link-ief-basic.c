@@ -173,7 +173,9 @@ static void hear_places(struct state *s, unsigned group, struct rd r, struct emi
 		uint32_t slave = rd_le32(&slaves);
 		const uint8_t *w = rd_bytes(&words, WORDS), *b = rd_bytes(&bits, BITS);
 
-		if (slave != ONE_MORE || i == 0) {
+		if (slave == ONE_MORE && i == 0) /* of no slave before it */
+			return;
+		if (slave != ONE_MORE) {
 			first = i;
 			here->slave = slave ? slave : here->slave;
 			tell_connected(s, slot, i, connected >> i & 1, e);

@@ -29,6 +29,12 @@ struct state {
 		uint16_t code; /* 0: free */
 		bool by_client;
 	} asked[ASKED];
+	/* Of a message of each side whose end is not there yet: where its body begins and the first line that was not
+	 * gone through, so that no line is gone through with every segment. */
+	struct so_far {
+		uint32_t body, line, n; /* n: bytes there were */
+		bool hole;
+	} so_far[2];
 };
 
 struct frame {
@@ -273,8 +279,8 @@ static bool skip_counted(struct rd *r, struct text value)
 	return rd_ok(r);
 }
 
-/* The body's lines up to };; of this frame. MORE when its end is not there. */
-static enum heard read_frame(struct rd *in, struct frame *f)
+/* The body's lines up to };; of this frame. MORE when its end is not there; then *to says how far it was read. */
+static enum heard read_frame(struct rd *in, struct frame *f, struct so_far *to)
 {
 	struct rd r = *in, line;
 	const uint8_t *from;
@@ -284,7 +290,10 @@ static enum heard read_frame(struct rd *in, struct frame *f)
 	if (!read_head(line, f))
 		return BROKEN;
 	from = r.at;
-	while (rd_line(&r, &line)) {
+	if (to->body == (size_t)(from - in->at) && to->line > to->body && to->line <= rd_left(in))
+		r.at = in->at + to->line;
+	to->body = (uint32_t)(from - in->at);
+	for (to->line = (uint32_t)(r.at - in->at); rd_line(&r, &line); to->line = (uint32_t)(r.at - in->at)) {
 		struct text value = text_rd(&line);
 
 		if (rd_starts(&line, "};;", 3) || (rd_starts(&line, ";;", 2) && line.at == from)) {
@@ -303,6 +312,7 @@ static enum heard read_frame(struct rd *in, struct frame *f)
 static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	struct state *s = t->state;
+	struct so_far *to;
 	struct frame f;
 	enum heard heard;
 
@@ -316,7 +326,15 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		(void)rd_rest(in);
 		return HEARD;
 	}
-	heard = read_frame(in, &f);
+	to = &s->so_far[t->side];
+	if ((t->hole && !to->hole) || rd_left(in) < to->n) /* other bytes than those */
+		memset(to, 0, sizeof *to);
+	to->hole = t->hole;
+	to->n = (uint32_t)rd_left(in);
+	heard = read_frame(in, &f, to);
+	if (heard == MORE)
+		return MORE;
+	memset(to, 0, sizeof *to);
 	if (heard != HEARD)
 		return heard;
 	if (words_same(f.channel, "fox"))
