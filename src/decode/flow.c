@@ -330,6 +330,15 @@ static enum flow_answered answered(const struct flow_slot *f)
 	return reset || f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
 }
 
+bool flow_doubled(const struct flow_slot *f)
+{
+	enum { LEAST = 3, PLENTY = 30000 /* copies are counted no further than 65,535 */ };
+	uint64_t copies = (uint64_t)f->copies[0] + f->copies[1];
+	uint64_t others = (uint64_t)f->packets[0] + f->packets[1] - copies;
+
+	return f->transport == IP_UDP && copies >= LEAST && (copies * 5 >= others * 4 || copies >= PLENTY);
+}
+
 /* Second copies are taken off again. */
 static void tell_without_copies(const struct flow_slot *f, struct flow *t)
 {

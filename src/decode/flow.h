@@ -120,6 +120,9 @@ void flow_continue(struct flow_slot *f);
 /* Does this packet begin another conversation between the same ends and ports? */
 bool flow_restarts(const struct flow_slot *f, const struct view *v);
 
+/* Of UDP: four of five datagrams came twice. */
+bool flow_doubled(const struct flow_slot *f);
+
 /* The part as it is told; mirrored: its second copies are taken off. */
 void flow_tell(const struct flow_slot *f, bool mirrored, struct flow *ret_flow);
 

@@ -2,7 +2,12 @@
  */
 #include "decode/inside.h"
 
-enum { SMELLS_A_SIDE = 4, BROKEN_MAX = 3 };
+enum {
+	SMELLS_A_SIDE = 4,
+	SHORT = 16,      /* a segment that adds no more is no try by itself, */
+	HEAD_LONG = 512, /* until there is enough of the head for anything */
+	BROKEN_MAX = 3
+};
 
 /* One frame being heard. */
 struct hearing {
@@ -205,8 +210,9 @@ static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_
 		l->hole = true;
 		return false;
 	}
-	l->smelled++;
 	head = head_of(h, l, p, n);
+	if (n >= SHORT || rd_left(&head) >= HEAD_LONG)
+		l->smelled++;
 	if (smell_out(h, l, head))
 		return true;
 	if (l->hole && rd_left(&head) > n && smell_out(h, l, rd_of(p, n))) {

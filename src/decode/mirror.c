@@ -68,6 +68,9 @@ bool mirror_twin(struct mirror *m, const struct view *v)
 	return twin;
 }
 
+/* The same number for the same bytes: whoever numbers what he sends (0, 1: who does not) sent it once. */
+bool mirror_is_copy(const struct view *v) { return v->kind == VIEW_UDP && v->copied && v->ident > 1; }
+
 bool mirror_declared(const struct mirror *m, uint64_t pair)
 {
 	unsigned i = pair % MIRROR_PAIRS;

@@ -41,7 +41,8 @@ void stack_free(struct stack *s)
 static inline void flow_report(struct stack *s, const struct flow_slot *f)
 {
 	bool copied = f->copies[0] || f->copies[1];
-	bool mirrored = copied && mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1]));
+	bool mirrored =
+		copied && (flow_doubled(f) || mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1])));
 	struct flow told;
 
 	flow_tell(f, mirrored, &told);
@@ -130,7 +131,7 @@ static void take_flow(struct stack *s, struct view *v)
 	struct flow_slot *f;
 
 	v->copied = mirror_twin(&s->mirror, v);
-	if (v->copied && mirror_declared(&s->mirror, v->pair)) {
+	if (v->copied && (mirror_is_copy(v) || mirror_declared(&s->mirror, v->pair))) {
 		s->counts.duplicates++;
 		return;
 	}
@@ -139,6 +140,8 @@ static void take_flow(struct stack *s, struct view *v)
 	if (v->kind == VIEW_FRAGMENT)
 		return;
 	flow_payload(f, v);
+	if (v->copied && v->kind == VIEW_UDP && flow_doubled(f)) /* taken off when the flow is told */
+		return;
 	if (v->kind == VIEW_TCP) {
 		if (!(f->marks & FLOW_DEAF) && (v->claimed || f->talk))
 			v->broken |= listen_tcp(s, f, v);

@@ -28,7 +28,7 @@ CLASSES = {
     'fragments': 'later fragments: tshark counts the piece that completes a packet, mimamori every piece, under the ports the first one showed (0 when it was not seen before)',
     'outer': 'outer layers of tunnels: tshark counts outside and inside, mimamori the innermost',
     'quoted': 'packets quoted in ICMP errors, where tshark counts them',
-    'copies': 'copies of a double mirror, set aside: same identification, sequence number and checksum within 1 ms, and a fifth of the segments between two addresses are',
+    'copies': 'copies of a double mirror, set aside: same identification, sequence number and checksum within 1 ms, and a fifth of the segments between two addresses are; of UDP where datagrams are numbered, or four of five of a flow are',
     'siblings': 'several packets in one frame (A-MSDU): tshark gives each the bytes of the whole frame, mimamori counts them once',
     'wrapped': 'inside a wrapping that mimamori does not read (GTP, MACsec, IPComp, ...)',
     'link': 'frames of link types that mimamori counts as unsupported and does not guess at',
@@ -40,7 +40,7 @@ UNREAD = {'gtp', 'macsec', 'ipcomp', 'teredo', 'l2tp'}
 NUMBERS = {'tcp': '6', 'udp': '17'}
 # Wireshark's numbers (wiretap/wtap.h) of the link types in DESIGN: Ethernet, PPP, raw IP, null and loop, 802.11 with its headers, SLL, PPI, NFLOG, SLL2
 READ_LINKS = {'1', '4', '7', '129', '130', '15', '138', '20', '21', '22', '23', '25', '97', '141', '210', '18', '19', '174'}
-MIRROR_US, MIRROR_SHARE, MIRROR_LEAST = 1000, 5, 2
+MIRROR_US, MIRROR_SHARE, MIRROR_LEAST, DATAGRAMS_LEAST = 1000, 5, 2, 3
 
 
 class Layer:
@@ -199,9 +199,14 @@ def tapped(frames, tables, account):
     return counted
 
 
+def number(ident):
+    return int(str(ident or 0), 0)
+
+
 def copies(frames):
     """Layers that a double mirror recorded again: by the rule of DESIGN, from the packets."""
-    recent, segments, twins, again = {}, collections.Counter(), collections.Counter(), []
+    recent, segments, twins, again, set_aside = {}, collections.Counter(), collections.Counter(), [], set()
+    single, twice = collections.Counter(), collections.defaultdict(list)
     for f in frames:
         for layer in f.layers[-1:]:
             if layer.quoted or layer.piece or not layer.kind or not layer.ports:
@@ -215,7 +220,18 @@ def copies(frames):
                 (twins if twin else segments)[pair] += 1
             if twin:
                 again.append((pair, id(layer)))
-    return {i for pair, i in again if twins[pair] >= MIRROR_LEAST and twins[pair] * MIRROR_SHARE >= segments[pair]}
+            if layer.kind == 'udp' and twin and number(layer.ident) > 1:
+                set_aside.add(id(layer))
+            elif layer.kind == 'udp':
+                flow = tuple(sorted(zip((layer.src, layer.dst), layer.ports)))
+                if twin:
+                    twice[flow].append(id(layer))
+                else:
+                    single[flow] += 1
+    for flow, copied in twice.items():
+        if len(copied) >= DATAGRAMS_LEAST and len(copied) * 5 >= single[flow] * 4:
+            set_aside.update(copied)
+    return set_aside | {i for pair, i in again if twins[pair] >= MIRROR_LEAST and twins[pair] * MIRROR_SHARE >= segments[pair]}
 
 
 def piece_ports(capture, frames):

@@ -65,7 +65,18 @@ static const struct decoder decoder_shy = {.protocol = PROTO_vnc,
 					   .smells = shy_smells,
 					   .decode = tls_decode};
 
-const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_vnc] = &decoder_shy,
+/* One that is told by much. */
+static struct smell patient_smells(const struct talk *t, struct rd head)
+{
+	(void)t;
+	return smell(rd_peek(&head, 0) == '@' && rd_left(&head) >= 40 ? SURE : NOT_MINE, ROLE_CLIENT);
+}
+
+static const struct decoder decoder_patient = {
+	.protocol = PROTO_rtsp, .on = ON_TCP, .begins = "40", .smells = patient_smells, .decode = tls_decode};
+
+const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_rtsp] = &decoder_patient,
+						     [PROTO_vnc] = &decoder_shy,
 						     [PROTO_ftp] = &decoder_lines,
 						     [PROTO_smtp] = &decoder_other,
 						     [PROTO_tls] = &decoder_secret};
@@ -278,15 +289,32 @@ static void a_head_too_large_to_keep(void **state)
 
 static void given_up_after_a_few(void **state)
 {
+	enum { LONG = 64 };
+	char much[LONG + 1];
+
 	(void)state;
+	memset(much, 'x', LONG);
+	much[LONG - 1] = '\n';
+	much[LONG] = '\0';
 	wire_start(NULL);
 	for (uint32_t i = 0; i < 4; i++) {
-		up(100 + i * 2, 500 + i * 2, ACK, "x\n");
-		down(500 + i * 2, 102 + i * 2, ACK, "x\n");
+		up(100 + i * LONG, 500 + i * LONG, ACK, much);
+		down(500 + i * LONG, 100 + (i + 1) * LONG, ACK, much);
 	}
-	up(108, 508, ACK, "!hello\n");
+	up(100 + 4 * LONG, 500 + 4 * LONG, ACK, "!hello\n");
 	assert_int_equal(only_flow()->protocol, PROTO_none);
 	assert_string_equal(wire.said, "");
+}
+
+/* Who sends byte by byte is heard out: so short a head says nothing yet. */
+static void not_given_up_byte_by_byte(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	up(99, 0, SYN, NULL);
+	for (uint32_t i = 0; i < 50; i++)
+		up(100 + i, 500, ACK, i ? "x" : "@");
+	assert_int_equal(only_flow()->protocol, PROTO_rtsp);
 }
 
 /* A decoder that was only likely and understands nothing was wrong; that is no malformed traffic. */
@@ -364,6 +392,7 @@ int main(void)
 		cmocka_unit_test(the_start_of_a_message_is_found),
 		cmocka_unit_test(a_head_too_large_to_keep),
 		cmocka_unit_test(given_up_after_a_few),
+		cmocka_unit_test(not_given_up_byte_by_byte),
 		cmocka_unit_test(wrong_names_are_taken_back),
 		cmocka_unit_test(broken_messages_are_malformed_frames),
 		cmocka_unit_test(content_says_who_asks),
