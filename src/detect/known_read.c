@@ -341,7 +341,8 @@ static void on_order(struct known *k, sqlite3_stmt *st)
 	table_add(&k->orders, &key, &is_new);
 }
 
-/* --- radio networks: there are few, and judging writes them all anew */
+/* --- radio networks: judging writes them all anew. The plant's own come first, and where there are some the others' need no
+ * row (known_network()): whoever announces networks by the thousand takes no room from them. */
 
 static void on_network(struct known *k, sqlite3_stmt *st)
 {
@@ -349,23 +350,26 @@ static void on_network(struct known *k, sqlite3_stmt *st)
 	struct mac bssid;
 	bool is_new;
 
-	if (!mac_parse(text(st, 0), &bssid) || !(n = table_add(&k->networks, &bssid, &is_new)))
+	bool others = sqlite3_column_int(st, 1) == 6;
+
+	if ((others && k->own_networks) || !mac_parse(text(st, 0), &bssid) ||
+	    !(n = table_add(&k->networks, &bssid, &is_new)))
 		return;
-	n->whose = sqlite3_column_int(st, 1) == 6 ? NETWORK_OTHERS
-		   : sqlite3_column_int(st, 2)    ? NETWORK_SAID
-						  : NETWORK_OURS;
+	n->whose = others ? NETWORK_OTHERS : sqlite3_column_int(st, 2) ? NETWORK_SAID : NETWORK_OURS;
 	n->read = k->networks_read;
-	k->own_networks |= n->whose != NETWORK_OTHERS;
+	k->own_networks |= !others;
 }
 
 static int read_networks(struct known *k, struct store *site)
 {
+	if (table_full(&k->networks)) /* of rows that are no more */
+		table_clear(&k->networks);
 	k->networks_read++;
 	k->own_networks = false;
 	return each(k, site,
 		    "SELECT bssid, max(grade), max(reason = 'ours-said') FROM access_point_reason WHERE "
 		    "grade >= 5 AND "
-		    "?1 IS NOT NULL GROUP BY bssid",
+		    "?1 IS NOT NULL GROUP BY bssid ORDER BY 2",
 		    0, on_network);
 }
 

@@ -35,6 +35,7 @@ static const struct listing access_points = {.columns = WIFI_COLUMNS,
 int api_wifi_list(struct call *c)
 {
 	const char *system = query_text(c, "system");
+	int64_t of = id_number(query_text(c, "of"));
 	struct filters f;
 
 	filters_begin(&f, c);
@@ -44,12 +45,13 @@ int api_wifi_list(struct call *c)
 			      id_number(system));
 	if (query_text(c, "device"))
 		filter_number(&f, " AND a.device = :", id_number(query_text(c, "device")));
-	if (query_text(c, "of"))
-		filter_number(&f,
-			      " AND EXISTS (SELECT 1 FROM (SELECT : AS id) x WHERE a.device = x.id OR "
-			      "a.bssid IN (SELECT w.bssid "
-			      "FROM wifi_client w WHERE w.station = x.id))",
-			      id_number(query_text(c, "of")));
+	if (query_text(c, "of")) {
+		filter_number(&f, " AND (a.device = :", of);
+		filter_number(&f, " OR a.bssid IN (SELECT w.bssid FROM wifi_client w WHERE w.station = :))",
+			      of);
+		if (!sees_device(c, of))
+			filter(&f, " AND 0");
+	}
 	filter_words(&f, "CASE " WIFI_WHOSE " WHEN 5 THEN 'ours' WHEN 6 THEN 'others' ELSE 'unsettled' END",
 		     query_text(c, "whose"));
 	filter_words(&f,
@@ -215,11 +217,18 @@ static int twins(struct call *c, int64_t access_point)
 	return pick_end(&q);
 }
 
-/* What counts of what people said: a number before a name, the later word before the earlier. */
+/* What counts of what people said: a number before a name, the later word before the earlier. Who sees no records of the site
+ * is not told. */
 static void said(struct call *c, int64_t access_point)
 {
 	struct out *o = c->out;
-	struct scan s = kept_run(
+	struct scan s;
+
+	if (viewer_restricted(&c->viewer)) {
+		json_null(o, "said");
+		return;
+	}
+	s = kept_run(
 		c,
 		"SELECT r.id, r.fields->>'network', r.fields->>'whose', r.fields->>'known_by' FROM "
 		"access_point a JOIN "

@@ -95,6 +95,25 @@ static void plant(void)
 	assert_int_equal(detect_site(room, site), 0);
 }
 
+/* Whoever announces networks by the thousand takes no room from the plant's own. */
+static void own_networks_are_known_among_many(void **state)
+{
+	struct mac own, other;
+
+	(void)state;
+	plant();
+	assert_true(mac_parse("ff:1b:1b:00:00:09", &own) && mac_parse("00:00:00:00:00:07", &other));
+	assert_int_equal(known_network(room, own), NETWORK_UNSETTLED);
+	run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO "
+	    "access_point_reason "
+	    "SELECT NULL, printf('00:00:00:00:%02x:%02x', i / 256, i % 256), 'others-nothing', 6, 1 FROM n;"
+	    "INSERT INTO access_point_reason VALUES (NULL, 'ff:1b:1b:00:00:09', 'ours-said', 5, 1)");
+	add_device(4, "sensor", false, "", "192.168.20.4");
+	assert_int_equal(detect_site(room, site), 0);
+	assert_int_equal(known_network(room, own), NETWORK_SAID);
+	assert_int_equal(known_network(room, other), NETWORK_OTHERS);
+}
+
 static void addresses_lead_to_devices(void **state)
 {
 	(void)state;
@@ -372,6 +391,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(addresses_lead_to_devices, begin, end),
+		cmocka_unit_test_setup_teardown(own_networks_are_known_among_many, begin, end),
 		cmocka_unit_test_setup_teardown(devices_are_told_apart, begin, end),
 		cmocka_unit_test_setup_teardown(profiles_are_read, begin, end),
 		cmocka_unit_test_setup_teardown(merged_devices_are_gone, begin, end),
