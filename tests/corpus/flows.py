@@ -13,6 +13,7 @@ import collections
 import ipaddress
 import itertools
 import re
+import subprocess
 import sys
 
 import outsiders
@@ -203,7 +204,16 @@ def number(ident):
     return int(str(ident or 0), 0)
 
 
-def copies(frames):
+def first_bytes(capture, frames):
+    """{frame: the first eight bytes behind UDP's head}, asked for only where copies of datagrams are possible."""
+    marks = collections.Counter((x.src, x.dst, x.ports, x.ident, x.mark) for f in frames for x in f.layers[-1:] if x.kind == 'udp')
+    if not marks or max(marks.values()) < 2:
+        return {}
+    lines = subprocess.run(['tshark', '-n', '-T', 'fields', '-e', 'frame.number', '-e', 'udp.payload', '-r', capture], capture_output=True, text=True).stdout.splitlines()
+    return {int(n): payload.split(',')[-1][:16] for n, _, payload in (line.partition('\t') for line in lines)}
+
+
+def copies(frames, begins):
     """Layers that a double mirror recorded again: by the rule of DESIGN, from the packets."""
     recent, segments, twins, again, set_aside = {}, collections.Counter(), collections.Counter(), [], set()
     single, twice = collections.Counter(), collections.defaultdict(list)
@@ -213,9 +223,10 @@ def copies(frames):
                 continue
             mark = (layer.kind, layer.src, layer.dst, layer.ports, layer.ident, layer.mark)
             pair = tuple(sorted([layer.src, layer.dst]))
-            twin = mark in recent and abs(f.us - recent[mark]) <= MIRROR_US
+            begin = layer.kind == 'udp' and begins.get(f.number)
+            twin = (mark, begin) in recent and abs(f.us - recent[mark, begin]) <= MIRROR_US
             if not twin:
-                recent[mark] = f.us
+                recent[mark, begin] = f.us
             if layer.payload and layer.kind == 'tcp':
                 (twins if twin else segments)[pair] += 1
             if twin:
@@ -345,7 +356,7 @@ def compare(row):
         if f['transport'] in ('tcp', 'udp'):
             add(ours[f['transport'], f['client']['ip'], f['server']['ip'], f['server_port']], (f['packets'], f['bytes']))
     account = Account()
-    counted, doubles, pieces = tapped(frames, tables, account), copies(frames), piece_ports(path, frames)
+    counted, doubles, pieces = tapped(frames, tables, account), copies(frames, first_bytes(path, frames)), piece_ports(path, frames)
     have = {(k[0], *sorted([k[1], k[2]])) for k in ours}
     for f in frames:
         for layer in f.layers:

@@ -341,6 +341,24 @@ static void test_bsap_renamed(void **state)
 	assert_true(play_said(&p, "deed write address:0x0011"));
 }
 
+/* What may be an answer is an order only when it is acknowledged, under its number. */
+static void test_lonworks_orders(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_lonworks, 1628);
+	hear(FROM_SERVER, "001801710000000000000001000000010000000000010002");
+	hear(FROM_CLIENT, "0014010700000000000000010000000600000000");
+	assert_string_equal(p.e.log, "");
+	hear(FROM_CLIENT, "0014010700000000000000010000000100000000");
+	assert_true(play_said(&p, "command lonworks 113 -1 program Device Configuration"));
+	assert_true(play_said(&p, "answer lonworks 113 -1 answered"));
+	p = play_of(&decoder_lonworks, 1628);
+	hear(FROM_CLIENT, "0014016300000000000000010000000100000000");
+	hear(FROM_SERVER, "001801710000000000000001000000010000000000010002");
+	assert_true(play_said(&p, "answer lonworks 99 -1 answered"));
+	assert_int_equal(play_count(&p, "command"), 1);
+}
+
 /* A long message that comes byte by byte costs no more than one that comes at once. */
 static void test_fox_byte_by_byte(void **state)
 {
@@ -435,6 +453,7 @@ int main(void)
 		cmocka_unit_test(test_bsap_values),
 		cmocka_unit_test(test_bsap_renamed),
 		cmocka_unit_test(test_fox_byte_by_byte),
+		cmocka_unit_test(test_lonworks_orders),
 		cmocka_unit_test(test_strict),
 	};
 

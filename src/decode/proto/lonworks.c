@@ -17,11 +17,16 @@ enum { HEADER = 20, DATA = 1, VARIABLE = 0x80, VARIABLE_CODE = 0x100, ACKNOWLEDG
 static const uint16_t ports[] = {1628, 1629, 0};
 
 struct state {
-	uint8_t asked[2]; /* the last kind that each side sent and that was not answered; 0 none */
+	struct sent {
+		uint8_t kind; /* the last that this side sent and that was not answered; 0 none */
+		bool untold; /* an order, or an answer to a question that was not recorded: told when it is acknowledged */
+		uint32_t number;
+	} sent[2];
 };
 
 struct message {
 	unsigned kind;
+	uint32_t number;
 	struct rd body;
 };
 
@@ -32,8 +37,9 @@ static bool read_message(struct rd r, struct message *m)
 
 	m->kind = rd_u8(&r);
 	more = rd_u8(&r);
-	rd_skip(&r, HEADER - 5);
-	rd_skip(&r, more * 4u);
+	rd_skip(&r, 7);
+	m->number = rd_be32(&r);
+	rd_skip(&r, 4 + more * 4u);
 	m->body = r;
 	return rd_ok(&r) && length == whole && version == 1 && command_find(PROTO_lonworks, m->kind, -1);
 }
@@ -78,34 +84,36 @@ static void hear_lontalk(struct rd r, struct emit *e)
 			text_of(who, strlen(who)));
 }
 
-/* What asks, and what answers it; some of the latter also come by themselves, as orders, and are acknowledged. */
+/* What asks, and what answers it, under the same number; all but the status also come by themselves, as orders, and are
+ * acknowledged. */
 static const struct {
 	uint8_t request, answer;
-} pairs[] = {{0x60, 0x70}, {0x63, 0x71}, {0x64, 0x04}, {0x66, 0x06}, {0x68, 0x08}};
+} pairs[] = {{0x60, STATUS}, {0x63, 0x71}, {0x64, 0x04}, {0x66, 0x06}, {0x68, 0x08}};
 
-/* Does it answer what the other side asked last? Then that. */
-static unsigned answered(const struct state *s, enum side side, unsigned kind)
+/* The kind that this one answers; 0: none does. */
+static unsigned request_of(unsigned kind)
 {
-	unsigned asked = s->asked[side == FROM_CLIENT ? FROM_SERVER : FROM_CLIENT];
-
-	if (kind == ACKNOWLEDGE)
-		return asked;
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-		if (pairs[i].answer == kind && pairs[i].request == asked)
-			return asked;
+		if (pairs[i].answer == kind)
+			return pairs[i].request;
 	return 0;
 }
 
-static void hear(struct state *s, struct talk *t, const struct message *m, struct emit *e)
+static void hear(struct state *s, enum side side, const struct message *m, struct emit *e)
 {
-	unsigned asked = answered(s, t->side, m->kind);
+	struct sent *asked = &s->sent[!side], *mine = &s->sent[side];
+	unsigned request = request_of(m->kind);
+	bool same = asked->kind && asked->number == m->number;
 
-	if (asked) {
-		emit_answer_by(e, SENDER, PROTO_lonworks, asked, -1, false);
-		s->asked[t->side == FROM_CLIENT ? FROM_SERVER : FROM_CLIENT] = 0;
+	if (same && (m->kind == ACKNOWLEDGE || request == asked->kind)) {
+		if (asked->untold)
+			emit_request_by(e, RECEIVER, PROTO_lonworks, asked->kind, -1, text_of("", 0));
+		emit_answer_by(e, SENDER, PROTO_lonworks, asked->kind, -1, false);
+		asked->kind = 0;
 	} else if (m->kind != STATUS && m->kind != ACKNOWLEDGE) {
-		emit_request_by(e, SENDER, PROTO_lonworks, m->kind, -1, text_of("", 0));
-		s->asked[t->side] = (uint8_t)m->kind;
+		*mine = (struct sent){(uint8_t)m->kind, request != 0, m->number};
+		if (!mine->untold)
+			emit_request_by(e, SENDER, PROTO_lonworks, m->kind, -1, text_of("", 0));
 	}
 }
 
@@ -119,7 +127,7 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	if (m.kind == DATA)
 		hear_lontalk(m.body, e);
 	else
-		hear(t->state, t, &m, e);
+		hear(t->state, t->side, &m, e);
 	return HEARD;
 }
 
