@@ -183,13 +183,14 @@ static void tell_lost(struct emit *e, const struct io *io, int way)
 	emit_text_of(e, FACT_PROPERTY, about, 85, text_of(buf, n > 0 ? (size_t)n : 0));
 }
 
-/* Whoever waits longer than its interval times 4, 8, 16 ... gives the connection up. */
-static void look_for_silence(struct emit *e, struct io *io, int way, int64_t now)
+/* Whoever waits longer than its interval times 4, 8, 16 ... gives the connection up. A way that was never seen may just not
+ * have been recorded, unless the connection is opened anew. */
+static void look_for_silence(struct emit *e, struct io *io, int way, int64_t now, bool anew)
 {
 	struct way *w = &io->way[way];
 	int64_t since = w->last > io->opened ? w->last : io->opened, patience;
 
-	if (w->type == NONE || w->lost || io->multiplier > 7 || !w->interval)
+	if (w->type == NONE || w->lost || io->multiplier > 7 || !w->interval || (!w->last && !anew))
 		return;
 	patience = (int64_t)w->interval * (4 << io->multiplier);
 	/* before its first data a connection waits ten seconds, or longer */
@@ -232,8 +233,8 @@ void cip_io_open(struct emit *e, const struct cip_asks *asks, struct rd answer)
 			keys[way] = key_of(&io, way);
 	kept = emit_agreed(e, &keys[BY_NAME], &which);
 	if (kept) { /* opened anew, not closed before: it had been given up */
-		look_for_silence(e, kept, OUTPUTS, io.opened);
-		look_for_silence(e, kept, INPUTS, io.opened);
+		look_for_silence(e, kept, OUTPUTS, io.opened, true);
+		look_for_silence(e, kept, INPUTS, io.opened, true);
 		emit_agreed_end(e, kept);
 	}
 	kept = emit_agree(e, keys);
@@ -330,8 +331,8 @@ void cip_io_data(struct emit *e, uint32_t number, struct rd data, bool to_group)
 		return;
 	if (!to_group)
 		emit_asks(e, way == OUTPUTS ? SENDER : RECEIVER);
-	look_for_silence(e, io, OUTPUTS, now);
-	look_for_silence(e, io, INPUTS, now);
+	look_for_silence(e, io, OUTPUTS, now, false);
+	look_for_silence(e, io, INPUTS, now, false);
 	io->way[way].last = now;
 	io->way[way].lost = false;
 	rd_skip(&data, counted(io->transport));

@@ -495,6 +495,22 @@ static void test_io_kinds(void **state)
 	assert_int_equal(play_count(&p, "role"), 0);
 }
 
+/* Of a mirror port that shows one way alone nothing is told as lost. */
+static void test_io_one_way(void **state)
+{
+	static struct play p, q;
+
+	(void)state;
+	agreed_forget();
+	ask(&p, OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+	q = play_of(&decoder_cip, 2222);
+	for (int i = 0; i < 100; i++) {
+		q.e.now += 1000000;
+		io(&q, FROM_SERVER, "11223344", "0100 0700");
+	}
+	assert_int_equal(play_count(&q, "cip-io-lost=outputs"), 0);
+}
+
 /* Made-up connections push out their own kind; what is in use stays, and what gave way is counted. */
 static void test_io_flood(void **state)
 {
@@ -527,14 +543,15 @@ static void test_io_flood(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),     cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_writes),   cmocka_unit_test(test_multiple),
-		cmocka_unit_test(test_chassis),  cmocka_unit_test(test_connections),
-		cmocka_unit_test(test_pccc),     cmocka_unit_test(test_sides),
-		cmocka_unit_test(test_cut),      cmocka_unit_test(test_address),
-		cmocka_unit_test(test_hostile),  cmocka_unit_test(test_many),
-		cmocka_unit_test(test_io),       cmocka_unit_test(test_io_lost),
-		cmocka_unit_test(test_io_kinds), cmocka_unit_test(test_io_flood),
+		cmocka_unit_test(test_rows),       cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_writes),     cmocka_unit_test(test_multiple),
+		cmocka_unit_test(test_chassis),    cmocka_unit_test(test_connections),
+		cmocka_unit_test(test_pccc),       cmocka_unit_test(test_sides),
+		cmocka_unit_test(test_cut),        cmocka_unit_test(test_address),
+		cmocka_unit_test(test_hostile),    cmocka_unit_test(test_many),
+		cmocka_unit_test(test_io),         cmocka_unit_test(test_io_lost),
+		cmocka_unit_test(test_io_one_way), cmocka_unit_test(test_io_kinds),
+		cmocka_unit_test(test_io_flood),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
