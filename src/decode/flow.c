@@ -330,6 +330,15 @@ static enum flow_answered answered(const struct flow_slot *f)
 	return reset || f->marks & FLOW_UNREACHABLE ? FLOW_REFUSED : FLOW_UNANSWERED;
 }
 
+bool flow_goes_on(struct flow_slot *f, unsigned from, int64_t when)
+{
+	enum { MOMENT_US = 100 }; /* two copies of the longest frame at 100 Mbit/s lie as far apart */
+	bool was = f->end_marks & FLOW_LAST;
+
+	f->end_marks = (uint16_t)(from ? f->end_marks | FLOW_LAST : f->end_marks & ~FLOW_LAST);
+	return was == (from != 0) && when - f->last <= MOMENT_US && f->last - when <= MOMENT_US;
+}
+
 bool flow_doubled(const struct flow_slot *f)
 {
 	enum { LEAST = 3, PLENTY = 30000 /* copies are counted no further than 65,535 */ };

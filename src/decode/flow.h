@@ -34,8 +34,9 @@ enum end_mark {
 	END_ENOUGH = 256,
 	END_SENT = 1024,
 	/* of the conversation, not of an end: */
-	FLOW_TOLD = 4096,  /* a part of it was reported */
-	FLOW_WAITED = 8192 /* it was too young to be told once (stack_tell_new()) */
+	FLOW_TOLD = 4096,   /* a part of it was reported */
+	FLOW_WAITED = 8192, /* it was too young to be told once (stack_tell_new()) */
+	FLOW_LAST = 16384   /* of UDP: the last datagram was end 1's */
 };
 
 struct flow_slot {
@@ -120,6 +121,8 @@ void flow_continue(struct flow_slot *f);
 /* Does this packet begin another conversation between the same ends and ports? */
 bool flow_restarts(const struct flow_slot *f, const struct view *v);
 
+/* Of UDP, counted next: was the one before it the same end's, a moment ago? Only then can it be a copy. */
+bool flow_goes_on(struct flow_slot *f, unsigned from, int64_t when);
 /* Of UDP: four of five datagrams came twice. */
 bool flow_doubled(const struct flow_slot *f);
 

@@ -136,6 +136,8 @@ static void take_flow(struct stack *s, struct view *v)
 		return;
 	}
 	f = flow_of(s, v);
+	if (v->kind == VIEW_UDP && !flow_goes_on(f, v->end, v->seen.when))
+		v->copied = false; /* answered in between, or later: asked again */
 	flow_count(f, v);
 	if (v->kind == VIEW_FRAGMENT)
 		return;

@@ -41,7 +41,7 @@ UNREAD = {'gtp', 'macsec', 'ipcomp', 'teredo', 'l2tp'}
 NUMBERS = {'tcp': '6', 'udp': '17'}
 # Wireshark's numbers (wiretap/wtap.h) of the link types in DESIGN: Ethernet, PPP, raw IP, null and loop, 802.11 with its headers, SLL, PPI, NFLOG, SLL2
 READ_LINKS = {'1', '4', '7', '129', '130', '15', '138', '20', '21', '22', '23', '25', '97', '141', '210', '18', '19', '174'}
-MIRROR_US, MIRROR_SHARE, MIRROR_LEAST, DATAGRAMS_LEAST = 1000, 5, 2, 3
+MIRROR_US, MIRROR_SHARE, MIRROR_LEAST, DATAGRAMS_LEAST, MOMENT_US = 1000, 5, 2, 3, 100
 
 
 class Layer:
@@ -216,7 +216,7 @@ def first_bytes(capture, frames):
 def copies(frames, begins):
     """Layers that a double mirror recorded again: by the rule of DESIGN, from the packets."""
     recent, segments, twins, again, set_aside = {}, collections.Counter(), collections.Counter(), [], set()
-    single, twice = collections.Counter(), collections.defaultdict(list)
+    single, twice, last = collections.Counter(), collections.defaultdict(list), {}
     for f in frames:
         for layer in f.layers[-1:]:
             if layer.quoted or layer.piece or not layer.kind or not layer.ports:
@@ -235,7 +235,9 @@ def copies(frames, begins):
                 set_aside.add(id(layer))
             elif layer.kind == 'udp':
                 flow = tuple(sorted(zip((layer.src, layer.dst), layer.ports)))
-                if twin:
+                before, last[flow] = last.get(flow), (layer.src, layer.ports, f.us)
+                goes_on = before and before[:2] == (layer.src, layer.ports) and abs(f.us - before[2]) <= MOMENT_US
+                if twin and goes_on:
                     twice[flow].append(id(layer))
                 else:
                     single[flow] += 1

@@ -140,12 +140,61 @@ static void cyclic_traffic_is_left_alone(void **state)
 	assert_int_equal(wire.seen_count, 34);
 }
 
+static void datagrams(unsigned n, bool numbered)
+{
+	char line[16];
+
+	for (unsigned i = 0; i < n; i++) {
+		snprintf(line, sizeof line, "!%u\n", i);
+		wire.id = numbered ? wire.id : 0;
+		udp_twice(line);
+	}
+}
+
+/* Controllers that speak UDP alone: whoever numbers his datagrams sent each once. */
+static void datagrams_that_are_numbered(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	wire.id = 7;
+	datagrams(3, true);
+	assert_int_equal(wire_end()->duplicates, 3);
+	assert_int_equal(wire.flows[0].packets, 3);
+	assert_string_equal(wire.said, "c:!0 c:!1 c:!2");
+}
+
+/* Of one who does not the flow shows it: from the third copy on. */
+static void datagrams_without_numbers(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	datagrams(6, false); /* identification 1, each time */
+	assert_int_equal(wire_end()->duplicates, 6);
+	assert_int_equal(wire.flows[0].packets, 6);
+	assert_string_equal(wire.said, "c:!0 c:!0 c:!1 c:!1 c:!2 c:!3 c:!4 c:!5");
+	/* one in three twice is no mirror */
+	wire_start(NULL);
+	for (unsigned i = 0; i < 6; i++) {
+		datagrams(1, false);
+		wire.id = 0;
+		udp(1, 2, 40001, 161, "!x\n");
+		wire.id = 0;
+		udp(1, 2, 40001, 161, "!y\n");
+	}
+	assert_int_equal(wire_end()->duplicates, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(same_switch),   cmocka_unit_test(either_side_of_a_router),
-		cmocka_unit_test(sent_again),    cmocka_unit_test(a_few_copies),
-		cmocka_unit_test(declared_late), cmocka_unit_test(cyclic_traffic_is_left_alone),
+		cmocka_unit_test(same_switch),
+		cmocka_unit_test(either_side_of_a_router),
+		cmocka_unit_test(sent_again),
+		cmocka_unit_test(a_few_copies),
+		cmocka_unit_test(declared_late),
+		cmocka_unit_test(datagrams_that_are_numbered),
+		cmocka_unit_test(datagrams_without_numbers),
+		cmocka_unit_test(cyclic_traffic_is_left_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
