@@ -102,7 +102,8 @@ static void own_networks_are_known_among_many(void **state)
 
 	(void)state;
 	plant();
-	assert_true(mac_parse("ff:1b:1b:00:00:09", &own) && mac_parse("00:00:00:00:00:07", &other));
+	assert_true(mac_parse("ff:1b:1b:00:00:09", &own));
+	assert_true(mac_parse("00:00:00:00:00:07", &other));
 	assert_int_equal(known_network(room, own), NETWORK_UNSETTLED);
 	run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO "
 	    "access_point_reason "

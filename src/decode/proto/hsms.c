@@ -399,17 +399,13 @@ static unsigned read_remote(const struct message *m, char detail[DETAIL_MAX])
 {
 	struct rd r = m->items;
 	struct secs_item item;
-	int parts = m->function == 21 ? 1 : secs_list(&r);
-	struct text word = {"", 0};
+	int steps = m->function == 49 ? 3 : 1, parts = m->function == 21 ? 1 : secs_list(&r);
+	struct text word;
 
 	detail[0] = '\0';
-	for (int i = 0; i < parts - 1 && i < (m->function == 49 ? 3 : 1); i++)
-		if (!secs_step(&r, &item))
+	for (int i = 0; i < steps; i++)
+		if (parts < steps || !secs_step(&r, &item))
 			return 0;
-	if (parts == 1 && !secs_step(&r, &item))
-		return 0;
-	if (parts < 1)
-		return 0;
 	word = secs_text(&item);
 	word.n = word.n < DETAIL_MAX - 1 ? word.n : DETAIL_MAX - 1;
 	memcpy(detail, word.s, word.n);
