@@ -88,7 +88,7 @@ for LANGUAGE in ('ja', 'en'):
         admin.invite('kansa', '監査 五郎' if LANGUAGE == 'ja' else 'Goro Kansa', 'other', 'auditor')
         plc = say(it, ot, {'it': 'c2', 'ot': 'c1'})
         if not only or 'director' in only:
-            run(mimamori, 'director', 'print', db, '-o', f'{work}/d.pdf', '--lang', LANGUAGE)
+            run(mimamori, 'director', 'print', db, '-o', f'{work}/d.pdf', '--lang', LANGUAGE, '--tz', 'Asia/Tokyo')
             run('pdftoppm', '-png', '-r', '100', '-singlefile', f'{work}/d.pdf', os.path.join(folder, f'director-{LANGUAGE}'))
         p = Person(base, axe, folder)
         p.go(base + '/')
