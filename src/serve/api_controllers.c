@@ -73,7 +73,8 @@ int api_controllers_list(struct call *c)
 	of_sign_in(&f, query_text(c, "sign_in"));
 	if (query_bool(c, "unapproved") == 1)
 		filter(&f, " AND EXISTS (SELECT 1 " CONTROLLER_ASKED " AND " CONTROLLER_APPROVAL " = 'no')");
-	filter_search(&f, "d.name, d.model, d.maker, o.ip, d.number, d.line, d.place", query_text(c, "q"));
+	filter_search(&f, "d.name, d.model, d.maker, o.ip, o.mac, d.number, d.line, d.place",
+		      query_text(c, "q"));
 	return list_answer(c, &controllers, &f);
 }
 

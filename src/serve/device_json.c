@@ -44,6 +44,20 @@ void json_device(struct call *c, const char *key, const struct scan *s)
 	json_end_object(o);
 }
 
+/* Of a device without a name and an address: its MAC, which is what everybody else calls it. */
+static void end_name(struct call *c, const struct scan *s, const int columns[5], int64_t device)
+{
+	struct scan d;
+
+	if (device <= 0 || !scan_null(s, columns[2]) || !scan_null(s, columns[3])) {
+		json_column(c->out, "name", s, columns[3]);
+		return;
+	}
+	d = kept_run(c, "SELECT id, mac FROM device WHERE id = ?1", device);
+	json_str(c->out, "name", d.more ? scan_str(&d, 1) : NULL);
+	kept_end(&d);
+}
+
 void json_end(struct call *c, const char *key, const struct scan *s, const int columns[5])
 {
 	int64_t device = scan_int(s, columns[0]), outside = scan_int(s, columns[1]);
@@ -55,7 +69,7 @@ void json_end(struct call *c, const char *key, const struct scan *s, const int c
 	json_str(c->out, "id", *id ? id : NULL);
 	if (seen) {
 		json_column(c->out, "ip", s, columns[2]);
-		json_column(c->out, "name", s, columns[3]);
+		end_name(c, s, columns, device);
 		json_column(c->out, "kind", s, columns[4]);
 	} else {
 		json_null(c->out, "ip");

@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from person import Account, Person
 
-base, axe, folder, link, source = sys.argv[1:6]
+base, axe, folder, link, source, nothing, second = sys.argv[1:8]
 admin = Account.first(base, link, '管理 太郎')
 admin.invite('hanako', '設備 花子', 'ot', 'ot', 'it', 'operator', 'approver')
 p = Person(base, axe, folder)
@@ -58,6 +58,12 @@ for path in [x for paths in BESIDE.values() for x in paths] + OTHER:
     absent(path, 'ja', 'light', 1280)
     p.picture('absent-' + re.sub(r'\W+', '-', path))
     absent(path, 'en', 'dark', 820)
+# A list that a filter has emptied does not say that nothing was ever seen.
+p.form('ja')
+for path in ('/devices', '/flows', '/wifi', '/controllers', '/controllers?view=operations', '/findings', '/attacks', '/alarms', '/alarms?tab=history', '/incidents', '/records', '/journal', '/people?tab=messages'):
+    p.visit(path + ('&' if '?' in path else '?') + 'q=zzzzzz')
+    p.wait('document.querySelector("main .empty")')
+    p.expect('この条件に合う' in p.text('main .empty'), f'{path}: emptied by a filter, it says {p.text("main .empty")[:80]}')
 # One that is there beside one that is not: what was shown before does not stay under the name of another.
 some = admin.must('GET', '/findings?limit=1')['items'][0]
 p.form('ja')
@@ -66,6 +72,19 @@ p.sees(some['do']['ja'], '.panel')
 p.run('history.pushState(null, "", "/findings?open=f99999"); dispatchEvent(new PopStateEvent("popstate"))')
 p.wait(SAID)
 p.expect(some['do']['ja'] not in p.text('.panel'), 'the finding before stays under the name of one that is not there')
+# A site that has read nothing: no list says that all is well.
+admin = Account.first(nothing, second, '管理 太郎')
+admin.invite('hanako', '設備 花子', 'ot', 'ot', 'it')
+p.base = nothing
+p.go(nothing + '/')
+p.wait('document.querySelector("#f-login")')
+p.form('ja')
+p.sign_in('hanako')
+for path, words in (('/', 'まだ通信を調べていません'), ('/findings', 'まだ通信を調べていません'), ('/devices', 'まだ1台も見えていません'), ('/flows', 'まだ見えていません'), ('/controllers', 'まだ見えていません'),
+                    ('/controllers?view=operations', 'なかったとは言えません'), ('/wifi', '電波の記録はまだありません'), ('/attacks', 'まだありません'), ('/risk', 'ないとは言えません'), ('/map', 'まだ1台も見えていません')):
+    p.visit(path)
+    p.sees(words)
+    p.right(f'nothing read {path}')
 p.close()
 print('\n'.join(p.wrong) or f'{p.seen} looks: what is not there is said')
 sys.exit(1 if p.wrong else 0)

@@ -1,5 +1,6 @@
 """Who can change what, and values, as people use them: controllers.py BASE AXE FOLDER SETUP-LINK"""
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -163,6 +164,19 @@ for word in (hidden['ip'], hidden['name']):
     p.expect(not word or word not in p.text('main'), f'the vendor is told {word}')
 p.right('the vendor')
 p.picture('vendor-controller')
+# No page of his leads to one that is the staff's alone; a list without rows says that he may see none, not that there is none.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'web/app/src/pages/index.ts'), encoding='utf-8') as f:
+    staff = set(re.findall(r"at: '(/[a-z-]+)[^']*'[^\n]*staff: true", f.read()))
+p.expect(len(staff) > 5, f'the pages of the staff were not read: {staff}')
+for path in ('/', '/?as=general', '/alarms', '/map', '/devices', '/flows', '/wifi', '/controllers', '/controllers?view=operations', '/findings', '/sheet', '/records', '/vendors', '/reports', '/machines', '/people', '/search?q=plc',
+             f'/devices/{melsec}', f'/devices/{melsec}?tab=risk', f'/devices/{melsec}?tab=records', f'/controllers/{melsec}', '/function/protect', '/sheet?open=34-1'):
+    p.visit(path)
+    p.run('new Promise(r => setTimeout(r, 400))')
+    led = p.run('[...new Set([...document.querySelectorAll("a[href^=\\"/\\"]")].map(a => a.getAttribute("href").split(/[?#]/)[0]))]')
+    p.expect(not [x for x in led if '/' + x.split('/')[1] in staff], f'{path} leads a vendor to {[x for x in led if "/" + x.split("/")[1] in staff]}')
+    p.right(f'the vendor {path}')
+p.visit('/wifi')
+p.sees('あなたが見る範囲には、ありません')
 p.close()
 print('\n'.join(p.wrong) or f'{p.seen} looks, as people expect')
 sys.exit(1 if p.wrong else 0)

@@ -34,6 +34,9 @@ export const system = computed(() => query.value.get('system') || (seesSite() ? 
 /** For the query of a question: nothing when the whole site is meant. */
 export const scope = (): Record<string, string> => (system.value === 'site' ? {} : { system: system.value });
 
+/** Nothing was read yet: then no list says that there is nothing. A vendor is not told. */
+export const nothingRead = () => capture.value !== null && capture.value.packets === 0;
+
 async function quietly<T>(path: string, take: (value: T) => void) {
   try {
     take(await ask<T>(path));

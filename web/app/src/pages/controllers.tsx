@@ -3,9 +3,9 @@
 import type { ComponentChildren } from 'preact';
 import { useData, listPath } from '../data';
 import { NotYet, PartNotYet } from '../parts/absent';
-import { Empty, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Deed, Doers, gravities, GravityKey, gravityName, protocolName, protocolNames } from '../parts/deed';
-import { Filters } from '../parts/filters';
+import { Filters, NoRows } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
@@ -306,7 +306,7 @@ function List() {
       />
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
-      {list.value && !list.value.items.length && <Empty title={t('controllers.none')}>{t('controllers.none-next')}</Empty>}
+      {list.value && !list.value.items.length && <NoRows names={names} title={t('controllers.none')}>{t('controllers.none-next')}</NoRows>}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
           <GravityKey />
@@ -326,7 +326,7 @@ const operationColumns = (): Column<Operation>[] => [
   { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
   { name: 'deed', sort: 'gravity', title: t('controllers.what'), long: true, cell: (o) => <What o={o} /> },
   { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
-  { name: 'answer', title: t('flows.answered'), sort: false, cell: (o) => <Came o={o} /> },
+  { name: 'answer', title: t('flows.answered'), sort: false, keep: true, cell: (o) => <Came o={o} /> },
   { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => protocolName(o.protocol) },
   { name: 'packet', title: t('device.from'), sort: false, keep: true, cell: (o) => <PacketLink packet={o.packet} /> },
 ];
@@ -355,7 +355,7 @@ function AllOperations() {
       )}
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
-      {list.value && !list.value.items.length && <Empty title={t('controllers.operations-none')}>{t('controllers.operations-next')}</Empty>}
+      {list.value && !list.value.items.length && <NoRows names={operationNames} title={t('controllers.operations-none')}>{t('controllers.operations-next')}</NoRows>}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
           <GravityKey />

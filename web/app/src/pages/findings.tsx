@@ -11,6 +11,7 @@ import type { Finding, FindingDetail, Paged } from '../shapes';
 import { query } from '../url';
 import { number, pair, t, word } from '../words';
 import { itemName } from './about';
+import { NoFindings } from './findings-none';
 import { WifiOf } from './wifi';
 
 const names = ['q', 'severity', 'check', 'device', 'item', 'system', 'sort', 'limit', 'cursor'];
@@ -159,7 +160,7 @@ export default function Findings() {
       />
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
-      {list.value && !list.value.items.length && (filtered ? <Empty title={t('findings.none-filtered')} /> : <Empty title={t('home.no-findings')}>{t('home.no-findings-next')}</Empty>)}
+      {list.value && !list.value.items.length && (filtered ? <Empty title={t('findings.none-filtered')} /> : <NoFindings />)}
       {list.value && list.value.items.length > 0 && (
         <div class="list">
           <Table label={t('findings.title')} rows={list.value.items} columns={columns()} id={(f) => f.id} opens sorted="severity" />

@@ -3,7 +3,7 @@ import { useData, listPath } from '../data';
 import { NoSuchRow } from '../parts/absent';
 import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { protocolChoices, protocolName, protocolNames } from '../parts/deed';
-import { Filters } from '../parts/filters';
+import { Filters, NoRows } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
@@ -194,9 +194,9 @@ export default function Flows() {
           <ProblemNote problem={list.problem} again={list.again} />
           {!list.value && !list.problem && <Loading />}
           {list.value && !list.value.items.length && (
-            <Empty title={t('flows.none')}>
+            <NoRows names={names} title={t('flows.none')}>
               <a href="/settings?tab=capture">{t('devices.none-next')}</a>
-            </Empty>
+            </NoRows>
           )}
           {list.value && list.value.items.length > 0 && (
             <div class="list">

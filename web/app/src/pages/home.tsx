@@ -11,6 +11,7 @@ import { emergency, may, roles, scope, session, staff, systems } from '../site';
 import type { Device, Finding, Operation, Paged, Role, Summary } from '../shapes';
 import { about, itemName } from './about';
 import { endName, nameOf } from './device-parts';
+import { NoFindings } from './findings-none';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
 import Alarms from './alarms';
@@ -104,7 +105,7 @@ function First({ title }: { title: string }) {
     <Section title={title} more={found.value && <a href={link('/findings', scope())}>{t('home.all-findings', { n: number(found.value.total) })}</a>}>
       <ProblemNote problem={found.problem} again={found.again} />
       {!found.value && !found.problem && <Loading />}
-      {found.value && !found.value.items.length && <Empty title={t('home.no-findings')}>{t('home.no-findings-next')}</Empty>}
+      {found.value && !found.value.items.length && <NoFindings />}
       <ol class="first-things">
         {found.value?.items.map((f) => (
           <li key={f.id}>

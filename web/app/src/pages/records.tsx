@@ -5,7 +5,7 @@ import { act } from '../net';
 import { PartNotYet } from '../parts/absent';
 import { Day, Empty, Facts, Loading, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
-import { Filters } from '../parts/filters';
+import { Filters, NoRows } from '../parts/filters';
 import { Form, type Values } from '../parts/form';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
@@ -260,9 +260,9 @@ export default function Records() {
           <ProblemNote problem={list.problem} again={list.again} />
           {!list.value && !list.problem && <Loading />}
           {list.value && !list.value.items.length && (
-            <Empty title={t('records.none')}>
+            <NoRows names={names} title={t('records.none')}>
               <a href={here({ tab: 'kinds' })}>{t('records.none-next')}</a>
-            </Empty>
+            </NoRows>
           )}
           {!!list.value?.items.length && (
             <div class="list">

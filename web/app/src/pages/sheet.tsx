@@ -9,7 +9,7 @@ import { Panel } from '../parts/panel';
 import { Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
 import { Views } from '../parts/views';
-import { may, scope, system, systems } from '../site';
+import { may, scope, staff, system, systems } from '../site';
 import type { SheetRow, SheetRows } from '../shapes';
 import { here, link, query } from '../url';
 import { number, pair, t, word } from '../words';
@@ -197,7 +197,7 @@ export default function Sheet() {
             {t(`sheet.by-${by}`)}
           </a>
         ))}
-        <a href={link('/grids', scope())}>{t('sheet.to-grids')}</a>
+        {staff() && <a href={link('/grids', scope())}>{t('sheet.to-grids')}</a>}
       </nav>
       {grouped === 'sheet' && <Views page="sheet" names={names} />}
       {grouped === 'sheet' && <Filters search={t('sheet.search')} filters={filters([...new Set(all.map((r) => r.category).filter(Boolean))])} />}

@@ -4,16 +4,16 @@ import { useState } from 'preact/hooks';
 import { useData, listPath } from '../data';
 import { act } from '../net';
 import { NotYet, PartNotYet } from '../parts/absent';
-import { Empty, Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
+import { Facts, Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
-import { Filters } from '../parts/filters';
+import { Filters, NoRows } from '../parts/filters';
 import { Form, type Values } from '../parts/form';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
-import { may } from '../site';
+import { may, scope } from '../site';
 import type { AccessPoint, AccessPointSheet, Named, Paged, WifiClient, WifiLeave, WifiWhy } from '../shapes';
-import { query } from '../url';
+import { link, query } from '../url';
 import { number, pair, t, word } from '../words';
 
 const names = ['q', 'whose', 'grade', 'security', 'system', 'sort', 'limit', 'cursor'];
@@ -51,7 +51,7 @@ const columns = (): Column<AccessPoint>[] => [
       </>
     ),
   },
-  { name: 'security', title: t('wifi.security'), cell: (a) => said('security', a.security) },
+  { name: 'security', title: t('wifi.security'), cell: (a) => (a.security ? said('security', a.security) : <span class="none">{t('wifi.security-unheard')}</span>) },
   {
     name: 'reasons',
     title: t('wifi.why'),
@@ -282,7 +282,7 @@ function Sheet({ s, done }: { s: AccessPointSheet; done: () => void }) {
           { label: t('wifi.device'), value: a.device && <DeviceLink device={a.device} other={a.device.id} /> },
           { label: t('wifi.maker'), value: a.maker },
           { label: t('wifi.channel'), value: a.channel },
-          { label: t('wifi.security'), value: said('security', a.security) },
+          { label: t('wifi.security'), value: a.security ? said('security', a.security) : <span class="none">{t('wifi.security-unheard')}</span> },
           { label: t('wifi.last'), value: <Time at={a.last} seconds /> },
         ]}
       />
@@ -352,14 +352,14 @@ const filtered = () => ['q', 'whose', 'grade', 'security'].some((n) => query.val
 
 /** Without a filter those of others stand below, by themselves; with one, whatever it finds. */
 function List() {
-  const fixed: Record<string, string> = filtered() ? {} : { whose: 'ours,unsettled' };
+  const fixed: Record<string, string> = { ...scope(), ...(filtered() ? {} : { whose: 'ours,unsettled' }) };
   const topics = ['devices', 'findings', 'records'] as const;
   const list = useData<Paged<AccessPoint>>(listPath('/wifi', query.value, names, fixed), [...topics]);
-  const rest = useData<Paged<AccessPoint>>(filtered() ? null : '/wifi?whose=others&limit=100&sort=ssid', [...topics]);
+  const rest = useData<Paged<AccessPoint>>(filtered() ? null : link('/wifi', { whose: 'others', limit: '100', sort: 'ssid', ...scope() }), [...topics]);
   const v = list.value;
   const others = filtered() ? null : rest.value;
   if (!v) return list.problem ? <ProblemNote problem={list.problem} again={list.again} /> : <Loading />;
-  if (!v.items.length && !others?.items.length) return others || filtered() ? <Empty title={t('wifi.none')}>{t('wifi.none-next')}</Empty> : <Loading />;
+  if (!v.items.length && !others?.items.length) return others || filtered() ? <NoRows names={names} title={t('wifi.none')}>{t('wifi.none-next')}</NoRows> : <Loading />;
   return (
     <>
       <ProblemNote problem={list.problem} again={list.again} />

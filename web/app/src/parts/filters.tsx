@@ -1,8 +1,10 @@
 // The line above a list: words to look for and one choice a field. Everything stands in the address.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { seesSite } from '../site';
 import { query, setQuery } from '../url';
 import { t } from '../words';
+import { Empty } from './bits';
 
 export interface Choice {
   value: string;
@@ -28,6 +30,16 @@ function Typed({ name, label, wide }: { name: string; label: string; wide?: bool
   };
   return <input type="search" class={wide ? 'filter-q' : undefined} aria-label={label} placeholder={label} value={text} onInput={(e) => changed(e.currentTarget.value)} />;
 }
+
+/** A list without rows: nothing is there, nothing that fits what was asked, or nothing that one may see. They are never said alike. */
+export const NoRows = ({ names, title, children }: { names: string[]; title: string; children?: ComponentChildren }) =>
+  names.some((n) => !['sort', 'limit', 'cursor'].includes(n) && query.value.get(n)) ? (
+    <Empty title={t('shell.none-filtered')}>{t('shell.none-filtered-next')}</Empty>
+  ) : !seesSite() ? (
+    <Empty title={t('shell.none-yours')} />
+  ) : (
+    <Empty title={title}>{children}</Empty>
+  );
 
 export function Filters({ search, filters, children }: { search?: string; filters: Filter[]; children?: ComponentChildren }) {
   const names = [...(search ? ['q'] : []), ...filters.map((f) => f.name)];
