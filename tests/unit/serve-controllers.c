@@ -67,6 +67,11 @@ static void controllers_are_told_with_who_changed_them(void **state)
 	assert_string_equal(got("$.total"), "1");
 	EXPECT(200, &b, "GET", "/controllers?sign_in=certificate", NULL);
 	assert_string_equal(got("$.total"), "0");
+	run_sql("UPDATE device SET ip = NULL, name = NULL, model = NULL WHERE id = 1");
+	EXPECT(200, &b, "GET", "/controllers?q=00:1b:1b:00:00:01", NULL);
+	assert_string_equal(got("$.items[0].device.name"),
+			    "00:1b:1b:00:00:01"); /* not a number of ours alone */
+	assert_string_equal(got("$.items[0].device.ip"), "");
 }
 
 static void one_tells_who_did_and_who_could(void **state)

@@ -169,11 +169,12 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', '
     staff = set(re.findall(r"at: '(/[a-z-]+)[^']*'[^\n]*staff: true", f.read()))
 p.expect(len(staff) > 5, f'the pages of the staff were not read: {staff}')
 for path in ('/', '/?as=general', '/alarms', '/map', '/devices', '/flows', '/wifi', '/controllers', '/controllers?view=operations', '/findings', '/sheet', '/records', '/vendors', '/reports', '/machines', '/people', '/search?q=plc',
-             f'/devices/{melsec}', f'/devices/{melsec}?tab=risk', f'/devices/{melsec}?tab=records', f'/controllers/{melsec}', '/function/protect', '/sheet?open=34-1'):
+             f'/devices/{melsec}', f'/devices/{melsec}?tab=risk', f'/devices/{melsec}?tab=people', f'/devices/{melsec}?tab=zz', f'/controllers/{melsec}', '/function/protect', '/sheet?open=34-1'):
     p.visit(path)
     p.run('new Promise(r => setTimeout(r, 400))')
     led = p.run('[...new Set([...document.querySelectorAll("a[href^=\\"/\\"]")].map(a => a.getAttribute("href").split(/[?#]/)[0]))]')
     p.expect(not [x for x in led if '/' + x.split('/')[1] in staff], f'{path} leads a vendor to {[x for x in led if "/" + x.split("/")[1] in staff]}')
+    p.expect(not p.run('document.querySelector("a[href*=\\"/slices\\"]")'), f'{path} offers a vendor packets that he is refused')
     p.right(f'the vendor {path}')
 p.visit('/wifi')
 p.sees('あなたが見る範囲には、ありません')

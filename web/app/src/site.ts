@@ -24,6 +24,8 @@ export const roles = computed(() => {
 /** Whether the pages offer an act. The server decides again; this only keeps away buttons that would be refused. */
 export const may = (...any: Role[]): boolean => roles.value.has('admin') || any.some((r) => roles.value.has(r));
 /** A vendor's people read their own systems and nothing of the site (capture, settings, contacts). */
+/** Packets are for who may look into them (src/assess/rights.def); nobody else is offered a file that the server refuses. */
+export const mayCut = (): boolean => may('it', 'ot', 'auditor');
 export const staff = (): boolean => [...roles.value].some((r) => r !== 'vendor');
 /** Who may see the site as a whole: everybody with a role for it. */
 export const seesSite = (): boolean => (session.value?.roles.length ?? 0) > 0;

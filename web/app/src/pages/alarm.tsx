@@ -8,7 +8,7 @@ import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
 import { among, Lamp, litBy, TwoLamps, useLamps } from '../parts/lamps';
 import { Mark } from '../parts/mark';
-import { may, staff } from '../site';
+import { may, mayCut, staff } from '../site';
 import type { AlarmDetail, AlarmRow, MessageDetail, MessageShort, Packet, Paged, Steps } from '../shapes';
 import { go, link } from '../url';
 import { lang, number, pair, t, word } from '../words';
@@ -228,9 +228,11 @@ function Evidence({ packets, a }: { packets: Packet[]; a: AlarmRow }) {
       </p>
       {packets.length > 0 && may('it', 'ot', 'auditor') && (
         <p>
-          <a class="button" href={`/api/v1/slices?alarm=${a.id}`} download>
-            {t('alarms.slice')}
-          </a>
+          {mayCut() && (
+            <a class="button" href={`/api/v1/slices?alarm=${a.id}`} download>
+              {t('alarms.slice')}
+            </a>
+          )}
         </p>
       )}
     </>

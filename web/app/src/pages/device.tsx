@@ -5,6 +5,7 @@ import { act, type Problem } from '../net';
 import { NotYet, PartNotYet } from '../parts/absent';
 import { Empty, PageHead, ProblemNote } from '../parts/bits';
 import { Term } from '../parts/term';
+import { mayCut, staff } from '../site';
 import type { DeviceDetail } from '../shapes';
 import { go, here, query } from '../url';
 import { number, t, word } from '../words';
@@ -67,7 +68,8 @@ const among = (tab: (typeof tabs)[number], detail: DeviceDetail) => (tab === 'va
 
 export default function DevicePage({ id }: PageProps) {
   const found = useData<DeviceDetail>(`/devices/${id}`, ['devices', 'findings', 'records']);
-  const tab = (query.value.get('tab') ?? 'facts') as (typeof tabs)[number];
+  const offered = tabs.filter((x) => x !== 'risk' || staff());
+  const tab = offered.find((x) => x === query.value.get('tab')) ?? 'facts';
   if (!found.value) return <NotYet found={found} what="device" title={t('shell.page-devices')} />;
   const detail = found.value;
   const d = detail.device;
@@ -78,14 +80,16 @@ export default function DevicePage({ id }: PageProps) {
         <a class="button" href={`/map?node=${d.id}`}>
           {t('device.on-map')}
         </a>
-        <a class="button" href={`/api/v1/slices?device=${d.id}`} download>
-          {t('device.packets')}
-        </a>
+        {mayCut() && (
+          <a class="button" href={`/api/v1/slices?device=${d.id}`} download>
+            {t('device.packets')}
+          </a>
+        )}
         <DeviceActs detail={detail} done={found.again} />
       </PageHead>
       {query.value.get('merged') && <Merged id={query.value.get('merged') ?? ''} />}
       <nav class="tabs" aria-label={t('device.parts')}>
-        {tabs.map((x) => (
+        {offered.map((x) => (
           <a key={x} href={here({ ...Object.fromEntries(valueNames.map((n) => [n, null])), tab: x === 'facts' ? null : x })} aria-current={x === tab ? 'page' : undefined}>
             {t(`device.tab-${x}`)}
             {among(x, detail) > 0 && <small class="inline">{number(among(x, detail))}</small>}

@@ -7,6 +7,7 @@ import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
+import { mayCut } from '../site';
 import type { Finding, FindingDetail, Paged } from '../shapes';
 import { query } from '../url';
 import { number, pair, t, word } from '../words';
@@ -97,9 +98,11 @@ export function FindingBody({ id }: { id: string }) {
         {f.evidence_total > packets.length && <span>{t('findings.and-more', { n: number(f.evidence_total - packets.length) })}</span>}
       </p>
       <p>
-        <a class="button" href={`/api/v1/slices?finding=${f.id}`} download>
-          {t('findings.slice')}
-        </a>
+        {mayCut() && (
+          <a class="button" href={`/api/v1/slices?finding=${f.id}`} download>
+            {t('findings.slice')}
+          </a>
+        )}
       </p>
       {detail.filter && (
         <>

@@ -8,7 +8,7 @@ import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
-import { scope } from '../site';
+import { mayCut, scope } from '../site';
 import type { Flow, Matrix, Paged } from '../shapes';
 import { here, link, query, setQuery } from '../url';
 import { bytes, number, t, word } from '../words';
@@ -66,9 +66,11 @@ function FlowBody({ f }: { f: Flow }) {
         ]}
       />
       <p>
-        <a class="button" href={`/api/v1/slices?flow=${f.n}`} download>
-          {t('device.packets')}
-        </a>
+        {mayCut() && (
+          <a class="button" href={`/api/v1/slices?flow=${f.n}`} download>
+            {t('device.packets')}
+          </a>
+        )}
       </p>
       {filter && (
         <>

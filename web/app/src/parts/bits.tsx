@@ -1,6 +1,6 @@
 // Small things every page has: a time, a packet, what to say when there is nothing or something went wrong.
 import type { ComponentChildren } from 'preact';
-import { capture } from '../site';
+import { capture, mayCut } from '../site';
 import type { Packet } from '../shapes';
 import { showDay, showTime } from '../time';
 import { t } from '../words';
@@ -29,7 +29,7 @@ export function PacketLink({ packet, slice }: { packet: Packet | null | undefine
   if (!packet) return <span class="none">{t('shell.no-packet')}</span>;
   const file = capture.value?.files.find((f) => f.index === packet.file)?.name;
   const text = t('shell.packet', { n: packet.n.toLocaleString() });
-  return slice ? (
+  return slice && mayCut() ? (
     <a class="packet" href={`/api/v1/slices?${slice}`} download title={t('shell.packet-cut', { file: file ?? `#${packet.file}` })}>
       {text}
     </a>
