@@ -1,6 +1,7 @@
 /* GET /reports/devices and /reports/flows: the lists as files; what a viewer sees, and no more. */
 #include "serve/tabular.h"
 
+#include "fact/protocol_name.h"
 #include "report/words.h"
 
 #include <stdio.h>
@@ -103,6 +104,15 @@ enum { FLOW_COLUMNS = sizeof flow_columns / sizeof *flow_columns };
 	"((f." end " IS NOT NULL AND NOT " SEES("f." end) ") OR (f." end " IS NULL AND f." end               \
 							  "_outside IS NULL AND NOT @all))"
 
+/* As people call it; a token that this version does not know stays as it is. */
+static const char *called(const struct call *c, const char *token)
+{
+	enum protocol p = token ? protocol_of(token) : PROTO_none;
+
+	return p == PROTO_none && token && strcmp(token, "unknown") != 0 ? token
+									 : protocol_name(p, c->language);
+}
+
 static void flow(struct tabular *t, const struct scan *s)
 {
 	struct call *c = t->call;
@@ -111,7 +121,7 @@ static void flow(struct tabular *t, const struct scan *s)
 	for (int i = 1; i <= 5; i++)
 		tabular_cell(t, scan_str(s, i));
 	tabular_cell(t, scan_null(s, 6) ? NULL : scan_str(s, 6));
-	tabular_cell(t, scan_str(s, 7));
+	tabular_cell(t, called(c, scan_str(s, 7)));
 	tabular_cell(t, scan_null(s, 8) ? NULL : lang(c->language, scan_int(s, 8) ? "api.yes" : "api.no"));
 	tabular_number(t, scan_int(s, 9));
 	tabular_number(t, scan_int(s, 10));

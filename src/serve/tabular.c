@@ -28,9 +28,34 @@ static void begin_xlsx(struct tabular *t, const char *title)
 	press_put_table(&t->document, word);
 }
 
+/* What is told by tabular_when(): the heading says of which zone, for a file is read elsewhere, too. */
+static bool is_time(const char *key)
+{
+	static const char *const times[] = {"api.column-at", "api.column-first", "api.column-last"};
+
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (strcmp(times[i], key) == 0)
+			return true;
+	return false;
+}
+
+static const char *title(const struct call *c, const char *key, char room[2 * WORD_TEXT])
+{
+	char zone[WORD_TEXT];
+	const struct lang_arg args[] = {{"column", lang(c->language, key)},
+					{"zone", zone_name(zone, c->zone_minutes, c->language)},
+					{NULL, NULL}};
+
+	if (!is_time(key))
+		return lang(c->language, key);
+	lang_fill_buf(room, 2 * WORD_TEXT, lang(c->language, "api.column-of-zone"), args);
+	return room;
+}
+
 static void heading(struct tabular *t, const struct tabular_column *column, bool first)
 {
-	const char *text = lang(t->call->language, column->key);
+	char room[2 * WORD_TEXT];
+	const char *text = title(t->call, column->key, room);
 	char width[16];
 	const struct press_column press = {.text = {[PRESS_COLUMN_OF_HEADING] = text,
 						    [PRESS_COLUMN_OF_WIDTH] = width,
