@@ -13,6 +13,7 @@ enum { FEW_LINKS = 24 };
 struct talk {
 	int from, to;
 	bool forward, background, shown;
+	bool asked;                  /* known by its orders alone: they went to all, and one answered */
 	const char *protocol, *name; /* title and short name */
 	int64_t bytes, packets;
 	int encrypted; /* 1 yes, 0 no, -1 unknown */
@@ -94,16 +95,23 @@ static int read_talk(const struct map *m, const struct scan *s, int client, int 
 	return add_talk(t, &talk);
 }
 
+#define FLOWS                                                                                                \
+	"SELECT client, server, client_outside, server_outside, protocol, encrypted, bytes, packets, "       \
+	"first, "                                                                                            \
+	"last FROM flow WHERE to_group = 0 AND scan = 0 AND (answered = 1 OR payload > 0) ORDER BY id"
+/* Orders that were answered: some engineering software speaks to all (MELSOFT), so that no flow tells to whom. */
+#define ORDERS                                                                                               \
+	"SELECT client, server, client_outside, server_outside, protocol, 0, 0, 0, min(first), max(first) "  \
+	"FROM "                                                                                              \
+	"command WHERE answered > 0 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"
+
 static int read_talks(struct map *m, const int *node_of, int64_t devices, const int *node_of_outside,
-		      int64_t outsides, struct talks *t)
+		      int64_t outsides, const char *sql, struct talks *t)
 {
 	struct scan s;
+	int before = t->count;
 
-	for (scan_open(&s, m->in->store,
-		       "SELECT client, server, client_outside, server_outside, protocol, encrypted, bytes, "
-		       "packets, first, last FROM flow"
-		       " WHERE to_group = 0 AND scan = 0 AND (answered = 1 OR payload > 0) ORDER BY id");
-	     s.more; scan_next(&s)) {
+	for (scan_open(&s, m->in->store, sql); s.more; scan_next(&s)) {
 		int client = node_at(node_of, devices, &s, 0), server = node_at(node_of, devices, &s, 1), r;
 
 		client = client < 0 ? node_at(node_of_outside, outsides, &s, 2) : client;
@@ -114,7 +122,26 @@ static int read_talks(struct map *m, const int *node_of, int64_t devices, const 
 			return r;
 		}
 	}
+	for (int i = before; strcmp(sql, ORDERS) == 0 && i < t->count; i++)
+		t->all[i].asked = true;
 	return scan_close(&s);
+}
+
+/* Where a flow tells of a pair, orders tell nothing more. t is sorted by pairs. Returns the new count. */
+static int drop_told(struct talk *t, int count)
+{
+	int n = 0;
+
+	for (int i = 0, end; i < count; i = end) {
+		bool flow = false;
+
+		for (end = i; end < count && t[end].from == t[i].from && t[end].to == t[i].to; end++)
+			flow |= !t[end].asked;
+		for (int k = i; k < end; k++)
+			if (!flow || !t[k].asked)
+				t[n++] = t[k];
+	}
+	return n;
 }
 
 static int by_pair(const void *a, const void *b)
@@ -226,7 +253,7 @@ static int make_links(struct map *m, struct talks *t)
 
 	if (t->count)
 		qsort(t->all, (size_t)t->count, sizeof *t->all, by_pair);
-	t->count = merge_protocols(t->all, t->count);
+	t->count = merge_protocols(t->all, drop_told(t->all, t->count));
 	pairs = all = count_pairs(t->all, t->count);
 	if (pairs > FEW_LINKS && !m->choice) {
 		t->count = drop_background(t->all, t->count);
@@ -276,8 +303,10 @@ static int add_hops(struct map *m, const int *node_of, int64_t devices)
 int map_link_up(struct map *m, int *node_of, int64_t devices, int *node_of_outside, int64_t outsides)
 {
 	struct talks t = {0};
-	int r = read_talks(m, node_of, devices, node_of_outside, outsides, &t);
+	int r = read_talks(m, node_of, devices, node_of_outside, outsides, FLOWS, &t);
 
+	if (r == 0)
+		r = read_talks(m, node_of, devices, node_of_outside, outsides, ORDERS, &t);
 	if (r == 0)
 		r = make_links(m, &t);
 	if (r == 0)

@@ -232,6 +232,42 @@ static void protocols_by_their_short_names(void **state)
 	store_free(s);
 }
 
+/* Software that speaks to all and is answered by one: the drawing shows the two as talking, once. */
+static void who_was_given_orders_by_a_call_to_all(void **state)
+{
+	struct store *s = plant_of(3, 1);
+	struct report_input in = fixture_input(s, LANG_EN);
+	struct map m;
+
+	(void)state;
+	assert_int_equal(
+		sqlite3_exec(store_db(s),
+			     "UPDATE flow SET to_group = 1, protocol = 'melsoft' WHERE client = 1;"
+			     "INSERT INTO command(protocol, code, name, class, client, server, client_ip, "
+			     "server_ip, "
+			     "count, answered, refused, first_packet, first) VALUES "
+			     "('melsoft', 1, 'Remote STOP', 'control', 1, 2, '10.0.0.1', '10.0.0.2', 1, 1, "
+			     "0, 1, 1),"
+			     "('melsoft', 2, 'Read', 'read', 1, 2, '10.0.0.1', '10.0.0.2', 1, 1, 0, 1, 1),"
+			     "('cip', 1, 'Stop', 'control', 2, 3, '10.0.0.2', '10.0.0.3', 1, 1, 0, 1, 1),"
+			     "('fins', 1, 'Run', 'control', 3, 2, '10.0.0.3', '10.0.0.2', 1, 0, 0, 1, 1)",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
+	m = made(&in);
+	assert_int_equal(m.links, 3);
+	for (int i = 0; i < m.links; i++) {
+		const struct map_link *k = &m.link[i];
+		bool orders = m.node[k->from].device == 1 && m.node[k->to].device == 2;
+
+		assert_int_equal(
+			k->protocols,
+			1); /* a flow with its orders is told once; who does not answer is not told */
+		assert_string_equal(k->protocol[0], orders ? "MELSOFT" : "HTTP");
+	}
+	arena_free(m.arena);
+	store_free(s);
+}
+
 /* --- marks
  * ------------------------------------------------------------------------------------------------ */
 
@@ -554,6 +590,7 @@ int main(void)
 		cmocka_unit_test(many_devices_are_gathered),
 		cmocka_unit_test(a_drawing_of_a_page_is_bounded),
 		cmocka_unit_test(protocols_by_their_short_names),
+		cmocka_unit_test(who_was_given_orders_by_a_call_to_all),
 		cmocka_unit_test_setup_teardown(attacks_are_counted_where_they_belong, setup, teardown),
 		cmocka_unit_test_setup_teardown(worst_cases_are_counted_and_never_added_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(marks_hit_no_card_and_no_mark, setup, teardown),
