@@ -79,10 +79,11 @@ static void name_of(struct store *s, int64_t device, char *to, size_t room)
 	sqlite3_stmt *st = NULL;
 
 	*to = '\0';
-	if (sqlite3_prepare_v2(store_db(s),
-			       "SELECT coalesce(name, ip, mac) FROM (SELECT v.name, d.ip, d.mac FROM "
-			       "device_shown v JOIN device d ON d.id = v.id WHERE v.id = ?1)",
-			       -1, &st, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(
+		    store_db(s),
+		    "SELECT coalesce(name, model, ip, mac) FROM (SELECT v.name, v.model, d.ip, d.mac FROM "
+		    "device_shown v JOIN device d ON d.id = v.id WHERE v.id = ?1)",
+		    -1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, device);
 		if (sqlite3_step(st) == SQLITE_ROW && sqlite3_column_text(st, 0))
 			snprintf(to, room, "%s", (const char *)sqlite3_column_text(st, 0));

@@ -167,7 +167,8 @@ int html_findings(const struct report_input *in, struct out *o)
 		  "FROM finding"
 		  " ORDER BY id");
 	scan_open(&f.about, in->store,
-		  "SELECT a.finding, a.device, a.outside, coalesce(d.name, d.ip, d.mac, o.name, o.network) "
+		  "SELECT a.finding, a.device, a.outside, coalesce(d.name, d.model, d.ip, d.mac, o.name, "
+		  "o.network) "
 		  "FROM finding_about a"
 		  " LEFT JOIN device d ON d.id = a.device LEFT JOIN outside o ON o.id = a.outside ORDER BY "
 		  "a.finding, a.rowid");

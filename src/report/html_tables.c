@@ -174,7 +174,8 @@ int html_outside(const struct report_input *in, struct out *o)
 		&names, in->store,
 		"SELECT outside, name FROM outside_name GROUP BY outside, name ORDER BY outside, min(rowid)");
 	scan_open(&who, in->store,
-		  "SELECT f.o, f.d, coalesce(d.name, d.ip, d.mac) FROM (SELECT server_outside AS o, client "
+		  "SELECT f.o, f.d, coalesce(d.name, d.model, d.ip, d.mac) FROM (SELECT server_outside AS o, "
+		  "client "
 		  "AS d, sum(bytes) AS b FROM"
 		  " flow WHERE server_outside IS NOT NULL AND client IS NOT NULL GROUP BY 1, 2 UNION SELECT "
 		  "client_outside,"
@@ -310,7 +311,7 @@ int html_changes(const struct report_input *in, struct out *o)
 	note(o, "page.changes-note");
 	head_row(o, keys, 5, 5);
 	for (scan_open(&s, in->store,
-		       "SELECT c.rowid, c.kind, coalesce(d.name, d.ip, d.mac, c.old_id), c.field, "
+		       "SELECT c.rowid, c.kind, coalesce(d.name, d.model, d.ip, d.mac, c.old_id), c.field, "
 		       "c.old_value, c.new_value, c.device"
 		       " FROM change c LEFT JOIN device d ON d.id = c.device ORDER BY c.rowid LIMIT 1000");
 	     s.more; scan_next(&s)) {

@@ -150,7 +150,8 @@ static int networks(const struct report_input *in, struct out *o, bool others)
 	scan_open(&reasons, in->store,
 		  "SELECT rowid, bssid, reason FROM access_point_reason ORDER BY bssid, grade, reason");
 	scan_open(&clients, in->store,
-		  "SELECT min(c.rowid), c.bssid, d.id, coalesce(d.name, d.ip, d.mac) FROM wifi_client c JOIN "
+		  "SELECT min(c.rowid), c.bssid, d.id, coalesce(d.name, d.model, d.ip, d.mac) FROM "
+		  "wifi_client c JOIN "
 		  "device d ON "
 		  "d.id = c.station GROUP BY c.bssid, d.id ORDER BY c.bssid, d.id");
 	for (scan_open(
@@ -163,7 +164,8 @@ static int networks(const struct report_input *in, struct out *o, bool others)
 		     "coalesce(sum(l.count), 0) FROM wifi_leave l WHERE l.bssid = a.bssid), coalesce((SELECT "
 		     "max(r.grade) FROM access_point_reason r WHERE r.bssid = a.bssid AND r.grade > 4), 4) "
 		     "AS whose, "
-		     "a.device, coalesce(d.name, d.ip, d.mac) FROM access_point a LEFT JOIN device d ON d.id "
+		     "a.device, coalesce(d.name, d.model, d.ip, d.mac) FROM access_point a LEFT JOIN device "
+		     "d ON d.id "
 		     "= a.device "
 		     "ORDER BY a.bssid, a.rowid");
 	     s.more && n < NETWORKS_SHOWN; scan_next(&s))

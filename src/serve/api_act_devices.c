@@ -213,11 +213,11 @@ struct preview {
 /* What a person calls the device; nothing of one that the viewer does not see. */
 static void called(struct call *c, const char *key, int64_t device)
 {
-	struct scan s =
-		kept_run(c,
-			 "SELECT d.id, coalesce(d.name, o.ip, o.mac) FROM device_shown d JOIN device o "
-			 "ON o.id = d.id WHERE d.id = ?1",
-			 device);
+	struct scan s = kept_run(
+		c,
+		"SELECT d.id, coalesce(d.name, d.model, o.ip, o.mac) FROM device_shown d JOIN device o "
+		"ON o.id = d.id WHERE d.id = ?1",
+		device);
 
 	json_str(c->out, key, s.more && sees_device(c, device) ? scan_str(&s, 1) : NULL);
 	kept_end(&s);
