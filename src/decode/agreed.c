@@ -17,7 +17,7 @@ struct record {
 struct agreements {
 	struct record *list; /* pages of it are touched only as records are made */
 	uint16_t head[HEADS];
-	unsigned count, hand;
+	unsigned count, hand, spare; /* spare: the one that was ended last, + 1 */
 	uint64_t seed; /* nobody outside can choose what falls into one chain; no order depends on it */
 };
 
@@ -66,6 +66,7 @@ static void end(struct agreements *a, struct record *r)
 		if (r->key[which].protocol)
 			unlink_key(a, r, which);
 	memset(r, 0, sizeof *r);
+	a->spare = (unsigned)(r - a->list) + 1;
 }
 
 /* What is agreed on anew under the same number is no more the older one's; so chains stay short, whatever is sent. */
@@ -91,8 +92,11 @@ void agreed_end(struct agreements *a, void *room) { end(a, (struct record *)room
 /* A free one; else the first that was not used since the hand last came by. */
 static struct record *free_record(struct agreements *a, uint64_t *dropped)
 {
-	struct record *r;
+	struct record *r = a->spare ? &a->list[a->spare - 1] : NULL;
 
+	a->spare = 0;
+	if (r && !r->taken)
+		return r;
 	if (a->count < AGREED_MAX)
 		return &a->list[a->count++];
 	for (;; a->hand++) {

@@ -84,10 +84,24 @@ static void test_flood(void **state)
 	agreed_free(a);
 }
 
+/* What is agreed on anew, answer after question, takes no more room than it has. */
+static void test_again(void **state)
+{
+	(void)state;
+	a = NULL;
+	dropped = 0;
+	for (uint32_t i = 1; i <= AGREED_MAX + 10; i++) {
+		agreed_end(a, make(i, 2 * i));
+		make(i, 2 * i + 1);
+	}
+	assert_int_equal(dropped, 10);
+	agreed_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_found), cmocka_unit_test(test_taken_over),
-					   cmocka_unit_test(test_flood)};
+					   cmocka_unit_test(test_flood), cmocka_unit_test(test_again)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

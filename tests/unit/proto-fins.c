@@ -122,6 +122,21 @@ static void test_online_change(void **state)
 	assert_true(play_said(&p, "deed online-change from 256, 4 bytes, in run mode"));
 }
 
+/* Of a controller behind the one that is connected: its values are its own, its mode says nothing of the other's. */
+static void test_behind_a_gateway(void **state)
+{
+	(void)state;
+	start();
+	say(FROM_CLIENT, "80000202050000 00ef05 0101 820064 00 0001");
+	say(FROM_SERVER, "c00002000000 02050005 0101 0000 0007");
+	assert_true(play_said(&p, "point server net2-node5:D100 = 7 uint16"));
+	say(FROM_CLIENT, "80000202050000 00ef05 0601");
+	say(FROM_SERVER, "c00002000000 02050005 0601 0000 01 04 0000");
+	assert_int_equal(play_count(&p, "fins-mode"), 0);
+	say(FROM_CLIENT, WRITE_PROGRAM);
+	assert_int_equal(play_count(&p, "online-change"), 0);
+}
+
 static void test_values(void **state)
 {
 	(void)state;
@@ -239,6 +254,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
 					   cmocka_unit_test(test_values),
+					   cmocka_unit_test(test_behind_a_gateway),
 					   cmocka_unit_test(test_online_change),
 					   cmocka_unit_test(test_what_is_set),
 					   cmocka_unit_test(test_both_sides_ask),

@@ -58,6 +58,7 @@ struct asked {
 	bool waits;
 	bool online; /* a program is written that runs */
 	uint8_t side, sid, mode;
+	uint8_t network, far;  /* whom it asks */
 	uint8_t items, writes; /* how many of at[], of values[] */
 	uint16_t command, count;
 	struct fins_at at[ITEMS];
@@ -75,6 +76,7 @@ _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
 struct message {
 	uint8_t icf, node, sid;
+	uint8_t network, far; /* of the one that is asked, or answers; network 0: the one that is connected */
 	uint16_t command;
 	struct rd body;
 };
@@ -83,11 +85,17 @@ static const uint16_t ports[] = {9600, 0};
 
 static bool read_message(struct rd r, struct message *m)
 {
+	const uint8_t *head = r.at;
+
 	m->icf = rd_u8(&r);
 	rd_skip(&r, 6);
 	m->node = rd_u8(&r);
 	rd_skip(&r, 1);
 	m->sid = rd_u8(&r);
+	if (rd_ok(&r)) {
+		m->network = head[m->icf & RESPONSE ? 6 : 3];
+		m->far = m->network ? head[m->icf & RESPONSE ? 7 : 4] : 0;
+	}
 	m->command = rd_be16(&r);
 	m->body = r;
 	return rd_ok(&r);
@@ -170,14 +178,18 @@ static void tell_units(struct emit *e, struct rd r)
 /* --- values
  * -------------------------------------------------------------------------------------------------- */
 
-static void tell_point(struct emit *e, enum about about, const struct fins_at *at, unsigned i, double value,
-		       bool written)
+/* "net2-node5:D100" of one behind the one that is connected */
+static void tell_point(struct emit *e, enum about about, const struct asked *q, const struct fins_at *at,
+		       unsigned i, double value, bool written)
 {
 	const struct fins_area *a = fins_area(at->area);
-	char room[FINS_POINT];
+	char room[FINS_POINT], far[FINS_POINT + 24];
+	struct text name = fins_name(at, i, room);
 
-	emit_value(e, about, fins_name(at, i, room), value, a->size == 1 ? POINT_BOOL : POINT_UINT16,
-		   written);
+	if (q->network)
+		name = text_of(far, (size_t)quick_fmt(far, sizeof far, "net%u-node%u:%.*s", q->network,
+						      q->far, (int)name.n, name.s));
+	emit_value(e, about, name, value, a->size == 1 ? POINT_BOOL : POINT_UINT16, written);
 }
 
 static bool read_element(struct rd *r, const struct fins_area *a, double *ret_value)
@@ -194,7 +206,7 @@ static void tell_read(struct emit *e, const struct asked *q, struct rd body)
 	double value;
 
 	for (unsigned i = 0; a && i < q->count && i < POINTS_MAX && read_element(&body, a, &value); i++)
-		tell_point(e, SENDER, &q->at[0], i, value, false);
+		tell_point(e, SENDER, q, &q->at[0], i, value, false);
 }
 
 /* (area 1 | element)... */
@@ -207,14 +219,14 @@ static void tell_read_many(struct emit *e, const struct asked *q, struct rd body
 
 		if (rd_u8(&body) != q->at[i].area || !a || !read_element(&body, a, &value))
 			return;
-		tell_point(e, SENDER, &q->at[i], 0, value, false);
+		tell_point(e, SENDER, q, &q->at[i], 0, value, false);
 	}
 }
 
 static void tell_written(struct emit *e, enum about about, const struct asked *q)
 {
 	for (unsigned i = 0; i < q->writes; i++)
-		tell_point(e, about, &q->at[0], i, q->values[q->command == FILL ? 0 : i], true);
+		tell_point(e, about, q, &q->at[0], i, q->values[q->command == FILL ? 0 : i], true);
 }
 
 /* --- questions and answers
@@ -247,7 +259,12 @@ static void ask(struct asked *q, const struct message *m, enum side side)
 {
 	struct rd r = m->body, mode = m->body;
 
-	*q = (struct asked){.waits = true, .side = (uint8_t)side, .sid = m->sid, .command = m->command};
+	*q = (struct asked){.waits = true,
+			    .side = (uint8_t)side,
+			    .sid = m->sid,
+			    .network = m->network,
+			    .far = m->far,
+			    .command = m->command};
 	if (m->command == RUN) { /* program 2 | mode 1: without, MONITOR (W342 5-3-13) */
 		rd_skip(&mode, 2);
 		q->mode = rd_u8(&mode);
@@ -296,13 +313,15 @@ static void hear_request(struct talk *t, const struct message *m, struct emit *e
 	struct text detail = fins_detail(m->command, m->body, room);
 
 	ask(q, m, t->side);
-	q->online = m->command == PROGRAM_WRITE && (mode == MODE_MONITOR + 1 || mode == MODE_RUN + 1);
+	q->online = m->command == PROGRAM_WRITE && !m->network &&
+		    (mode == MODE_MONITOR + 1 || mode == MODE_RUN + 1);
 	if (q->online)
 		detail.n += (size_t)quick_fmt(room + detail.n, sizeof room - detail.n, ", in %s mode",
 					      mode == MODE_RUN + 1 ? "run" : "monitor");
 	emit_request_by(e, SENDER, PROTO_fins, m->command, q->online ? ONLINE : -1, text_of(room, detail.n));
 	if (m->command == READ && t->side == FROM_CLIENT)
-		walk_step(&s->walk, e, q->at[0].area, (uint32_t)q->at[0].word << 4 | q->at[0].bit,
+		walk_step(&s->walk, e, (uint32_t)q->network << 16 | (uint32_t)q->far << 8 | q->at[0].area,
+			  (uint32_t)q->at[0].word << 4 | q->at[0].bit,
 			  q->at[0].bit ? q->count : (uint64_t)q->count << 4);
 	if (m->command == PROTECT || m->command == UNPROTECT)
 		hear_password(e, m->body);
@@ -341,6 +360,8 @@ static unsigned mode_of(const struct message *m, const struct asked *q)
 	struct rd r = m->body;
 	unsigned status, mode;
 
+	if (m->network) /* another's */
+		return MODE_UNKNOWN;
 	if (q && m->command == RUN)
 		return q->mode;
 	if (q && m->command == STOP)
