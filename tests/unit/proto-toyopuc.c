@@ -140,8 +140,8 @@ static void test_relay(void **state)
 	start();
 	say(FROM_CLIENT, "00000c00 60 020300 05 0500 1c 0011 0300");
 	say(FROM_SERVER, "80000f00 60 020300 06 0700 1c 0001 0203 0405 00");
-	assert_true(play_said(&p, "point server D0100 = 256 uint16"));
-	start(); /* three deep */
+	assert_true(play_said(&p, "point server P0-L2:N3 D0100 = 256 uint16")); /* not the relay's own */
+	start();                                                                /* three deep */
 	say(FROM_CLIENT, "00001a00 60 020100 05 1300 60 020200 05 0c00 60 020300 05 0500 1c 0011 0300");
 	assert_true(play_said(&p, "command toyopuc 28 -1 read Word Read"));
 }

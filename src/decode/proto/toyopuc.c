@@ -37,6 +37,7 @@ enum {
 	ITEMS = 32,
 	POINTS_MAX = 64,
 	RELAYS_MAX = 4,
+	PATH_MAX_BYTES = 40,
 	DETAIL_MAX = 64
 };
 enum {
@@ -93,6 +94,8 @@ struct asked {
 	uint8_t code, items;
 	bool run;   /* count elements from the first place on */
 	bool packs; /* bits stand eight in a byte */
+	uint8_t path_n;
+	char path[PATH_MAX_BYTES]; /* "P0-L2:N3 ": the relays on the way to who is asked */
 	int32_t sub;
 	uint16_t count;             /* of all that were asked for; places are kept of ITEMS */
 	struct place at[ITEMS + 1]; /* the last takes what finds no room */
@@ -355,6 +358,8 @@ static void hear_question(struct state *s, struct rd body, struct emit *e)
 	body = unwrap(body, detail);
 	if (!read_question(body, &q))
 		return;
+	q.path_n = (uint8_t)strnlen(detail, sizeof q.path);
+	memcpy(q.path, detail, q.path_n);
 	if (q.code != RELAY)
 		tell_question(e, &q, body, detail);
 	if (q.code != RELAY && q.run && command_of(q.code)->form == RUN_READ)
@@ -378,7 +383,11 @@ static void tell_point(struct emit *e, const struct asked *q, unsigned i, uint32
 	const struct place *p = &q->at[q->run ? 0 : i];
 	char room[TOYOPUC_NAME];
 	struct text name = name_of(p, q->run ? i : 0, room);
+	char far[PATH_MAX_BYTES + TOYOPUC_NAME];
 
+	if (name.n && q->path_n) /* of another controller, behind the one that is connected */
+		name = text_of(far, (size_t)snprintf(far, sizeof far, "%.*s%.*s", (int)q->path_n, q->path,
+						     (int)name.n, name.s));
 	if (name.n)
 		emit_value(e, SERVER, name, value, (enum point_type)types[p->unit], written);
 }
@@ -428,7 +437,7 @@ static void tell_answer(struct state *s, struct emit *e, const struct asked *q, 
 		tell_values(e, q, r);
 	else if (form == MIXED_READ)
 		tell_values(e, q, (rd_skip(&r, q->code == 0xc4 ? 4 : 0), r));
-	else if (form == WITH_SUB && (q->sub == STATUS || q->sub == STATUS_OF_FLASH))
+	else if (form == WITH_SUB && !q->path_n && (q->sub == STATUS || q->sub == STATUS_OF_FLASH))
 		tell_status(s, e, r);
 	else if (form != OTHER_FORM && form != WITH_SUB)
 		for (unsigned i = 0; i < q->items; i++)
