@@ -20,7 +20,7 @@ struct printing {
 
 static const char *word(const struct printing *t, const char *name)
 {
-	char key[80];
+	static char key[80]; /* lang() gives it back when there is no such sentence */
 
 	snprintf(key, sizeof key, "phone.%s", name);
 	return lang(t->p->language, key);

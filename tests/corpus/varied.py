@@ -23,6 +23,7 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CORPUS = os.path.join(os.environ.get('SHARED', os.path.join(ROOT, '..', 'shared')), 'corpus', 'ot')
+ALWAYS = {'iti__melsoft_UDP_clean_1.pcap'}  # questions and answers to everybody
 OWN = os.path.join(ROOT, 'tests', 'captures')
 ETHERNET, RAW = 1, 101
 PORT_SHIFT = 7000
@@ -36,6 +37,7 @@ KNOWN = {
     ('twice', '1:c0a8000dbac0/binary-input:4.present-value'): 'BACnet over Ethernet, below IP',
     ('segments', 'melsec-1e'): 'its messages do not say where they end: each is taken for one segment',
     ('client', 'slmp'): 'that the controller runs, which makes a download an online change, was said by the controller',
+    ('segments', 'hart-ip'): 'after a damaged message the next is found where a segment begins',
     ('server', 'hsms'): 'a report whose definition was not recorded is called by its number',
 }
 
@@ -52,7 +54,8 @@ NOT_ANSWERED = {name: 'a refusal that was not recorded: a request without an ans
                 for name in ('controller-written', 'controller-adjusted', 'controller-operated', 'controller-stopped', 'controller-restarted',
                              'controller-configured', 'program-changed', 'program-read')}
 MAY_OF = {
-    'lossy': NOT_ANSWERED, 'middle': NOT_ANSWERED, 'cut': NOT_ANSWERED, 'server': {'service-for-outsiders': 'who asked is not known'},
+    'lossy': NOT_ANSWERED, 'middle': NOT_ANSWERED, 'server': {'service-for-outsiders': 'who asked is not known'},
+    'cut': {**NOT_ANSWERED, 'service-for-outsiders': 'what was spoken there is not known'},
     'client': {**NOT_ANSWERED, 'internet-tried': 'no answer was recorded', 'scanning-device': 'no answer was recorded'},
     'ports': {'scanning-device': 'the answers were not recognised'},
 }
@@ -478,7 +481,7 @@ def captures(everything, part, most):
         for folder, _, names in os.walk(top):
             for n in names:
                 path = os.path.join(folder, n)
-                if n.endswith(('.pcap', '.pcapng', '.cap')) and part in path and (everything or os.path.getsize(path) <= most):
+                if n.endswith(('.pcap', '.pcapng', '.cap')) and part in path and (everything or n in ALWAYS or os.path.getsize(path) <= most):
                     folders[folder].append((os.path.getsize(path), os.path.relpath(path, os.path.dirname(top)), path))
     for folder in sorted(folders):
         yield from ((name, path) for _, name, path in sorted(folders[folder], reverse=True)[:None if everything else 2])

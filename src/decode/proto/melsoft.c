@@ -359,13 +359,17 @@ static void hear_answer(struct state *s, const struct message *m, bool to_all, s
 {
 	struct melsec_asked *q = asked_of(s, m);
 	struct rd data = m->data;
+	/* an answer to everybody whose question was not recorded: of nobody's doing anything can be said */
+	bool by_nobody = to_all && ip_is_broadcast(emit_who(e, CLIENT).ip);
 
 	if (!s->told_kind)
 		emit_str(e, FACT_KIND, SENDER, 70, "plc");
 	s->told_kind = true;
-	if (to_all)
+	if (to_all && !by_nobody)
 		emit_request(e, PROTO_melsoft, m->command, -1, text_of("", 0));
-	emit_answer(e, PROTO_melsoft, m->command, q && q->online && !to_all ? ONLINE : -1, m->end != 0);
+	if (!by_nobody)
+		emit_answer(e, PROTO_melsoft, m->command, q && q->online && !to_all ? ONLINE : -1,
+			    m->end != 0);
 	tell_sign_in(s, m, e);
 	if (m->end == 0 && m->command == READ_TYPE) {
 		melsec_tell_model(e, rd_sub(&data, 16), 90);
