@@ -18,7 +18,7 @@ export const EndLink = ({ end }: { end: End }) => {
   return (
     <>
       {end.id?.startsWith('d') ? <a class="named end" href={`/devices/${end.id}`}>{text}</a> : <span class="named end">{text}</span>}
-      {end.name && end.ip && <small>{end.ip}</small>}
+      {end.name && end.ip && <> <small>{end.ip}</small></>}
     </>
   );
 };
