@@ -103,7 +103,7 @@ class Table:
 
 def read(deeds_path, protocols_path, folder):
     text = open(deeds_path, encoding='utf-8').read()
-    deeds = {t: c.lower() for _, t, c in re.findall(r'^DEED\((\w+), "([^"]+)", (\w+), \w+\)', text, re.M)}
+    deeds = {t: c.lower() for _, t, c in re.findall(r'^DEED\((\w+), "([^"]+)", (\w+), \w+, \w+\)', text, re.M)}
     symbols = {t: s for s, t in re.findall(r'^DEED\((\w+), "([^"]+)"', text, re.M)}
     protocols = {t: (s, title) for s, t, title in re.findall(r'^PROTOCOL\((\w+), "([^"]+)", "([^"]+)"\)',
                                                              open(protocols_path, encoding='utf-8').read(), re.M)}

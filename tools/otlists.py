@@ -1,7 +1,9 @@
 """Lists of protocols that questions name, so that a new protocol of the plant needs no change of them:
 
     @control-protocols       those that give orders to equipment: a table in data/commands with a deed, or named below
-    @open-control-protocols  of these, those whose table says that no sign-in is asked for, or need not be"""
+    @open-control-protocols  of these, those whose table says that no sign-in is asked for, or need not be
+    @bus-protocols           those of a bus, whose controller starts and sets its devices: partners: bus
+    @deeds-CHECK             deeds that the question CHECK tells of (src/fact/deeds.def)"""
 import glob
 import os
 import re
@@ -16,14 +18,28 @@ OPEN = 'cip enip fins s7comm slmp bacnet dnp3'.split()
 
 def lists():
     known = set(re.findall(r'^PROTOCOL\(\w+, "([^"]+)"', open(os.path.join(ROOT, 'src/fact/protocols.def'), encoding='utf-8').read(), re.M))
-    control, without = set(NAMED) & known, set(OPEN) & known
+    control, without, bus = set(NAMED) & known, set(OPEN) & known, set()
     for path in glob.glob(os.path.join(ROOT, 'data', 'commands', '*.yaml')):
         table = yaml.safe_load(open(path, encoding='utf-8')) or {}
         token = table.get('protocol')
+        if table.get('partners') == 'bus':
+            bus.add(token)
         if any('deed' in row for row in table.get('commands') or []):
             control.add(token)
             (without.add if table.get('sign_in') in ('none', 'optional') else without.discard)(token)
-    return {'control-protocols': sorted(control), 'open-control-protocols': sorted(without)}
+    return {'control-protocols': sorted(control), 'open-control-protocols': sorted(without), 'bus-protocols': sorted(bus), **deeds()}
+
+
+def groups():
+    """symbol -> (check, detector, severity), of deeds.def."""
+    text = open(os.path.join(ROOT, 'src/fact/deeds.def'), encoding='utf-8').read()
+    return {s: (c, d, g) for s, c, d, g in re.findall(r'^DEED_GROUP\((\w+), "([^"]+)", "([^"]+)", (\w+)\)', text, re.M)}
+
+
+def deeds():
+    text = open(os.path.join(ROOT, 'src/fact/deeds.def'), encoding='utf-8').read()
+    told = re.findall(r'^DEED\(\w+, "([^"]+)", \w+, \w+, (\w+)\)', text, re.M)
+    return {'deeds-' + check: [t for t, group in told if group == symbol] for symbol, (check, _, _) in groups().items()}
 
 
 def expand(sql):

@@ -24,7 +24,7 @@ static const char pieces[] = "INSERT INTO engineering(client, server, client_out
 			     "END AS begins, CASE WHEN class = 'program' THEN 1 "
 			     "WHEN deed IN ('unlock', 'password', 'account') THEN 3 ELSE 2 END AS rank FROM "
 			     "operation WHERE count > refused AND deed NOT IN "
-			     "('clock', 'session', 'communication'))) GROUP BY client, server, "
+			     "('clock', 'session', 'link', 'error-clear'))) GROUP BY client, server, "
 			     "client_outside, server_outside, client_ip, server_ip, piece ORDER "
 			     "BY max(at) DESC LIMIT ?2";
 

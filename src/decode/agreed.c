@@ -31,22 +31,29 @@ static struct record *record_at(struct agreements *a, unsigned place)
 	return &a->list[(place - 1) / AGREED_KEYS];
 }
 
-void *agreed_find(struct agreements *a, const struct agreed_key *key, unsigned *ret_which)
+static struct record *find(struct agreements *a, const struct agreed_key *key, unsigned *ret_which)
 {
 	unsigned place = a ? *head_of(a, key) : 0;
 
 	for (int i = 0; place && i < CHAIN_MAX; i++) {
 		struct record *r = record_at(a, place);
-		unsigned which = (place - 1) % AGREED_KEYS;
 
-		if (memcmp(&r->key[which], key, sizeof *key) == 0) {
-			*ret_which = which;
-			r->used = true;
-			return r->room;
-		}
-		place = r->next[which];
+		*ret_which = (place - 1) % AGREED_KEYS;
+		if (memcmp(&r->key[*ret_which], key, sizeof *key) == 0)
+			return r;
+		place = r->next[*ret_which];
 	}
 	return NULL;
+}
+
+void *agreed_find(struct agreements *a, const struct agreed_key *key, unsigned *ret_which)
+{
+	struct record *r = find(a, key, ret_which);
+
+	if (!r)
+		return NULL;
+	r->used = true;
+	return r->room;
 }
 
 static void unlink_key(struct agreements *a, struct record *r, unsigned which)
@@ -60,6 +67,19 @@ static void unlink_key(struct agreements *a, struct record *r, unsigned which)
 		*at = r->next[which];
 }
 
+void *agreed_unname(struct agreements *a, const struct agreed_key *key)
+{
+	unsigned which;
+	struct record *r = find(a, key, &which);
+
+	if (!r)
+		return NULL;
+	unlink_key(a, r, which);
+	memset(&r->key[which], 0, sizeof r->key[which]);
+	r->next[which] = 0;
+	return r->room;
+}
+
 static void end(struct agreements *a, struct record *r)
 {
 	for (unsigned which = 0; which < AGREED_KEYS; which++)
@@ -67,24 +87,6 @@ static void end(struct agreements *a, struct record *r)
 			unlink_key(a, r, which);
 	memset(r, 0, sizeof *r);
 	a->spare = (unsigned)(r - a->list) + 1;
-}
-
-/* What is agreed on anew under the same number is no more the older one's; so chains stay short, whatever is sent. */
-static void take_over(struct agreements *a, const struct agreed_key *key)
-{
-	unsigned place = *head_of(a, key);
-
-	for (int i = 0; place && i < CHAIN_MAX; i++) {
-		struct record *r = record_at(a, place);
-		unsigned which = (place - 1) % AGREED_KEYS;
-
-		if (memcmp(&r->key[which], key, sizeof *key) == 0) {
-			unlink_key(a, r, which);
-			memset(&r->key[which], 0, sizeof r->key[which]);
-			return;
-		}
-		place = r->next[which];
-	}
 }
 
 void agreed_end(struct agreements *a, void *room) { end(a, (struct record *)room); }
@@ -140,7 +142,8 @@ void *agreed_make(struct agreements **a, const struct agreed_key keys[AGREED_KEY
 
 		if (!keys[which].protocol)
 			continue;
-		take_over(*a, &keys[which]);
+		/* no more the older one's; so chains stay short, whatever is sent */
+		(void)agreed_unname(*a, &keys[which]);
 		r->key[which] = keys[which];
 		r->next[which] = *head;
 		*head = (uint16_t)((unsigned)(r - (*a)->list) * AGREED_KEYS + which + 1);

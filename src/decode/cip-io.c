@@ -1,6 +1,7 @@
 #include "decode/cip-io.h"
 
 #include "base/quick.h"
+#include "decode/cyclic.h"
 
 #include <stdio.h>
 
@@ -8,7 +9,7 @@ enum { LARGE = 0x5b, OPEN = 0x54, MANAGER = 0x06, SMALL = 4, SHAPE_AFTER = 3 };
 enum { TRANSPORT_CLASS = 0x0f, EXPLICIT = 2 /* and 3 */, COUNTED = 1, NONE = 0, MULTICAST = 1 };
 enum { OUTPUTS, INPUTS };
 enum { SUB_OWNER = 0x106, SUB_INPUT = 0x206 };
-enum { HEADER = 4, HEADER_FREE = 0x0f, COUNT = 2, BY_NAME = 2 };
+enum { HEADER = 4, HEADER_FREE = 0x0f, COUNT = 2, BY_NAME = 2, BY_ENDS = 3 };
 static const int64_t SECOND = 1000000;
 
 struct way {
@@ -172,34 +173,60 @@ static void tell_opened(struct emit *e, const struct io *io)
 		emit_pair(e, FACT_PROPERTY, SERVER, 85, "cip-io", ways);
 }
 
-static void tell_lost(struct emit *e, const struct io *io, int way)
+/* Whose it is, whatever it is called: the same ends and assemblies. */
+static struct agreed_key ends_key(const struct io *io)
 {
-	const struct who *about = way == OUTPUTS ? &io->originator : &io->target;
-	char buf[80], ip[IP_TEXT];
-	int n = snprintf(buf, sizeof buf, "cip-io-lost=%s %u %s %s", way == OUTPUTS ? "outputs" : "inputs",
-			 io->way[way].point, way == OUTPUTS ? "to" : "for",
-			 ip_text(way == OUTPUTS ? io->target.ip : io->originator.ip, ip));
+	struct agreed_key k = agreed_way(PROTO_cip, io->originator.ip, io->target.ip,
+					 io->way[OUTPUTS].point << 16 ^ io->way[INPUTS].point ^
+						 (uint32_t)io->is_owner << 31);
 
-	emit_text_of(e, FACT_PROPERTY, about, 85, text_of(buf, n > 0 ? (size_t)n : 0));
+	k.what = BY_ENDS;
+	return k;
+}
+
+static void tell_cyclic(struct emit *e, const struct io *io, int way, bool lost)
+{
+	char what[40];
+
+	snprintf(what, sizeof what, "%s %u", way == OUTPUTS ? "outputs" : "inputs", io->way[way].point);
+	cyclic_tell(e, lost, way == OUTPUTS ? io->originator : io->target,
+		    way == OUTPUTS ? io->target : io->originator, what);
 }
 
 /* Whoever waits longer than its interval times 4, 8, 16 ... gives the connection up. A way that was never seen may just not
- * have been recorded, unless the connection is opened anew. */
-static void look_for_silence(struct emit *e, struct io *io, int way, int64_t now, bool anew)
+ * have been recorded, unless the connection is opened again (`over`). */
+static void look_for_silence(struct emit *e, struct io *io, int way, int64_t now, bool over)
 {
 	struct way *w = &io->way[way];
 	int64_t since = w->last > io->opened ? w->last : io->opened, patience;
 
-	if (w->type == NONE || w->lost || io->multiplier > 7 || !w->interval || (!w->last && !anew))
+	if (w->type == NONE || w->lost || io->multiplier > 7 || !w->interval || (!w->last && !over))
 		return;
 	patience = (int64_t)w->interval * (4 << io->multiplier);
 	/* before its first data a connection waits ten seconds, or longer */
 	if (!w->last && patience < 10 * SECOND)
 		patience = 10 * SECOND;
+	if (!over && patience < CYCLIC_SURE)
+		patience = CYCLIC_SURE;
 	if (now - since <= patience)
 		return;
 	w->lost = true;
-	tell_lost(e, io, way);
+	tell_cyclic(e, io, way, true);
+}
+
+/* Opened anew, not closed before: somebody had given it up, if it was silent. */
+static void look_before(struct emit *e, const struct agreed_key *key, struct io *io)
+{
+	struct io *kept = emit_agreed_unname(e, key);
+
+	if (!kept)
+		return;
+	for (int way = OUTPUTS; way <= INPUTS; way++) {
+		look_for_silence(e, kept, way, io->opened, key->what == BY_NAME || kept->way[way].last);
+		io->way[way].lost |= kept->way[way].lost && io->way[way].type != NONE;
+	}
+	if (key->what == BY_NAME || io->way[OUTPUTS].lost || io->way[INPUTS].lost)
+		emit_agreed_end(e, kept);
 }
 
 void cip_io_open(struct emit *e, const struct cip_asks *asks, struct rd answer)
@@ -207,7 +234,6 @@ void cip_io_open(struct emit *e, const struct cip_asks *asks, struct rd answer)
 	struct agreed_key keys[AGREED_KEYS] = {0};
 	struct io io = {.originator = emit_who(e, CLIENT), .target = emit_who(e, SERVER)}, *kept;
 	struct asked a;
-	unsigned which;
 
 	if (!read_asked(asks, &a))
 		return;
@@ -231,12 +257,9 @@ void cip_io_open(struct emit *e, const struct cip_asks *asks, struct rd answer)
 	for (int way = OUTPUTS; way <= INPUTS; way++)
 		if (io.way[way].type != NONE)
 			keys[way] = key_of(&io, way);
-	kept = emit_agreed(e, &keys[BY_NAME], &which);
-	if (kept) { /* opened anew, not closed before: it had been given up */
-		look_for_silence(e, kept, OUTPUTS, io.opened, true);
-		look_for_silence(e, kept, INPUTS, io.opened, true);
-		emit_agreed_end(e, kept);
-	}
+	keys[BY_ENDS] = ends_key(&io);
+	look_before(e, &keys[BY_NAME], &io);
+	look_before(e, &keys[BY_ENDS], &io);
 	kept = emit_agree(e, keys);
 	if (kept)
 		memcpy(kept, &io, sizeof io);
@@ -334,6 +357,8 @@ void cip_io_data(struct emit *e, uint32_t number, struct rd data, bool to_group)
 	look_for_silence(e, io, OUTPUTS, now, false);
 	look_for_silence(e, io, INPUTS, now, false);
 	io->way[way].last = now;
+	if (io->way[way].lost)
+		tell_cyclic(e, io, (int)way, false);
 	io->way[way].lost = false;
 	rd_skip(&data, counted(io->transport));
 	if (!rd_ok(&data))

@@ -219,6 +219,11 @@ void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *
 	return e->agreements ? agreed_find(*e->agreements, key, ret_which) : NULL;
 }
 
+void *emit_agreed_unname(struct emit *e, const struct agreed_key *key)
+{
+	return e->agreements ? agreed_unname(*e->agreements, key) : NULL;
+}
+
 void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->agreements, room); }
 
 void emit_unheard(struct emit *e, uint64_t bytes)

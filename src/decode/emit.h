@@ -66,6 +66,7 @@ void emit_point(struct emit *e, enum about about, struct text name, double value
  * conversations; *ret_which: by which. */
 void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS]);
 void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which);
+void *emit_agreed_unname(struct emit *e, const struct agreed_key *key);
 void emit_agreed_end(struct emit *e, void *room);
 
 /* So many bytes of a message that is too long were given up: counted, and told as a limit. */

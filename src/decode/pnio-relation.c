@@ -1,10 +1,9 @@
 #include "decode/pnio-relation.h"
 
 #include "base/quick.h"
+#include "decode/cyclic.h"
 
-#include <stdio.h>
-
-enum { OUTPUTS, INPUTS, BY_NAME };
+enum { OUTPUTS, INPUTS, BY_NAME, BY_ENDS };
 enum { PLACES = 12, SMALL = 4, BLOCKS_MAX = 64, LIST_MAX = 512 };
 enum {
 	AR = 0x0101,
@@ -62,6 +61,14 @@ static struct agreed_key name_key(const uint8_t uuid[UUID], struct ip controller
 
 	memcpy(k.from, uuid, UUID);
 	memcpy(k.to, controller.b, sizeof k.to);
+	return k;
+}
+
+static struct agreed_key ends_key(const struct relation *rel)
+{
+	struct agreed_key k = agreed_way(PROTO_profinet_io, rel->controller_ip, rel->device_ip, 0);
+
+	k.what = BY_ENDS;
 	return k;
 }
 
@@ -168,6 +175,47 @@ static bool read_ar(struct rd r, const uint8_t **ret_uuid, struct mac *ret_mac)
 	return mac != NULL;
 }
 
+/* --- silence --- */
+
+static void tell_cyclic(struct emit *e, const struct relation *rel, int way, bool lost)
+{
+	struct who controller = {rel->controller, rel->controller_ip}, device = {rel->device, rel->device_ip};
+
+	cyclic_tell(e, lost, way == OUTPUTS ? controller : device, way == OUTPUTS ? device : controller,
+		    way == OUTPUTS ? "outputs" : "inputs");
+}
+
+/* Either side gives up after so many intervals without data. `over`: they connect again. */
+static void look_for_silence(struct emit *e, struct relation *rel, int way, int64_t now, bool over)
+{
+	struct way *w = &rel->way[way];
+	int64_t patience = (int64_t)w->interval * w->watchdog;
+
+	if (!w->last || w->lost || !patience)
+		return;
+	if (!over && patience < CYCLIC_SURE)
+		patience = CYCLIC_SURE;
+	if (now - w->last <= patience)
+		return;
+	w->lost = true;
+	tell_cyclic(e, rel, way, true);
+}
+
+/* Connected anew, not released before: somebody had given up, if data had ceased. */
+static void look_before(struct emit *e, const struct agreed_key *key, struct relation *rel)
+{
+	struct relation *kept = emit_agreed_unname(e, key);
+
+	if (!kept)
+		return;
+	for (int way = OUTPUTS; way <= INPUTS; way++) {
+		look_for_silence(e, kept, way, rel->begun, true);
+		rel->way[way].lost = kept->way[way].lost && rel->way[way].there;
+	}
+	if (rel->way[OUTPUTS].lost || rel->way[INPUTS].lost)
+		emit_agreed_end(e, kept);
+}
+
 void pnio_connect(struct emit *e, struct rd blocks)
 {
 	struct relation rel = {.controller_ip = emit_who(e, SENDER).ip,
@@ -190,9 +238,11 @@ void pnio_connect(struct emit *e, struct rd blocks)
 	if (!rel.way[OUTPUTS].there && !rel.way[INPUTS].there)
 		return;
 	keys[BY_NAME] = name_key(uuid, rel.controller_ip);
+	keys[BY_ENDS] = ends_key(&rel);
 	kept = emit_agreed(e, &keys[BY_NAME], &which);
 	if (kept)
 		emit_agreed_end(e, kept);
+	look_before(e, &keys[BY_ENDS], &rel);
 	kept = emit_agree(e, keys);
 	if (kept)
 		memcpy(kept, &rel, sizeof rel);
@@ -248,6 +298,7 @@ void pnio_connected(struct emit *e, struct rd blocks)
 	if (!kept || !ip_same(kept->device_ip, emit_who(e, SENDER).ip))
 		return;
 	rel = *kept;
+	keys[BY_ENDS] = ends_key(&rel);
 	rel.device = device;
 	rel.begun = emit_now(e);
 	for (int i = 0; i < BLOCKS_MAX && !rd_empty(&blocks) && pnio_block(&blocks, &b); i++)
@@ -285,24 +336,6 @@ void pnio_release(struct emit *e, struct rd blocks)
 }
 
 /* --- data --- */
-
-/* Either side gives up after so many intervals without data. */
-static void look_for_silence(struct emit *e, struct relation *rel, int way, int64_t now)
-{
-	struct way *w = &rel->way[way];
-	int64_t patience = (int64_t)w->interval * w->watchdog;
-	struct who about = {way == OUTPUTS ? rel->controller : rel->device,
-			    way == OUTPUTS ? rel->controller_ip : rel->device_ip};
-	char buf[80], ip[IP_TEXT];
-	int n;
-
-	if (!w->last || w->lost || !patience || now - w->last <= patience)
-		return;
-	w->lost = true;
-	n = snprintf(buf, sizeof buf, "profinet-lost=%s %s", way == OUTPUTS ? "outputs to" : "inputs for",
-		     ip_text(way == OUTPUTS ? rel->device_ip : rel->controller_ip, ip));
-	emit_text_of(e, FACT_PROPERTY, &about, 85, text_of(buf, n > 0 ? (size_t)n : 0));
-}
 
 static void tell_status(struct emit *e, struct way *w, unsigned status)
 {
@@ -363,9 +396,11 @@ bool pnio_cyclic(struct emit *e, unsigned frame_id, struct rd r, bool cut)
 	status = rd_u8(&r);
 	if (!rd_ok(&r))
 		return cut;
-	look_for_silence(e, rel, OUTPUTS, now);
-	look_for_silence(e, rel, INPUTS, now);
+	look_for_silence(e, rel, OUTPUTS, now, false);
+	look_for_silence(e, rel, INPUTS, now, false);
 	rel->way[way].last = now;
+	if (rel->way[way].lost)
+		tell_cyclic(e, rel, (int)way, false);
 	rel->way[way].lost = false;
 	tell_status(e, &rel->way[way], status);
 	if (status & VALID && status & RUNS)

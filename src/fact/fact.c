@@ -24,11 +24,17 @@ static const char *const classes[CLASS_COUNT] = {"read", "write", "control", "pr
 static const struct {
 	const char *token;
 	enum gravity gravity;
+	enum deed_group group;
 } deeds[DEED_COUNT] = {
-	[DEED_none] = {"", GRAVITY_LOOK},
-#define DEED(symbol, token, class, gravity) [DEED_##symbol] = {token, GRAVITY_##gravity},
+	[DEED_none] = {"", GRAVITY_LOOK, DEED_GROUP_NONE},
+#define DEED(symbol, token, class, gravity, group)                                                           \
+	[DEED_##symbol] = {token, GRAVITY_##gravity, DEED_GROUP_##group},
 #include "fact/deeds.def"
-#undef DEED
+};
+
+static const char *const deed_groups[DEED_GROUPS] = {
+#define DEED_GROUP(symbol, check, detector, severity) [DEED_GROUP_##symbol] = detector,
+#include "fact/deeds.def"
 };
 
 static const char *const point_types[POINT_TYPES] = {"unknown", "bool",   "int8",  "uint8",
@@ -41,6 +47,9 @@ const char *command_class_token(enum command_class c) { return classes[c < CLASS
 
 const char *deed_token(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none].token; }
 enum gravity deed_gravity(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none].gravity; }
+
+enum deed_group deed_group(enum deed d) { return deeds[d < DEED_COUNT ? d : DEED_none].group; }
+const char *deed_group_detector(enum deed_group g) { return g < DEED_GROUPS ? deed_groups[g] : NULL; }
 
 enum deed deed_of(const char *token)
 {

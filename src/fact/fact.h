@@ -64,10 +64,16 @@ enum command_class {
 /* What a request can do to equipment (deeds.def). */
 enum deed {
 	DEED_none,
-#define DEED(symbol, token, class, gravity) DEED_##symbol,
+#define DEED(symbol, token, class, gravity, group) DEED_##symbol,
 #include "fact/deeds.def"
-#undef DEED
 	DEED_COUNT
+};
+/* Which of them a question and a detector tell together. */
+enum deed_group {
+	DEED_GROUP_NONE,
+#define DEED_GROUP(symbol, check, detector, severity) DEED_GROUP_##symbol,
+#include "fact/deeds.def"
+	DEED_GROUPS
 };
 /* How pages and reports mark it. */
 enum gravity { GRAVITY_LOOK, GRAVITY_CHANGE, GRAVITY_GRAVE, GRAVITY_COUNT };
@@ -100,7 +106,9 @@ const char *deed_token(enum deed d); /* DEED_none: "" */
  * holding them, calling methods, reading files) a controller is asked all day: they are counted. */
 bool deed_is_operation(enum deed d);
 enum gravity deed_gravity(enum deed d);
-enum deed deed_of(const char *token); /* DEED_none when there is none */
+enum deed_group deed_group(enum deed d);
+const char *deed_group_detector(enum deed_group g); /* its name, static; DEED_GROUP_NONE: NULL */
+enum deed deed_of(const char *token);               /* DEED_none when there is none */
 const char *gravity_token(enum gravity g);
 const char *point_type_token(enum point_type t);
 

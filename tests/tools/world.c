@@ -461,6 +461,7 @@ static void do_fact(struct line *l)
 	f.source = protocol_needed(l, after(l, "source", "dhcp"));
 	if (has(l, "peer"))
 		f.peer = named(l->number, after(l, "peer", ""))->who;
+	f.num[0] = atoi(after(l, "num", "0"));
 	tell_fact(&f);
 }
 

@@ -185,13 +185,16 @@ static void test_operated(void **state)
 	(void)state;
 	scene_begin(&s, "", true);
 	s.only = "controller";
-	scene_command(&s, 5, 2, CLASS_CONTROL); /* new-master's */
+	scene_command(&s, 5, 2, CLASS_CONTROL); /* new-master tells of it, too */
 	scene_command(&s, 6, 2, CLASS_CONTROL);
+	assert_string_equal(s.log, "on controller-operated 10.0.0.5>10.0.0.2 modbus\n"
+				   "on controller-operated 10.0.0.6>10.0.0.2 modbus\n");
 	scene_pass(&s, 3600);
+	scene_forget(&s);
 	scene_command(&s, 5, 2, CLASS_WRITE); /* writing is its work */
 	assert_string_equal(s.log, "");
 	scene_command(&s, 5, 2, CLASS_CONTROL);
-	assert_string_equal(s.log, "on controller-operated 10.0.0.5>10.0.0.2 modbus/control\n");
+	assert_string_equal(s.log, "on controller-operated 10.0.0.5>10.0.0.2 modbus\n");
 	for (int day = 0; day < 5; day++) { /* day by day: usual */
 		scene_pass(&s, 86400);
 		scene_forget(&s);

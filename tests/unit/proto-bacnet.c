@@ -48,7 +48,7 @@ static const struct row rows[] = {
 	 "point server analog-output:5.present-value = 100 float set\n",
 	 0},
 	{"foreign device", &decoder_bacnet, 47808, FROM_CLIENT, "810500060e10",
-	 "command bacnet 517 -1 control Register-Foreign-Device\ndeed communication\n", 0},
+	 "command bacnet 517 -1 control Register-Foreign-Device\ndeed link\n", 0},
 	{"table of broadcasts written", &decoder_bacnet, 47808, FROM_CLIENT,
 	 "8101000e"
 	 "0a000001bac0ffffffff",

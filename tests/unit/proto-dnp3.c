@@ -138,7 +138,7 @@ static void test_deeds(void **state)
 	assert_true(play_said(&p, "command dnp3 2 80 other Write (restart indication cleared)"));
 	assert_true(play_said(&p, "command dnp3 25 2 program Open File (to write)"));
 	assert_true(play_said(&p, "deed file-write a.txt"));
-	assert_true(play_said(&p, "deed communication"));
+	assert_true(play_said(&p, "deed link"));
 }
 
 static void test_password(void **state)

@@ -433,12 +433,17 @@ static void test_io_lost(void **state)
 	io(&q, FROM_SERVER, "11223344", "0100 0000");
 	q.e.now += 39000; /* four times ten ms are not over */
 	io(&q, FROM_CLIENT, "0100a700", "0200 01000000 0800");
-	assert_int_equal(play_count(&q, "lost"), 0);
-	q.e.now += 2000;
+	q.e.now += 2000; /* they are, and the data go on: frames missing in the recording */
 	io(&q, FROM_CLIENT, "0100a700", "0300 01000000 0800");
+	io(&q, FROM_SERVER, "11223344", "0100 0000");
+	assert_int_equal(play_count(&q, "cyclic"), 0);
+	q.e.now += 1001000; /* a second: nobody waits so long */
 	io(&q, FROM_CLIENT, "0100a700", "0400 01000000 0800");
-	assert_int_equal(play_count(&q, "lost"), 1);
-	assert_true(play_said(&q, "property server cip-io-lost=inputs 100 for 10.0.0.1"));
+	io(&q, FROM_CLIENT, "0100a700", "0500 01000000 0800");
+	assert_int_equal(play_count(&q, "cyclic server client lost 10.0.0.1 | inputs 100 | 1"), 1);
+	io(&q, FROM_SERVER, "11223344", "0200 0000");
+	io(&q, FROM_SERVER, "11223344", "0300 0000");
+	assert_int_equal(play_count(&q, "cyclic server client returned 10.0.0.1"), 1);
 	/* closed: the numbers mean nothing any more */
 	p = play_of(&decoder_enip, 44818);
 	say(&p, FROM_CLIENT, "4e02 2006 2401 0a0e " OPEN_NAME "0400 2004 2497", 8);
@@ -508,7 +513,35 @@ static void test_io_one_way(void **state)
 		q.e.now += 1000000;
 		io(&q, FROM_SERVER, "11223344", "0100 0700");
 	}
-	assert_int_equal(play_count(&q, "cip-io-lost=outputs"), 0);
+	assert_int_equal(play_count(&q, "cyclic"), 0);
+}
+
+/* Who misses data opens the connection again, under another name: the silence before was a loss. */
+static void test_io_opened_again(void **state)
+{
+	static const struct {
+		int64_t silence; /* us */
+		int lost;
+	} times[] = {{39000, 0}, {50000, 1}};
+	static struct play q, p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+		open_io(OPEN_HEAD OPEN_NAME OPEN_WAYS OPEN_PATH, OPENED("0100a700"));
+		q = play_of(&decoder_cip, 2222);
+		io(&q, FROM_CLIENT, "0100a700", "0100 01000000 0800");
+		io(&q, FROM_SERVER, "11223344", "0100 0000");
+		p = play_of(&decoder_enip, 44818);
+		p.e.now = q.e.now + times[i].silence;
+		say(&p, FROM_CLIENT, OPEN_HEAD "0900 3333 01020304 " OPEN_WAYS OPEN_PATH, 7);
+		say(&p, FROM_SERVER, "d4000000 0200a700 55223344 0900333301020304 10270000 10270000 0000", 7);
+		assert_int_equal(play_count(&p, "cyclic server client lost 10.0.0.1"), times[i].lost);
+		assert_int_equal(play_count(&p, "cyclic client server lost 10.0.0.2"), times[i].lost);
+		q.e.now = p.e.now + 1000;
+		io(&q, FROM_SERVER, "55223344", "0100 0000");
+		assert_int_equal(play_count(&q, "cyclic server client returned 10.0.0.1"), times[i].lost);
+		agreed_forget();
+	}
 }
 
 /* Made-up connections push out their own kind; what is in use stays, and what gave way is counted. */
@@ -551,7 +584,7 @@ int main(void)
 		cmocka_unit_test(test_hostile),    cmocka_unit_test(test_many),
 		cmocka_unit_test(test_io),         cmocka_unit_test(test_io_lost),
 		cmocka_unit_test(test_io_one_way), cmocka_unit_test(test_io_kinds),
-		cmocka_unit_test(test_io_flood),
+		cmocka_unit_test(test_io_flood),   cmocka_unit_test(test_io_opened_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

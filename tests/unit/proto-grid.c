@@ -63,7 +63,7 @@ static void test_104_command(void **state)
 				     "deed reset ca3.ioa0\n"
 				     "answer iec-104 105 -1 refused\n"
 				     "command iec-104 0 4 control STOPDT\n"
-				     "deed communication\n");
+				     "deed link\n");
 }
 
 static void test_104_values(void **state)

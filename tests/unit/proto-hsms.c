@@ -155,7 +155,7 @@ static void test_orders(void **state)
 	say(FROM_SERVER, 2, 42, 3, "0102 210100 0100");
 	assert_true(play_said(&p, "answer hsms 2 4102 answered"));
 	say(FROM_CLIENT, 0x82, 41, 4, "0102 4106 435543554d42 0100");
-	assert_true(play_said(&p, "deed mode CUCUMB"));
+	assert_true(play_said(&p, "deed call CUCUMB"));
 	say(FROM_CLIENT, 0x82, 49, 5, "0104 b10400000001 4100 4105 5041555345 0100");
 	assert_true(play_said(&p, "command hsms 2 4903 control S2F49 Enhanced Remote Command PAUSE"));
 }
@@ -197,7 +197,7 @@ static void test_lies(void **state)
 		    5000); /* an item that claims to be longer than the message; lists in lists */
 	play_bytes(&p, FROM_CLIENT, bytes,
 		   bytes_of("00000010 0000 82 29 00 00" SYSTEM "0102 43ffffff", bytes, sizeof bytes));
-	assert_true(play_said(&p, "command hsms 2 41 control S2F41 Host Command"));
+	assert_true(play_said(&p, "command hsms 2 41 write S2F41 Host Command"));
 	play_bytes(&p, FROM_CLIENT, bytes,
 		   bytes_of("0000001a 0000 82 29 00 00" SYSTEM "0101010101010101010101010101 0101", bytes,
 			    sizeof bytes));

@@ -259,15 +259,15 @@ static void test_cyclic(void **state)
 	rt(&p, FROM_CLIENT, "8080", "05 80", "15");
 	assert_true(play_said(&p, "property client profinet-provider=run, problem"));
 	assert_true(play_said(&p, "point server out:3.1 = 5 uint8 set"));
-	/* silent for longer than three times 32 ms */
-	p.e.now += 96000;
+	/* silent for longer than three times 32 ms, and going on: frames missing in the recording */
+	p.e.now += 97000;
 	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
+	rt(&p, FROM_SERVER, "8000", "07 80 03e9 80", "35");
 	assert_int_equal(play_count(&p, "lost"), 0);
-	p.e.now += 1000;
+	p.e.now += 1001000;
 	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
 	rt(&p, FROM_CLIENT, "8080", "05 80", "35");
-	assert_int_equal(play_count(&p, "lost"), 1);
-	assert_true(play_said(&p, "property server profinet-lost=inputs for 10.0.0.1"));
+	assert_int_equal(play_count(&p, "cyclic server client lost 10.0.0.1 | inputs | 1"), 1);
 	/* the same number the other way round, and another number: only named */
 	p.e.n = 0;
 	rt(&p, FROM_SERVER, "8080", "05 80", "35");
@@ -341,6 +341,10 @@ static void test_alarms(void **state)
 	play_bytes(&p, FROM_CLIENT, bytes,
 		   bytes_of("fe01 0003 0003 14 01 ffff fffe 0004 cf81fd0f", bytes, sizeof bytes));
 	assert_true(play_said(&p, "property client profinet-ended=0xcf81fd0f"));
+	assert_int_equal(play_count(&p, "lost"), 0); /* it was ended on purpose */
+	play_bytes(&p, FROM_CLIENT, bytes,
+		   bytes_of("fe01 0003 0003 14 01 ffff fffe 0004 cf81fd05", bytes, sizeof bytes));
+	assert_int_equal(play_count(&p, "cyclic server client lost "), 1);
 	/* a length that lies */
 	p.e.n = 0;
 	play_bytes(&p, FROM_CLIENT, bytes,

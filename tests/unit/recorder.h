@@ -245,6 +245,12 @@ void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *
 
 void emit_unheard(struct emit *e, uint64_t bytes) { note(e, "unheard %llu\n", (unsigned long long)bytes); }
 
+void *emit_agreed_unname(struct emit *e, const struct agreed_key *key)
+{
+	(void)e;
+	return agreed_unname(agreed_here, key);
+}
+
 void emit_agreed_end(struct emit *e, void *room)
 {
 	(void)e;

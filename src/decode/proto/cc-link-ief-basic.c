@@ -23,6 +23,7 @@
  * markrey/MICA) for the order of what is carried, and the recording of nttcom's zeek-parser-CCLinkFieldBasic,
  * in which all of it is 0. */
 #include "base/quick.h"
+#include "decode/cyclic.h"
 #include "decode/decoder.h"
 #include "decode/slmp.h"
 
@@ -138,16 +139,14 @@ static unsigned slot_of(struct state *s, unsigned group)
 	return slot;
 }
 
-/* That a slave was lost, and that it came back; that it came for the first time is no news. */
+/* By the master's word: that a slave was lost, and that it came back; that it came for the first time is no news. */
 static void tell_connected(const struct state *s, unsigned slot, unsigned i, bool is, struct emit *e)
 {
 	struct who who = who_at(s->station[slot][i].slave);
 	bool was = s->connected[slot] >> i & 1, lost = s->lost[slot] >> i & 1;
 
-	if (was && !is)
-		emit_text_of(e, FACT_PROPERTY, &who, 90, text_z("cc-link-cyclic=lost"));
-	else if (is && lost)
-		emit_text_of(e, FACT_PROPERTY, &who, 90, text_z("cc-link-cyclic=returned"));
+	if ((was && !is) || (is && lost))
+		cyclic_tell(e, !is, who, emit_who(e, SENDER), "");
 }
 
 /* timeout 2 | timeouts 2 | parameters 2 | stations 2 | connected 2 | 0 2 | slaves | RWw | RY */

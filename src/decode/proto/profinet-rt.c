@@ -10,12 +10,14 @@
  * silence and small values are told (decode/pnio-relation.h); else only who sends some. Ranges of numbers and names of
  * alarms as in Wireshark 4.0; fragments proved on the capture of icsnpp-profinet-io-cm, data and alarms on
  * tests/captures/profinet-io. */
+#include "decode/cyclic.h"
 #include "decode/decoder.h"
 #include "decode/pnio-relation.h"
 
 enum { ISOCHRONOUS_FIRST = 0x0100, ISOCHRONOUS_LAST = 0x7fff, CYCLIC_FIRST = 0x8000, CYCLIC_LAST = 0xfbff };
 enum { ALARM_HIGH = 0xfc01, ALARM_LOW = 0xfe01, FRAME_MIN = 6 };
 enum { DATA = 1, END = 4, NOTICE_HIGH = 1, NOTICE_LOW = 2, ALARMS = 0x20 };
+enum { DATA_EXPIRED = 0xcf81fd05 /* the consumer's patience is over [from memory of IEC 61158-6-10] */ };
 
 static const uint16_t ethertypes[] = {0x8892, 0};
 
@@ -97,6 +99,8 @@ static void hear_alarm(struct emit *e, struct rd r)
 
 		if (rd_ok(&part))
 			emit_fmt(e, FACT_PROPERTY, SENDER, 85, "profinet-ended=0x%08x", (unsigned)code);
+		if (rd_ok(&part) && code == DATA_EXPIRED)
+			cyclic_tell(e, true, emit_who(e, RECEIVER), emit_who(e, SENDER), "");
 	}
 }
 

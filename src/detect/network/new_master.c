@@ -1,11 +1,8 @@
-/* Orders to controllers. The first write, stop, start or program transfer by somebody who never gave this
- * controller such orders: new-master. A start, another mode, a clock by somebody who did before (stops,
- * programs and addresses are told by operations.c): controller-operated, which a planned work (work-window)
- * explains and nothing else does; whoever does it day by day (a clock set every night) does his work and is
- * not told.
+/* Orders to controllers: the first write, stop, start or program transfer by somebody who never gave this controller
+ * such orders. What an order does is told besides, whoever gave it (operations.c); so who only signs in, sets a clock or
+ * reads the program is no new master.
  *
  * Writes while the site is learnt are how it works and history only; a stop never waits. */
-#include "detect/deeds.h"
 #include "detect/known.h"
 #include "detect/recent.h"
 
@@ -14,14 +11,12 @@
 
 #define TELL_EVERY (10 * SECOND_US)
 #define AGAIN      (10 * MINUTE_US) /* no order for so long: the next is another operation */
-enum { MASTERS_MAX = 8192, DAYS_USUAL = 3, DAYS = 14 };
+enum { MASTERS_MAX = 8192 };
 
 struct master { /* key: up to class */
 	struct who by, on;
 	uint16_t protocol, class;
 
-	uint32_t days;      /* of the last DAYS, on which it gave such orders: a bit each, today the lowest */
-	int64_t day;        /* of the lowest bit, watched */
 	int64_t last, told; /* watched */
 	uint32_t claimed;   /* told with no proof that `by` sent it */
 	uint32_t untold;
@@ -29,12 +24,12 @@ struct master { /* key: up to class */
 	uint32_t orders, pad;
 };
 
-static const char new_master[] = "new-master", operated[] = "controller-operated";
+static const char new_master[] = "new-master";
 
 static int begin(struct detect *d, void **ret_state)
 {
 	static const struct detect_table masters = {"new-master", sizeof(struct master),
-						    offsetof(struct master, days), MASTERS_MAX, 1};
+						    offsetof(struct master, last), MASTERS_MAX, 2};
 
 	*ret_state = detect_table(d, &masters);
 	return *ret_state ? 0 : -ENOMEM;
@@ -55,9 +50,9 @@ static struct master *master_of(struct table *t, const struct detect *d, const s
 
 static bool is_grave(unsigned class) { return class == CLASS_CONTROL || class == CLASS_PROGRAM; }
 
-static void say(struct detect *d, struct master *m, const struct fact *f, const char *detector, bool more)
+static void say(struct detect *d, struct master *m, const struct fact *f, bool more)
 {
-	struct signal s = {.detector = detector,
+	struct signal s = {.detector = new_master,
 			   .what = more ? SIGNAL_MORE : SIGNAL_ON,
 			   .when = f->when,
 			   .by = f->about,
@@ -90,17 +85,6 @@ static bool is_known(const struct detect *d, const struct fact *f, enum command_
 	return known_commanded(d, client->id, server->id, f->source, class);
 }
 
-static unsigned days_of(struct master *m, int64_t now)
-{
-	int64_t past = now / DAY_US - m->day;
-
-	if (past > 0) {
-		m->days = past < 32 ? m->days << past : 0;
-		m->day = now / DAY_US;
-	}
-	return (unsigned)__builtin_popcount(m->days & ((1u << DAYS) - 2)); /* today does not count */
-}
-
 /* An order over a conversation without proof of its sender: one datagram, until it is answered. */
 static bool only_claims(const struct fact *f) { return f->transport == 17; }
 
@@ -109,29 +93,20 @@ static void on_order(struct detect *d, struct table *t, const struct fact *f)
 	enum command_class class = (enum command_class)f->num[2];
 	struct master *m = master_of(t, d, f, (uint16_t) class);
 	int64_t now = detect_watched(d);
-	bool first, again;
-	unsigned days;
+	bool first;
 
 	if (!m)
 		return;
 	first = !m->last;
-	again = now - m->last > AGAIN;
-	days = days_of(m, now);
-	m->days |= 1;
 	m->last = now;
 	m->untold += f->more + 1;
 	m->orders++;
 	if (first && !is_known(d, f, class)) {
 		m->claimed = only_claims(f);
 		m->first = now;
-		say(d, m, f, new_master, false);
-	} else if (m->first && now - m->first < AGAIN) {
-		if (now - m->told >= TELL_EVERY)
-			say(d, m, f, new_master, true);
-	} else if (is_grave(class) && !deed_group(f->num[3]) && days < DAYS_USUAL &&
-		   (again || first || now - m->told >= TELL_EVERY)) {
-		m->claimed = only_claims(f);
-		say(d, m, f, operated, !again && !first);
+		say(d, m, f, false);
+	} else if (m->first && now - m->first < AGAIN && now - m->told >= TELL_EVERY) {
+		say(d, m, f, true);
 	}
 }
 
@@ -151,15 +126,23 @@ static void on_answer(struct detect *d, struct table *t, const struct fact *f)
 			continue;
 		m->claimed = false;
 		m->untold = 1;
-		say(d, m, f, m->first && detect_watched(d) - m->first < AGAIN ? new_master : operated, false);
+		say(d, m, f, false);
 	}
+}
+
+static bool is_order(const struct fact *f)
+{
+	enum deed_group group = deed_group((enum deed)f->num[3]);
+
+	return f->kind == FACT_COMMAND && (f->num[2] == CLASS_WRITE || is_grave((unsigned)f->num[2])) &&
+	       group != DEED_GROUP_ADJUSTED && group != DEED_GROUP_READ_OUT;
 }
 
 static void on_fact(struct detect *d, void *state, const struct fact *f)
 {
 	if (f->source == PROTO_snmp) /* configuration of network parts, not of equipment */
 		return;
-	if (f->kind == FACT_COMMAND && (f->num[2] == CLASS_WRITE || is_grave((unsigned)f->num[2])))
+	if (is_order(f))
 		on_order(d, state, f);
 	else if (f->kind == FACT_ANSWER && f->transport == 17)
 		on_answer(d, state, f);
@@ -169,4 +152,3 @@ const struct detector new_master_detector = {.name = new_master,
 					     .facts = DETECT_FACT(COMMAND) | DETECT_FACT(ANSWER),
 					     .begin = begin,
 					     .fact = on_fact};
-const struct detector controller_operated_detector = {.name = operated};

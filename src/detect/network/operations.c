@@ -1,10 +1,12 @@
-/* What is done to controllers, by what it does: stopped, its program changed, its address or name, who can
- * get into it; and work with engineering tools. Whoever does it, known or not: only planned work
- * (work-window) explains it, and a machine that does the same on several days (a backup of programs each
- * night) does its work. Nothing of it waits until the site is learnt.
+/* What is done to controllers, by what it does: stopped, started, restarted, its program or settings changed, its
+ * address or name, who can get into it, what its history tells; and work with engineering tools. Which deed is told by
+ * which name, and how gravely, stands in fact/deeds.def, for questions (data/checks) as for this. Whoever does it, known
+ * or not: only planned work (work-window) explains it, and a machine that does the same on several days (a backup of
+ * programs each night) does its work. Nothing of it waits until the site is learnt, but what only prepares or tends a
+ * controller (clocks, sign-ins, errors reset), for that belongs to every day.
  *
  * An order in one datagram is claimed until it is answered: anybody can send one in another's name. */
-#include "detect/deeds.h"
+#include "decode/commands.h"
 #include "detect/known.h"
 #include "detect/recent.h"
 
@@ -25,16 +27,10 @@ struct worked { /* key: up to group */
 	uint32_t claimed, untold, orders, pad;
 };
 
-static const char *const names[DEED_GROUPS] = {[GROUP_STOP] = "controller-stopped",
-					       [GROUP_PROGRAM] = "program-changed",
-					       [GROUP_ADDRESS] = "address-changed",
-					       [GROUP_ACCOUNT] = "account-changed",
-					       [GROUP_ENGINEERING] = "engineering-access"};
-
 static int begin(struct detect *d, void **ret_state)
 {
 	static const struct detect_table worked = {"operations", sizeof(struct worked),
-						   offsetof(struct worked, days), WORKED_MAX, 1};
+						   offsetof(struct worked, days), WORKED_MAX, 2};
 
 	*ret_state = detect_table(d, &worked);
 	return *ret_state ? 0 : -ENOMEM;
@@ -60,14 +56,14 @@ static void text_value(struct signal *s, const char *name, struct text t)
 
 static void say(struct detect *d, struct worked *w, const struct fact *f, bool more)
 {
-	struct signal s = {.detector = names[w->group],
+	struct signal s = {.detector = deed_group_detector((enum deed_group)w->group),
 			   .what = more ? SIGNAL_MORE : SIGNAL_ON,
 			   .when = f->when,
 			   .by = f->about,
 			   .on = f->peer,
 			   .packet = f->at,
 			   .claimed = w->claimed,
-			   .at_once = true,
+			   .at_once = w->group != DEED_GROUP_ADJUSTED,
 			   .count = w->untold};
 
 	snprintf(s.key, sizeof s.key, "%s", protocol_token(w->protocol));
@@ -119,9 +115,16 @@ static void on_order(struct detect *d, struct table *t, const struct fact *f, en
 /* An answer proves that the order came from where it said. */
 static void on_answer(struct detect *d, struct table *t, const struct fact *f)
 {
-	for (unsigned group = GROUP_NONE + 1; group < DEED_GROUPS; group++) {
-		struct worked key = key_of(d, f, (enum deed_group)group), *w = table_find(t, &key);
+	struct worked key;
 
+	if (!t->count)
+		return;
+	key = key_of(d, f, DEED_GROUP_NONE);
+	for (unsigned group = DEED_GROUP_NONE + 1; group < DEED_GROUPS; group++) {
+		struct worked *w;
+
+		key.group = (uint16_t)group;
+		w = table_find(t, &key);
 		if (!w || !w->claimed)
 			continue;
 		w->claimed = false;
@@ -130,9 +133,29 @@ static void on_answer(struct detect *d, struct table *t, const struct fact *f)
 	}
 }
 
+static bool is_bus(uint32_t protocol)
+{
+	return protocol < PROTO_COUNT && command_tables[protocol].partners == PARTNERS_BUS;
+}
+
+/* As questions do: what has no deed is told by its class (SNMP: network parts, not equipment, left out), and that the
+ * controller of a bus prepares its own devices is not told. */
+static enum deed_group group_of(const struct fact *f)
+{
+	enum deed_group group = deed_group((enum deed)f->num[3]);
+
+	if (group == DEED_GROUP_ADJUSTED && is_bus(f->source))
+		return DEED_GROUP_NONE;
+	if (group || f->num[3] != DEED_none || f->source == PROTO_snmp)
+		return group;
+	return f->num[2] == CLASS_CONTROL   ? DEED_GROUP_OPERATED
+	       : f->num[2] == CLASS_PROGRAM ? DEED_GROUP_PROGRAMMED
+					    : DEED_GROUP_NONE;
+}
+
 static void on_fact(struct detect *d, void *state, const struct fact *f)
 {
-	enum deed_group group = f->kind == FACT_COMMAND ? deed_group(f->num[3]) : GROUP_NONE;
+	enum deed_group group = f->kind == FACT_COMMAND ? group_of(f) : DEED_GROUP_NONE;
 
 	if (group)
 		on_order(d, state, f, group);
@@ -140,11 +163,17 @@ static void on_fact(struct detect *d, void *state, const struct fact *f)
 		on_answer(d, state, f);
 }
 
+/* One listens for all. */
 const struct detector controller_stopped_detector = {.name = "controller-stopped",
 						     .facts = DETECT_FACT(COMMAND) | DETECT_FACT(ANSWER),
 						     .begin = begin,
 						     .fact = on_fact};
+const struct detector controller_operated_detector = {.name = "controller-operated"};
+const struct detector controller_restarted_detector = {.name = "controller-restarted"};
 const struct detector program_changed_detector = {.name = "program-changed"};
+const struct detector controller_configured_detector = {.name = "controller-configured"};
 const struct detector address_changed_detector = {.name = "address-changed"};
 const struct detector account_changed_detector = {.name = "account-changed"};
+const struct detector log_cleared_detector = {.name = "log-cleared"};
 const struct detector engineering_access_detector = {.name = "engineering-access"};
+const struct detector controller_adjusted_detector = {.name = "controller-adjusted"};
