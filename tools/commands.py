@@ -1,4 +1,4 @@
-"""What OT protocols can ask of equipment: commands.py OUT DEEDS PROTOCOLS FOLDER packs FOLDER/TOKEN.yaml to a C table (decode/commands.h);
+"""What OT protocols can ask of equipment: commands.py OUT DEEDS PROTOCOLS FOLDER [DEPFILE] packs FOLDER/TOKEN.yaml to a C table (decode/commands.h);
 commands.py check DEEDS PROTOCOLS FOLDER only looks; commands.py table DEEDS PROTOCOLS FOLDER is docs/commands.md.
 Fails, naming file, line and key, on a word that is not known (and says the nearest), a deed in another class than its own, a code that
 stands twice, a file without a protocol of its name."""
@@ -132,6 +132,12 @@ def pack(out, symbols, protocols, tables):
         f.write('\t[PROTO_none] = {0},\n};\n')
 
 
+def listed(depfile, out, folder):
+    """What ninja has to look at: each table, and the folder, whose time changes with a file that comes or goes."""
+    with open(depfile, 'w', encoding='utf-8') as f:
+        f.write(f'{out}: {" ".join([folder] + sorted(glob.glob(os.path.join(folder, "*.yaml"))))}\n')
+
+
 def shown(t, code, sub):
     form = (lambda v: f'0x{v:02x}') if t.node['codes'] == 'hex' else str
     return form(code) + ('' if sub < 0 else ' / ' + form(sub))
@@ -163,3 +169,5 @@ if __name__ == '__main__':
         table(*read(*sys.argv[2:5]))
     else:
         pack(sys.argv[1], *read(*sys.argv[2:5]))
+        if len(sys.argv) > 5:
+            listed(sys.argv[5], sys.argv[1], sys.argv[4])
