@@ -154,15 +154,18 @@ static int64_t sub_of(const struct cip_asks *a)
 	return sub >= 0 ? sub : cip_path_class(&a->path);
 }
 
-/* From one instance of a class to the next (symbols, I/O, programs ...): what each is, or one attribute of it. */
-static void walks(struct walk *w, const struct cip_asks *a, struct emit *e)
+/* From one instance of a class to the next (symbols, I/O, programs ...): what each is, or one attribute of it; from one tag to
+ * the next by their names. */
+static void walks(struct cip_talk *c, const struct cip_asks *a, unsigned class, struct emit *e)
 {
+	if (a->path.tag_n && class == CLASS_READ)
+		walk_name(&c->names, e, a->path.tag, a->path.tag_n);
 	if ((a->service == GET_ALL || a->service == GET_LIST || a->service == GET_SINGLE) && !a->path.tag_n &&
 	    a->path.class > 0 && a->path.instance > 0)
-		walk_step(w, e, (uint32_t)a->path.class, (uint64_t)a->path.instance, 1);
+		walk_step(&c->walk, e, (uint32_t)a->path.class, (uint64_t)a->path.instance, 1);
 }
 
-static void tell_request(struct walk *walk, const struct cip_asks *a, struct emit *e)
+static void tell_request(struct cip_talk *c, const struct cip_asks *a, struct emit *e)
 {
 	int64_t class = sub_of(a);
 	const struct command_word *w = command_word(PROTO_cip, a->service, class);
@@ -172,12 +175,12 @@ static void tell_request(struct walk *walk, const struct cip_asks *a, struct emi
 	if (w->deed != DEED_none)
 		detail = detail_of(a, buf);
 	emit_request(e, PROTO_cip, a->service, class, detail);
-	walks(walk, a, e);
+	walks(c, a, w->class, e);
 	if (a->service == PCCC && class == PCCC_OBJECT)
 		pccc_request(e, a->body);
 }
 
-static void tell_parts(struct walk *w, struct rd body, struct emit *e)
+static void tell_parts(struct cip_talk *c, struct rd body, struct emit *e)
 {
 	struct rd parts[SERVICES_MAX];
 	unsigned n = split(body, parts);
@@ -185,7 +188,7 @@ static void tell_parts(struct walk *w, struct rd body, struct emit *e)
 
 	for (unsigned i = 0; i < n; i++)
 		if (read_request(parts[i], &a))
-			tell_request(w, &a, e);
+			tell_request(c, &a, e);
 }
 
 static int16_t slot_of(const struct cip_talk *c, uint32_t link)
@@ -225,9 +228,9 @@ void cip_request(struct cip_talk *c, uint64_t key, uint32_t link, struct rd mess
 	if (!rd_empty(&message))
 		keep(c, key, slot, message);
 	for (int i = 0; i < WRAPS_MAX && read_request(message, &a); i++) {
-		tell_request(&c->walk, &a, e);
+		tell_request(c, &a, e);
 		if (a.service == MULTIPLE && a.path.class == ROUTER)
-			tell_parts(&c->walk, a.body, e);
+			tell_parts(c, a.body, e);
 		if (!is_wrap(&a))
 			break;
 		message = wrapped(&a, &slot);

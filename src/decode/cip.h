@@ -20,6 +20,7 @@ enum { CIP_ASKED = 24, CIP_KEPT = 3000, CIP_LINKS = 6 };
 struct cip_talk {
 	struct waiting waiting;
 	struct walk walk;
+	struct walk_names names;
 	uint16_t at; /* where the next request is kept */
 	uint8_t next_link;
 	uint8_t room; /* points that the answer at hand may still tell, whatever its parts */

@@ -6,6 +6,7 @@
 
 #include "decode/opcua.h"
 #include "decode/signin.h"
+#include "decode/walk.h"
 
 enum { OPCUA_ASKED = 16, OPCUA_ITEMS = 64, OPCUA_ASKED_ROOM = 1300, OPCUA_ITEM_ROOM = 1600 };
 
@@ -24,6 +25,7 @@ struct opcua_item {
 
 struct opcua_kept {
 	struct signin signin;
+	struct walk_names walk; /* nodes browsed, requests to read */
 	uint8_t next, items;
 	uint16_t names_n, item_names_n;
 	struct opcua_asked asked[OPCUA_ASKED];

@@ -29,7 +29,7 @@ void opcua_hear_request(struct opcua_kept *k, struct emit *e, uint32_t id, uint3
 	else if (type != OPCUA_WRITE && type != OPCUA_CALL)
 		emit_request(e, PROTO_opc_ua, type, -1, text_of("", 0));
 	if (type == OPCUA_READ)
-		opcua_ask_read(k, id, body);
+		opcua_ask_read(k, e, id, body);
 	else if (type != OPCUA_PUBLISH) /* of which several wait at any time; their answers say themselves
 					   what they are */
 		(void)opcua_ask(k, id, type);
@@ -39,6 +39,8 @@ void opcua_hear_request(struct opcua_kept *k, struct emit *e, uint32_t id, uint3
 		opcua_ask_call(e, body);
 	else if (type == OPCUA_CREATE_ITEMS)
 		opcua_ask_items(k, body);
+	else if (type == OPCUA_BROWSE)
+		opcua_ask_browse(k, e, body);
 	else if (type == OPCUA_CREATE_SESSION)
 		opcua_ask_session(e, body);
 	else if (type == OPCUA_ACTIVATE_SESSION)

@@ -16,6 +16,7 @@ enum {
 	OPCUA_DELETE_NODES = 500,
 	OPCUA_CREATE_SESSION = 461,
 	OPCUA_ACTIVATE_SESSION = 467,
+	OPCUA_BROWSE = 527,
 	OPCUA_READ = 631,
 	OPCUA_WRITE = 673,
 	OPCUA_CALL = 712,
@@ -40,7 +41,8 @@ const char *opcua_mode(uint32_t mode);
 void opcua_tell_policy(struct emit *e, struct text policy);
 
 /* One service each, behind the header: opcua-values.c and opcua-who.c, for opcua-services.c. */
-void opcua_ask_read(struct opcua_kept *k, uint32_t id, struct rd r);
+void opcua_ask_read(struct opcua_kept *k, struct emit *e, uint32_t id, struct rd r);
+void opcua_ask_browse(struct opcua_kept *k, struct emit *e, struct rd r);
 void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r);
 void opcua_ask_write(struct emit *e, struct rd r);
 void opcua_ask_call(struct emit *e, struct rd r);

@@ -79,8 +79,38 @@ static struct text name_of(struct rd *r, char out[OPCUA_NAME])
 	return text_of(out, n);
 }
 
+/* One step: a client takes hundreds of values with one request when it begins, and that is no walk. */
+static void walks(struct opcua_kept *k, struct emit *e, char service, struct text node, uint32_t attribute)
+{
+	char what[OPCUA_NAME + 16];
+	int n = quick_fmt(what, sizeof what, "%c%u %.*s", service, attribute, (int)node.n, node.s);
+
+	if (node.n)
+		walk_name(&k->walk, e, what, (size_t)n);
+}
+
+/* view: node, time 8, version 4 | most 4 | [node, direction 4, kind node, 1, classes 4, results 4] (5.8.2) */
+void opcua_ask_browse(struct opcua_kept *k, struct emit *e, struct rd r)
+{
+	char name[OPCUA_NAME];
+	uint32_t n;
+
+	(void)opcua_node(&r);
+	rd_skip(&r, 16);
+	n = opcua_count(&r);
+	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
+		struct text node = name_of(&r, name);
+
+		rd_skip(&r, 4);
+		(void)opcua_node(&r);
+		rd_skip(&r, 9);
+		if (rd_ok(&r))
+			walks(k, e, 'b', node, 0);
+	}
+}
+
 /* age 8 | times 4 | [node, attribute 4, range, encoding] (5.10.2) */
-void opcua_ask_read(struct opcua_kept *k, uint32_t id, struct rd r)
+void opcua_ask_read(struct opcua_kept *k, struct emit *e, uint32_t id, struct rd r)
 {
 	struct opcua_asked *a = opcua_ask(k, id, OPCUA_READ);
 	char name[OPCUA_NAME];
@@ -95,6 +125,8 @@ void opcua_ask_read(struct opcua_kept *k, uint32_t id, struct rd r)
 		(void)opcua_string(&r);
 		rd_skip(&r, 2);
 		(void)opcua_string(&r);
+		if (i == 0 && rd_ok(&r))
+			walks(k, e, 'r', node, attribute);
 		if (!rd_ok(&r) || !opcua_ask_name(k, a, attribute == ATTRIBUTE_VALUE ? node : text_of("", 0)))
 			return;
 	}

@@ -450,6 +450,7 @@ static void do_name(struct line *l)
 static void do_fact(struct line *l)
 {
 	struct fact f = {.confidence = 90};
+	char value[120];
 
 	f.about = named(l->number, word_at(l, 1))->who;
 	for (f.kind = 0; f.kind < FACT_COUNT; f.kind++)
@@ -457,7 +458,10 @@ static void do_fact(struct line *l)
 			break;
 	if (f.kind == FACT_COUNT)
 		stop(l->number, "no fact:", word_at(l, 2));
-	f.value = text_z(word_at(l, 3));
+	snprintf(value, sizeof value, "%s", word_at(l, 3));
+	for (char *p = value; *p; p++)
+		*p = *p == '_' ? ' ' : *p;
+	f.value = text_z(value);
 	f.source = protocol_needed(l, after(l, "source", "dhcp"));
 	if (has(l, "peer"))
 		f.peer = named(l->number, after(l, "peer", ""))->who;

@@ -313,7 +313,6 @@ static void over(struct talk *t, struct emit *e)
 	struct state *s = t->state;
 
 	signin_answer(&s->signin, e, LOGIN_UNKNOWN);
-	walk_over(&s->walk, e);
 }
 
 const struct decoder decoder_ads = {

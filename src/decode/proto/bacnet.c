@@ -175,7 +175,7 @@ static void hear_read(struct message *m, struct rd r)
 		return;
 	number = (uint32_t)bacnet_number(object);
 	if (bacnet_context(&r, 2, &index))
-		walk_list(&m->s->walk, m->e, number ^ (uint32_t)bacnet_number(property) << 16 ^ 1u << 31,
+		walk_step(&m->s->walk, m->e, number ^ (uint32_t)bacnet_number(property) << 16 ^ 1u << 31,
 			  (uint64_t)bacnet_number(index), 1);
 	else
 		walk_step(&m->s->walk, m->e, number >> 22, number & 0x3fffff, 1);

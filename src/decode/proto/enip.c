@@ -206,13 +206,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->cip.walk, e);
-}
-
 const struct decoder decoder_enip = {
 	.protocol = PROTO_enip,
 	.on = ON_TCP | ON_UDP,
@@ -223,5 +216,4 @@ const struct decoder decoder_enip = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

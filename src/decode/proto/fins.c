@@ -465,13 +465,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_fins = {
 	.protocol = PROTO_fins,
 	.on = ON_TCP | ON_UDP,
@@ -482,5 +475,4 @@ const struct decoder decoder_fins = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

@@ -255,13 +255,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_ge_srtp = {
 	.protocol = PROTO_ge_srtp,
 	.on = ON_TCP,
@@ -272,5 +265,4 @@ const struct decoder decoder_ge_srtp = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

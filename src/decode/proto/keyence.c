@@ -394,13 +394,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_keyence = {
 	.protocol = PROTO_keyence,
 	.on = ON_TCP | ON_UDP,
@@ -411,5 +404,4 @@ const struct decoder decoder_keyence = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

@@ -264,13 +264,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_melsec_1e = {
 	.protocol = PROTO_melsec_1e,
 	.on = ON_TCP | ON_UDP,
@@ -281,5 +274,4 @@ const struct decoder decoder_melsec_1e = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

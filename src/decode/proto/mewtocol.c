@@ -306,13 +306,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_mewtocol = {
 	.protocol = PROTO_mewtocol,
 	.on = ON_TCP | ON_UDP,
@@ -322,5 +315,4 @@ const struct decoder decoder_mewtocol = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

@@ -209,13 +209,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_modbus = {
 	.protocol = PROTO_modbus,
 	.on = ON_TCP | ON_UDP,
@@ -225,5 +218,4 @@ const struct decoder decoder_modbus = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

@@ -399,13 +399,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_s7comm = {
 	.protocol = PROTO_s7comm,
 	.on = ON_TCP,
@@ -416,5 +409,4 @@ const struct decoder decoder_s7comm = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

@@ -303,13 +303,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_slmp = {
 	.protocol = PROTO_slmp,
 	.on = ON_TCP | ON_UDP,
@@ -320,5 +313,4 @@ const struct decoder decoder_slmp = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

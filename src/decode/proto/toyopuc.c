@@ -519,13 +519,6 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	return HEARD;
 }
 
-static void over(struct talk *t, struct emit *e)
-{
-	struct state *s = t->state;
-
-	walk_over(&s->walk, e);
-}
-
 const struct decoder decoder_toyopuc = {
 	.protocol = PROTO_toyopuc,
 	.on = ON_TCP | ON_UDP,
@@ -535,5 +528,4 @@ const struct decoder decoder_toyopuc = {
 	.state_size = sizeof(struct state),
 	.smells = smells,
 	.decode = decode,
-	.over = over,
 };

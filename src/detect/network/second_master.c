@@ -1,11 +1,14 @@
 /* More masters than a controller has. second-master: somebody who never asked this controller for anything
  * begins to, while it has a master that is known (the site saw it before, or people approved it); orders are
  * told by new-master, so this is of asking. register-sweep: somebody walks through a controller's values
- * address by address (fact `sweep`), as one does to find out what is there. master-duplicated: two masters of
- * one group where there can be but one (the decoder saw both).
+ * address by address (fact `sweep`), as one does to find out what is there; a poller of many blocks does the same, and
+ * comes round: so a walk is told when it did not come round WALK_ROUNDS times within WAIT, a long one at once, and who
+ * polls from some place on is not told of that place again. master-duplicated: two masters of one group where there can
+ * be but one (the decoder saw both).
  *
  * A plant that is still being learnt is learning who its masters are: history only. Whoever was a partner
  * when the profile was approved may ask as he likes. */
+#include "decode/walk.h"
 #include "detect/known.h"
 #include "detect/recent.h"
 
@@ -15,12 +18,13 @@
 
 #define AGAIN      (30 * MINUTE_US) /* nothing for so long: it begins anew */
 #define TELL_EVERY (10 * SECOND_US)
-enum { PAIRS_MAX = 8192, SERVERS_MAX = 8192 };
+#define WAIT       (10 * MINUTE_US) /* for a walk to come round */
+enum { PAIRS_MAX = 8192, SERVERS_MAX = 8192, WALKS_MAX = 4096, PLACE = 48 };
 
 struct asking { /* key: client, server */
 	struct who client, server;
 
-	int64_t last, told, swept; /* watched; when it was told as new, and of its sweep; 0 not */
+	int64_t last, told; /* watched; told: as new; 0 not */
 	uint32_t requests, untold;
 	uint8_t is_known; /* it asked before, or was approved */
 	uint8_t pad[7];
@@ -34,8 +38,22 @@ struct served { /* key: server */
 	uint32_t requests, pad;
 };
 
+struct walked { /* key: up to place */
+	struct who client, server;
+	char place[PLACE]; /* where it began, as the fact says */
+
+	struct who about, peer; /* as they were seen */
+	struct packet at;
+	int64_t first, last, when; /* watched; when: by the source's clock */
+	uint32_t rounds, steps;
+	uint16_t protocol;
+	uint8_t transport, told;
+	uint8_t pad[4];
+};
+
 struct state {
-	struct table *pairs, *servers;
+	struct table *pairs, *servers, *walks;
+	uint32_t waiting; /* of walks: how many at most are neither told nor a poller's */
 };
 
 static const char second[] = "second-master", sweep[] = "register-sweep", duplicated[] = "master-duplicated";
@@ -43,9 +61,11 @@ static const char second[] = "second-master", sweep[] = "register-sweep", duplic
 static int begin(struct detect *d, void **ret_state)
 {
 	static const struct detect_table pairs = {"second-master.pairs", sizeof(struct asking),
-						  offsetof(struct asking, last), PAIRS_MAX, 1},
+						  offsetof(struct asking, last), PAIRS_MAX, 2},
 					 servers = {"second-master.servers", sizeof(struct served),
-						    offsetof(struct served, master), SERVERS_MAX, 1};
+						    offsetof(struct served, master), SERVERS_MAX, 1},
+					 walks = {"register-sweep", sizeof(struct walked),
+						  offsetof(struct walked, about), WALKS_MAX, 1};
 	struct state *s = calloc(1, sizeof *s);
 
 	if (!s)
@@ -53,7 +73,9 @@ static int begin(struct detect *d, void **ret_state)
 	*ret_state = s;
 	s->pairs = detect_table(d, &pairs);
 	s->servers = detect_table(d, &servers);
-	return s->pairs && s->servers ? 0 : -ENOMEM;
+	s->walks = detect_table(d, &walks);
+	s->waiting = 1; /* there may be some from before a restart */
+	return s->pairs && s->servers && s->walks ? 0 : -ENOMEM;
 }
 
 /* It gave this controller requests of some class before detectors listened, or people approved the pair. */
@@ -147,22 +169,82 @@ static void on_request(struct detect *d, const struct state *s, const struct fac
 	a->last = now;
 }
 
-static void on_sweep(struct detect *d, const struct state *s, const struct fact *f)
+static void say_walk(struct detect *d, struct walked *w)
 {
-	struct asking *a = asking_of(s, d, f);
-	const struct known_device *server = known_who(d, &f->peer), *client = known_who(d, &f->about);
-	struct signal said;
-	bool more;
+	struct signal said = {.detector = sweep,
+			      .what = SIGNAL_ON,
+			      .when = w->when,
+			      .by = w->about,
+			      .on = w->peer,
+			      .packet = w->at,
+			      .claimed = w->transport == 17,
+			      .count = 1};
 
-	if (!a || (server && client && server->approved && known_peer(d, server, client->id)))
-		return;
-	more = a->swept && detect_watched(d) - a->swept <= AGAIN;
-	said = signal_of(f, sweep, more, 1);
-	signal_value(&said, "steps", "%lld", (long long)f->num[0]);
-	a->swept = detect_watched(d);
-	if (!a->last)
-		a->last = a->swept;
+	snprintf(said.key, sizeof said.key, "%s", protocol_token(w->protocol));
+	signal_value(&said, "protocol", "%s", protocol_title(w->protocol));
+	signal_value(&said, "steps", "%u", w->steps);
+	w->told = 1;
 	detect_say(d, &said);
+}
+
+static bool is_waiting(const struct walked *w) { return !w->told && w->rounds < WALK_ROUNDS; }
+
+static struct walked *walk_of(const struct state *s, const struct detect *d, const struct fact *f)
+{
+	const char *place = memchr(f->value.s, ' ', f->value.n);
+	size_t n = place ? (size_t)(f->value.s + f->value.n - place) : 0;
+	struct walked key;
+
+	memset(&key, 0, sizeof key);
+	key.client = known_key(d, &f->about);
+	key.server = known_key(d, &f->peer);
+	memcpy(key.place, n ? place : "", n < PLACE ? n : PLACE);
+	return recent_row(s->walks, &key,
+			  &(struct recent){offsetof(struct walked, last), offsetof(struct walked, rounds)});
+}
+
+static void on_sweep(struct detect *d, struct state *s, const struct fact *f)
+{
+	const struct known_device *server = known_who(d, &f->peer), *client = known_who(d, &f->about);
+	struct walked *w;
+
+	if (server && client && server->approved && known_peer(d, server, client->id))
+		return;
+	w = walk_of(s, d, f);
+	if (!w)
+		return;
+	if (!w->rounds) {
+		w->about = f->about;
+		w->peer = f->peer;
+		w->at = f->at;
+		w->first = detect_watched(d);
+		w->when = f->when;
+		w->protocol = f->source;
+		w->transport = f->transport;
+	}
+	w->last = detect_watched(d);
+	w->rounds += f->more + 1;
+	w->steps = (uint32_t)f->num[0];
+	if (w->steps >= WALK_LONG && is_waiting(w))
+		say_walk(d, w);
+	s->waiting += is_waiting(w);
+}
+
+/* What did not come round is no poller's. */
+static void tick(struct detect *d, void *state, int64_t now)
+{
+	struct state *s = state;
+	uint32_t waiting = 0;
+
+	(void)now;
+	for (uint32_t i = 0; s->waiting && i < s->walks->count; i++) {
+		struct walked *w = table_at(s->walks, i);
+
+		if (is_waiting(w) && detect_watched(d) - w->first >= WAIT)
+			say_walk(d, w);
+		waiting += is_waiting(w);
+	}
+	s->waiting = waiting;
 }
 
 static void on_attack(struct detect *d, const struct fact *f)
@@ -195,6 +277,7 @@ const struct detector second_master_detector = {.name = second,
 							 DETECT_FACT(ATTACK),
 						.begin = begin,
 						.end = free,
-						.fact = on_fact};
+						.fact = on_fact,
+						.tick = tick};
 const struct detector register_sweep_detector = {.name = sweep};
 const struct detector master_duplicated_detector = {.name = duplicated};
