@@ -3,7 +3,8 @@
     @control-protocols       those that give orders to equipment: a table in data/commands with a deed, or named below
     @open-control-protocols  of these, those whose table says that no sign-in is asked for, or need not be
     @bus-protocols           those of a bus, whose controller starts and sets its devices: partners: bus
-    @deeds-CHECK             deeds that the question CHECK tells of (src/fact/deeds.def)"""
+    @deeds-CHECK             deeds that the question CHECK tells of (src/fact/deeds.def)
+    @apart-by-address        a condition on a flow f of devices c and s: a router between, or networks that differ by their addresses"""
 import glob
 import os
 import re
@@ -14,6 +15,15 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 # Recognised, with no table (yet): as far as protocols.def has them.
 NAMED = 'bsap c1222 cip codesys dlms enip fins focas fox ge-srtp genisys hart-ip knx lonworks melsoft memobus mewtocol roc-plus s7comm s7comm-plus slmp bacnet dnp3 opc-ua'.split()
 OPEN = 'cip enip fins s7comm slmp bacnet dnp3'.split()
+
+
+# Conditions that several questions share; f is a flow, c and s are its two devices.
+SHARED = {'apart-by-address': """(COALESCE(c.behind, 0) <> COALESCE(s.behind, 0)
+      OR LOWER(f.client_ip) NOT LIKE '%:%' AND LOWER(f.server_ip) NOT LIKE '%:%'
+        AND (RTRIM(RTRIM(RTRIM(f.client_ip, '0123456789'), '.'), '0123456789') <> RTRIM(RTRIM(RTRIM(f.server_ip, '0123456789'), '.'), '0123456789')
+          OR SUBSTR(f.client_ip, 1, 8) = '192.168.' AND SUBSTR(f.server_ip, 1, 8) = '192.168.' AND RTRIM(f.client_ip, '0123456789') <> RTRIM(f.server_ip, '0123456789'))
+        AND f.server || ' ' || RTRIM(f.client_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip')
+        AND f.client || ' ' || RTRIM(f.server_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip'))"""}
 
 
 def lists():
@@ -47,4 +57,6 @@ def expand(sql):
     if '@' not in sql:
         return sql
     known = lists()
+    for name, condition in SHARED.items():
+        sql = sql.replace('@' + name, re.sub(r'\s*\n\s*', ' ', condition))
     return re.sub(r'@([a-z][a-z-]+)', lambda m: ', '.join(f"'{t}'" for t in known[m[1]]) if m[1] in known else m[0], sql)

@@ -24,6 +24,17 @@ static const char *word(const struct cli *cli, const char *before, const char *t
 	return lang(cli->language, key);
 }
 
+/* How grave it is, as pages mark it. */
+static const char *gravity(const struct cli *cli, const char *token)
+{
+	char key[96];
+
+	if (!token || strcmp(cli->format, "text") != 0)
+		return token;
+	snprintf(key, sizeof key, "deeds.gravity-%.60s", token);
+	return lang(cli->language, key);
+}
+
 static const char *deed(const struct cli *cli, const char *token)
 {
 	char key[96];
@@ -86,6 +97,7 @@ static void row(const struct cli *cli, struct table *t, struct answer_json *j, i
 	table_cell(t, word(cli, "sign-in-", answer_text(j, "%s.sign_in", at)));
 	for (size_t k = 0; k < sizeof counts / sizeof *counts; k++)
 		table_cell(t, answer_text(j, "%s.%s", at, counts[k]));
+	table_cell(t, gravity(cli, answer_text(j, "%s.gravity", at)));
 	table_cell(t, cli_when(cli, answer_text(j, "%s.last", at)));
 }
 
@@ -99,7 +111,8 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 {
 	static const char *const columns[] = {"id",          "name",        "ip",         "protocols",
 					      "sign_in",     "#writers",    "#operators", "#programmers",
-					      "#unapproved", "#operations", "last",       NULL};
+					      "#unapproved", "#operations", "gravity",    "last",
+					      NULL};
 	const char *system = NULL, *protocol = NULL;
 	bool unapproved = false;
 	const struct option_of options[] = {{"--system", &system, NULL},
@@ -136,6 +149,7 @@ static void way(const struct cli *cli, struct table *t, struct answer_json *j, i
 	table_cell(t, word(cli, "part-", "asks"));
 	table_cell(t, answer_text(j, "$.ways[%d].title", i));
 	table_cell(t, word(cli, "sign-in-", answer_text(j, "$.ways[%d].sign_in", i)));
+	table_cell(t, NULL);
 	table_cell(t, answer_text(j, "$.ways[%d].ports", i));
 	for (int k = 0; k < 5; k++)
 		table_cell(t, NULL);
@@ -149,6 +163,7 @@ static void order(const struct cli *cli, struct table *t, struct answer_json *j,
 	snprintf(at, sizeof at, "$.orders[%d].client", i);
 	table_cell(t, an_end(j, at));
 	table_cell(t, deed(cli, answer_text(j, "$.orders[%d].deed", i)));
+	table_cell(t, gravity(cli, answer_text(j, "$.orders[%d].gravity", i)));
 	table_cell(t, protocol(cli, answer_text(j, "$.orders[%d].protocol", i)));
 	table_cell(t, answer_text(j, "$.orders[%d].count", i));
 	table_cell(t, answer_text(j, "$.orders[%d].refused", i));
@@ -164,16 +179,54 @@ static void could(const struct cli *cli, struct table *t, struct answer_json *j,
 	table_cell(t, word(cli, "part-", "could"));
 	snprintf(at, sizeof at, "$.could[%d]", i);
 	table_cell(t, an_end(j, at));
-	for (int k = 0; k < 5; k++)
+	for (int k = 0; k < 6; k++)
 		table_cell(t, NULL);
 	table_cell(t, word(cli, "near-", "same-segment"));
 	table_cell(t, NULL);
 }
 
+/* What the recordings do not show of it, last: as a row each, for no row is no good news. "until": since when it was looked at. */
+static void not_seen(const struct cli *cli, struct table *t, struct answer_json *j, int i)
+{
+	const char *protocols = answer_text(j, "$.not_seen[%d].protocols", i), *at, *sep = "";
+	char text[600];
+	size_t n;
+
+	table_cell(t, word(cli, "part-", "not-seen"));
+	snprintf(text, sizeof text, "%.200s",
+		 word(cli, "not-seen-", answer_text(j, "$.not_seen[%d].what", i)));
+	for (at = protocols; at && *at; at += n + (at[n] == ' ')) {
+		char token[40] = "";
+
+		n = strcspn(at, " ");
+		memcpy(token, at, n < sizeof token ? n : sizeof token - 1);
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.60s", *sep ? sep : ": ",
+			 protocol(cli, token));
+		sep = ", ";
+	}
+	table_cell(t, text);
+	for (int k = 0; k < 8; k++)
+		table_cell(t, NULL);
+}
+
+static void watched(const struct cli *cli, struct table *t, struct answer_json *j)
+{
+	char text[120], from[60];
+
+	if (!answer_text(j, "$.from"))
+		return;
+	snprintf(from, sizeof from, "%s", cli_when(cli, answer_text(j, "$.from")));
+	snprintf(text, sizeof text, "%s - %s", from, cli_when(cli, answer_text(j, "$.until")));
+	table_cell(t, word(cli, "part-", "watched"));
+	table_cell(t, text);
+	for (int k = 0; k < 8; k++)
+		table_cell(t, NULL);
+}
+
 static int show(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static const char *const columns[] = {"part",     "client",   "deed", "protocol", "#count",
-					      "#refused", "approval", "near", "#packet",  NULL};
+	static const char *const columns[] = {"part",     "client",   "deed", "gravity", "protocol", "#count",
+					      "#refused", "approval", "near", "#packet", NULL};
 	const struct option_of none[] = {{NULL, NULL, NULL}};
 	struct answer_json *j;
 	struct arguments w;
@@ -189,6 +242,8 @@ static int show(struct cli *cli, const char *site, int argc, char **argv)
 	if ((code = site_ask(cli, site, "GET", path, NULL, &j)) != EXIT_DONE)
 		return code;
 	t = table_new(cli, "controller", columns);
+	if (t)
+		watched(cli, t, j);
 	for (int i = 0; t && answer_text(j, "$.ways[%d].protocol", i); i++)
 		way(cli, t, j, i);
 	for (int i = 0; t && answer_text(j, "$.orders[%d].deed", i); i++)
@@ -196,6 +251,8 @@ static int show(struct cli *cli, const char *site, int argc, char **argv)
 	for (int i = 0; t && (answer_text(j, "$.could[%d].id", i) || answer_text(j, "$.could[%d].ip", i));
 	     i++)
 		could(cli, t, j, i);
+	for (int i = 0; t && answer_text(j, "$.not_seen[%d].what", i); i++)
+		not_seen(cli, t, j, i);
 	answer_json_free(j);
 	return t ? table_print(t, lang(cli->language, "controller.nothing")) : no_memory(cli);
 }
@@ -212,6 +269,7 @@ static void operation(const struct cli *cli, struct table *t, struct answer_json
 	snprintf(at, sizeof at, "$.items[%d].client", i);
 	table_cell(t, an_end(j, at));
 	table_cell(t, deed(cli, answer_text(j, "$.items[%d].deed", i)));
+	table_cell(t, gravity(cli, answer_text(j, "$.items[%d].gravity", i)));
 	table_cell(t, answer_text(j, "$.items[%d].name", i));
 	table_text(t, answer_text(j, "$.items[%d].detail", i));
 	table_cell(t, protocol(cli, answer_text(j, "$.items[%d].protocol", i)));
@@ -224,9 +282,9 @@ static void operation(const struct cli *cli, struct table *t, struct answer_json
 
 static int operations(struct cli *cli, const char *site, int argc, char **argv)
 {
-	static const char *const columns[] = {"at",     "controller", "client", "deed",      "command",
-					      "detail", "protocol",   "#count", "#answered", "#refused",
-					      "+file",  "#packet",    NULL};
+	static const char *const columns[] = {"at",       "controller", "client",   "deed",   "gravity",
+					      "command",  "detail",     "protocol", "#count", "#answered",
+					      "#refused", "+file",      "#packet",  NULL};
 	const char *deeds = NULL, *class = NULL;
 	const struct option_of options[] = {
 		{"--deed", &deeds, NULL}, {"--class", &class, NULL}, {NULL, NULL, NULL}};

@@ -6,7 +6,11 @@
  * engineering, tool). A deed makes an engineering station only where it was done, not only tried; to somebody else,
  * who does not do the like in turn (two controllers that set each other up are equals); and now and then: what comes
  * back at even distances, or goes on for an hour, is a machine at its work. Who is refused more kinds of requests than
- * are answered tries out what there is. */
+ * are answered tries out what there is.
+ *
+ * A master knows what its slaves have. Who is refused more often than answered explores (role "explorer"), and is called
+ * neither master nor panel for it: its kind is told by what else it is seen to do (a controller that others read, and that
+ * begins to ask around, stays a controller). */
 #include "inventory/roles.h"
 
 #include "decode/commands.h"
@@ -15,9 +19,10 @@
 #include <string.h>
 
 enum {
-	ROLE_SURE = 60,   /* implied, not said */
-	WRITES_LEAST = 3, /* one is a trial */
-	STATION_SURE = 70 /* from here on the role is told, too */
+	ROLE_SURE = 60,     /* implied, not said */
+	WRITES_LEAST = 3,   /* one is a trial */
+	STATION_SURE = 70,  /* from here on the role is told, too */
+	REFUSED_LEAST = 16, /* fewer are a wrong setting */
 };
 
 #define SECOND_US    INT64_C(1000000)
@@ -25,10 +30,11 @@ enum {
 #define LONGEST_WORK (3600 * SECOND_US) /* nobody transfers a program for longer */
 enum { WORKS_LEAST = 5 };               /* so many pieces before their distances say anything */
 
-static const char *const role_words[ROLES] = {"master", "slave", "engineering-station", "hmi"};
+static const char *const role_words[ROLES] = {"master", "slave", "engineering-station", "hmi", "explorer"};
 
 struct does { /* of each device: how often it asked for what; more: operates, programs */
 	uint64_t reads, writes, more, tools;
+	uint64_t yes, no;           /* how often its readings and writes were answered; refused */
 	uint32_t refused, answered; /* kinds of requests that were only refused; that were answered */
 	bool values;                /* values that it asked for were seen */
 };
@@ -121,6 +127,10 @@ static void gather_commands(struct roles *r)
 		d->writes += c->class == CLASS_WRITE ? c->count : 0;
 		d->more += c->class == CLASS_CONTROL || c->class == CLASS_PROGRAM ? c->count : 0;
 		d->tools += command_word(c->protocol, c->code, c->has_sub ? c->sub : -1)->tool ? c->count : 0;
+		if (c->class == CLASS_READ || c->class == CLASS_WRITE) {
+			d->yes += c->answered;
+			d->no += c->refused;
+		}
 		d->answered += c->answered > 0;
 		d->refused += c->refused > 0 && !c->answered;
 		d->values |= c->class == CLASS_READ && has_values(r, c);
@@ -270,11 +280,13 @@ unsigned roles_engineers(const struct roles *r, const struct commanded *c)
 	return c->answered ? weight : weight / 2; /* not answered: tried */
 }
 
+static bool explores(const struct does *d) { return d->no >= REFUSED_LEAST && d->no > d->yes; }
+
 bool roles_only_watches(const struct roles *r, uint32_t device)
 {
 	const struct does *d = &r->does[device];
 
-	return d->values && !d->more && !d->tools;
+	return d->values && !d->more && !d->tools && !explores(d);
 }
 
 bool roles_is_hmi(const struct roles *r, const struct commanded *c)
@@ -285,7 +297,7 @@ bool roles_is_hmi(const struct roles *r, const struct commanded *c)
 	if (!counts(r, c, &p))
 		return false;
 	d = &r->does[p.client];
-	return d->writes >= WRITES_LEAST && d->reads > d->writes && !d->more && !d->tools;
+	return d->writes >= WRITES_LEAST && d->reads > d->writes && !d->more && !d->tools && !explores(d);
 }
 
 /* --- roles of each device */
@@ -345,12 +357,17 @@ static void tell_roles(struct table *t, const struct model *m, const struct role
 	for (uint32_t i = 0; i < m->seen->commands.count; i++) {
 		const struct commanded *c = table_at(&m->seen->commands, i);
 		struct pair p;
+		bool explorer;
 
 		if (!counts(r, c, &p))
 			continue;
+		explorer = explores(&r->does[p.client]);
+		if (explorer && c->refused)
+			add(t, p.client, ROLE_EXPLORER, c);
 		if (table_of(c->protocol)->partners == PARTNERS_POLLED &&
 		    (c->class == CLASS_READ || c->class == CLASS_WRITE)) {
-			add(t, p.client, ROLE_MASTER, c);
+			if (!explorer)
+				add(t, p.client, ROLE_MASTER, c);
 			if (c->answered)
 				add(t, p.server, ROLE_SLAVE, c);
 		}
@@ -366,7 +383,7 @@ void roles_write(struct rows *r, const struct model *m)
 	struct roles *roles = roles_gather(m);
 	struct table t;
 
-	table_init(&t, sizeof(struct role_row), sizeof(struct role_key), 4 * (m->who.count + 1));
+	table_init(&t, sizeof(struct role_row), sizeof(struct role_key), ROLES * (m->who.count + 1));
 	said_before(&t, m);
 	if (roles)
 		tell_roles(&t, m, roles);

@@ -4,7 +4,7 @@
 
 #include "inventory/model.h"
 
-enum device_role { ROLE_MASTER, ROLE_SLAVE, ROLE_ENGINEERING, ROLE_HMI, ROLES };
+enum device_role { ROLE_MASTER, ROLE_SLAVE, ROLE_ENGINEERING, ROLE_HMI, ROLE_EXPLORER, ROLES };
 
 struct roles; /* gathered once from what was seen; borrows the model */
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { VLANS_MAX = 16 }; /* of one device; a trunk into a server has some */
+enum { TALKERS_MAX = 1024, VLANS_MAX = 16 }; /* of one device; a trunk into a server has some */
 
 static void vlan_row(struct rows *r, const struct device *v, const struct talker *t)
 {
@@ -29,7 +29,7 @@ static void vlans_of(struct rows *r, const struct model *m, const struct device 
 
 	if (v->router || v->behind || mac_is_none(v->mac))
 		return;
-	for (uint32_t i = v->talkers; i && n < VLANS_MAX && seen < ADDRESSES_MAX;
+	for (uint32_t i = v->talkers; i && n < VLANS_MAX && seen < TALKERS_MAX;
 	     i = m->who.next[i - 1], seen++) {
 		const struct talker *t = table_at(&m->seen->talkers, i - 1);
 		unsigned k = 0;

@@ -2,6 +2,7 @@
 #include "inventory/makers.h"
 #include "inventory/model.h"
 #include "inventory/roles.h"
+#include "inventory/vlans.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -318,6 +319,7 @@ static int write_fact(struct model *m)
 		rows_next(&r);
 	}
 	roles_write(&r, m);
+	vlans_write(&r, m);
 	evidence_rows(&r, m);
 	merged_rows(&r, m);
 	m->facts_written = (uint64_t)r.count;

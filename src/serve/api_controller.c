@@ -2,6 +2,7 @@
 #include "serve/controller_json.h"
 
 #include "decode/commands.h"
+#include "decode/decoder.h"
 #include "fact/protocol_name.h"
 
 #include <stdio.h>
@@ -49,6 +50,131 @@ static int ways(struct call *c, int64_t id)
 		way(c, &s);
 	json_end_array(c->out);
 	return kept_end(&s);
+}
+
+/* --- what was not seen: no data is no good news */
+
+static void not_seen(struct out *o, const char *what, const char *protocols)
+{
+	json_object(o, NULL);
+	json_str(o, "what", what);
+	json_str(o, "protocols", protocols && *protocols ? protocols : NULL);
+	json_end_object(o);
+}
+
+/* One more token behind the others, as long as there is room. */
+static void append(char *list, size_t room, const char *token)
+{
+	size_t n = strlen(list);
+
+	if (n + strlen(token) + 2 < room)
+		snprintf(list + n, room - n, "%s%s", n ? " " : "", token);
+}
+
+/* What it answers in, of which nothing, or not what it is asked for, can be read. */
+static int unread(struct call *c, int64_t id)
+{
+	char encrypted[200] = "", named[200] = "";
+	struct scan s = kept_run(
+		c,
+		"SELECT max(encrypted = 1), protocol, group_concat(DISTINCT transport || '/' || port) FROM "
+		"service WHERE device = ?1 AND answered = 1 GROUP BY protocol ORDER BY protocol LIMIT 100",
+		id);
+
+	for (; s.more; scan_next(&s)) {
+		const char *token = scan_str(&s, 1);
+		enum protocol p = protocol_of(token ? token : "");
+
+		if (s.key)
+			append(encrypted, sizeof encrypted, token);
+		else if (p == PROTO_none)
+			append(named, sizeof named, scan_str(&s, 2) ? scan_str(&s, 2) : "");
+		else if (decoders[p] && decoders[p]->depth < DEPTH_COMMANDS && command_tables[p].count)
+			append(named, sizeof named, token);
+	}
+	if (*encrypted)
+		not_seen(c->out, "encrypted", encrypted);
+	if (*named)
+		not_seen(c->out, "named-only", named);
+	return kept_end(&s);
+}
+
+#define ASKED(what)                                                                                          \
+	"EXISTS (SELECT 1 FROM command k WHERE k.server = d.id AND k.deed IS NOT NULL AND " what ")"
+
+static int all_not_seen(struct call *c, int64_t id)
+{
+	static const char *const what[] = {"model",    "firmware", "writes", "operations",
+					   "programs", "answers",  "sign-in"};
+	struct scan s =
+		kept_run(c,
+			 "SELECT d.id, d.first, d.last, d.model IS NULL, d.firmware IS NULL, "
+			 "NOT " ASKED("k.class = 'write'") ", NOT " ASKED(
+				 "k.class = 'control'") ", NOT " ASKED("k.class = 'program'") ", "
+											      "EXISTS "
+											      "(SELECT"
+											      " 1 "
+											      "FROM "
+											      "command"
+											      " k "
+											      "WHERE "
+											      "k."
+											      "server "
+											      "= "
+											      "d.id) "
+											      "AND "
+											      "NOT "
+											      "EXISTS "
+											      "(SELECT"
+											      " 1 "
+											      "FROM "
+											      "command"
+											      " k "
+											      "WHERE "
+											      "k."
+											      "server "
+											      "= d.id "
+											      "AND "
+											      "(k."
+											      "answere"
+											      "d > 0 "
+											      "OR "
+											      "k."
+											      "refused"
+											      " > "
+											      "0)), "
+											      "NOT "
+											      "EXISTS "
+											      "(SELECT"
+											      " 1 "
+											      "FROM "
+											      "login "
+											      "l "
+											      "WHERE "
+											      "l."
+											      "server "
+											      "= "
+											      "d.id) "
+											      "FROM "
+											      "device "
+											      "d "
+											      "WHERE "
+											      "d.id = "
+											      "?1",
+			 id);
+	int r;
+
+	json_when(c->out, "from", &s, 1);
+	json_when(c->out, "until", &s, 2);
+	json_array(c->out, "not_seen");
+	for (int i = 0; s.more && i < (int)(sizeof what / sizeof *what); i++)
+		if (scan_int(&s, 3 + i))
+			not_seen(c->out, what[i], NULL);
+	r = kept_end(&s);
+	if (r == 0)
+		r = unread(c, id);
+	json_end_array(c->out);
+	return r;
 }
 
 /* --- who was seen to */
@@ -181,6 +307,8 @@ int api_controllers_get(struct call *c)
 	json_object(c->out, NULL);
 	json_controller(c, "controller", &s);
 	r = kept_end(&s);
+	if (r == 0)
+		r = all_not_seen(c, id);
 	if (r == 0)
 		r = ways(c, id);
 	if (r == 0)

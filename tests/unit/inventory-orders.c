@@ -243,6 +243,24 @@ static void does(const char *client, const char *server, enum protocol p, enum c
 		s.sink.fact(s.sink.ctx, &f);
 }
 
+/* A controller that its master reads, and that begins to ask another one for all there might be: refused far more often
+ * than answered, it explores; it stays a controller, and is no master. Its twin asks for what is there. */
+static void who_is_refused_explores(void **state)
+{
+	(void)state;
+	scene_frame(&s, NULL, "10.0.0.3", 64);
+	scene_frame(&s, NULL, "10.0.0.4", 64);
+	for (int i = 0; i < 40; i++) {
+		does("10.0.0.1", "10.0.0.3", PROTO_modbus, CLASS_READ, DEED_none, 3, 0);
+		does("10.0.0.3", "10.0.0.2", PROTO_modbus, CLASS_READ, DEED_none, 4, i >= 5);
+		does("10.0.0.4", "10.0.0.2", PROTO_modbus, CLASS_READ, DEED_none, 3, i < 5);
+	}
+	scene_end(&s);
+	assert_string_equal(ROLES_OF("10.0.0.1"), "master");
+	assert_string_equal(ROLES_OF("10.0.0.3"), "explorer slave");
+	assert_string_equal(ROLES_OF("10.0.0.4"), "master");
+}
+
 #define KIND_OF(ip) scene_text(&s, "SELECT kind FROM device WHERE ip = '" ip "'")
 #define STATIONS()  scene_int(&s, "SELECT count(*) FROM device WHERE kind = 'engineering-station'")
 
@@ -389,6 +407,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_more_than_ten_thousand, begin, end),
 		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
 		cmocka_unit_test_setup_teardown(what_they_ask_tells_roles, begin, end),
+		cmocka_unit_test_setup_teardown(who_is_refused_explores, begin, end),
 		cmocka_unit_test_setup_teardown(a_bus_has_no_engineer, begin, end),
 		cmocka_unit_test_setup_teardown(a_master_that_tends_is_no_station, begin, end),
 		cmocka_unit_test_setup_teardown(who_transfers_programs_is_a_station_anywhere, begin, end),

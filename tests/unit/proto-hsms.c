@@ -168,7 +168,7 @@ static void test_parameters(void **state)
 	say(FROM_CLIENT, 0x82, 41, 1,
 	    "010241054c4f47494e0103010241045553455241000102410850415353574f5244410768756e74657232010241054c45"
 	    "56454ca50103");
-	assert_true(play_said(&p, "deed mode LOGIN USER PASSWORD=*** LEVEL=3"));
+	assert_true(play_said(&p, "deed call LOGIN USER PASSWORD=*** LEVEL=3"));
 	assert_int_equal(play_count(&p, "hunter2"), 0);
 	say(FROM_CLIENT, 0x82, 41, 2, "0102 41054c4f47494e 02ffff 0102");
 	assert_true(play_said(&p, "deed mode LOGIN"));

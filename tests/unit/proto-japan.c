@@ -14,7 +14,7 @@ static const struct row rows[] = {
 	{"MEWTOCOL writes data", &decoder_mewtocol, 9094, FROM_CLIENT, "=%01#WDD0010500105050055\r",
 	 "command mewtocol 22340 -1 write WD: write data\ndeed write DT105 x1\n", 6},
 	{"MEWTOCOL stops", &decoder_mewtocol, 9094, FROM_CLIENT, "=%EE#RMP**\r",
-	 "command mewtocol 21069 -1 control RM: remote control (RUN or PROG)\ndeed mode PROG\n", 17},
+	 "command mewtocol 21069 80 control RM: change to PROG mode\ndeed stop PROG\n", 17},
 	{"MEWTOCOL answers", &decoder_mewtocol, 9094, FROM_SERVER, "=%01$RC120\r",
 	 "kind server plc\nmaker server Panasonic\n", 6},
 	{"MEWTOCOL refuses", &decoder_mewtocol, 9094, FROM_SERVER, "=%01!4100\r",
@@ -94,7 +94,7 @@ static void test_dialogues(void **state)
 	p = play_of(&decoder_mewtocol, 9094);
 	play_slowly(&p, FROM_CLIENT, "%01#RCSR0010**\r%01#RMP**\r", 25);
 	play_z(&p, FROM_SERVER, "%01!41**\r");
-	assert_true(play_said(&p, "answer mewtocol 21069 -1 refused"));
+	assert_true(play_said(&p, "answer mewtocol 21069 80 refused"));
 	play_z(&p, FROM_CLIENT, "%EE#RT**\r");
 	play_z(&p, FROM_SERVER, "%01$RT2025168000E12D00**\r");
 	assert_true(play_said(&p, "firmware server 2.5"));

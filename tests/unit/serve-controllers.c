@@ -99,6 +99,37 @@ static void one_tells_who_did_and_who_could(void **state)
 	EXPECT(404, &b, "GET", "/controllers/d9", NULL);
 }
 
+/* No data is no good news: what the recordings do not show is said, and only that. */
+static void one_tells_what_was_not_seen(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	ordered();
+	b = first_admin();
+	EXPECT(200, &b, "GET", "/controllers/d1", NULL);
+	assert_string_equal(got("$.not_seen"),
+			    "[{\"what\":\"model\",\"protocols\":null},{\"what\":\"firmware\","
+			    "\"protocols\":null},{\"what\":\"sign-in\",\"protocols\":null}]");
+	run_sql("UPDATE device SET model = 'FX5U', firmware = '1.2' WHERE id = 1;"
+		"INSERT INTO service VALUES (1, 'tcp', 4840, 'opc-ua', 1, 1, 1, 0, 0, 3, 9), (1, 'tcp', "
+		"9999, 'unknown', 1, "
+		"NULL, 1, 0, 0, 3, 9);"
+		"UPDATE command SET answered = 0, refused = 0; DELETE FROM command WHERE class <> 'write'");
+	EXPECT(200, &b, "GET", "/controllers/d1", NULL);
+	assert_string_equal(got("$.not_seen[0].what"), "operations");
+	assert_string_equal(got("$.not_seen[1].what"), "programs");
+	assert_string_equal(got("$.not_seen[2].what"), "answers");
+	assert_string_equal(got("$.not_seen[3].what"), "sign-in");
+	assert_string_equal(got("$.not_seen[4].what"), "encrypted");
+	assert_string_equal(got("$.not_seen[4].protocols"), "opc-ua");
+	assert_string_equal(got("$.not_seen[5].what"), "named-only");
+	assert_string_equal(got("$.not_seen[5].protocols"), "tcp/9999");
+	assert_string_equal(got("$.not_seen[#-1].protocols"), "tcp/9999"); /* and no more */
+	assert_non_null(got("$.from"));
+}
+
 static void what_was_approved_is_told_apart(void **state)
 {
 	struct browser b;
@@ -288,6 +319,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(controllers_are_told_with_who_changed_them),
 		CASE(one_tells_who_did_and_who_could),
+		CASE(one_tells_what_was_not_seen),
 		CASE(what_was_approved_is_told_apart),
 		CASE(operations_are_found),
 		CASE(how_grave_a_deed_is_is_told),

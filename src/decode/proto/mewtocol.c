@@ -38,6 +38,7 @@ enum {
 
 struct state {
 	struct walk walk;
+	int16_t sub;   /* of RM: R or P */
 	int64_t asked; /* the last question; 0 none */
 	bool told;     /* what the server is */
 	char area;     /* of data or a contact that it names; 0 none */
@@ -273,13 +274,14 @@ static void hear(struct state *s, const struct line *l, struct emit *e)
 
 	if (l->kind == '#') {
 		keep(s, l);
-		emit_request(e, PROTO_mewtocol, s->asked, -1, describe(s, l->rest, room));
+		s->sub = s->asked == REMOTE && l->rest.n == 1 ? l->rest.s[0] : -1;
+		emit_request(e, PROTO_mewtocol, s->asked, s->sub, describe(s, l->rest, room));
 		if (s->area && (s->asked == READ || s->asked == READ_ONE))
 			walk_step(&s->walk, e, (uint32_t)s->area, s->first, s->asked == READ ? s->count : 1);
 		return;
 	}
 	if (s->asked)
-		emit_answer(e, PROTO_mewtocol, s->asked, -1, l->kind == '!');
+		emit_answer(e, PROTO_mewtocol, s->asked, s->sub, l->kind == '!');
 	if (l->kind == '$' && s->asked == STATUS)
 		tell_status(l, e);
 	else if (l->kind == '$')

@@ -603,8 +603,18 @@ export interface Operation {
   gravity: Gravity;
 }
 
+export type NotSeen = "model" | "firmware" | "writes" | "operations" | "programs" | "answers" | "sign-in" | "encrypted" | "named-only";
+
+export interface ControllerNotSeen {
+  what: NotSeen;
+  protocols: string | null;
+}
+
 export interface ControllerDetail {
   controller: Controller;
+  from: string | null;
+  until: string | null;
+  not_seen: ControllerNotSeen[];
   ways: ControllerWay[];
   orders: ControllerOrder[];
   could: End[];
