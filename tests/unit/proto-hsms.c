@@ -171,7 +171,7 @@ static void test_parameters(void **state)
 	assert_true(play_said(&p, "deed call LOGIN USER PASSWORD=*** LEVEL=3"));
 	assert_int_equal(play_count(&p, "hunter2"), 0);
 	say(FROM_CLIENT, 0x82, 41, 2, "0102 41054c4f47494e 02ffff 0102");
-	assert_true(play_said(&p, "deed mode LOGIN"));
+	assert_true(play_said(&p, "deed call LOGIN"));
 }
 
 static void test_names(void **state)
