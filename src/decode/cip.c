@@ -31,6 +31,7 @@ enum {
 	EXPLICIT = 3
 };
 
+enum { RESET_TO_FACTORY = 0x101 /* as the table of words has it */ };
 enum { RESET = 0x05, SET_SINGLE = 0x10, TCP_IP = 0xf5, CONFIGURATION = 5, DETAIL = CIP_PATH_TEXT + 24 };
 
 struct said {
@@ -146,10 +147,14 @@ static struct text detail_of(const struct cip_asks *a, char buf[DETAIL])
 	return text_of(buf, (size_t)n);
 }
 
-/* What the table of words knows it by beside its service: the class; of a Forward Open, what it opens. */
+/* What the table of words knows it by beside its service: the class; of a Forward Open, what it opens; of a reset of the
+ * device, whether its settings go, too (5-2.3.1: 1 all of them, 2 all but its address). */
 static int64_t sub_of(const struct cip_asks *a)
 {
-	int64_t sub = a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN ? cip_io_sub(a) : -1;
+	bool opens = a->service == FORWARD_OPEN || a->service == LARGE_FORWARD_OPEN;
+	bool resets = a->service == RESET && cip_path_class(&a->path) == IDENTITY && rd_left(&a->body) == 1;
+	int kind = resets ? rd_peek(&a->body, 0) : 0;
+	int64_t sub = opens ? cip_io_sub(a) : kind == 1 || kind == 2 ? RESET_TO_FACTORY : -1;
 
 	return sub >= 0 ? sub : cip_path_class(&a->path);
 }

@@ -36,6 +36,12 @@ static const struct row rows[] = {
 	 "command cip 5 1 control Reset\n"
 	 "deed reset class 0x01 instance 1 type 0\n",
 	 6},
+	{"reset to factory settings", &decoder_enip, 44818, FROM_CLIENT,
+	 "6f00170000010212000000007e3f0000489ae00000000000000000001400020000000000b200070005022001240101",
+	 "command enip 111 -1 other Send RR Data\n"
+	 "command cip 5 257 control Reset (to factory settings)\n"
+	 "deed factory-reset class 0x01 instance 1 type 1\n",
+	 6},
 	{"the clock of a controller", &decoder_enip, 44818, FROM_CLIENT,
 	 "7000280000010211000000000000000000000000000000000000000001000200a1000400010b7c00b1001400ba070402208"
 	 "b2401"
