@@ -105,6 +105,14 @@ p.key('Escape', 27)
 p.wait('!document.querySelector(".panel")')
 p.wait(f'document.activeElement.dataset.id === "{second}"')
 
+# --- what was not seen of it stands on its page: no row above is good news by itself
+p.visit(f'/controllers/{melsec}')
+p.sees('この記録では見えていないこと')
+unseen = admin.must('GET', f'/controllers/{melsec}')['not_seen']
+said = p.run('document.querySelectorAll("main .verdict-unknown").length')
+p.expect(len(unseen) > 0 and said == len(unseen), f'of {len(unseen)} things that were not seen {said} are said')
+p.sees('この機器が見えていた期間')
+
 # --- values of the busiest device
 busy = max((d['id'] for d in admin.must('GET', '/devices?limit=1000')['items']), key=lambda d: admin.must('GET', f'/devices/{d}/points?limit=1')['total'])
 total = admin.must('GET', f'/devices/{busy}/points?limit=1')['total']

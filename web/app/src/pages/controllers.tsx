@@ -230,6 +230,26 @@ function Operations({ d }: { d: ControllerDetail }) {
   );
 }
 
+/** What the recordings do not show of it, and of which time all of this is: a row that is missing above is no good news. */
+function NotSeen({ d }: { d: ControllerDetail }) {
+  return (
+    <Section title={t('controllers.unseen')} n={d.not_seen.length} empty={t('controllers.unseen-none')}>
+      {d.from && d.until && (
+        <p class="note">
+          {t('controllers.watched')} <Time at={d.from} seconds /> – <Time at={d.until} seconds />
+        </p>
+      )}
+      <ul class="plain">
+        {d.not_seen.map((x) => (
+          <li key={x.what}>
+            <Mark topic="verdict" value="unknown" words={word('unseen', x.what)} /> {x.protocols && <small class="inline">{x.protocols.split(' ').map(protocolName).join(t('shell.comma'))}</small>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 /** What is said of one controller, in the panel and on its own page. */
 function Body({ d }: { d: ControllerDetail }) {
   return (
@@ -240,6 +260,7 @@ function Body({ d }: { d: ControllerDetail }) {
       <Operations d={d} />
       <Ways d={d} />
       <Could d={d} />
+      <NotSeen d={d} />
     </>
   );
 }
