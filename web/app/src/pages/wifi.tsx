@@ -51,7 +51,7 @@ const columns = (): Column<AccessPoint>[] => [
       </>
     ),
   },
-  { name: 'security', title: t('wifi.security'), cell: (a) => (a.security ? said('security', a.security) : <span class="none">{t('wifi.security-unheard')}</span>) },
+  { name: 'security', title: t('wifi.security'), cell: (a) => (a.security ? said('security', a.security) : <span class="none">{said('grade', 'unknown')}</span>) },
   {
     name: 'reasons',
     title: t('wifi.why'),
