@@ -68,26 +68,48 @@ static int judge(struct run *r)
 	return e < 0 ? e : answers_write(r->store, now);
 }
 
-int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps)
+static int run_all(struct run *r, uint64_t steps)
 {
-	struct run r = {.store = s, .db = store_db(s), .list = list, .count = count};
-	bool ours = sqlite3_get_autocommit(r.db) != 0; /* else the caller's transaction holds it */
+	bool ours = sqlite3_get_autocommit(r->db) != 0; /* else the caller's transaction holds it */
 	int e;
 
-	r.devices = ask_number(r.db, "SELECT COUNT(*) FROM device", 0);
-	r.steps = steps ? steps : ask_budget(r.devices);
-	r.outcome = calloc(count + 1, sizeof *r.outcome);
-	if (!r.outcome)
+	r->devices = ask_number(r->db, "SELECT COUNT(*) FROM device", 0);
+	r->steps = steps ? steps : ask_budget(r->devices);
+	r->outcome = calloc(r->count + 1, sizeof *r->outcome);
+	if (!r->outcome)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		r.outcome[i].check = &list[i];
-	e = ours ? store_begin(s) : 0;
+	for (size_t i = 0; i < r->count; i++)
+		r->outcome[i].check = &r->list[i];
+	e = ours ? store_begin(r->store) : 0;
 	if (e == 0)
-		e = judge(&r);
+		e = judge(r);
 	if (e == 0 && ours)
-		e = store_commit(s);
-	free(r.outcome);
+		e = store_commit(r->store);
+	free(r->outcome);
 	return e;
 }
 
+static struct run run_of(struct store *s, const struct check *list, size_t count)
+{
+	return (struct run){.store = s, .db = store_db(s), .list = list, .count = count};
+}
+
+int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps)
+{
+	struct run r = run_of(s, list, count);
+
+	return run_all(&r, steps);
+}
+
 int assess_run(struct store *s) { return assess_run_with(s, checks, check_count, 0); }
+
+int assess_run_brief(struct store *s, enum language l, unsigned titles)
+{
+	struct run r = run_of(s, checks, check_count);
+
+	r.brief = true;
+	r.language = l;
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		r.titles[i] = titles;
+	return run_all(&r, 0);
+}

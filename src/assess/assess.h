@@ -14,6 +14,7 @@
 #ifndef MIMAMORI_ASSESS_ASSESS_H
 #define MIMAMORI_ASSESS_ASSESS_H
 
+#include "base/lang.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -63,6 +64,9 @@ extern const size_t check_count;
  * before. Judged at setting 'now', else at the end of the capture. What an earlier run found is forgotten; in
  * a transaction of the caller it takes part, else it has its own. */
 int assess_run(struct store *s);
+/* The same for who shows how many there are and the titles of the first few (by severity, then id) in one language, and
+ * keeps nothing: attacks are not proposed, and no more than these titles is worded; what is not worded is "". */
+int assess_run_brief(struct store *s, enum language l, unsigned titles);
 /* The same with other checks and another budget (of SQLite's steps a check; 0: by the number of devices). */
 int assess_run_with(struct store *s, const struct check *list, size_t count, uint64_t steps);
 const char *severity_token(enum severity v); /* "critical" ... */

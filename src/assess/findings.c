@@ -69,10 +69,22 @@ static void put_parts(struct writer *w, int64_t finding, const struct check *c, 
 	}
 }
 
+enum part { TITLE, WHY, ACT, PARTS };
+
+/* In a brief run a title may be among the first as long as fewer of its severity were worded. */
+static bool is_wanted(struct run *r, const struct check *c, enum part part, enum language l)
+{
+	unsigned *left = &r->titles[c->severity];
+
+	if (!r->brief)
+		return true;
+	return part == TITLE && l == r->language && *left && (*left)--;
+}
+
 static int put_finding(struct writer *w, const struct check *c, const struct groups *g, const struct group *f)
 {
-	const struct sentence *part[] = {&c->title, &c->why, &c->act};
-	char text[3][LANG_COUNT][TEXT_SENTENCE_ROOM];
+	const struct sentence *part[PARTS] = {&c->title, &c->why, &c->act};
+	char text[PARTS][LANG_COUNT][TEXT_SENTENCE_ROOM];
 	sqlite3_stmt *st = w->finding;
 	int code;
 
@@ -83,10 +95,13 @@ static int put_finding(struct writer *w, const struct check *c, const struct gro
 	sqlite3_bind_int64(st, 5, f->flow);
 	sqlite3_bind_text(st, 6, f->key, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 7, f->total);
-	for (int p = 0; p < 3; p++)
+	for (int p = 0; p < PARTS; p++)
 		for (int l = 0; l < LANG_COUNT; l++) {
-			wording_sentence(w->wording, (enum language)l, part[p], g, f, text[p][l],
-					 p == 0 ? TITLE_ROOM : TEXT_SENTENCE_ROOM);
+			if (is_wanted(w->run, c, (enum part)p, (enum language)l))
+				wording_sentence(w->wording, (enum language)l, part[p], g, f, text[p][l],
+						 p == TITLE ? TITLE_ROOM : TEXT_SENTENCE_ROOM);
+			else
+				*text[p][l] = '\0';
 			sqlite3_bind_text(st, 8 + 2 * p + l, text[p][l], -1, SQLITE_STATIC);
 		}
 	code = sqlite3_step(st);
@@ -183,7 +198,7 @@ int findings_make(struct run *r)
 
 	if (e == 0)
 		e = weakness_make(r);
-	if (e == 0)
+	if (e == 0 && !r->brief)
 		e = attacks_propose(r->store);
 	return e < 0 ? e : findings_of(r, true);
 }

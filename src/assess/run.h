@@ -20,6 +20,9 @@ struct run {
 	size_t count;
 	uint64_t steps;
 	int64_t devices;
+	bool brief;                      /* assess_run_brief() */
+	enum language language;          /* of its titles */
+	unsigned titles[SEVERITY_COUNT]; /* so many are still to be worded */
 	struct outcome *outcome; /* one a check, in their order */
 };
 

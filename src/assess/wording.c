@@ -9,6 +9,8 @@
 
 enum { NAMES_KEPT = 2048 };
 
+#define LOCKED(as, field) " LEFT JOIN device_lock " as " ON " as ".device = d.id AND " as ".field = '" field "'"
+
 /* A device's name as it was last worked out: a finding names it a dozen times, and several checks find the
  * same devices. */
 struct known {
@@ -27,14 +29,10 @@ int wording_new(sqlite3 *db, struct wording **ret_wording)
 	struct wording *w = calloc(1, sizeof *w);
 	/* what people locked is what they call it */
 	const char *device =
-		"WITH k AS (SELECT field, value FROM device_lock WHERE device = ?1) SELECT coalesce((SELECT "
-		"value "
-		"FROM k WHERE field = 'kind'), d.kind), d.name, coalesce((SELECT value FROM k WHERE field = "
-		"'model'), "
-		"d.model), coalesce((SELECT value FROM k WHERE field = 'maker'), d.maker), d.mac, d.ip, "
-		"coalesce((SELECT value FROM k WHERE field = 'name'), l.name), l.number FROM device d LEFT "
-		"JOIN ledger "
-		"l ON l.id = d.ledger WHERE d.id = ?1";
+		"SELECT coalesce(kind.value, d.kind), d.name, coalesce(model.value, d.model), "
+		"coalesce(maker.value, d.maker), d.mac, d.ip, coalesce(called.value, l.name), l.number "
+		"FROM device d LEFT JOIN ledger l ON l.id = d.ledger" LOCKED("kind", "kind") LOCKED("model", "model")
+			LOCKED("maker", "maker") LOCKED("called", "name") " WHERE d.id = ?1";
 	const char *outside = "SELECT name, network FROM outside WHERE id = ?1";
 	const char *flow = "SELECT client_ip, server_ip FROM flow WHERE id = ?1";
 

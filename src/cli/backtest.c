@@ -296,7 +296,7 @@ static int take_site(struct backtest *b, const char *site)
 
 static bool begin(struct backtest *b, const struct detect_options *o)
 {
-	const struct decode_sink sink = {b, on_sighting, on_fact, on_flow};
+	const struct decode_sink sink = {.ctx = b, .sighting = on_sighting, .fact = on_fact, .flow = on_flow};
 
 	b->detect = detect_new(o);
 	b->alarms = alarms_new(NULL);

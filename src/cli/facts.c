@@ -118,7 +118,7 @@ static void on_failure(void *ctx, const struct err *e)
 static int show_inputs(const char *const *inputs, unsigned count)
 {
 	static const struct capture_options all = {INT64_MIN, INT64_MAX, NULL};
-	static const struct decode_sink sink = {NULL, on_sighting, on_fact, on_flow};
+	static const struct decode_sink sink = {.sighting = on_sighting, .fact = on_fact, .flow = on_flow};
 	struct frame frames[32];
 	struct capture *c;
 	struct stack *s;

@@ -163,6 +163,7 @@ static int make_rooms(struct run *r)
 	r->stack = stack_new(NULL, &sink);
 	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
+	stack_sum(r->stack);
 	if (r->options.wifi_payload)
 		stack_read_radio(r->stack);
 	return EXIT_DONE;
@@ -192,6 +193,12 @@ static int tell_today(struct store *s)
 	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
 }
 
+/* Only the page of text is asked for: what it does not show is not worked out. */
+static bool is_brief(const struct run *r)
+{
+	return r->options.summary && !r->options.against && !r->saving.path && strcmp(r->cli->format, "text") == 0;
+}
+
 static int judge(struct run *r)
 {
 	int code = inventory_write(r->inventory, r->capture, stack_counts(r->stack), r->store);
@@ -199,7 +206,7 @@ static int judge(struct run *r)
 	if (code == 0)
 		code = tell_today(r->store);
 	if (code == 0)
-		code = assess_run(r->store);
+		code = is_brief(r) ? assess_run_brief(r->store, r->cli->language, SUMMARY_FINDINGS) : assess_run(r->store);
 	if (code < 0)
 		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.model-failed",
 			       (const struct lang_arg[]){{"detail", store_error(r->store)}, {NULL, NULL}});

@@ -22,13 +22,18 @@ struct who emit_who(const struct emit *e, enum about about)
 	}
 }
 
-/* Who stands opposite. */
-static struct who other_than(const struct emit *e, enum about about)
+static enum about opposite_of(enum about about)
 {
 	static const uint8_t opposite[] = {
 		[SENDER] = RECEIVER, [RECEIVER] = SENDER, [CLIENT] = SERVER, [SERVER] = CLIENT};
 
-	return emit_who(e, (enum about)opposite[about]);
+	return (enum about)opposite[about];
+}
+
+/* Who stands opposite. */
+static struct who other_than(const struct emit *e, enum about about)
+{
+	return emit_who(e, opposite_of(about));
 }
 
 int64_t emit_now(const struct emit *e) { return e->when; }
@@ -125,8 +130,11 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
 void emit_request_by(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
 		     struct text detail)
 {
-	const struct command_word *w = command_word(p, code, sub);
+	const struct command_word *w;
 
+	if (tally_counts(e, asker, p, code, sub, TALLY_REQUEST))
+		return;
+	w = command_word(p, code, sub);
 	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
@@ -144,6 +152,8 @@ void emit_request(struct emit *e, enum protocol p, int64_t code, int64_t sub, st
 
 void emit_answer_by(struct emit *e, enum about who, enum protocol p, int64_t code, int64_t sub, bool refused)
 {
+	if (tally_counts(e, opposite_of(who), p, code, sub, refused ? TALLY_REFUSED : TALLY_ANSWERED))
+		return;
 	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
@@ -186,6 +196,7 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 	if (!isfinite(value)) /* bytes that are no number, or a sensor that has none */
 		return;
 	memcpy(f.num, &value, sizeof value);
+	f.note = e->note;
 	if (set)
 		f.peer = other_than(e, about);
 	emit_fact(e, f);

@@ -11,7 +11,9 @@
 #include "decode/shout.h"
 #include "decode/speech.h"
 #include "decode/stack.h"
+#include "decode/steady.h"
 #include "decode/stream.h"
+#include "decode/tally.h"
 
 enum {
 	BATCH = 32,
@@ -40,11 +42,14 @@ struct conversation {
 	struct flow_slot *flow; /* NULL: free */
 	const struct decoder *decoder;
 	void *state;
-	struct lane lane[2]; /* by end */
-	uint8_t broken;      /* in a row, without a message heard */
-	uint8_t first;       /* the end that spoke first */
+	uint8_t broken; /* in a row, without a message heard */
+	uint8_t first;  /* the end that spoke first */
 	bool sure, spoken;
-	uint8_t wanted; /* enum protocol it became (STARTTLS) */
+	uint8_t wanted;          /* enum protocol it became (STARTTLS) */
+	uint32_t note[2];        /* by end: fact.note */
+	struct lane lane[2];     /* by end */
+	struct steady steady[2]; /* by end */
+	struct tally tally;
 };
 
 /* A conversation's place in the order of last use. Kept apart from what it says: each packet moves one to the
@@ -82,6 +87,7 @@ struct stack {
 	struct agreements *agreements; /* NULL before the first */
 	struct radio *radio;           /* NULL before the first 802.11 frame */
 	bool radio_read;               /* what data frames of it carry, too */
+	bool sums;                     /* what says nothing new may be told in sums */
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };
@@ -91,10 +97,13 @@ int talks_init(struct talks *t, const struct stack_limits *limits);
 void talks_clear(struct talks *t);
 /* The conversation of a flow, made if need be (by ending the one unused for longest); NULL without memory. */
 struct conversation *talk_of(struct stack *s, struct flow_slot *f);
-/* Fetch ahead the conversation of a slot, then its decoder's state. */
+/* Fetch ahead the conversation of a slot, then its decoder's state and what whoever listens has noted. */
 void talk_prefetch(const struct talks *t, const struct flow_slot *f);
-void talk_prefetch_state(const struct talks *t, const struct flow_slot *f);
+void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, unsigned from);
 void talk_drop(struct stack *s, struct flow_slot *f);
+/* What its conversation (there is one) counted is told; of it, what one end sent. */
+void talk_tell(struct stack *s, const struct flow_slot *f);
+void steady_tell(struct stack *s, const struct flow_slot *f, unsigned end);
 /* Gives it a decoder and its state; false when there is no memory for it. */
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d);
 void talk_unname(struct stack *s, struct conversation *c);
@@ -112,6 +121,8 @@ void listen_end(struct stack *s, struct flow_slot *f);
 
 /* listen.c: what the above share. */
 void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e);
+/* The same in a conversation, of which end `from` speaks. */
+void speech_in(struct stack *s, struct conversation *c, unsigned from, struct emit *e);
 void talk_fill(struct talk *t, const struct flow_slot *f, unsigned from);
 void flow_named(struct flow_slot *f, const struct decoder *d, enum role role, unsigned from);
 /* The conversation went on as another protocol: it keeps the name it began with, its secrecy is the new

@@ -89,8 +89,10 @@ static void find_asker(struct stack *s, const struct view *v, const struct talk 
 	const struct who *asker =
 		shout_heard(&s->shouts, &v->seen.from, v->from_port, v->to_port, v->seen.when);
 
-	if (asker && t->side == FROM_SERVER)
-		e->client = *asker;
+	if (!asker || t->side != FROM_SERVER)
+		return;
+	e->client = *asker;
+	e->tally = NULL; /* he is no end of this conversation */
 }
 
 bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
@@ -120,6 +122,8 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 	if (!state_of(s, f, d, &t))
 		return false;
 	speech_of(s, f, v, &e);
+	if (f->talk)
+		speech_in(s, s->talks.list + f->talk, from, &e);
 	if (t.to_group && ip_is_broadcast(v->seen.to.ip))
 		find_asker(s, v, &t, &e);
 	if (decode(d, &t, said, &e, &enough))

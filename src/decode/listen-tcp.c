@@ -66,6 +66,7 @@ static void speech_of_lane(const struct hearing *h, const struct lane *l, bool o
 	unsigned from = end_of(h->c, l);
 
 	speech_of(h->s, f, h->v, e);
+	speech_in(h->s, h->c, from, e);
 	if (h->c->decoder)
 		e->source = h->c->decoder->protocol;
 	if (from != h->v->end) {

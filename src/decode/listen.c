@@ -26,6 +26,13 @@ void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v,
 	}
 }
 
+void speech_in(struct stack *s, struct conversation *c, unsigned from, struct emit *e)
+{
+	e->tally = s->sums ? &c->tally : NULL;
+	e->from_end = (uint8_t)from;
+	e->note = &c->note[from];
+}
+
 void talk_fill(struct talk *t, const struct flow_slot *f, unsigned from)
 {
 	*t = (struct talk){

@@ -5,6 +5,7 @@
 
 #include "decode/emit.h"
 #include "decode/stack.h"
+#include "decode/tally.h"
 
 struct emit {
 	const struct decode_sink *sink;
@@ -15,6 +16,9 @@ struct emit {
 	enum protocol source;
 	struct who from, to;       /* of this frame */
 	struct who client, server; /* of the conversation; where there is none, from and to */
+	uint32_t *note;            /* fact.note of this end */
+	struct tally *tally;       /* of the conversation, whose end from_end `from` is; NULL: each is told by itself */
+	uint8_t from_end;
 	uint16_t server_port;
 	uint8_t transport;
 	/* What the decoder said besides facts. */

@@ -45,6 +45,8 @@ static inline void flow_report(struct stack *s, const struct flow_slot *f)
 		copied && (flow_doubled(f) || mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1])));
 	struct flow told;
 
+	if (f->talk)
+		talk_tell(s, f);
 	flow_tell(f, mirrored, &told);
 	if (mirrored)
 		s->counts.duplicates += f->copies[0] + f->copies[1];
@@ -126,6 +128,26 @@ static void take_icmp(struct stack *s, const struct view *v)
 		f->marks |= FLOW_UNREACHABLE;
 }
 
+static void sight(struct stack *s, struct view *v)
+{
+	v->untold = false;
+	s->sink.sighting(s->sink.ctx, &v->seen);
+}
+
+/* The sighting of a frame of this conversation. */
+static void sight_in(struct stack *s, const struct flow_slot *f, struct view *v)
+{
+	struct steady *t = &s->talks.list[f->talk].steady[v->end];
+
+	if (f->talk && steady_counts(t, v))
+		return;
+	if (f->talk && t->more)
+		steady_tell(s, f, v->end);
+	if (f->talk)
+		steady_begin(t, v);
+	sight(s, v);
+}
+
 static void take_flow(struct stack *s, struct view *v)
 {
 	struct flow_slot *f;
@@ -133,9 +155,13 @@ static void take_flow(struct stack *s, struct view *v)
 	v->copied = mirror_twin(&s->mirror, v);
 	if (v->copied && (mirror_is_copy(v) || mirror_declared(&s->mirror, v->pair))) {
 		s->counts.duplicates++;
+		if (v->untold)
+			sight(s, v);
 		return;
 	}
 	f = flow_of(s, v);
+	if (v->untold)
+		sight_in(s, f, v);
 	if (v->kind == VIEW_UDP && !flow_goes_on(f, v->end, v->seen.when))
 		v->copied = false; /* answered in between, or later: asked again */
 	flow_count(f, v);
@@ -224,8 +250,9 @@ static void take_frame(struct stack *s, const struct frame *f, struct view *v)
 	}
 	s->counts.group_frames += v->to_group;
 	s->counts.wifi_protected += v->secret;
-	if (v->kind != VIEW_NOTHING)
-		s->sink.sighting(s->sink.ctx, &v->seen);
+	v->untold = s->sums && (v->kind == VIEW_TCP || v->kind == VIEW_UDP);
+	if (v->kind != VIEW_NOTHING && !v->untold)
+		sight(s, v);
 	if (v->radio.at)
 		take_radio(s, v);
 	take_layers(s, v);
@@ -258,7 +285,7 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 			talk_prefetch(&s->talks, near[i]);
 	for (unsigned i = 0; i < count; i++)
 		if (s->views[i].hash)
-			talk_prefetch_state(&s->talks, near[i]);
+			talk_prefetch_state(s, near[i], s->views[i].end);
 	for (unsigned i = 0; i < count; i++)
 		take_frame(s, &frames[i], &s->views[i]);
 	s->counts.flows_evicted = s->flows.evicted;
@@ -266,6 +293,7 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 }
 
 void stack_read_radio(struct stack *s) { s->radio_read = true; }
+void stack_sum(struct stack *s) { s->sums = true; }
 
 void stack_take(struct stack *s, const struct frame *frames, unsigned count)
 {

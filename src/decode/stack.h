@@ -63,6 +63,9 @@ struct decode_sink {
 	void (*flow)(
 		void *ctx,
 		const struct flow *f); /* ended, evicted, or at the end: each packet is in exactly one part */
+	/* May be NULL. A frame of an end whose note (fact.note) this is comes soon: time to fetch from memory
+	 * what the note stands for. */
+	void (*soon)(void *ctx, uint32_t note);
 };
 
 struct stack_limits {
@@ -94,6 +97,9 @@ struct stack *stack_new(const struct stack_limits *limits /* NULL: the defaults 
 /* What 802.11 data frames carry in clear is read, too. Unless this is asked for, only their headers are, and
  * EAPOL: radio brings the neighbours' words along. */
 void stack_read_radio(struct stack *s);
+/* What says nothing new may be told in sums, for whoever only counts it: requests that repeat what was asked before, and
+ * their answers (decode/tally.h); frames of who goes on sending (decode/steady.h). */
+void stack_sum(struct stack *s);
 void stack_take(struct stack *s, const struct frame *frames, unsigned count); /* a batch, in order */
 void stack_end(struct stack *s);                                              /* reports every open flow */
 /* Reports every open flow's part since it was last reported; the flows go on. Each packet is in exactly one

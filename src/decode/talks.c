@@ -53,6 +53,36 @@ static void state_free(struct talks *t, struct conversation *c)
 	c->state = NULL;
 }
 
+void steady_tell(struct stack *s, const struct flow_slot *f, unsigned end)
+{
+	struct steady *t = &s->talks.list[f->talk].steady[end];
+	const struct who to = {f->mac[!end], f->ip[!end]};
+	struct sighting sum;
+
+	steady_sum(t, &f->ip[end], &to, &sum);
+	s->sink.sighting(s->sink.ctx, &sum);
+	t->known = false;
+	t->more = t->bytes = 0;
+}
+
+/* As of the last frame that was seen of it. */
+void talk_tell(struct stack *s, const struct flow_slot *f)
+{
+	const struct view v = {.seen = {.when = f->last,
+					.at = f->last_packet,
+					.from = {f->mac[0], f->ip[0]},
+					.to = {f->mac[1], f->ip[1]}}};
+	struct emit e;
+
+	if (!s->sums)
+		return;
+	for (unsigned end = 0; end < 2; end++)
+		if (s->talks.list[f->talk].steady[end].more)
+			steady_tell(s, f, end);
+	speech_of(s, f, &v, &e);
+	tally_tell(&s->talks.list[f->talk].tally, &e);
+}
+
 void talk_drop(struct stack *s, struct flow_slot *f)
 {
 	struct talks *t = &s->talks;
@@ -61,6 +91,7 @@ void talk_drop(struct stack *s, struct flow_slot *f)
 
 	if (!i)
 		return;
+	talk_tell(s, f);
 	for (int end = 0; end < 2; end++) {
 		stream_clear(&c->lane[end].stream, &t->pool);
 		lane_forget(s, &c->lane[end]);
@@ -164,13 +195,18 @@ void talk_prefetch(const struct talks *t, const struct flow_slot *f)
 }
 
 /* As far as a decoder that keeps what it uses most in front will look. */
-void talk_prefetch_state(const struct talks *t, const struct flow_slot *f)
+void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, unsigned from)
 {
 	enum { AHEAD = 192 };
-	const char *state = f->talk ? t->list[f->talk].state : NULL;
+	const struct conversation *c = s->talks.list + f->talk;
+	const char *state = c->state;
 
+	if (!f->talk)
+		return;
 	for (size_t at = 0; state && at < AHEAD; at += 64)
 		__builtin_prefetch(state + at, 1);
+	if (c->note[from] && s->sink.soon)
+		s->sink.soon(s->sink.ctx, c->note[from]);
 }
 
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)

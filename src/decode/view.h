@@ -80,6 +80,7 @@ struct view {
 	bool to_group;     /* multicast or broadcast */
 	bool shut;         /* what 802.11 data frames carry is not read, but for EAPOL */
 	bool more;         /* VIEW_FRAGMENT: not the last */
+	bool untold;       /* its sighting waits until its conversation is found */
 	bool copied;       /* a second copy of a frame seen just before (double mirror suspected) */
 	uint16_t ident;    /* IPv4 identification */
 	uint16_t checksum; /* of TCP or UDP, never verified */

@@ -208,7 +208,7 @@ static void on_flow(void *ctx, const struct flow *f)
 
 struct decode_sink detect_sink(struct detect *d)
 {
-	return (struct decode_sink){d, on_sighting, on_fact, on_flow};
+	return (struct decode_sink){.ctx = d, .sighting = on_sighting, .fact = on_fact, .flow = on_flow};
 }
 
 /* --- what is said */

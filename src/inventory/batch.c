@@ -17,7 +17,7 @@ void batch_clear(struct batch *b)
 	b->changes = NULL;
 }
 
-static void make_all(struct batch *b)
+void batch_make_now(struct batch *b)
 {
 	for (unsigned i = 0; i < b->count; i++)
 		table_fetch_row(b->table, b->hash[i], b->table->row_size);
@@ -34,11 +34,11 @@ void batch_add(struct batch *b, const void *change, uint64_t hash)
 	b->hash[i] = hash;
 	table_fetch_slot(b->table, hash);
 	if (b->at_once || b->count == BATCH_CHANGES)
-		make_all(b);
+		batch_make_now(b);
 }
 
 void batch_end(struct batch *b)
 {
-	make_all(b);
+	batch_make_now(b);
 	b->at_once = true;
 }

@@ -57,16 +57,16 @@ static void operate(struct seen *v, struct commanded *c, const struct fact *f)
 	o->count += 1 + (uint64_t)f->more;
 }
 
-static void answer_operations(struct seen *v, struct commanded *c, const struct fact *f)
+static void answer_operations(struct seen *v, struct commanded *c, const struct order_waiting *w)
 {
-	uint64_t left = 1 + (uint64_t)f->more;
+	uint64_t left = 1 + (uint64_t)w->more;
 
 	while (c->waiting && left) {
 		struct operated *o = operation_at(v, c->waiting);
-		bool late = o->next && f->when - o->when > ANSWER_WITHIN;
+		bool late = o->next && w->when - o->when > ANSWER_WITHIN;
 		uint64_t taken = late ? 0 : open_of(o) < left ? open_of(o) : left;
 
-		*(f->num[2] == 0 ? &o->answered : &o->refused) += taken;
+		*(w->refused ? &o->refused : &o->answered) += taken;
 		left -= taken;
 		if (!o->next || (!late && open_of(o)))
 			return;
@@ -74,68 +74,85 @@ static void answer_operations(struct seen *v, struct commanded *c, const struct 
 	}
 }
 
-/* Where the row of a command is looked for first. */
-static unsigned place_of(const struct fact *f)
-{
-	const uint8_t *a = f->about.ip.b + 12, *b = f->peer.ip.b + 12;
-	uint32_t ends[2];
-
-	memcpy(&ends[0], a, 4);
-	memcpy(&ends[1], b, 4);
-	return key_fold(((uint64_t)ends[0] << 32 | ends[1]) ^ (uint64_t)f->num[0],
-			((uint64_t)f->num[1] << 16 | f->source) ^ 0xa0761d6478bd642fu) %
-	       RECENT_COMMANDS;
-}
-
-static struct commanded *command_of(struct seen *v, const struct fact *f)
-{
-	uint32_t *recent = &v->recent[place_of(f)];
-	ZEROED(commanded_key, key);
-	struct commanded *c;
-	bool is_new;
-
-	key.ends = ends_of(f);
-	key.protocol = f->source;
-	key.has_sub = f->num[1] >= 0;
-	key.code = f->num[0];
-	key.sub = f->num[1];
-	if (*recent && key_same(c = table_at(&v->commands, *recent - 1), &key, sizeof key))
-		return c;
-	c = table_add(&v->commands, &key, &is_new);
-	if (c)
-		*recent = table_row(&v->commands, c) + 1;
-	return c;
-}
-
-static void request(struct seen *v, struct commanded *c, const struct fact *f)
+static void request(struct seen *v, struct commanded *c, const struct order_waiting *w, struct text name)
 {
 	if (c->count == 0) {
-		c->first = f->when;
-		c->at = f->at;
-		c->name = texts_add(&v->texts, f->value);
-		c->class = (uint16_t)f->num[2];
-		c->deed = (uint16_t)f->num[3];
+		c->first = w->when;
+		c->at = w->at;
+		c->name = texts_add(&v->texts, name);
+		c->class = w->class;
+		c->deed = w->deed;
 	}
-	c->count += 1 + (uint64_t)f->more;
+	c->count += 1 + (uint64_t)w->more;
 }
 
 /* count = answered + refused + what nobody answered */
-static void answer(struct seen *v, struct commanded *c, const struct fact *f)
+static void answer(struct seen *v, struct commanded *c, const struct order_waiting *w)
 {
-	*(f->num[2] == 0 ? &c->answered : &c->refused) += 1 + (uint64_t)f->more;
-	answer_operations(v, c, f);
+	*(w->refused ? &c->refused : &c->answered) += 1 + (uint64_t)w->more;
+	answer_operations(v, c, w);
 }
 
+/* Counts it; NULL, no row was left for it. */
+static struct commanded *order(struct seen *v, const struct order_waiting *w, struct text name, uint64_t hash)
+{
+	struct commanded *c = table_add_hashed(&v->commands, &w->key, hash);
+
+	if (c && w->kind == FACT_ANSWER)
+		answer(v, c, w);
+	else if (c)
+		request(v, c, w, name);
+	return c;
+}
+
+void seen_ordered(void *seen, const void *waiting, uint64_t hash)
+{
+	const struct order_waiting *w = waiting;
+
+	order(seen, w, text_of(w->name, w->name_n), hash);
+}
+
+static struct order_waiting order_of(const struct fact *f)
+{
+	ZEROED(order_waiting, w);
+
+	w.key.ends = ends_of(f);
+	w.key.protocol = f->source;
+	w.key.has_sub = f->num[1] >= 0;
+	w.key.code = f->num[0];
+	w.key.sub = f->num[1];
+	w.when = f->when;
+	w.at = f->at;
+	w.more = f->more;
+	w.kind = f->kind;
+	if (f->kind == FACT_ANSWER) {
+		w.refused = f->num[2] != 0;
+		return w;
+	}
+	w.class = (uint16_t)f->num[2];
+	w.deed = (uint16_t)f->num[3];
+	return w;
+}
+
+/* Operations are kept by themselves and at once, behind what was asked before them; the others when there are some. */
 void seen_request(struct seen *v, const struct fact *f)
 {
-	struct commanded *c = command_of(v, f);
+	bool operation = f->kind == FACT_COMMAND && deed_is_operation((enum deed)f->num[3]);
+	struct order_waiting w = order_of(f);
+	uint64_t hash = key_hash(&v->commands, &w.key, sizeof w.key);
 
-	if (c && f->kind == FACT_ANSWER)
-		answer(v, c, f);
-	else if (c)
-		request(v, c, f);
-	if (f->kind == FACT_COMMAND && deed_is_operation((enum deed)f->num[3]))
-		operate(v, c, f);
+	if (!operation && f->value.n <= ORDER_NAME) {
+		w.name_n = (uint8_t)f->value.n;
+		if (w.name_n)
+			memcpy(w.name, f->value.s, w.name_n);
+		batch_add(&v->ordering, &w, hash);
+		return;
+	}
+	batch_make_now(&v->ordering);
+	if (operation)
+		operate(v, order(v, &w, f->value, hash), f);
+	else
+		order(v, &w, f->value, hash);
 }
 
 static struct commanded *command_again(struct seen *v, const struct operated *o, uint32_t name)

@@ -12,7 +12,13 @@ enum { PAUSE = 4 }; /* so many times the usual distance: nobody asked for a whil
  */
 static void distance(struct measured *r, int64_t span)
 {
-	if (span <= 0 || (r->spans_count > 1 && span > PAUSE * (r->spans / r->spans_count)))
+	int64_t most;
+
+	if (span <= 0)
+		return;
+	/* longer than PAUSE times the mean, asked without dividing by how many there are */
+	if (r->spans_count > 1 &&
+	    (__builtin_mul_overflow(span / PAUSE + (span % PAUSE != 0), (int64_t)r->spans_count, &most) || r->spans < most))
 		return;
 	r->spans += span;
 	r->spans_count++;
@@ -40,24 +46,29 @@ static void measure(struct measured *r, const struct fact *f, double value)
 
 /* --- which point --- */
 
-static bool is_row(const struct seen *v, uint32_t row, const struct who *about, const struct fact *f)
+/* Keyed by the run's seed, so that nobody can choose two names that meet. */
+static uint64_t print_of(const struct seen *v, const struct fact *f)
 {
-	const struct measured *r;
-	struct text name;
+	const struct who *w = &f->about;
+	bool by_ip = !ip_is_unspecified(w->ip);
+	uint64_t who = by_ip ? key_hash_of(&w->ip, sizeof w->ip, v->points.seed ^ f->source)
+			     : key_hash_of(&w->mac, sizeof w->mac, v->points.seed ^ f->source);
 
-	if (row >= v->points.count)
-		return false;
-	r = table_at(&v->points, row);
-	name = texts_get(&v->texts, r->name);
-	return r->protocol == f->source && key_same(&r->about, about, sizeof *about) &&
-	       name.n == f->value.n && memcmp(name.s, f->value.s, name.n) == 0;
+	/* the length, too: keys are of one length and hashed without it */
+	return key_hash_of(f->value.s, f->value.n, who ^ f->value.n) | 1;
 }
 
-static struct measured *look_up(struct seen *v, const struct who *about, const struct fact *f)
+/* Prints lie by themselves: which row it is costs no look at the rows. */
+static bool is_row(const struct seen *v, uint32_t row, uint64_t print)
+{
+	return row < v->points.count && v->prints[row] == print;
+}
+
+static struct measured *look_up(struct seen *v, const struct fact *f)
 {
 	ZEROED(measured, key);
 
-	key.about = *about;
+	key.about = end_of(&f->about);
 	key.protocol = f->source;
 	key.name = texts_add(&v->texts, f->value);
 	if (!key.name) {
@@ -67,41 +78,59 @@ static struct measured *look_up(struct seen *v, const struct who *about, const s
 	return table_add_hashed(&v->points, &key, table_hash(&v->points, &key));
 }
 
-static unsigned place_of(const struct who *about, const struct fact *f)
+static struct measured *found(struct seen *v, const struct fact *f, uint64_t print)
 {
-	uint64_t who = (uint64_t)about->ip.b[14] << 8 | about->ip.b[15] | (uint64_t)about->mac.b[5] << 16;
-
-	return key_hash_of(f->value.s, f->value.n, who) % RECENT_POINTS;
-}
-
-/* What was read together is read together again: mostly it is the row behind the last one; and where another message
- * begins, the one that was found in this place of a small table. Else it is looked up. */
-static struct measured *point_of(struct seen *v, const struct who *about, const struct fact *f)
-{
-	uint32_t *recent;
+	uint32_t *recent = &v->recent_points[print % RECENT_POINTS];
 	struct measured *r;
 
-	if (is_row(v, v->next_point, about, f))
-		return table_at(&v->points, v->next_point);
-	recent = &v->recent_points[place_of(about, f)];
-	if (is_row(v, *recent, about, f))
+	if (is_row(v, *recent, print))
 		return table_at(&v->points, *recent);
-	r = look_up(v, about, f);
-	if (r)
+	r = look_up(v, f);
+	if (r) {
 		*recent = table_row(&v->points, r);
+		v->prints[*recent] = print;
+	}
 	return r;
+}
+
+/* What was read together is read together again: mostly it is the row behind the last one. Where another message begins
+ * it is the row that the conversation has noted, which was fetched ahead; else the one that was found in this place of a
+ * small table; else it is looked up. */
+static struct measured *point_of(struct seen *v, const struct fact *f)
+{
+	uint64_t print = print_of(v, f);
+	struct measured *r;
+
+	if (is_row(v, v->next_point, print))
+		return table_at(&v->points, v->next_point);
+	if (f->note && *f->note && is_row(v, *f->note - 1, print))
+		return table_at(&v->points, *f->note - 1);
+	r = found(v, f, print);
+	if (r && f->note)
+		*f->note = table_row(&v->points, r) + 1;
+	return r;
+}
+
+void seen_point_soon(const struct seen *v, uint32_t note)
+{
+	const uint8_t *row;
+
+	if (note > v->points.count)
+		return;
+	row = table_at(&v->points, note - 1);
+	for (size_t at = 0; at < 2 * sizeof(struct measured); at += 64)
+		__builtin_prefetch(row + at, 1);
 }
 
 void seen_point(struct seen *v, const struct fact *f)
 {
-	struct who about = end_of(&f->about);
 	struct measured *r;
 	double value;
 
 	memcpy(&value, &f->num[0], sizeof value);
 	if (f->value.n == 0 || !isfinite(value)) /* sensor is not trusted to have looked */
 		return;
-	r = point_of(v, &about, f);
+	r = point_of(v, f);
 	if (!r)
 		return;
 	v->next_point = table_row(&v->points, r) + 1;

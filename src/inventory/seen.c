@@ -53,10 +53,12 @@ int seen_init(struct seen *v)
 	table_init(&v->stations, sizeof(struct stationed), KEY_TO(stationed, station), EVENTS_MAX);
 	table_init(&v->leaves, sizeof(struct sent_away), KEY_TO(sent_away, reason), EVENTS_MAX);
 	table_init(&v->scans, sizeof(struct tried), KEY_TO(tried, transport), SCANS_MAX);
+	v->prints = calloc(POINTS_MAX, sizeof *v->prints);
 	v->waiting = calloc(FLOWS_WAITING, sizeof *v->waiting);
 	v->sighted = calloc(SIGHTINGS_WAITING, sizeof *v->sighted);
-	if (!v->waiting || !v->sighted ||
-	    batch_init(&v->keeping, &v->facts, sizeof(struct kept), seen_kept, v) < 0)
+	if (!v->prints || !v->waiting || !v->sighted ||
+	    batch_init(&v->keeping, &v->facts, sizeof(struct kept), seen_kept, v) < 0 ||
+	    batch_init(&v->ordering, &v->commands, sizeof(struct order_waiting), seen_ordered, v) < 0)
 		return -ENOMEM;
 	return texts_init(&v->texts, TEXTS_MAX, TEXT_BYTES);
 }
@@ -72,9 +74,11 @@ void seen_clear(struct seen *v)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);
 	texts_clear(&v->texts);
+	free(v->prints);
 	free(v->waiting);
 	free(v->sighted);
 	batch_clear(&v->keeping);
+	batch_clear(&v->ordering);
 }
 
 static void talker_rests(struct talker *t, int64_t now)
@@ -448,4 +452,5 @@ void seen_end(struct seen *v)
 	sightings_take(v);
 	flows_take(v);
 	batch_end(&v->keeping);
+	batch_end(&v->ordering);
 }

@@ -338,7 +338,20 @@ struct sighting_waiting { /* what is kept of a sighting */
 	uint64_t hash;
 };
 
-enum { RECENT_COMMANDS = 1024, RECENT_POINTS = 16384 };
+enum { RECENT_POINTS = 16384 };
+
+enum { ORDER_NAME = 47 }; /* bytes of a longer name are not held back */
+
+struct order_waiting { /* a request or an answer (key: what a row of commands begins with) */
+	struct commanded_key key;
+	int64_t when;
+	struct packet at;
+	uint32_t more;
+	uint16_t kind; /* of fact */
+	uint16_t class, deed;
+	uint8_t refused, name_n;
+	char name[ORDER_NAME];
+};
 
 struct seen {
 	struct texts texts;
@@ -348,11 +361,12 @@ struct seen {
 	uint64_t frames;
 	struct flow_waiting *waiting;
 	struct sighting_waiting *sighted;
-	struct batch keeping; /* changes to facts */
+	struct batch keeping;  /* changes to facts */
+	struct batch ordering; /* requests and answers to be counted */
 	unsigned waiting_count, sighted_count;
-	uint32_t recent[RECENT_COMMANDS];      /* rows of commands + 1: a request is followed by its answer */
 	uint32_t recent_points[RECENT_POINTS]; /* rows of points: where each was found last */
-	uint32_t next_point;                   /* the row behind the last one */
+	uint64_t *prints;    /* of each point's row: of whose it is and of its name, by which it is found again */
+	uint32_t next_point; /* the row behind the last one */
 	bool scans_left;                       /* some flow row may still be given up for a better one */
 };
 
@@ -375,7 +389,10 @@ void seen_request(struct seen *v, const struct fact *f); /* orders.c: of request
 /* What was asked a moment before a period ended may be answered in the next. */
 void seen_orders_again(struct seen *v, const struct table *operations, const struct texts *texts,
 		       int64_t now);
+void seen_ordered(void *seen, const void *order, uint64_t hash);                /* orders.c: of the batch */
 void seen_point(struct seen *v, const struct fact *f);                      /* points.c */
+/* A point of this note (fact.note) comes soon: its row is fetched. */
+void seen_point_soon(const struct seen *v, uint32_t note);
 void seen_network(struct seen *v, const struct fact *f);                    /* wifi.c: FACT_ACCESS_POINT */
 void seen_station(struct seen *v, const struct fact *f);                    /* FACT_WIFI_CLIENT */
 void seen_leave(struct seen *v, const struct fact *f);                      /* FACT_WIFI_LEAVE */

@@ -16,6 +16,8 @@
 /* What the drawing shows beside devices and traffic. */
 enum report_show { SHOW_PLAIN, SHOW_ATTACKS, SHOW_WORST };
 
+enum { SUMMARY_FINDINGS = 12 }; /* so many are shown by their titles: the gravest, then the first */
+
 struct report_input {
 	struct store *store;
 	const struct capture *capture;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 100, FINDINGS_SHOWN = 12, TITLE_COLUMNS = 76 };
+enum { WIDTH = 100, TITLE_COLUMNS = 76 };
 
 struct page {
 	const struct report_input *in;
@@ -279,13 +279,13 @@ static void findings(const struct page *p)
 		return;
 	}
 	severities(p);
-	snprintf(query, sizeof query, sql, FINDINGS_SHOWN, p->l == LANG_JA ? "title_ja" : "title_en");
+	snprintf(query, sizeof query, sql, SUMMARY_FINDINGS, p->l == LANG_JA ? "title_ja" : "title_en");
 	for (scan_open(&s, p->in->store, query); s.more; scan_next(&s))
 		finding(p, &s);
 	scan_close(&s);
-	if (total > FINDINGS_SHOWN) {
+	if (total > SUMMARY_FINDINGS) {
 		out_str(p->o, "  ");
-		say(p, "summary.findings-more", total - FINDINGS_SHOWN, 0);
+		say(p, "summary.findings-more", total - SUMMARY_FINDINGS, 0);
 		out_char(p->o, '\n');
 	}
 	out_char(p->o, '\n');

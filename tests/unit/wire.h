@@ -132,7 +132,8 @@ static inline void wire_fact(void *ctx, const struct fact *f)
 
 static inline void wire_start(const struct stack_limits *limits)
 {
-	static const struct decode_sink sink = {NULL, wire_sighting, wire_fact, wire_flow};
+	static const struct decode_sink sink = {
+		.sighting = wire_sighting, .fact = wire_fact, .flow = wire_flow};
 
 	memset(&wire, 0, sizeof wire);
 	wire.now = INT64_C(1700000000000000);
