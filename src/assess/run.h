@@ -23,7 +23,7 @@ struct run {
 	bool brief;                      /* assess_run_brief() */
 	enum language language;          /* of its titles */
 	unsigned titles[SEVERITY_COUNT]; /* so many are still to be worded */
-	struct outcome *outcome; /* one a check, in their order */
+	struct outcome *outcome;         /* one a check, in their order */
 };
 
 /* findings.c: asks all, fills finding* and, before those that come last, weakness and the attack assumptions;

@@ -9,7 +9,8 @@
 
 enum { NAMES_KEPT = 2048 };
 
-#define LOCKED(as, field) " LEFT JOIN device_lock " as " ON " as ".device = d.id AND " as ".field = '" field "'"
+#define LOCKED(as, field)                                                                                    \
+	" LEFT JOIN device_lock " as " ON " as ".device = d.id AND " as ".field = '" field "'"
 
 /* A device's name as it was last worked out: a finding names it a dozen times, and several checks find the
  * same devices. */
@@ -31,8 +32,9 @@ int wording_new(sqlite3 *db, struct wording **ret_wording)
 	const char *device =
 		"SELECT coalesce(kind.value, d.kind), d.name, coalesce(model.value, d.model), "
 		"coalesce(maker.value, d.maker), d.mac, d.ip, coalesce(called.value, l.name), l.number "
-		"FROM device d LEFT JOIN ledger l ON l.id = d.ledger" LOCKED("kind", "kind") LOCKED("model", "model")
-			LOCKED("maker", "maker") LOCKED("called", "name") " WHERE d.id = ?1";
+		"FROM device d LEFT JOIN ledger l ON l.id = d.ledger" LOCKED("kind", "kind")
+			LOCKED("model", "model") LOCKED("maker", "maker")
+				LOCKED("called", "name") " WHERE d.id = ?1";
 	const char *outside = "SELECT name, network FROM outside WHERE id = ?1";
 	const char *flow = "SELECT client_ip, server_ip FROM flow WHERE id = ?1";
 

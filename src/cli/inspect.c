@@ -196,7 +196,8 @@ static int tell_today(struct store *s)
 /* Only the page of text is asked for: what it does not show is not worked out. */
 static bool is_brief(const struct run *r)
 {
-	return r->options.summary && !r->options.against && !r->saving.path && strcmp(r->cli->format, "text") == 0;
+	return r->options.summary && !r->options.against && !r->saving.path &&
+	       strcmp(r->cli->format, "text") == 0;
 }
 
 static int judge(struct run *r)
@@ -206,7 +207,8 @@ static int judge(struct run *r)
 	if (code == 0)
 		code = tell_today(r->store);
 	if (code == 0)
-		code = is_brief(r) ? assess_run_brief(r->store, r->cli->language, SUMMARY_FINDINGS) : assess_run(r->store);
+		code = is_brief(r) ? assess_run_brief(r->store, r->cli->language, SUMMARY_FINDINGS)
+				   : assess_run(r->store);
 	if (code < 0)
 		return cli_say(r->cli, EXIT_NO_OUTPUT, "cli.model-failed",
 			       (const struct lang_arg[]){{"detail", store_error(r->store)}, {NULL, NULL}});

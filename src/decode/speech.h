@@ -17,7 +17,8 @@ struct emit {
 	struct who from, to;       /* of this frame */
 	struct who client, server; /* of the conversation; where there is none, from and to */
 	uint32_t *note;            /* fact.note of this end */
-	struct tally *tally;       /* of the conversation, whose end from_end `from` is; NULL: each is told by itself */
+	struct tally
+		*tally; /* of the conversation, whose end from_end `from` is; NULL: each is told by itself */
 	uint8_t from_end;
 	uint16_t server_port;
 	uint8_t transport;

@@ -8,7 +8,7 @@
 
 struct steady {
 	int64_t last;
-	struct packet at; /* the latest */
+	struct packet at;     /* the latest */
 	uint32_t more, bytes; /* not told yet: how many, their bytes */
 	struct mac from;
 	uint16_t vlan;

@@ -86,7 +86,8 @@ static struct tally_place *take(struct emit *e, unsigned asker, enum protocol p,
 /* Not for codes that would not fit, nor for deeds that are told one by one. */
 static bool may_be_counted(enum protocol p, int64_t code, int64_t sub)
 {
-	return (int32_t)code == code && (int32_t)sub == sub && !deed_is_operation(command_word(p, code, sub)->deed);
+	return (int32_t)code == code && (int32_t)sub == sub &&
+	       !deed_is_operation(command_word(p, code, sub)->deed);
 }
 
 /* By addresses: among equals either end asks (emit_asks()). */
@@ -97,7 +98,8 @@ static unsigned end_of(const struct emit *e, enum about who)
 	return memcmp(&w.ip, &e->from.ip, sizeof w.ip) == 0 ? e->from_end : !e->from_end;
 }
 
-static struct tally_place *place_of(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub)
+static struct tally_place *place_of(struct emit *e, enum about asker, enum protocol p, int64_t code,
+				    int64_t sub)
 {
 	unsigned end = end_of(e, asker);
 	struct tally_place *l = find(e->tally, end, p, code, sub);
@@ -107,7 +109,8 @@ static struct tally_place *place_of(struct emit *e, enum about asker, enum proto
 	return take(e, end, p, code, sub);
 }
 
-bool tally_counts(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub, enum tally_kind kind)
+bool tally_counts(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
+		  enum tally_kind kind)
 {
 	struct tally_place *l = e->tally ? place_of(e, asker, p, code, sub) : NULL;
 	uint8_t bit = (uint8_t)(1 << kind);

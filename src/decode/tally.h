@@ -29,7 +29,8 @@ struct tally {
 };
 
 /* Whether it is counted; false, it is to be told now. */
-bool tally_counts(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub, enum tally_kind kind);
+bool tally_counts(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,
+		  enum tally_kind kind);
 
 /* Tells what was counted, as of e, whose from is end `from` of the conversation; all places are free again. */
 void tally_tell(struct tally *t, const struct emit *e);

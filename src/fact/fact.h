@@ -46,7 +46,8 @@ struct fact {
 	struct who about, peer;
 	struct text value, other; /* raw bytes from the wire: whoever shows them cleans them */
 	int64_t num[FACT_NUMS];
-	uint32_t *note; /* kept with the conversation for whoever listens, 0 at first (decode_sink.soon); or NULL */
+	uint32_t *
+		note; /* kept with the conversation for whoever listens, 0 at first (decode_sink.soon); or NULL */
 	uint32_t more; /* equal ones that this one stands for, besides itself (decode/relay.h); decoders leave
 			  it 0 */
 };

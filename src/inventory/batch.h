@@ -25,8 +25,8 @@ struct batch {
 int batch_init(struct batch *b, struct table *t, size_t size, batch_make *make, void *ctx); /* 0 or -ENOMEM */
 void batch_clear(struct batch *b);
 void batch_add(struct batch *b, const void *change,
-	       uint64_t hash);   /* copied; hash: of its key in the table */
+	       uint64_t hash);        /* copied; hash: of its key in the table */
 void batch_make_now(struct batch *b); /* what waits */
-void batch_end(struct batch *b); /* makes what waits, and from now on each at once */
+void batch_end(struct batch *b);      /* makes what waits, and from now on each at once */
 
 #endif

@@ -18,7 +18,8 @@ static void distance(struct measured *r, int64_t span)
 		return;
 	/* longer than PAUSE times the mean, asked without dividing by how many there are */
 	if (r->spans_count > 1 &&
-	    (__builtin_mul_overflow(span / PAUSE + (span % PAUSE != 0), (int64_t)r->spans_count, &most) || r->spans < most))
+	    (__builtin_mul_overflow(span / PAUSE + (span % PAUSE != 0), (int64_t)r->spans_count, &most) ||
+	     r->spans < most))
 		return;
 	r->spans += span;
 	r->spans_count++;

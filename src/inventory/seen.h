@@ -365,9 +365,10 @@ struct seen {
 	struct batch ordering; /* requests and answers to be counted */
 	unsigned waiting_count, sighted_count;
 	uint32_t recent_points[RECENT_POINTS]; /* rows of points: where each was found last */
-	uint64_t *prints;    /* of each point's row: of whose it is and of its name, by which it is found again */
+	uint64_t
+		*prints; /* of each point's row: of whose it is and of its name, by which it is found again */
 	uint32_t next_point; /* the row behind the last one */
-	bool scans_left;                       /* some flow row may still be given up for a better one */
+	bool scans_left;     /* some flow row may still be given up for a better one */
 };
 
 int seen_init(struct seen *v);
@@ -389,8 +390,8 @@ void seen_request(struct seen *v, const struct fact *f); /* orders.c: of request
 /* What was asked a moment before a period ended may be answered in the next. */
 void seen_orders_again(struct seen *v, const struct table *operations, const struct texts *texts,
 		       int64_t now);
-void seen_ordered(void *seen, const void *order, uint64_t hash);                /* orders.c: of the batch */
-void seen_point(struct seen *v, const struct fact *f);                      /* points.c */
+void seen_ordered(void *seen, const void *order, uint64_t hash); /* orders.c: of the batch */
+void seen_point(struct seen *v, const struct fact *f);           /* points.c */
 /* A point of this note (fact.note) comes soon: its row is fetched. */
 void seen_point_soon(const struct seen *v, uint32_t note);
 void seen_network(struct seen *v, const struct fact *f);                    /* wifi.c: FACT_ACCESS_POINT */

@@ -179,6 +179,23 @@ static void values_come_so_often(void **state)
 }
 
 /* Of whom, what, how often. */
+/* Points are found again by a print of their names: names that begin alike and end alike are not one. */
+static void names_that_look_alike_are_two(void **state)
+{
+	static const char *const names[] = {"discrete:1", "discrete:11", "discrete:111", "discrete:1111",
+					    "a",          "aa",          "aaa",          "aaaa",
+					    "aaaaa",      "aaaaaaaa",    "aaaaaaaaa",    "aaaaaaaaaaaaaaaaa"};
+
+	(void)state;
+	for (int round = 0; round < 3; round++)
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			value(names[i], (double)i, POINT_UINT16, false);
+	scene_end(&s);
+	assert_int_equal(scene_int(&s, "SELECT COUNT(*) FROM point"), sizeof names / sizeof *names);
+	assert_int_equal(scene_int(&s, "SELECT COUNT(*) FROM point WHERE count = 3"),
+			 sizeof names / sizeof *names);
+}
+
 static void ask(const char *client, enum command_class class, enum deed deed, int64_t code, uint32_t more)
 {
 	struct fact f = scene_fact_of(&s, FACT_COMMAND, scene_who(NULL, client), "Request");
@@ -406,6 +423,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(answers_find_the_oldest_that_waits, begin, end),
 		cmocka_unit_test_setup_teardown(no_more_than_ten_thousand, begin, end),
 		cmocka_unit_test_setup_teardown(values_come_so_often, begin, end),
+		cmocka_unit_test_setup_teardown(names_that_look_alike_are_two, begin, end),
 		cmocka_unit_test_setup_teardown(what_they_ask_tells_roles, begin, end),
 		cmocka_unit_test_setup_teardown(who_is_refused_explores, begin, end),
 		cmocka_unit_test_setup_teardown(a_bus_has_no_engineer, begin, end),
