@@ -164,7 +164,7 @@ static void begin(struct play *p, unsigned which, unsigned ports)
 {
 	memset(p, 0, sizeof *p);
 	p->d = decoder_of(which);
-	p->sink = (struct decode_sink){NULL, NULL, fact_crosses, NULL};
+	p->sink = (struct decode_sink){.fact = fact_crosses};
 	p->e.sink = &p->sink;
 	p->e.agreements = &p->agreements;
 	p->e.dropped = &p->dropped;

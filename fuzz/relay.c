@@ -89,12 +89,13 @@ static void on_period(void *ctx, const struct relay_period *p)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-	static const struct relay_ear ear = {.sink = {NULL, on_sighting, on_fact, on_flow},
-					     .hello = on_hello,
-					     .interface = on_interface,
-					     .input = on_input,
-					     .period = on_period,
-					     .tick = on_tick};
+	static const struct relay_ear ear = {
+		.sink = {.sighting = on_sighting, .fact = on_fact, .flow = on_flow},
+		.hello = on_hello,
+		.interface = on_interface,
+		.input = on_input,
+		.period = on_period,
+		.tick = on_tick};
 	struct rd in = rd_of(bytes, n);
 	unsigned periods = 0;
 

@@ -90,7 +90,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	static struct frame frames[FRAMES];
 	struct stack_limits small = {.flows = 64, .stream_bytes = 256 * 1024, .fragment_bytes = 64 * 1024};
 	struct seen seen = {0, 0};
-	struct decode_sink sink = {&seen, on_sighting, fact_crosses, on_flow};
+	struct decode_sink sink = {
+		.ctx = &seen, .sighting = on_sighting, .fact = fact_crosses, .flow = on_flow};
 	unsigned count = frames_of(rd_of(bytes, n), frames);
 	struct stack *s = stack_new(&small, &sink);
 
@@ -98,6 +99,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		abort();
 	if (n > 1 && bytes[1] & 8)
 		stack_read_radio(s);
+	if (n > 1 && bytes[1] & 16)
+		stack_sum(s);
 	for (unsigned at = 0; at < count; at += 32)
 		stack_take(s, frames + at, count - at < 32 ? count - at : 32);
 	stack_end(s);

@@ -123,13 +123,14 @@ static void lose(struct feed *f)
 /* Before the hello nothing is believed. */
 static int take(struct feed *f, uint8_t kind, struct rd body)
 {
-	const struct relay_ear ear = {.ctx = f,
-				      .sink = {f, on_sighting, on_fact, on_flow},
-				      .hello = on_hello,
-				      .interface = on_interface,
-				      .input = on_input,
-				      .period = on_period,
-				      .tick = on_tick};
+	const struct relay_ear ear = {
+		.ctx = f,
+		.sink = {.ctx = f, .sighting = on_sighting, .fact = on_fact, .flow = on_flow},
+		.hello = on_hello,
+		.interface = on_interface,
+		.input = on_input,
+		.period = on_period,
+		.tick = on_tick};
 
 	if (f->greeted == (kind == RELAY_HELLO))
 		return -EBADMSG;

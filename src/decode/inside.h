@@ -98,8 +98,8 @@ void talks_clear(struct talks *t);
 /* The conversation of a flow, made if need be (by ending the one unused for longest); NULL without memory. */
 struct conversation *talk_of(struct stack *s, struct flow_slot *f);
 /* Fetch ahead the conversation of a slot, then its decoder's state and what whoever listens has noted. */
-void talk_prefetch(const struct talks *t, const struct flow_slot *f);
-void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, unsigned from);
+void talk_prefetch(const struct talks *t, const struct flow_slot *f, const struct view *v);
+void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, const struct view *v);
 void talk_drop(struct stack *s, struct flow_slot *f);
 /* What its conversation (there is one) counted is told; of it, what one end sent. */
 void talk_tell(struct stack *s, const struct flow_slot *f);

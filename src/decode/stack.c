@@ -282,10 +282,10 @@ static void take_batch(struct stack *s, const struct frame *frames, unsigned cou
 		}
 	for (unsigned i = 0; i < count; i++)
 		if (s->views[i].hash)
-			talk_prefetch(&s->talks, near[i]);
+			talk_prefetch(&s->talks, near[i], &s->views[i]);
 	for (unsigned i = 0; i < count; i++)
 		if (s->views[i].hash)
-			talk_prefetch_state(s, near[i], s->views[i].end);
+			talk_prefetch_state(s, near[i], &s->views[i]);
 	for (unsigned i = 0; i < count; i++)
 		take_frame(s, &frames[i], &s->views[i]);
 	s->counts.flows_evicted = s->flows.evicted;

@@ -184,29 +184,41 @@ struct conversation *talk_of(struct stack *s, struct flow_slot *f)
 	return t->list + i;
 }
 
-void talk_prefetch(const struct talks *t, const struct flow_slot *f)
+static inline void fetch(const void *at, size_t bytes)
 {
-	const char *c = (const char *)(t->list + f->talk);
+	const char *p = at;
+
+	for (size_t i = 0; i < bytes; i += 64)
+		__builtin_prefetch(p + i, 1);
+}
+
+/* What a frame of this make will touch, and no more: each line that is fetched delays the next. */
+void talk_prefetch(const struct talks *t, const struct flow_slot *f, const struct view *v)
+{
+	const struct conversation *c = t->list + f->talk;
 
 	if (!f->talk)
 		return;
-	for (size_t at = 0; at < sizeof(struct conversation); at += 64)
-		__builtin_prefetch(c + at, 1);
+	fetch(c, 1);
+	fetch(&c->steady[v->end], sizeof *c->steady);
+	if (v->kind == VIEW_TCP)
+		fetch(c->lane, sizeof c->lane);
+	if (v->claimed)
+		fetch(&c->tally, 64);
 }
 
 /* As far as a decoder that keeps what it uses most in front will look. */
-void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, unsigned from)
+void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, const struct view *v)
 {
 	enum { AHEAD = 192 };
 	const struct conversation *c = s->talks.list + f->talk;
-	const char *state = c->state;
 
-	if (!f->talk)
+	if (!f->talk || !v->claimed)
 		return;
-	for (size_t at = 0; state && at < AHEAD; at += 64)
-		__builtin_prefetch(state + at, 1);
-	if (c->note[from] && s->sink.soon)
-		s->sink.soon(s->sink.ctx, c->note[from]);
+	if (c->state)
+		fetch(c->state, AHEAD);
+	if (c->note[v->end] && s->sink.soon)
+		s->sink.soon(s->sink.ctx, c->note[v->end]);
 }
 
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)

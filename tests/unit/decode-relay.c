@@ -62,7 +62,7 @@ static void on_input(void *ctx, const struct relay_input *i)
 	input_seen = *i;
 }
 
-static struct relay_ear ear = {.sink = {NULL, on_sighting, on_fact, on_flow},
+static struct relay_ear ear = {.sink = {.sighting = on_sighting, .fact = on_fact, .flow = on_flow},
 			       .hello = on_hello,
 			       .period = on_period,
 			       .interface = on_interface,
