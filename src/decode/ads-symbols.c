@@ -158,5 +158,5 @@ void ads_tell_value(const struct ads_symbols *all, uint8_t i, uint32_t group, ui
 		type = guess(n, raw);
 	number = value_of(type, n, raw);
 	if (isfinite(number))
-		emit_value(e, holder, name_of(s, group, offset, buf), number, type, set);
+		emit_tag(e, holder, name_of(s, group, offset, buf), number, type, set);
 }

@@ -1,4 +1,5 @@
 #include "decode/cip.h"
+#include "decode/words.h"
 
 #include "base/quick.h"
 
@@ -82,6 +83,8 @@ static void tell(struct emit *e, const struct cip_path *p, const struct shape *s
 {
 	char buf[CIP_TAG_MAX + 32];
 
+	if (words_is_secret(text_of(p->tag, p->tag_n)))
+		return;
 	for (unsigned i = 0; *room > 0 && rd_left(&values) >= s->size; i++, (*room)--) {
 		emit_value(e, SERVER, name_of(p, many, first + i, buf), value_of(s, &values),
 			   (enum point_type)s->type, set);

@@ -3,6 +3,7 @@
 #include "decode/commands.h"
 #include "decode/secret.h"
 #include "decode/speech.h"
+#include "decode/words.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -205,6 +206,12 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 void emit_point(struct emit *e, enum about about, struct text name, double value)
 {
 	emit_value(e, about, name, value, POINT_UNKNOWN, false);
+}
+
+void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type, bool set)
+{
+	if (!words_is_secret(name))
+		emit_value(e, about, name, value, type, set);
 }
 
 void emit_secrecy(struct emit *e, enum protocol p, bool encrypted)

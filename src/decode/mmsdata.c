@@ -211,7 +211,7 @@ void mms_tell(struct emit *e, enum about about, struct text name, const struct m
 	if (v->leaf >= 0)
 		name = text_of(buf,
 			       (size_t)quick_fmt(buf, sizeof buf, "%.*s[%d]", (int)name.n, name.s, v->leaf));
-	emit_value(e, about, name, v->value, (enum point_type)v->type, set);
+	emit_tag(e, about, name, v->value, (enum point_type)v->type, set);
 }
 
 /* --- reports (IEC 61850-8-1 17.2.3) --- */

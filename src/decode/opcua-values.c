@@ -30,11 +30,11 @@ static void tell_point(void *ctx, int index, const struct opcua_scalar *s)
 		return;
 	t->left--;
 	if (index < 0) {
-		emit_value(t->e, SERVER, t->name, s->number, s->type, t->written);
+		emit_tag(t->e, SERVER, t->name, s->number, s->type, t->written);
 		return;
 	}
 	n = quick_fmt(buf, sizeof buf, "%.*s[%d]", (int)t->name.n, t->name.s, index);
-	emit_value(t->e, SERVER, text_of(buf, (size_t)n), s->number, s->type, t->written);
+	emit_tag(t->e, SERVER, text_of(buf, (size_t)n), s->number, s->type, t->written);
 }
 
 /* The server's own nodes about its build (OPC 10000-5, 6.3.4; numbers of the standard's NodeIds.csv). */

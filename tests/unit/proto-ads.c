@@ -103,6 +103,12 @@ static void test_values(void **state)
 	assert_true(play_said(&p, "deed write MAIN.a"));
 	say(&p, FROM_SERVER, 3, 3, true, "00000000");
 	assert_true(play_said(&p, "point server MAIN.a = 9 int16 set"));
+	/* what its name calls a password is nobody's to keep */
+	say(&p, FROM_CLIENT, 9, 11, false, "03f00000 00000000 04000000 09000000 4d41494e2e50776400");
+	say(&p, FROM_SERVER, 9, 11, true, "00000000 04000000 12000042");
+	say(&p, FROM_CLIENT, 2, 12, false, "05f00000 12000042 02000000");
+	say(&p, FROM_SERVER, 2, 12, true, "00000000 02000000 d204");
+	assert_int_equal(play_count(&p, "point"), 2);
 	say(&p, FROM_CLIENT, 3, 4, false, "05f00000 11000042 02000000 0a00");
 	say(&p, FROM_SERVER, 3, 4, true, "02070000");
 	assert_true(play_said(&p, "answer ads 3 61445 refused"));

@@ -138,6 +138,10 @@ static void test_tags(void **state)
 	/* a structure has no number */
 	ask(&p, "4c04 91055469746c6500 0100", "cc000000 a002 ce0f 03000000 414243");
 	assert_int_equal(play_count(&p, "point"), 0);
+	/* what its name calls a password is nobody's to keep */
+	ask(&p, "4c05 910850617373776f7264 0100", "cc000000 c400 d2040000");
+	assert_true(play_said(&p, "answer cip 76 107 answered"));
+	assert_int_equal(play_count(&p, "point"), 0);
 	/* by its place in the table of symbols */
 	ask(&p, "4c03 206b 2500 3412 0100", "cc000000 c200 80");
 	assert_true(play_said(&p, "point server symbol:4660 = -128 int8"));

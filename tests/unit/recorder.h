@@ -12,6 +12,7 @@
 
 #include "decode/commands.h"
 #include "decode/decoder.h"
+#include "decode/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -210,6 +211,12 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 	if (value - value != 0) /* as decode/emit.c: no number, no point */
 		return;
 	note_point(e, &w, name, value, (int)type, set);
+}
+
+void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type, bool set)
+{
+	if (!words_is_secret(name)) /* likewise */
+		emit_value(e, about, name, value, type, set);
 }
 
 void emit_point(struct emit *e, enum about about, struct text name, double value)
