@@ -26,6 +26,15 @@ static int one(sqlite3_stmt *st, struct invite *ret)
 	return r;
 }
 
+/* A newer one for the same took its place: then it was taken back in the moment in which that was made. */
+static bool replaced(struct store *s, const struct invite *i)
+{
+	return sql_number(s, 0,
+			  "SELECT 1 FROM invite WHERE purpose = ?1 AND coalesce(account, 0) = ?2 AND id > ?3 "
+			  "AND made = ?4",
+			  "tiii", i->purpose, i->account, i->id, i->used) == 1;
+}
+
 int invite_find(struct store *s, const char *link, size_t n, int64_t now, struct invite *ret, struct err *e)
 {
 	char hex[HASH_HEX];
@@ -35,7 +44,8 @@ int invite_find(struct store *s, const char *link, size_t n, int64_t now, struct
 	    one(sql_of(s, COLUMNS "WHERE hash = ?1 AND purpose <> 'sealed'", "t", hex), ret) < 0)
 		return err_set(e, -ENOENT, "link", "link-unknown", "%s", "");
 	if (ret->used)
-		return err_set(e, -EALREADY, "link", "link-used", "%s", "");
+		return err_set(e, -EALREADY, "link", replaced(s, ret) ? "link-replaced" : "link-used", "%s",
+			       "");
 	if (!secret_in_time(now, ret->made, ret->until))
 		return err_set(e, -ETIME, "link", "link-over", "%s", "");
 	return 0;

@@ -25,7 +25,8 @@ struct invite {
 
 int invite_make(struct store *s, const char *purpose, int64_t account, const struct writing *w,
 		char ret_link[SECRET_ROOM], struct err *e);
-/* 0; -ENOENT, -EALREADY used, -ETIME over, with err keys link-unknown, link-used, link-over. */
+/* 0; -ENOENT, -EALREADY used or replaced by a newer one, -ETIME over, with err keys link-unknown, link-used, link-replaced,
+ * link-over. */
 int invite_find(struct store *s, const char *link, size_t n, int64_t now, struct invite *ret, struct err *e);
 int invite_use(struct store *s, int64_t id, const struct writing *w, struct err *e);
 

@@ -331,6 +331,7 @@ static void a_link_is_good_once_and_for_a_day(void **state)
 	/* a second one makes the first void */
 	assert_int_equal(invite_make(site, "setup", 0, &now, second, &e), 0);
 	assert_int_equal(invite_find(site, link, strlen(link), now.at, &i, &e), -EALREADY);
+	assert_string_equal(e.key, "link-replaced");
 	assert_int_equal(invite_find(site, second, strlen(second), now.at, &i, &e), 0);
 	assert_int_equal(invite_use(site, i.id, &now, &e), 0);
 	assert_int_equal(invite_find(site, second, strlen(second), now.at, &i, &e), -EALREADY);
