@@ -208,7 +208,8 @@ void emit_point(struct emit *e, enum about about, struct text name, double value
 	emit_value(e, about, name, value, POINT_UNKNOWN, false);
 }
 
-void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type, bool set)
+void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+	      bool set)
 {
 	if (!words_is_secret(name))
 		emit_value(e, about, name, value, type, set);

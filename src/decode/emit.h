@@ -61,7 +61,8 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 		bool set);
 void emit_point(struct emit *e, enum about about, struct text name, double value);
 /* As emit_value(), of what the plant's people named: nothing where the name says that it is a password. */
-void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type, bool set);
+void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+	      bool set);
 
 /* What this conversation agrees on and another carries (decode/agreed.h): AGREED_ROOM zeroed bytes, kept by the stack
  * until they are ended or must give way; NULL without memory. Found again by any of its keys, also from other

@@ -213,7 +213,8 @@ void emit_value(struct emit *e, enum about about, struct text name, double value
 	note_point(e, &w, name, value, (int)type, set);
 }
 
-void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type, bool set)
+void emit_tag(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+	      bool set)
 {
 	if (!words_is_secret(name)) /* likewise */
 		emit_value(e, about, name, value, type, set);
