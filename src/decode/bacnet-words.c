@@ -1,6 +1,8 @@
 /* Objects and writes as words, for names of points and for who reads what was done. */
 #include "decode/bacnet.h"
 
+#include "base/quick.h"
+
 #include <stdio.h>
 
 size_t bacnet_object_text(uint32_t object, char *out, size_t cap)
@@ -69,9 +71,9 @@ size_t bacnet_object_text(uint32_t object, char *out, size_t cap)
 	int n;
 
 	if (type < sizeof types / sizeof types[0])
-		n = snprintf(out, cap, "%s:%u", types[type], instance);
+		n = quick_fmt(out, cap, "%s:%u", types[type], instance);
 	else
-		n = snprintf(out, cap, "object-%u:%u", type, instance);
+		n = quick_fmt(out, cap, "object-%u:%u", type, instance);
 	return n > 0 && (size_t)n < cap ? (size_t)n : cap - 1;
 }
 
