@@ -208,6 +208,7 @@ static void tell_fields(struct telling *t, const char *body)
 static void tell_devices(struct telling *t, const char *body)
 {
 	char id[24], ja[40], en[40];
+	const struct lang_arg n[] = {{"n", id}, {NULL, NULL}};
 	int64_t all = 0;
 	struct pick q;
 
@@ -222,9 +223,9 @@ static void tell_devices(struct telling *t, const char *body)
 	pick_end(&q);
 	if (all <= DEVICES_NAMED)
 		return;
-	snprintf(ja, sizeof ja, "ほか%lld台", (long long)all - DEVICES_NAMED);
-	snprintf(en, sizeof en, "%lld more", (long long)all - DEVICES_NAMED);
-	subject(t, ja, en);
+	snprintf(id, sizeof id, "%lld", (long long)all - DEVICES_NAMED);
+	subject(t, lang_fill_buf(ja, sizeof ja, lang(LANG_JA, "api.devices-more"), n),
+		lang_fill_buf(en, sizeof en, lang(LANG_EN, "api.devices-more"), n));
 }
 
 enum { SENTENCE_ROOM = SUBJECT_ROOM + 200 };
