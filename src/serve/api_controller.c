@@ -99,69 +99,24 @@ static int unread(struct call *c, int64_t id)
 	return kept_end(&s);
 }
 
-#define ASKED(what)                                                                                          \
-	"EXISTS (SELECT 1 FROM command k WHERE k.server = d.id AND k.deed IS NOT NULL AND " what ")"
+#define ASKED   "EXISTS (SELECT 1 FROM command k WHERE k.server = d.id AND k.deed IS NOT NULL AND k.class = '"
+#define REACHED "EXISTS (SELECT 1 FROM command k WHERE k.server = d.id)"
+#define SPOKE   "EXISTS (SELECT 1 FROM command k WHERE k.server = d.id AND (k.answered > 0 OR k.refused > 0))"
+#define SIGNED  "EXISTS (SELECT 1 FROM login l WHERE l.server = d.id)"
+
+/* A column for each of `what` in all_not_seen(): not seen. */
+static const char unseen_sql[] = "SELECT d.id, d.first, d.last, d.model IS NULL, d.firmware IS NULL,"
+				 " NOT " ASKED "write'),"
+				 " NOT " ASKED "control'),"
+				 " NOT " ASKED "program'),"
+				 " " REACHED " AND NOT " SPOKE ","
+				 " NOT " SIGNED " FROM device d WHERE d.id = ?1";
 
 static int all_not_seen(struct call *c, int64_t id)
 {
 	static const char *const what[] = {"model",    "firmware", "writes", "operations",
 					   "programs", "answers",  "sign-in"};
-	struct scan s =
-		kept_run(c,
-			 "SELECT d.id, d.first, d.last, d.model IS NULL, d.firmware IS NULL, "
-			 "NOT " ASKED("k.class = 'write'") ", NOT " ASKED(
-				 "k.class = 'control'") ", NOT " ASKED("k.class = 'program'") ", "
-											      "EXISTS "
-											      "(SELECT"
-											      " 1 "
-											      "FROM "
-											      "command"
-											      " k "
-											      "WHERE "
-											      "k."
-											      "server "
-											      "= "
-											      "d.id) "
-											      "AND "
-											      "NOT "
-											      "EXISTS "
-											      "(SELECT"
-											      " 1 "
-											      "FROM "
-											      "command"
-											      " k "
-											      "WHERE "
-											      "k."
-											      "server "
-											      "= d.id "
-											      "AND "
-											      "(k."
-											      "answere"
-											      "d > 0 "
-											      "OR "
-											      "k."
-											      "refused"
-											      " > "
-											      "0)), "
-											      "NOT "
-											      "EXISTS "
-											      "(SELECT"
-											      " 1 "
-											      "FROM "
-											      "login "
-											      "l "
-											      "WHERE "
-											      "l."
-											      "server "
-											      "= "
-											      "d.id) "
-											      "FROM "
-											      "device "
-											      "d "
-											      "WHERE "
-											      "d.id = "
-											      "?1",
-			 id);
+	struct scan s = kept_run(c, unseen_sql, id);
 	int r;
 
 	json_when(c->out, "from", &s, 1);
@@ -180,17 +135,15 @@ static int all_not_seen(struct call *c, int64_t id)
 /* --- who was seen to */
 
 /* One network of 256 addresses, and no router between that was seen: the same segment, as far as that can be told. */
-#define NETWORK(ip) "rtrim(" ip ", '0123456789')"
+#define NETWORK(ip)    "rtrim(" ip ", '0123456789')"
+#define BEHIND(device) "(SELECT coalesce(behind, 0) FROM device WHERE id = " device ")"
+#define HIDDEN         "NOT " SEES_END("k.client", "k.client_outside")
+#define APART          BEHIND("k.client") " <> " BEHIND("k.server")
+#define ALIKE          NETWORK("k.client_ip") " = " NETWORK("k.server_ip")
 #define NEAR                                                                                                 \
-	"CASE WHEN NOT " SEES_END(                                                                           \
-		"k.client", "k.client_outside") " THEN 'unknown' WHEN k.client_outside IS NOT NULL THEN "    \
-						"'outside' WHEN k.client IS NULL THEN 'unknown' WHEN "       \
-						"(SELECT coalesce(behind, 0) FROM device WHERE id = "        \
-						"k.client) <> (SELECT coalesce(behind, 0) FROM "             \
-						"device WHERE id = k.server) THEN 'other-segment' "          \
-						"WHEN " NETWORK("k.client_ip") " = " NETWORK(                \
-							"k.server_ip") " THEN 'same-segment' ELSE "          \
-								       "'unknown' END"
+	"CASE WHEN " HIDDEN " THEN 'unknown' WHEN k.client_outside IS NOT NULL THEN 'outside'"               \
+	" WHEN k.client IS NULL THEN 'unknown' WHEN " APART " THEN 'other-segment'"                          \
+	" WHEN " ALIKE " THEN 'same-segment' ELSE 'unknown' END"
 #define SIGNED_IN                                                                                            \
 	"EXISTS (SELECT 1 FROM login l WHERE l.server = k.server AND l.client IS k.client AND l.ok > 0)"
 
