@@ -104,6 +104,12 @@ enum { FLOW_COLUMNS = sizeof flow_columns / sizeof *flow_columns };
 	"((f." end " IS NOT NULL AND NOT " SEES("f." end) ") OR (f." end " IS NULL AND f." end               \
 							  "_outside IS NULL AND NOT @all))"
 
+#define SHOWN(end, what) "CASE WHEN NOT " HIDDEN(end) " THEN " what " END"
+#define CLIENT           SHOWN("client", NAME_OF("client"))
+#define CLIENT_IP        SHOWN("client", "f.client_ip")
+#define SERVER           SHOWN("server", NAME_OF("server"))
+#define SERVER_IP        SHOWN("server", "f.server_ip")
+
 /* As people call it; a token that this version does not know stays as it is. */
 static const char *called(const struct call *c, const char *token)
 {
@@ -137,30 +143,10 @@ int api_report_flows(struct call *c)
 
 	if (r < 0)
 		return r;
-	pick_begin(
-		&q, c,
-		"SELECT f.id, CASE WHEN NOT " HIDDEN("client") " THEN " NAME_OF(
-			"client") " END, CASE WHEN NOT " HIDDEN("client") " THEN f.client_ip END, CASE "
-									  "WHEN "
-									  "NOT " HIDDEN(
-										  "server") " THEN"
-											    " " NAME_OF(
-												    "s"
-												    "e"
-												    "r"
-												    "v"
-												    "e"
-												    "r") " EN"
-													 "D, "
-													 "CAS"
-													 "E "
-													 "WHE"
-													 "N "
-													 "NOT"
-													 " " HIDDEN(
-														 "serve"
-														 "r") " THEN f.server_ip END, f.transport, f.port, "
-														      "f.protocol, f.encrypted, f.packets, f.bytes, f.first, f.last FROM flow f WHERE " SEES_FLOW);
+	pick_begin(&q, c,
+		   "SELECT f.id, " CLIENT ", " CLIENT_IP ", " SERVER ", " SERVER_IP
+		   ", f.transport, f.port, f.protocol, f.encrypted, f.packets, f.bytes, f.first, f.last"
+		   " FROM flow f WHERE " SEES_FLOW);
 	of_system(&q, " AND (f.client IN (SELECT device FROM system_device WHERE system = :)",
 		  query_text(c, "system"));
 	of_system(&q, " OR f.server IN (SELECT device FROM system_device WHERE system = :))",
