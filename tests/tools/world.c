@@ -1021,8 +1021,20 @@ static void show(const struct said *s)
 	printf("%s\n", s->expected ? "" : "  *");
 }
 
-/* signal NAME [by A] [on B] [key K] [learning] [claimed] [from T] [until T] [device]; over: the same of its
- * end */
+/* "until T", to the moment; where it is waited in watched time (`watched`), each restart adds up to a second in which
+ * nobody watched. */
+static int64_t latest(const struct expected *e, const char *text)
+{
+	int64_t until = time_of(e->number, text);
+
+	for (unsigned i = 3; w.restart && i < e->words; i++)
+		if (strcmp(e->word[i], "watched") == 0)
+			return until + until / w.restart * SECOND;
+	return until;
+}
+
+/* signal NAME [by A] [on B] [key K] [learning] [claimed] [from T] [until T] [watched] [device]; over: the same of
+ * its end */
 static bool fits(const struct expected *e, const struct said *s)
 {
 	unsigned i = 3;
@@ -1043,7 +1055,7 @@ static bool fits(const struct expected *e, const struct said *s)
 			return false;
 		if (strcmp(t, "from") == 0 && s->at < time_of(e->number, v))
 			return false;
-		if (strcmp(t, "until") == 0 && s->at > time_of(e->number, v))
+		if (strcmp(t, "until") == 0 && s->at > latest(e, v))
 			return false;
 		if (strcmp(t, "device") == 0 && s->s.by_device == 0 && s->s.on_device == 0)
 			return false;
@@ -1116,7 +1128,7 @@ static bool is_cause(const struct raised *r, unsigned line, const char *name)
 	       strcmp(r->cause, ip_text(a->who.ip, ip)) == 0;
 }
 
-/* alarm DETECTOR [of A] [severity S] [from T] [until T] [ends-from T] [ends-until T] [stands] */
+/* alarm DETECTOR [of A] [severity S] [from T] [until T] [watched] [ends-from T] [ends-until T] [stands] */
 static bool alarm_fits(const struct expected *e, const struct raised *r)
 {
 	static const char *const severities[] = {"critical", "high", "medium", "low"};
@@ -1133,7 +1145,7 @@ static bool alarm_fits(const struct expected *e, const struct raised *r)
 			return false;
 		if (strcmp(t, "from") == 0 && r->raised < time_of(e->number, v))
 			return false;
-		if (strcmp(t, "until") == 0 && r->raised > time_of(e->number, v))
+		if (strcmp(t, "until") == 0 && r->raised > latest(e, v))
 			return false;
 		if (strcmp(t, "stands") == 0 && r->ended >= 0)
 			return false;
