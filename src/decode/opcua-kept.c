@@ -37,14 +37,36 @@ struct opcua_asked *opcua_ask(struct opcua_kept *k, uint32_t request, unsigned s
 	return a;
 }
 
+static bool make_room(struct opcua_kept *k, const struct opcua_asked *a, size_t n)
+{
+	struct opcua_asked *old;
+
+	while (k->names_n + n > OPCUA_ASKED_ROOM && (old = oldest(k, a)))
+		opcua_forget(k, old);
+	return k->names_n + n <= OPCUA_ASKED_ROOM;
+}
+
+void opcua_ask_body(struct opcua_kept *k, struct opcua_asked *a, struct rd body)
+{
+	size_t n = rd_left(&body);
+
+	if (!n || n > OPCUA_ASKED_ROOM || !make_room(k, a, n))
+		return;
+	memcpy(k->names + k->names_n, body.at, n);
+	k->names_n = (uint16_t)(k->names_n + n);
+	a->n = (uint16_t)n;
+}
+
+struct rd opcua_body_of(const struct opcua_kept *k, const struct opcua_asked *a)
+{
+	return rd_of(k->names + a->at, a->n);
+}
+
 bool opcua_ask_name(struct opcua_kept *k, struct opcua_asked *a, struct text name)
 {
 	size_t n = name.n > 255 ? 0 : name.n;
-	struct opcua_asked *old;
 
-	while (k->names_n + n + 1 > OPCUA_ASKED_ROOM && (old = oldest(k, a)))
-		opcua_forget(k, old);
-	if (k->names_n + n + 1 > OPCUA_ASKED_ROOM)
+	if (!make_room(k, a, n + 1))
 		return false;
 	k->names[k->names_n] = (uint8_t)n;
 	if (n)

@@ -8,10 +8,10 @@
 #include "decode/signin.h"
 #include "decode/walk.h"
 
-enum { OPCUA_ASKED = 16, OPCUA_ITEMS = 64, OPCUA_ASKED_ROOM = 1300, OPCUA_ITEM_ROOM = 1600 };
+enum { OPCUA_ASKED = 16, OPCUA_ITEMS = 64, OPCUA_ASKED_ROOM = 2000, OPCUA_ITEM_ROOM = 1600 };
 
-/* Names, one behind the other: a length in a byte, then the text; length 0: no value is wanted of this one.
- */
+/* Names, one behind the other: a length in a byte, then the text; length 0: no value is wanted of this one. Of a write its
+ * body instead. */
 struct opcua_asked {
 	uint32_t request;
 	uint16_t service; /* 0: free */
@@ -37,6 +37,9 @@ struct opcua_kept {
 struct opcua_asked *opcua_ask(struct opcua_kept *k, uint32_t request, unsigned service);
 /* False when there is no room: no more names are to be added to this one. */
 bool opcua_ask_name(struct opcua_kept *k, struct opcua_asked *a, struct text name);
+/* Instead of names: what was asked, if there is room for all of it; and that again, empty when it was not kept. */
+void opcua_ask_body(struct opcua_kept *k, struct opcua_asked *a, struct rd body);
+struct rd opcua_body_of(const struct opcua_kept *k, const struct opcua_asked *a);
 struct opcua_asked *opcua_asked_of(struct opcua_kept *k, uint32_t request); /* NULL: not known */
 void opcua_forget(struct opcua_kept *k, struct opcua_asked *a);
 /* Its names one after the other; *at begins as a->at. Empty when there is none left. */

@@ -30,6 +30,8 @@ void opcua_hear_request(struct opcua_kept *k, struct emit *e, uint32_t id, uint3
 		emit_request(e, PROTO_opc_ua, type, -1, text_of("", 0));
 	if (type == OPCUA_READ)
 		opcua_ask_read(k, e, id, body);
+	else if (type == OPCUA_WRITE)
+		opcua_ask_body(k, opcua_ask(k, id, type), body);
 	else if (type != OPCUA_PUBLISH) /* of which several wait at any time; their answers say themselves
 					   what they are */
 		(void)opcua_ask(k, id, type);
@@ -66,6 +68,8 @@ static void hear_good(struct opcua_kept *k, const struct opcua_asked *a, struct 
 {
 	if (request == OPCUA_READ && a)
 		opcua_hear_read(k, a, e, body);
+	else if (request == OPCUA_WRITE && a)
+		opcua_hear_write(k, a, e, body);
 	else if (request == OPCUA_PUBLISH)
 		opcua_hear_publish(k, e, body);
 	else if (request == OPCUA_GET_ENDPOINTS)

@@ -45,6 +45,7 @@ void opcua_ask_read(struct opcua_kept *k, struct emit *e, uint32_t id, struct rd
 void opcua_ask_browse(struct opcua_kept *k, struct emit *e, struct rd r);
 void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r);
 void opcua_ask_write(struct emit *e, struct rd r);
+void opcua_hear_write(const struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r);
 void opcua_ask_call(struct emit *e, struct rd r);
 void opcua_ask_nodes(struct emit *e, uint32_t type, struct rd r); /* added or deleted */
 void opcua_ask_items(struct opcua_kept *k, struct rd r);

@@ -149,21 +149,29 @@ void opcua_hear_read(struct opcua_kept *k, const struct opcua_asked *a, struct e
 void opcua_ask_write(struct emit *e, struct rd r)
 {
 	char name[OPCUA_NAME] = "", what[OPCUA_NAME + 16];
-	struct telling t = {.e = e, .written = true, .left = POINTS_MAX};
-	struct rd head = r;
 	uint32_t n = opcua_count(&r);
 
-	(void)opcua_count(&head);
-	(void)name_of(&head, name);
+	(void)name_of(&r, name);
 	detail(what, name, n);
 	emit_request(e, PROTO_opc_ua, OPCUA_WRITE, -1, text_z(what));
-	for (uint32_t i = 0; i < n && i < NODES_MAX && rd_ok(&r); i++) {
-		struct text node = name_of(&r, name);
-		uint32_t attribute = rd_le32(&r);
+}
 
-		(void)opcua_string(&r);
-		t.name = attribute == ATTRIBUTE_VALUE ? node : text_of("", 0);
-		opcua_data_value(&r, tell_point, &t);
+/* [status 4], one of each node that was to be written: only what was taken has that value now. */
+void opcua_hear_write(const struct opcua_kept *k, const struct opcua_asked *a, struct emit *e, struct rd r)
+{
+	struct telling t = {.e = e, .written = true, .left = POINTS_MAX};
+	struct rd asked = opcua_body_of(k, a);
+	uint32_t n = opcua_count(&asked), results = opcua_count(&r);
+	char name[OPCUA_NAME];
+
+	for (uint32_t i = 0; i < n && i < results && i < NODES_MAX && rd_ok(&asked); i++) {
+		struct text node = name_of(&asked, name);
+		uint32_t attribute = rd_le32(&asked), status = rd_le32(&r);
+
+		(void)opcua_string(&asked);
+		t.name = attribute == ATTRIBUTE_VALUE && rd_ok(&r) && !opcua_is_bad(status) ? node
+											    : text_of("", 0);
+		opcua_data_value(&asked, tell_point, &t);
 	}
 }
 

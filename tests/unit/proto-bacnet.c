@@ -44,8 +44,7 @@ static const struct row rows[] = {
 	 "3f"
 	 "4908",
 	 "command bacnet 15 -1 write WriteProperty\n"
-	 "deed write analog-output:5.present-value priority 8\n"
-	 "point server analog-output:5.present-value = 100 float set\n",
+	 "deed write analog-output:5.present-value priority 8\n",
 	 0},
 	{"foreign device", &decoder_bacnet, 47808, FROM_CLIENT, "810500060e10",
 	 "command bacnet 517 -1 control Register-Foreign-Device\ndeed link\n", 0},
@@ -147,11 +146,35 @@ static void test_peers(void **state)
 			  "3f"
 			  "4908");
 	assert_true(p.e.turned);
-	assert_true(play_said(&p, "point server analog-output:5.present-value = 100 float set"));
+	hear(FROM_SERVER, "810a0009010020"
+			  "0b0f"); /* of a request of the other side, by the same number */
+	assert_int_equal(play_count(&p, "point"), 0);
 	hear(FROM_CLIENT, "810a0009010020"
 			  "0b0f");
 	assert_true(p.e.turned);
 	assert_true(play_said(&p, "answer bacnet 15 -1 answered"));
+	assert_true(play_said(&p, "point server analog-output:5.present-value = 100 float set"));
+}
+
+/* What was refused is not so. */
+static void test_write_refused(void **state)
+{
+	(void)state;
+	p = play_of(&decoder_bacnet, 47808);
+	hear(FROM_CLIENT, "810a001a010400050b0f"
+			  "0c00400005"
+			  "1955"
+			  "3e"
+			  "4442c80000"
+			  "3f"
+			  "4908");
+	hear(FROM_SERVER, "810a000d010050"
+			  "0b0f"
+			  "91029128"); /* error: property, write access denied */
+	assert_true(play_said(&p, "answer bacnet 15 -1 refused"));
+	hear(FROM_SERVER, "810a0009010020"
+			  "0b0f");
+	assert_int_equal(play_count(&p, "point"), 0);
 }
 
 /* An opening tag in an opening tag without end. */
@@ -181,8 +204,9 @@ static void test_nest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),  cmocka_unit_test(test_password), cmocka_unit_test(test_reject),
-		cmocka_unit_test(test_peers), cmocka_unit_test(test_nest),
+		cmocka_unit_test(test_rows),          cmocka_unit_test(test_password),
+		cmocka_unit_test(test_reject),        cmocka_unit_test(test_peers),
+		cmocka_unit_test(test_write_refused), cmocka_unit_test(test_nest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,10 @@ static void test_values(void **state)
 	from(FROM_SERVER, "52 45 7777 aa01 60 ff 3232");     /* a notification (Observe), 22 */
 	from(FROM_CLIENT, "41 03 0002 bb b3 6c6564 11 32 ff 7b226f6e223a317d");
 	from(FROM_SERVER, "62 84 0001 cc01"); /* not found */
+	from(FROM_SERVER, "61 44 0002 bb");   /* changed: now it is so */
+	from(FROM_CLIENT, "41 03 0003 bc b3 6c6564 11 32 ff 7b226f6e223a307d");
+	from(FROM_SERVER, "61 83 0003 bc"); /* forbidden: it is as it was */
+	from(FROM_SERVER, "61 44 0003 bc");
 	assert_string_equal(p.e.log, "point server /s/temp = 21.5 double\npoint server /s/temp = 22\npoint "
 				     "server /led#on = 1 set\n");
 }

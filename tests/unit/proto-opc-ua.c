@@ -284,7 +284,13 @@ static void test_write(void **state)
 
 	(void)state;
 	start();
-	u32(&m, 1);
+	u32(&m, 2);
+	node(&m, 2, "Locked");
+	u32(&m, 13);
+	str(&m, NULL);
+	u8(&m, 1);
+	u8(&m, 1);
+	u8(&m, 0);
 	node(&m, 2, "Setpoint");
 	u32(&m, 13);
 	str(&m, NULL);
@@ -293,14 +299,17 @@ static void test_write(void **state)
 	u8(&m, 1);
 	play(FROM_CLIENT, &m);
 	assert_true(play_said(&p, "command opc-ua 673 -1 write Write"));
-	assert_true(play_said(&p, "deed write ns=2;s=Setpoint"));
-	assert_true(play_said(&p, "point server ns=2;s=Setpoint = 1 bool set"));
+	assert_true(play_said(&p, "deed write ns=2;s=Locked (+1)"));
+	assert_int_equal(play_count(&p, "point server"), 0); /* so it is once the server has taken it */
 	m = answer(5, 673, 0);
-	u32(&m, 1);
+	u32(&m, 2);
 	u32(&m, 0x803b0000); /* not writable */
+	u32(&m, 0);
 	u32(&m, 0);
 	play(FROM_SERVER, &m);
 	assert_true(play_said(&p, "answer opc-ua 673 -1 refused"));
+	assert_true(play_said(&p, "point server ns=2;s=Setpoint = 1 bool set"));
+	assert_int_equal(play_count(&p, "point server"), 1);
 }
 
 static void test_call_and_fault(void **state)

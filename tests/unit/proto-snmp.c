@@ -83,6 +83,13 @@ static void test_set_and_trap(void **state)
 	assert_true(play_said(&p, "command snmp 3 -1 write Set"));
 	say(FROM_SERVER, "301402010004027075a20b0201070201050201003000");
 	assert_true(play_said(&p, "answer snmp 3 -1 refused"));
+	/* the same name again, with "not writable": what was to be, not what is */
+	say(FROM_SERVER, "302702010104027075a21e020108020111020101301330110608"
+			 "2b06010201010600040548616c6c65");
+	assert_int_equal(play_count(&p, "location"), 0);
+	say(FROM_SERVER, "302702010104027075a21e020108020100020100301330110608"
+			 "2b06010201010600040548616c6c65");
+	assert_true(play_said(&p, "location server Halle"));
 	say(FROM_CLIENT, "302302010004027075a41a06072b06010401823740040a0000090201060201014301003000");
 	assert_true(play_said(&p, "snmp-object-id 10.0.0.9 1.3.6.1.4.1.311"));
 }

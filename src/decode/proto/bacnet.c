@@ -35,13 +35,22 @@ struct asked {
 	int8_t sub;
 };
 
-enum { ASKED = 16 };
+enum { ASKED = 16, WRITES = 4, WRITE_ROOM = 160 };
+
+/* What was asked to be written: so it is, once that is acknowledged. n 0: none. */
+struct write {
+	uint8_t invoke, service, side, n;
+	uint8_t body[WRITE_ROOM];
+};
+
 struct state {
 	struct walk walk;
 	struct signin signin;
 	uint8_t next, signin_invoke;
 	uint8_t function; /* of annex J that waits for its result; 0 none */
 	struct asked asked[ASKED];
+	uint8_t next_write;
+	struct write write[WRITES];
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
 
@@ -127,9 +136,44 @@ enum {
 	REINITIALIZE = 20
 };
 
-static void hear_write(struct message *m, unsigned service, struct rd r)
+static struct write *write_of(struct message *m, enum side side, unsigned invoke, unsigned service)
 {
-	struct bacnet_telling t = {m->e, RECEIVER, true, m->source, 0};
+	for (struct write *w = m->s->write; w < m->s->write + WRITES; w++)
+		if (w->n && w->invoke == invoke && w->service == service && w->side == side)
+			return w;
+	return NULL;
+}
+
+static void keep_write(struct message *m, unsigned invoke, unsigned service, struct rd r)
+{
+	struct write *w = write_of(m, m->t->side, invoke, service);
+	size_t n = rd_left(&r) < WRITE_ROOM ? rd_left(&r) : WRITE_ROOM;
+
+	if (!w)
+		w = &m->s->write[m->s->next_write++ % WRITES];
+	*w = (struct write){.invoke = (uint8_t)invoke,
+			    .service = (uint8_t)service,
+			    .side = (uint8_t)m->t->side,
+			    .n = (uint8_t)n};
+	if (n)
+		memcpy(w->body, r.at, n);
+}
+
+/* Told as of who acknowledges: behind a router that is not whom it was sent to. */
+static void write_done(struct message *m, struct write *w, bool refused)
+{
+	struct bacnet_telling t = {m->e, SENDER, true, m->source, 0};
+	struct rd body = rd_of(w->body, w->n);
+
+	w->n = 0;
+	if (!refused && w->service == WRITE_PROPERTY)
+		bacnet_one(body, bacnet_tell, &t);
+	else if (!refused)
+		bacnet_lists(body, false, bacnet_tell, &t);
+}
+
+static void hear_write(struct message *m, unsigned service, unsigned invoke, struct rd r)
+{
 	struct bacnet_first first = {"", 0};
 
 	if (service == WRITE_PROPERTY)
@@ -137,10 +181,7 @@ static void hear_write(struct message *m, unsigned service, struct rd r)
 	else
 		bacnet_lists(r, false, bacnet_first, &first);
 	emit_request(m->e, PROTO_bacnet, service, -1, text_z(first.text));
-	if (service == WRITE_PROPERTY)
-		bacnet_one(r, bacnet_tell, &t);
-	else
-		bacnet_lists(r, false, bacnet_tell, &t);
+	keep_write(m, invoke, service, r);
 }
 
 /* [0] minutes | [1] what | [2] password (16.1); [0] state | [1] password (16.4): what is asked, -1 when not
@@ -204,7 +245,7 @@ static void hear_request(struct message *m, unsigned flags, struct rd r)
 		return;
 	emit_asks(m->e, SENDER);
 	if (service == WRITE_PROPERTY || service == WRITE_MULTIPLE) {
-		hear_write(m, service, r);
+		hear_write(m, service, invoke, r);
 	} else {
 		bacnet_object_of(r, what);
 		if (service == READ_PROPERTY && m->t->side == FROM_CLIENT)
@@ -254,6 +295,7 @@ static void settle(struct message *m, unsigned invoke, int service, bool refused
 {
 	struct asked *a = asked_of(m->s, invoke);
 	bool mine = a && (service < 0 || a->service == service);
+	struct write *w;
 
 	if (mine)
 		service = a->service;
@@ -263,6 +305,11 @@ static void settle(struct message *m, unsigned invoke, int service, bool refused
 		signin_answer(&m->s->signin, m->e, login);
 	if (mine)
 		a->waits = false;
+	w = service < 0 ? NULL
+			: write_of(m, m->t->side == FROM_CLIENT ? FROM_SERVER : FROM_CLIENT, invoke,
+				   (unsigned)service);
+	if (w)
+		write_done(m, w, refused);
 }
 
 static void hear_complex(struct message *m, unsigned flags, struct rd r)

@@ -13,7 +13,7 @@
 enum { GET = 1, POST, PUT, IPATCH = 7 };
 enum { CONTENT = 2 << 5 | 5 };
 enum { URI_PATH = 11, CONTENT_FORMAT = 12 };
-enum { LINK_FORMAT = 40, ASKED = 8, PATH = 64 };
+enum { LINK_FORMAT = 40, ASKED = 8, PATH = 64, PUT_ROOM = 240, SUCCESS = 2 };
 
 struct message {
 	unsigned type, code, path_n;
@@ -23,9 +23,16 @@ struct message {
 	char path[PATH];
 };
 
-/* Paths asked for, by token, so that an answer (or a later notification) is known by its path. */
+/* Paths asked for, by token, so that an answer (or a later notification) is known by its path; and what was put last,
+ * which is so once the answer says that it was done. */
 struct coap {
 	unsigned next;
+	struct {
+		unsigned slot; /* of asked[] */
+		int16_t format;
+		uint8_t n; /* 0: nothing waits */
+		uint8_t body[PUT_ROOM];
+	} put;
 	struct {
 		uint64_t token;
 		uint8_t path_n;
@@ -173,6 +180,19 @@ static void payload(const struct message *m, struct text path, struct emit *e)
 		jsonvalues(body, value, &v);
 }
 
+static void keep_put(struct coap *s, const struct message *m, unsigned slot)
+{
+	size_t n = rd_left(&m->payload);
+
+	s->put.n = 0;
+	if (!n || n > PUT_ROOM)
+		return;
+	s->put.slot = slot;
+	s->put.format = (int16_t)m->format;
+	s->put.n = (uint8_t)n;
+	memcpy(s->put.body, m->payload.at, n);
+}
+
 static void request(struct coap *s, const struct message *m, struct emit *e)
 {
 	struct text path = text_of(m->path, m->path_n);
@@ -180,24 +200,45 @@ static void request(struct coap *s, const struct message *m, struct emit *e)
 
 	s->asked[slot].token = m->token;
 	s->asked[slot].path_n = (uint8_t)words_keep(path, s->asked[slot].path, PATH);
-	if (m->code == PUT || m->code == POST)
+	if (s->put.slot == slot)
+		s->put.n = 0;
+	if (m->code == PUT)
+		keep_put(s, m, slot);
+	else if (m->code == POST)
 		payload(m, path, e);
+}
+
+/* The latest first: an empty token may be used again and again. ASKED: none. */
+static unsigned asked_by(const struct coap *s, uint64_t token)
+{
+	for (unsigned i = ASKED; i > 0; i--) {
+		unsigned slot = (s->next + i - 1) % ASKED;
+
+		if (s->asked[slot].token == token)
+			return slot;
+	}
+	return ASKED;
+}
+
+static void put_answered(struct coap *s, const struct message *m, struct text path, struct emit *e)
+{
+	struct message put = {.code = PUT, .format = s->put.format, .payload = rd_of(s->put.body, s->put.n)};
+
+	if (m->code >> 5 == SUCCESS)
+		payload(&put, path, e);
+	s->put.n = 0;
 }
 
 static void response(struct coap *s, const struct message *m, struct emit *e)
 {
-	if (m->code != CONTENT)
-		return;
-	for (unsigned i = ASKED; i > 0;
-	     i--) { /* the latest first: an empty token may be used again and again */
-		unsigned slot = (s->next + i - 1) % ASKED;
+	unsigned slot = asked_by(s, m->token);
+	struct text path =
+		slot < ASKED ? text_of(s->asked[slot].path, s->asked[slot].path_n) : text_of("", 0);
 
-		if (s->asked[slot].token == m->token) {
-			payload(m, text_of(s->asked[slot].path, s->asked[slot].path_n), e);
-			return;
-		}
-	}
-	payload(m, text_of("", 0), e);
+	if (slot < ASKED && s->put.n && s->put.slot == slot)
+		put_answered(s, m, path, e);
+	else if (m->code == CONTENT)
+		payload(m, path, e);
 }
 
 static enum heard coap_decode(struct talk *t, struct rd *in, struct emit *e)

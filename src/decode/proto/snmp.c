@@ -191,14 +191,15 @@ static void hear_binding(struct emit *e, struct rd binding)
 	hear_table(e, name, tag, value);
 }
 
+/* request id | error status | error index | bindings: with an error they are what was asked for, not what is. */
 static void hear_bindings(struct emit *e, struct rd pdu)
 {
-	struct rd list, binding, number;
+	struct rd list, binding, id, status, index;
+	int64_t error;
 
-	for (int i = 0; i < 3; i++)
-		if (!ber_want(&pdu, BER_INTEGER, &number))
-			return;
-	if (!ber_want(&pdu, BER_SEQUENCE, &list))
+	if (!ber_want(&pdu, BER_INTEGER, &id) || !ber_want(&pdu, BER_INTEGER, &status) ||
+	    !ber_want(&pdu, BER_INTEGER, &index) || !ber_want(&pdu, BER_SEQUENCE, &list) ||
+	    !ber_int(status, &error) || error)
 		return;
 	for (int n = 0; n < BINDINGS_MAX && ber_want(&list, BER_SEQUENCE, &binding); n++)
 		hear_binding(e, binding);
