@@ -71,6 +71,13 @@ static void on_flow(void *ctx, const struct flow *f)
 	heard.flow(heard.ctx, f);
 }
 
+static void on_soon(void *ctx, uint32_t note)
+{
+	(void)ctx;
+	if (kept.soon)
+		kept.soon(kept.ctx, note);
+}
+
 static void tick(int64_t when)
 {
 	if (when - ticked < SECOND && when >= ticked)
@@ -190,7 +197,8 @@ int main(int argc, char **argv)
 {
 	static const struct inventory_options options = {0};
 	const struct capture_options all = {INT64_MIN, INT64_MAX, NULL};
-	const struct decode_sink both = {NULL, on_sighting, on_fact, on_flow};
+	const struct decode_sink both = {
+		.sighting = on_sighting, .fact = on_fact, .flow = on_flow, .soon = on_soon};
 	struct detect_counts n = {0};
 	struct alarms_counts a = {0};
 	struct inventory *v = inventory_new(&options);

@@ -34,8 +34,9 @@ int known_begin(struct known *k, size_t devices_max)
 	table_init(&k->labels, sizeof(struct known_label), sizeof(uint64_t), LABELS_MAX);
 	table_init(&k->networks, sizeof(struct known_network), sizeof(struct mac), NETWORKS_MAX);
 	k->devices = calloc(max, sizeof *k->devices);
-	k->cache = calloc(1, sizeof *k->cache);
-	return k->devices && k->cache ? 0 : -1;
+	k->asked = calloc(KNOWN_ASKED_LEAST, sizeof *k->asked);
+	k->asked_mask = KNOWN_ASKED_LEAST - 1;
+	return k->devices && k->asked ? 0 : -1;
 }
 
 void known_end(struct known *k)
@@ -46,11 +47,31 @@ void known_end(struct known *k)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		table_clear(all[i]);
 	free(k->devices);
-	free(k->cache);
+	free(k->asked);
 	*k = (struct known){0};
 }
 
-void known_forget_asked(struct known *k) { memset(k->cache, 0, sizeof *k->cache); }
+/* A plant of many devices wants many places; without memory for more it stays as it is. */
+static void asked_grow(struct known *k)
+{
+	uint32_t n = k->asked_mask + 1;
+	struct known_asked *more;
+
+	while (n < 2 * k->count && n < KNOWN_ASKED_MOST)
+		n *= 2;
+	if (n == k->asked_mask + 1 || !(more = calloc(n, sizeof *more)))
+		return;
+	free(k->asked);
+	k->asked = more;
+	k->asked_mask = n - 1;
+}
+
+void known_forget_asked(struct known *k)
+{
+	asked_grow(k);
+	memset(k->asked, 0, ((size_t)k->asked_mask + 1) * sizeof *k->asked);
+	memset(k->named, 0, sizeof k->named);
+}
 
 /* --- whose is it */
 
@@ -110,9 +131,9 @@ _Static_assert(sizeof(struct who) == 22, "hashed in the pieces below");
 static struct known_asked *asked(const struct detect *d, const struct who *w)
 {
 	const uint8_t *p = (const uint8_t *)w;
-	struct known_asked *q = &d->known.cache->asked[key_fold(key_word(p) ^ key_word(p + 14),
-								key_word(p + 8) ^ 0xa0761d6478bd642fu) %
-						       KNOWN_CACHE];
+	struct known_asked *q = &d->known.asked[key_fold(key_word(p) ^ key_word(p + 14),
+							 key_word(p + 8) ^ 0xa0761d6478bd642fu) &
+						d->known.asked_mask];
 
 	if (!key_same(&q->who, w, sizeof *w)) {
 		q->who = *w;

@@ -179,7 +179,7 @@ static void on_outside(struct known *k, sqlite3_stmt *st)
 void known_name_of(struct known *k, const struct fact *f)
 {
 	uint64_t hash = key_hash_of(&f->about.ip, sizeof f->about.ip, hash_bytes(f->value.s, f->value.n, 1));
-	uint64_t *last = &k->cache->named[hash % KNOWN_NAMED];
+	uint64_t *last = &k->named[hash % KNOWN_NAMED];
 	char name[128];
 
 	if (*last == hash)

@@ -51,16 +51,12 @@ struct known_label {   /* key: hash */
 	char text[64];
 };
 
-enum { KNOWN_CACHE = 4096, KNOWN_NAMED = 1024 };
+enum { KNOWN_ASKED_LEAST = 4096, KNOWN_ASKED_MOST = 32768, KNOWN_NAMED = 1024 };
 
-struct known_cache { /* who was asked for, by hash: each frame of a conversation asks for the same two again
-		      */
-	struct known_asked {
-		struct who who, key;
-		const struct known_device *device;
-		bool holds; /* answers for this who */
-	} asked[KNOWN_CACHE];
-	uint64_t named[KNOWN_NAMED]; /* address and name, hashed: the same answer comes again and again */
+struct known_asked {
+	struct who who, key;
+	const struct known_device *device;
+	bool holds; /* answers for this who */
 };
 
 enum { KNOWN_RHYTHM_S = 300 };
@@ -69,9 +65,12 @@ struct known {
 	struct known_device *devices; /* by slot */
 	uint32_t count, max;
 	struct table macs, ips, ids, entries, orders, labels, networks;
-	struct known_cache *cache;
-	uint32_t lines;    /* of profiles, read since all began anew */
-	int64_t learning;  /* us of watched time that the site is learnt; setting learning-hours */
+	struct known_asked *
+		asked; /* who was asked for, by hash: each frame of a conversation asks for the same two again */
+	uint32_t asked_mask;         /* as many as that, less one: twice the devices */
+	uint64_t named[KNOWN_NAMED]; /* address and name, hashed: the same answer comes again and again */
+	uint32_t lines;              /* of profiles, read since all began anew */
+	int64_t learning;            /* us of watched time that the site is learnt; setting learning-hours */
 	int64_t rhythm;    /* us that a device is watched before it may be silent; setting rhythm-seconds */
 	bool site;         /* something was read */
 	bool own_networks; /* some network is known to be the plant's */

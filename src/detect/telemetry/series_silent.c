@@ -24,7 +24,8 @@ enum {
 	LOOKED_IN_S = 8,
 	AHEAD = 8,
 	KEY_SIZE = offsetof(struct series, name),
-	MARKS = 8192
+	MARKS = 8192,
+	OWNERS = 4096
 };
 
 struct holder { /* key: who. Who publishes or holds values */
@@ -49,13 +50,12 @@ struct state {
 	uint32_t hand;              /* which series is looked at next */
 	uint32_t marked;            /* of so many holders */
 	uint64_t marks[MARKS / 64]; /* by hash of their addresses: most frames are sent by nobody marked */
-	uint32_t last;              /* series of the last value */
-	struct latest {             /* the values of one answer are one device's */
-		struct packet at;
+	struct owner { /* whose values are: asked for each of them, and the same again and again */
 		struct who by, key;
-		uint32_t holder; /* row */
-	} latest;
-	uint32_t next[SERIES_MAX]; /* by series: whose value came after it the last time */
+		uint32_t holder; /* row + 1; 0 not known */
+	} owners[OWNERS];
+	uint32_t last[HOLDERS_MAX]; /* by holder: series of its last value */
+	uint32_t next[SERIES_MAX];  /* by series: which of the same holder came after it the last time */
 };
 
 static int begin(struct detect *d, void **ret_state)
@@ -202,11 +202,19 @@ static void is_broker(struct state *s, const struct who *key, int64_t now)
 
 /* --- a value */
 
-/* Values come in the same order each time: the row after the last is looked at first, and the one after it
- * fetched. */
-static struct series *row_of(struct state *s, const struct series *key)
+static void fetch(const struct state *s, uint32_t row)
 {
-	uint32_t *next = &s->next[s->last];
+	const char *r = row < s->series->count ? table_at(s->series, row) : NULL;
+
+	for (size_t i = 0; r && i < sizeof(struct series); i += 64)
+		__builtin_prefetch(r + i, 1);
+}
+
+/* A device's values come in the same order each time: the row after its last is looked at first, and the one after it
+ * fetched. */
+static struct series *row_of(struct state *s, uint32_t *last, const struct series *key)
+{
+	uint32_t *next = &s->next[*last];
 	struct series *r = *next < s->series->count ? table_at(s->series, *next) : NULL;
 
 	if (!r || !key_same(r, key, KEY_SIZE))
@@ -216,14 +224,13 @@ static struct series *row_of(struct state *s, const struct series *key)
 			KEY_SIZE);
 	if (!r)
 		return NULL;
-	s->last = *next = table_row(s->series, r);
-	for (size_t i = 0; i < sizeof *r; i += 64)
-		__builtin_prefetch((const char *)table_at(s->series, s->next[s->last] % s->series->count) + i,
-				   1);
+	*last = *next = table_row(s->series, r);
+	fetch(s, s->next[*last]);
 	return r;
 }
 
-static struct series *series_of(struct state *s, const struct who *about, const struct fact *f, uint64_t hash)
+static struct series *series_of(struct state *s, uint32_t *last, const struct who *about,
+				const struct fact *f, uint64_t hash)
 {
 	char clean[TEXT_ROOM];
 	struct series key, *r;
@@ -233,7 +240,7 @@ static struct series *series_of(struct state *s, const struct who *about, const 
 	key.about = *about;
 	key.protocol = f->source;
 	key.hash = hash;
-	r = row_of(s, &key);
+	r = row_of(s, last, &key);
 	if (!r || r->name[0])
 		return r;
 	n = text_clean(f->value, clean);
@@ -249,39 +256,60 @@ static struct series *series_of(struct state *s, const struct who *about, const 
 	return r;
 }
 
-/* Whose it is; asked once a packet. */
+static uint32_t place_of(const struct who *by)
+{
+	const uint8_t *p = (const uint8_t *)by;
+
+	return (uint32_t)(key_fold(key_word(p) ^ key_word(p + 14), key_word(p + 8) ^ 0xa0761d6478bd642fu) %
+			  OWNERS);
+}
+
+/* NULL: no memory. */
 static struct holder *holder_of_fact(struct detect *d, struct state *s, const struct fact *f, int64_t now)
 {
-	struct latest *l = &s->latest;
-	struct holder *h = l->holder < s->holders->count ? table_at(s->holders, l->holder) : NULL;
+	struct owner *o = &s->owners[place_of(&f->about)];
+	struct holder *h =
+		o->holder && o->holder <= s->holders->count ? table_at(s->holders, o->holder - 1) : NULL;
 
-	if (h && f->at.n && f->at.n == l->at.n && f->at.file == l->at.file &&
-	    key_same(&l->by, &f->about, sizeof l->by) && key_same(&h->who, &l->key, sizeof l->key))
+	if (h && key_same(&o->by, &f->about, sizeof o->by) && key_same(&h->who, &o->key, sizeof o->key))
 		return h;
-	*l = (struct latest){f->at, f->about, known_key(d, &f->about), 0};
-	h = holder_of(s, &l->key, now);
+	*o = (struct owner){f->about, known_key(d, &f->about), 0};
+	h = holder_of(s, &o->key, now);
 	if (h)
-		l->holder = table_row(s->holders, h);
-	else
-		l->at.n = 0;
+		o->holder = table_row(s->holders, h) + 1;
 	return h;
+}
+
+/* Who is told apart how may have changed. */
+static void on_known(struct detect *d, void *state)
+{
+	struct state *s = state;
+
+	(void)d;
+	memset(s->owners, 0, sizeof s->owners);
 }
 
 static void on_point(struct detect *d, struct state *s, const struct fact *f)
 {
-	uint64_t hash = hash_bytes(f->value.s, f->value.n, 1);
 	int64_t now = detect_watched(d);
 	struct holder *h = holder_of_fact(d, s, f, now);
-	const struct who about = s->latest.key;
+	uint32_t *last = h ? &s->last[table_row(s->holders, h)] : NULL;
+	struct who about;
 	struct series *r;
 	unsigned changed;
+	uint64_t hash;
 	double value;
 
-	if (!h || is_copy(s, h, &about, f, hash, now))
+	if (!h)
+		return;
+	fetch(s, s->next[*last]);
+	about = h->who;
+	hash = hash_bytes(f->value.s, f->value.n, 1);
+	if (is_copy(s, h, &about, f, hash, now))
 		return;
 	h->last = now;
 	h->values++;
-	r = series_of(s, &about, f, hash);
+	r = series_of(s, last, &about, f, hash);
 	if (!r)
 		return;
 	memcpy(&value, f->num, sizeof value);
@@ -387,6 +415,7 @@ const struct detector series_silent_detector = {.name = "series-silent",
 						.end = free,
 						.fact = on_fact,
 						.sighting = on_sighting,
+						.known = on_known,
 						.tick = on_tick};
 const struct detector series_stuck_detector = {.name = "series-stuck"};
 const struct detector series_range_detector = {.name = "series-range"};
