@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+extern const char evidence_times_sql[]; /* evidence-times.sql */
+
 enum { CHECK_MEMORY = 24 << 20 }; /* of one check's groups */
 
 static const char insert_finding[] =
@@ -192,6 +194,14 @@ static int findings_of(struct run *r, bool last)
 	return writer_end(&w, e);
 }
 
+/* When their evidence was seen: not asked for where only titles are shown. */
+static int put_times(struct run *r)
+{
+	if (r->brief)
+		return 0;
+	return sqlite3_exec(r->db, evidence_times_sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
 int findings_make(struct run *r)
 {
 	int e = findings_of(r, false);
@@ -200,5 +210,7 @@ int findings_make(struct run *r)
 		e = weakness_make(r);
 	if (e == 0 && !r->brief)
 		e = attacks_propose(r->store);
-	return e < 0 ? e : findings_of(r, true);
+	if (e == 0)
+		e = findings_of(r, true);
+	return e < 0 ? e : put_times(r);
 }

@@ -119,6 +119,22 @@ static void part(struct out *o, const char *key)
 	out_str(o, "</dt><dd>");
 }
 
+/* Of its first and its last packet, as far as they are known. */
+static void times(const struct report_input *in, struct out *o, const struct scan *finding)
+{
+	int64_t first = scan_int_or(finding, 9, INT64_MIN), last = scan_int_or(finding, 10, INT64_MIN);
+	char text[WORD_TEXT];
+
+	if (first == INT64_MIN)
+		return;
+	part(o, "page.f-times");
+	out_html(o, local_second(text, first, in->zone_minutes));
+	if (last != INT64_MIN && last != first) {
+		out_str(o, " – ");
+		out_html(o, local_second(text, last, in->zone_minutes));
+	}
+}
+
 static void one(const struct report_input *in, struct out *o, struct finding_scans *f)
 {
 	int64_t id = f->finding.key, total = scan_int(&f->finding, 2);
@@ -144,6 +160,7 @@ static void one(const struct report_input *in, struct out *o, struct finding_sca
 	about(o, &f->about, id);
 	part(o, "page.f-items");
 	items(o, &f->item, id);
+	times(in, o, &f->finding);
 	e = read_evidence(&f->packet, id);
 	part(o, "page.f-wireshark");
 	filters(in, o, &e);
@@ -163,9 +180,8 @@ int html_findings(const struct report_input *in, struct out *o)
 
 	html_heading(o, "findings", "page.nav-findings");
 	scan_open(&f.finding, in->store,
-		  "SELECT id, severity, evidence_total, title_ja, title_en, why_ja, why_en, do_ja, do_en "
-		  "FROM finding"
-		  " ORDER BY id");
+		  "SELECT id, severity, evidence_total, title_ja, title_en, why_ja, why_en, do_ja, do_en, "
+		  "evidence_first, evidence_last FROM finding ORDER BY id");
 	scan_open(&f.about, in->store,
 		  "SELECT a.finding, a.device, a.outside, coalesce(d.name, d.model, d.ip, d.mac, o.name, "
 		  "o.network) "

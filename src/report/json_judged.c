@@ -63,6 +63,8 @@ static void one(struct out *o, struct finding_scans *f)
 	items(o, &f->item, id);
 	evidence(o, &f->packet, id);
 	json_number(o, "evidence_total", &f->finding, 3);
+	json_when(o, "evidence_first", &f->finding, 10);
+	json_when(o, "evidence_last", &f->finding, 11);
 	pair(o, "title", &f->finding, 4);
 	pair(o, "why", &f->finding, 6);
 	pair(o, "do", &f->finding, 8);
@@ -78,7 +80,7 @@ int json_findings(const struct report_input *in, struct out *o)
 	scan_open(
 		&f.finding, in->store,
 		"SELECT id, check_name, severity, evidence_total, title_ja, title_en, why_ja, why_en, do_ja,"
-		" do_en FROM finding ORDER BY id");
+		" do_en, evidence_first, evidence_last FROM finding ORDER BY id");
 	scan_open_keyed(&f.about, in->store, "finding_about", "finding, device, outside", "");
 	scan_open_keyed(&f.item, in->store, "finding_item", "finding, substr('0' || item, -4)", "");
 	scan_open_keyed(&f.packet, in->store, "finding_packet", "finding, packet", "");

@@ -35,6 +35,7 @@ int report_summary(const struct report_input *in, struct out *o); /* the termina
 int report_devices_csv(const struct report_input *in, struct out *o);
 int report_flows_csv(const struct report_input *in, struct out *o);
 int report_operations_csv(const struct report_input *in, struct out *o);
+int report_findings_csv(const struct report_input *in, struct out *o);
 int report_points_csv(const struct report_input *in, struct out *o);
 int report_map(const struct report_input *in, struct out *o); /* SVG */
 

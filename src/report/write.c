@@ -14,13 +14,10 @@ static const struct {
 	const char *name;
 	int (*write)(const struct report_input *, struct out *);
 } files[] = {
-	{"devices.csv", report_devices_csv},
-	{"flows.csv", report_flows_csv},
-	{"operations.csv", report_operations_csv},
-	{"points.csv", report_points_csv},
-	{"map.svg", report_map},
-	{"report.html", report_html},
-	{"inspect.json", report_json},
+	{"devices.csv", report_devices_csv},   {"flows.csv", report_flows_csv},
+	{"findings.csv", report_findings_csv}, {"operations.csv", report_operations_csv},
+	{"points.csv", report_points_csv},     {"map.svg", report_map},
+	{"report.html", report_html},          {"inspect.json", report_json},
 };
 
 enum { FILES = sizeof files / sizeof *files };

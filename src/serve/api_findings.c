@@ -9,6 +9,8 @@ static const struct sort_key keys[] = {{"id", "f.id"},
 				       {"severity", "f.severity"},
 				       {"check", "f.check_name"},
 				       {"evidence_total", "f.evidence_total"},
+				       {"evidence_first", "f.evidence_first"},
+				       {"evidence_last", "f.evidence_last"},
 				       {"first_seen", "y.first_seen"},
 				       {"last_seen", "y.last_seen"},
 				       {NULL, NULL}};

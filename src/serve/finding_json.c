@@ -53,6 +53,8 @@ void finding_object(struct call *c, const char *key, struct scan *s)
 	json_number(o, "evidence_total", s, 3);
 	json_when(o, "first_seen", s, 10);
 	json_when(o, "last_seen", s, 11);
+	json_when(o, "evidence_first", s, 12);
+	json_when(o, "evidence_last", s, 13);
 	json_end_object(o);
 }
 

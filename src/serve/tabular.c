@@ -31,7 +31,8 @@ static void begin_xlsx(struct tabular *t, const char *title)
 /* What is told by tabular_when(): the heading says of which zone, for a file is read elsewhere, too. */
 static bool is_time(const char *key)
 {
-	static const char *const times[] = {"api.column-at", "api.column-first", "api.column-last"};
+	static const char *const times[] = {"api.column-at", "api.column-first", "api.column-last",
+					    "api.column-evidence-first", "api.column-evidence-last"};
 
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
 		if (strcmp(times[i], key) == 0)

@@ -7,7 +7,7 @@ CREATE TABLE source (          -- the inputs, in order; file = index into captur
   bytes INTEGER NOT NULL, first INTEGER, last INTEGER, truncated INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "attacks-judged" 0/1: people said something of attack assumptions, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "controls" 0/1: as "profile", and 0 of one run: whether devices without a measured control are told, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
+CREATE TABLE setting (         -- facts about this run: key/value ("mirror_incomplete" 0/1, "ledger" 0/1, "profile" 0/1: people approved something, "roster" 0/1: somebody wrote one, "attacks-judged" 0/1: people said something of attack assumptions, "told" 0/1: there are messages, "watched" 0/1: detectors listen (or did) and what they said is in alarm, "drawn" 0/1: people drew two systems or more, and 0 of one run, "controls" 0/1: as "profile", and 0 of one run: whether devices without a measured control are told, "watched_from", "watched_until" us: without a break, "tell_within" us: until an answer is late, "addresses_shared" 0: no two devices claimed one, "now" us, "capture_end" us ...)
   key TEXT PRIMARY KEY, value INTEGER, text TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -142,7 +142,8 @@ CREATE TABLE ledger (          -- the plant's own list
 CREATE TABLE finding (         -- made by assess from the checks
   id INTEGER PRIMARY KEY, check_name TEXT NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 4 info */, device INTEGER, outside INTEGER,
   flow INTEGER, key TEXT, evidence_total INTEGER NOT NULL,
-  title_ja TEXT NOT NULL, title_en TEXT NOT NULL, why_ja TEXT NOT NULL, why_en TEXT NOT NULL, do_ja TEXT NOT NULL, do_en TEXT NOT NULL
+  title_ja TEXT NOT NULL, title_en TEXT NOT NULL, why_ja TEXT NOT NULL, why_en TEXT NOT NULL, do_ja TEXT NOT NULL, do_en TEXT NOT NULL,
+  evidence_first INTEGER, evidence_last INTEGER -- when its first and its last packet of evidence were seen (assess/evidence-times.sql); NULL: not known, or not all packets are kept
 ) STRICT;
 CREATE TABLE finding_about (finding INTEGER NOT NULL, device INTEGER, outside INTEGER, flow INTEGER) STRICT;
 CREATE TABLE finding_item (finding INTEGER NOT NULL, item TEXT NOT NULL) STRICT;
@@ -291,6 +292,14 @@ CREATE TABLE weakness (        -- findings that tell of a flaw of the device its
   device INTEGER NOT NULL, check_name TEXT NOT NULL, severity INTEGER NOT NULL /* 0 critical .. 2 medium */, findings INTEGER NOT NULL,
   control TEXT /* of another layer, measured to hold there, that covers it; NULL: uncovered */, packet INTEGER
 ) STRICT;
+
+-- drawn (schema 6)
+CREATE TABLE drawn (           -- devices that stand in exactly one system that people drew; computed before each judging, of a site only (assess/drawn.h)
+  device INTEGER PRIMARY KEY, system INTEGER NOT NULL, name TEXT NOT NULL
+) STRICT;
+CREATE TABLE drawn_link (      -- devices of two such systems whose link somebody approved, both ways: in a profile, or by a record
+  client INTEGER NOT NULL, server INTEGER NOT NULL, PRIMARY KEY (client, server)
+) STRICT, WITHOUT ROWID;
 
 -- pack (schema 4)
 CREATE TABLE label (           -- security labels that records (jc-star) claim for a device's model; computed before each judging (assess/label.h)

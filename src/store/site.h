@@ -23,7 +23,7 @@ enum site_mode {
 	SITE_UNSIGNED,
 };
 
-enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 5 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
+enum { SITE_BUSY_MS = 5000, SITE_SCHEMA = 6 /* user_version */, SITE_APPLICATION = 0x6d6d6d72 /* "mmmr" */ };
 
 /* parts: NULL-terminated, borrowed for the life of the store (site_parts()). now: us, for the events of
  * making, migrating and sealing. A new site is made under another name and takes its own when it is whole,

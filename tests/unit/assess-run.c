@@ -66,6 +66,42 @@ static void evidence_is_the_first_twenty(void **state)
 	store_free(s);
 }
 
+#define EVIDENCE_OF(device)                                                                                  \
+	"SELECT coalesce(evidence_first, 'none') || ' ' || coalesce(evidence_last, 'none') FROM finding "    \
+	"WHERE device = " #device
+
+static void times_are(struct store *s, const char *sql, const char *want)
+{
+	char *told = model_text(s, sql);
+
+	assert_string_equal(told, want);
+	free(told);
+}
+
+/* 5 and 6 are in rows that know when; 7 is in none; 8 in one whose time lies outside its file. */
+static void evidence_has_the_time_of_its_packets_or_none(void **state)
+{
+	struct store *s = model_with(
+		"INSERT INTO x_device(id, kind) VALUES (3, 'pc'), (4, 'pc'), (5, 'pc'), (6, 'pc');"
+		"INSERT INTO x_source(id, first, last) VALUES (0, 100, 900);"
+		"INSERT INTO x_flow(id, first, last, first_packet, last_packet) VALUES (1, 200, 800, 5, 50);"
+		"INSERT INTO x_command(first, first_packet) VALUES (300, 6), (950, 8);"
+		"INSERT INTO x_time_sync(device, packet, stratum) VALUES (1, 6, 1), (1, 5, 1), (2, 5, 9), "
+		"(3, 7, "
+		"1), (4, 5, 1), (4, 7, 1), (5, 8, 1), (6, 50, 1)");
+	struct check c = check_of("t", "SELECT device, packet, stratum AS total FROM time_sync");
+
+	(void)state;
+	assert_int_equal(assess_run_with(s, &c, 1, 0), 0);
+	times_are(s, EVIDENCE_OF(1), "200 300");
+	times_are(s, EVIDENCE_OF(2), "200 none"); /* there are more than are kept */
+	times_are(s, EVIDENCE_OF(3), "none none");
+	times_are(s, EVIDENCE_OF(4), "none none");
+	times_are(s, EVIDENCE_OF(5), "none none");
+	times_are(s, EVIDENCE_OF(6), "800 800");
+	store_free(s);
+}
+
 static void the_number_of_findings_is_bounded_and_said(void **state)
 {
 	struct store *s =
@@ -273,6 +309,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_of_one_subject_and_key_are_one_finding),
 		cmocka_unit_test(evidence_is_the_first_twenty),
+		cmocka_unit_test(evidence_has_the_time_of_its_packets_or_none),
 		cmocka_unit_test(the_number_of_findings_is_bounded_and_said),
 		cmocka_unit_test(a_question_only_reads),
 		cmocka_unit_test(a_check_that_runs_out_is_named_and_its_answer_unknown),

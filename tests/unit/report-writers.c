@@ -9,9 +9,9 @@
 
 typedef int writer(const struct report_input *, struct out *);
 
-static writer *const writers[] = {
-	report_json,           report_summary,    report_devices_csv, report_flows_csv,
-	report_operations_csv, report_points_csv, report_map,         report_html};
+static writer *const writers[] = {report_json,      report_summary,        report_devices_csv,
+				  report_flows_csv, report_operations_csv, report_points_csv,
+				  report_map,       report_html,           report_findings_csv};
 
 enum { WRITERS = sizeof writers / sizeof *writers };
 
@@ -270,8 +270,8 @@ static void stand_ins_for_every_name(void **state)
 /* --- folders
  * -------------------------------------------------------------------------------------------------------- */
 
-static const char *const names[] = {"inspect.json",   "report.html", "devices.csv", "flows.csv",
-				    "operations.csv", "points.csv",  "map.svg"};
+static const char *const names[] = {"inspect.json",   "report.html", "devices.csv",  "flows.csv",
+				    "operations.csv", "points.csv",  "findings.csv", "map.svg"};
 
 static int files_in(const char *folder)
 {
@@ -297,13 +297,13 @@ static void a_folder_is_written_whole(void **state)
 	assert_non_null(mkdtemp(base));
 	snprintf(folder, sizeof folder, "%s/r", base);
 	assert_int_equal(report_write(&in, folder, &e), 0);
-	assert_int_equal(files_in(folder), 7);
+	assert_int_equal(files_in(folder), 8);
 	for (size_t i = 0; i < 5; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
 		assert_int_equal(access(path, R_OK), 0);
 	}
 	assert_int_equal(report_write(&in, folder, &e), 0); /* an earlier report is replaced */
-	assert_int_equal(files_in(folder), 7);
+	assert_int_equal(files_in(folder), 8);
 
 	snprintf(path, sizeof path, "%s/other", base); /* somebody's folder is not */
 	assert_int_equal(mkdir(path, 0700), 0);

@@ -50,7 +50,7 @@ def look(folder):
         assert all(u.startswith('file://') for u in b.requests), b.requests
     finally:
         b.close()
-    for name in ('devices.csv', 'flows.csv', 'operations.csv', 'points.csv'):
+    for name in ('devices.csv', 'flows.csv', 'findings.csv', 'operations.csv', 'points.csv'):
         for line in open(os.path.join(folder, name), encoding='utf-8-sig'):
             assert not any(cell.lstrip('"')[:1] in ('=', '+', '@') for cell in line.split(',')), line
     print('all of it is text')

@@ -538,6 +538,8 @@ export type Gravity = "look" | "change" | "grave";
 
 export type Approval3 = "yes" | "no" | "unjudged";
 
+export type Answer3 = "done" | "refused" | "unanswered";
+
 export type Near = "same-segment" | "other-segment" | "outside" | "unknown";
 
 export interface Controller {
@@ -1001,6 +1003,8 @@ export interface Finding {
   do: Pair;
   items: string[];
   evidence_total: number;
+  evidence_first: string | null;
+  evidence_last: string | null;
   first_seen: string | null;
   last_seen: string | null;
 }
@@ -2685,7 +2689,7 @@ export interface Operations {
   /** All who can change one controller */
   controllers_get: { method: "GET"; path: "/controllers/{id}"; params: { id: string }; query: {  }; body: undefined; answer: ControllerDetail };
   /** Operations on controllers one by one: stops, program transfers and the like */
-  operations_list: { method: "GET"; path: "/operations"; params: {  }; query: { q?: string; system?: string; device?: string; controller?: string; class?: CommandClass[]; deed?: string; gravity?: Gravity; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Operation> };
+  operations_list: { method: "GET"; path: "/operations"; params: {  }; query: { q?: string; system?: string; device?: string; controller?: string; class?: CommandClass[]; deed?: string; gravity?: Gravity; protocol?: string; answer?: Answer3; from?: string; to?: string; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<Operation> };
   /** Mail server and webhook, and whether anything can be sent */
   courier_get: { method: "GET"; path: "/courier"; params: {  }; query: {  }; body: undefined; answer: Courier };
   /** Set mail server and webhook; where it goes changes: the permission ends */
@@ -2844,6 +2848,8 @@ export interface Operations {
   report_devices: { method: "GET"; path: "/reports/devices"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
   /** Flows as a table */
   report_flows: { method: "GET"; path: "/reports/flows"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
+  /** Findings as a table */
+  report_findings: { method: "GET"; path: "/reports/findings"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string }; body: undefined; answer: string };
   /** Values as a table */
   report_points: { method: "GET"; path: "/reports/points"; params: {  }; query: { format?: "csv" | "xlsx"; system?: string; device?: string }; body: undefined; answer: string };
   /** Operations on controllers as a table */

@@ -7,10 +7,10 @@ import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
 import { Pages, Table, type Column } from '../parts/table';
 import { Term } from '../parts/term';
-import { mayCut } from '../site';
+import { mayCut, scope } from '../site';
 import type { Finding, FindingDetail, Paged } from '../shapes';
-import { query } from '../url';
-import { number, pair, t, word } from '../words';
+import { link, query } from '../url';
+import { lang, number, pair, t, word } from '../words';
 import { itemName } from './about';
 import { NoFindings } from './findings-none';
 import { WifiOf } from './wifi';
@@ -33,8 +33,24 @@ const columns = (): Column<Finding>[] => [
       )),
   },
   { name: 'evidence_total', title: t('findings.packets'), num: true, cell: (f) => number(f.evidence_total) },
+  { name: 'evidence_first', title: t('findings.since'), keep: true, cell: (f) => <Time at={f.evidence_first} seconds /> },
   { name: 'last_seen', title: t('findings.last'), minor: true, keep: true, cell: (f) => <Time at={f.last_seen} /> },
 ];
+
+/** Of its first packet and, where it is another, of its last. */
+function Times({ first, last }: { first: string; last: string | null }) {
+  return (
+    <>
+      <Time at={first} seconds />
+      {last && last !== first && (
+        <>
+          {' – '}
+          <Time at={last} seconds />
+        </>
+      )}
+    </>
+  );
+}
 
 /** What one finding says, in the order a person needs it. */
 export function FindingBody({ id }: { id: string }) {
@@ -84,6 +100,7 @@ export function FindingBody({ id }: { id: string }) {
               </ul>
             ) : null,
           },
+          { label: t('findings.times'), value: f.evidence_first ? <Times first={f.evidence_first} last={f.evidence_last} /> : null },
           { label: t('findings.first'), value: f.first_seen ? <Time at={f.first_seen} seconds /> : null },
           { label: t('findings.last'), value: f.last_seen ? <Time at={f.last_seen} seconds /> : null },
         ]}
@@ -150,6 +167,9 @@ export default function Findings() {
   return (
     <>
       <PageHead title={<Term name="finding">{t('findings.title')}</Term>} note={t('findings.note')}>
+        <a class="button" href={'/api/v1' + link('/reports/findings', { ...scope(), lang: lang.value })} download>
+          {t('controllers.csv')}
+        </a>
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>

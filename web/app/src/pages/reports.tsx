@@ -6,7 +6,7 @@ import { lang, t } from '../words';
 import { systemName } from './records';
 
 interface Line {
-  name: 'sheet' | 'report' | 'devices' | 'flows' | 'operations' | 'points' | 'inspect';
+  name: 'sheet' | 'report' | 'devices' | 'flows' | 'findings' | 'operations' | 'points' | 'inspect';
   files: { text: string; to: string }[];
   staff?: boolean; // not for a vendor
 }
@@ -32,7 +32,7 @@ function lines(): Line[] {
         { text: 'CSV', to: of('/reports/devices', { format: 'csv' }) },
       ],
     },
-    ...(['flows', 'operations', 'points'] as const).map((name) => ({ name, files: ['xlsx', 'csv'].map((format) => ({ text: format === 'csv' ? 'CSV' : 'Excel', to: of(`/reports/${name}`, { format, lang: lang.value }) })) })),
+    ...(['findings', 'flows', 'operations', 'points'] as const).map((name) => ({ name, files: ['xlsx', 'csv'].map((format) => ({ text: format === 'csv' ? 'CSV' : 'Excel', to: of(`/reports/${name}`, { format, lang: lang.value }) })) })),
     { name: 'inspect', files: [{ text: 'JSON', to: '/api/v1/reports/inspect.json' }], staff: true },
   ];
 }
