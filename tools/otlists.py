@@ -4,7 +4,8 @@
     @open-control-protocols  of these, those whose table says that no sign-in is asked for, or need not be
     @bus-protocols           those of a bus, whose controller starts and sets its devices: partners: bus
     @deeds-CHECK             deeds that the question CHECK tells of (src/fact/deeds.def)
-    @apart-by-address        a condition on a flow f of devices c and s: a router between, or networks that differ by their addresses"""
+    @apart-by-address        a condition on a flow f of devices c and s: a router between, or networks that differ by their addresses
+    @told-by-systems        a condition on a flow f: it crosses systems that people drew, and nobody approved it (control-across-systems)"""
 import glob
 import os
 import re
@@ -23,7 +24,10 @@ SHARED = {'apart-by-address': """(COALESCE(c.behind, 0) <> COALESCE(s.behind, 0)
         AND (RTRIM(RTRIM(RTRIM(f.client_ip, '0123456789'), '.'), '0123456789') <> RTRIM(RTRIM(RTRIM(f.server_ip, '0123456789'), '.'), '0123456789')
           OR SUBSTR(f.client_ip, 1, 8) = '192.168.' AND SUBSTR(f.server_ip, 1, 8) = '192.168.' AND RTRIM(f.client_ip, '0123456789') <> RTRIM(f.server_ip, '0123456789'))
         AND f.server || ' ' || RTRIM(f.client_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip')
-        AND f.client || ' ' || RTRIM(f.server_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip'))"""}
+        AND f.client || ' ' || RTRIM(f.server_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip'))""",
+          'told-by-systems': """(COALESCE((SELECT t.value FROM setting t WHERE t.key = 'drawn'), 0) = 1
+      AND EXISTS (SELECT 1 FROM drawn x JOIN drawn y ON y.device = f.server WHERE x.device = f.client AND x.system <> y.system)
+      AND NOT EXISTS (SELECT 1 FROM drawn_link k WHERE k.client = f.client AND k.server = f.server))"""}
 
 
 def lists():

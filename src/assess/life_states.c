@@ -1,6 +1,7 @@
 #include "assess/life_states.h"
 
 #include "assess/ask.h"
+#include "assess/drawn.h"
 #include "assess/engineering.h"
 #include "assess/judged.h"
 #include "assess/label.h"
@@ -111,16 +112,33 @@ int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struc
 	if (r == 0)
 		r = labels_refresh(s, now);
 	if (r == 0)
+		r = drawn_refresh(s, now);
+	if (r == 0)
 		r = engineering_refresh(s);
 	if (r == 0)
 		r = assess_site(s, now, "mimamori", ret_life ? ret_life : &life);
 	return r < 0 ? r : life_states_run(s, now, ret_moves);
 }
 
+int life_states_drawn(struct store *s, int64_t now)
+{
+	sqlite3_int64 before = sqlite3_total_changes64(store_db(s));
+	bool divided = drawn_divides(s);
+	int r = drawn_refresh(s, now);
+
+	if (r < 0 || sqlite3_total_changes64(store_db(s)) == before || (!divided && !drawn_divides(s)))
+		return r;
+	return life_states_judge(s, now, NULL, NULL);
+}
+
 int life_states_record(struct store *s, const char *kind, int64_t now)
 {
-	return strcmp(kind, "wifi-network") == 0 ? life_states_judge(s, now, NULL, NULL)
-						 : answers_write(s, now);
+	int r;
+
+	if (strcmp(kind, "wifi-network") == 0)
+		return life_states_judge(s, now, NULL, NULL);
+	r = answers_write(s, now);
+	return r < 0 || strcmp(kind, "manual-link") != 0 ? r : life_states_drawn(s, now);
 }
 
 /* --- by people */

@@ -31,6 +31,10 @@ int life_states_run(struct store *s, int64_t now, struct life_moves *ret);
 /* All of a judging: standing_refresh(), assess_site(), life_states_run(). For who saved or acted. */
 int life_states_judge(struct store *s, int64_t now, struct life *ret_life, struct life_moves *ret_moves);
 
+/* Who stands in which system changed, or a link that people approved: all is judged anew where that divides the plant
+ * otherwise (drawn.h). */
+int life_states_drawn(struct store *s, int64_t now);
+
 /* A record of this kind was written, edited or withdrawn: what it answers is answered with it; all is judged
  * anew where the model depends on it (wifi-network: which networks are judged at all). */
 int life_states_record(struct store *s, const char *kind, int64_t now);

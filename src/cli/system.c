@@ -1,5 +1,6 @@
 /* mimamori system: what is introduced as one, at which usage level, and which devices belong to it. */
 #include "assess/system.h"
+#include "assess/life_states.h"
 
 #include "cli/acting.h"
 #include "cli/arguments.h"
@@ -169,6 +170,8 @@ static int act_change(void *ctx, struct store *s, const struct writing *w, struc
 		snprintf(a->row.status, sizeof a->row.status, "%s", a->status);
 	if (r == 0)
 		r = system_change(s, &a->row, w, e);
+	if (r == 0)
+		r = life_states_drawn(s, w->at);
 	if (r < 0 || strcmp(a->old_level, a->row.level) == 0)
 		return r;
 	r = system_newly_asked(s, a->old_level, a->row.level, one_item, &a->newly);
@@ -298,7 +301,9 @@ static int act_move(void *ctx, struct store *s, const struct writing *w, struct 
 		r = matching(m, s);
 	if (r == 0 && m->count == 0)
 		r = err_set(e, -ENOENT, "", "no-devices", "%s", "");
-	return r < 0 ? r : system_assign(s, m->ask->id, m->device, m->count, m->out, w, &m->ask->moved, e);
+	if (r == 0)
+		r = system_assign(s, m->ask->id, m->device, m->count, m->out, w, &m->ask->moved, e);
+	return r < 0 ? r : life_states_drawn(s, w->at);
 }
 
 static int move(struct cli *cli, const char *site, int argc, char **argv, bool out)

@@ -56,5 +56,7 @@ UPDATE main.access_point_reason SET device = ?3 WHERE device = ?2;
 UPDATE main.label SET device = ?3 WHERE device = ?2;
 UPDATE main.engineering SET client = ?3 WHERE client = ?2;
 UPDATE main.engineering SET server = ?3 WHERE server = ?2;
+DELETE FROM main.drawn WHERE device = ?2;
+DELETE FROM main.drawn_link WHERE client = ?2 OR server = ?2;
 UPDATE main.change SET device = ?3 WHERE device = ?2;
 UPDATE main.ledger SET device = NULL WHERE device = ?2;

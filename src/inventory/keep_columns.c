@@ -51,6 +51,9 @@ static const struct keep_column columns[] = {
 	{"weakness", "device", KEEP_COMPUTED},
 	{"label", "device", KEEP_COMPUTED},
 	{"access_point_reason", "device", KEEP_COMPUTED},
+	{"drawn", "device", KEEP_COMPUTED},
+	{"drawn_link", "client", KEEP_COMPUTED},
+	{"drawn_link", "server", KEEP_COMPUTED},
 	{"engineering", "client", KEEP_COMPUTED},
 	{"engineering", "server", KEEP_COMPUTED},
 	{"ledger", "device", KEEP_COMPUTED},        /* ledger_rematch() */

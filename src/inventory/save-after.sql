@@ -12,7 +12,7 @@ INSERT INTO main.secret SELECT g.site, m.site, r.protocol, min(r.packet) + (SELE
   WHERE NOT EXISTS (SELECT 1 FROM main.secret s WHERE s.grp = g.site AND s.device = m.site AND s.protocol = r.protocol)
   GROUP BY g.site, m.site, r.protocol;
 
-INSERT INTO main.setting SELECT key, value, text FROM run.setting WHERE key NOT IN ('ledger', 'against', 'controls') ON CONFLICT (key) DO UPDATE SET value =
+INSERT INTO main.setting SELECT key, value, text FROM run.setting WHERE key NOT IN ('ledger', 'against', 'controls', 'drawn') ON CONFLICT (key) DO UPDATE SET value =
   CASE WHEN key = 'capture_first' THEN min(coalesce(value, excluded.value), coalesce(excluded.value, value))
     WHEN key IN ('capture_end', 'capture_last', 'now') THEN max(coalesce(value, excluded.value), coalesce(excluded.value, value))
     WHEN key IN ('duplicates', 'malformed', 'packets', 'payload_cut') THEN value + excluded.value

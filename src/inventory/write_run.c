@@ -81,6 +81,7 @@ static int write_settings(struct model *m)
 	setting(&r, "controls",
 		0); /* nothing is approved of one capture, and nobody watched (assess/control.h) */
 	setting(&r, "countries", m->options->countries != NULL);
+	setting(&r, "drawn", 0); /* people draw systems of a site (assess/drawn.h) */
 	setting(&r, "duplicates", (int64_t)c->duplicates);
 	setting(&r, "ledger", m->options->ledger != NULL);
 	setting(&r, "malformed", (int64_t)c->malformed);

@@ -18,11 +18,13 @@ enum { BULK_MOST = 5000, FIELDS_MOST = 32 };
 
 static int refused(struct call *c, int code, const struct err *e) { return act_problem(c, "keep", code, e); }
 
-/* Differences and states at once; findings with the next judging. */
+/* Differences and states at once; findings with the next judging, unless systems divide the plant otherwise now. */
 static int settle(struct call *c)
 {
 	int r = standing_refresh(c->store, c->now);
 
+	if (r == 0)
+		r = life_states_drawn(c->store, c->now);
 	return r < 0 ? r : life_states_run(c->store, c->now, NULL);
 }
 

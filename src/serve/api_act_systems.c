@@ -1,5 +1,6 @@
 /* Acts on systems and contacts. */
 #include "assess/contact.h"
+#include "assess/life_states.h"
 #include "assess/people.h"
 #include "assess/sql.h"
 #include "assess/system.h"
@@ -98,6 +99,8 @@ int api_systems_change(struct call *c)
 	r = strcmp(before, row.level) == 0 ? 0 : system_newly_asked(c->store, before, row.level, one_item, c);
 	json_end_array(c->out);
 	json_end_object(c->out);
+	if (r >= 0)
+		r = life_states_drawn(c->store, c->now);
 	c->changed = "sheet";
 	return r < 0 ? r : 200;
 }
@@ -153,6 +156,8 @@ int api_systems_devices(struct call *c)
 		r = move(c, row.id, "add", false, &added);
 	if (!r)
 		r = move(c, row.id, "remove", true, &removed);
+	if (!r)
+		r = life_states_drawn(c->store, c->now);
 	if (r)
 		return r;
 	json_object(c->out, NULL);

@@ -1,6 +1,7 @@
 /* States of devices, moved by evidence and by people; profiles, and what is otherwise than approved. */
 #include "assess/life_states.h"
 #include "assess/profile.h"
+#include "assess/system.h"
 #include "inventory/keep.h"
 #include "inventory/standing.h"
 #include "save-scene.h"
@@ -230,6 +231,84 @@ static void a_person_s_word_stands_until_newer_evidence_is_worse(void **unused)
 	assert_string_equal(state(1), "abnormal finding"); /* a finding newer than the word */
 }
 
+static int64_t drew(const char *name, int64_t device)
+{
+	struct system_row row = {.status = "live", .level = "poc"};
+	int64_t moved;
+
+	snprintf(row.name, sizeof row.name, "%s", name);
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(system_add(site, &row, &now, &e), 0);
+	assert_int_equal(system_assign(site, row.id, &device, 1, false, &now, &moved, &e), 0);
+	assert_int_equal(life_states_drawn(site, now.at), 0);
+	assert_int_equal(site_commit(site), 0);
+	return row.id;
+}
+
+static const char *across(void)
+{
+	return ask("SELECT count(*) || ' ' || coalesce(min(title_en), '') FROM finding WHERE check_name LIKE "
+		   "'control-across-%'");
+}
+
+#define TOLD "1 192.0.2.2, of another system (Paint), use Modbus/TCP of the PLC (192.0.2.1) (Press)"
+
+static void moved_into(int64_t system, int64_t device, bool out)
+{
+	int64_t moved;
+
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(system_assign(site, system, &device, 1, out, &now, &moved, &e), 0);
+	assert_int_equal(life_states_drawn(site, now.at), 0);
+	assert_int_equal(site_commit(site), 0);
+}
+
+static void systems_that_people_drew_divide(void **unused)
+{
+	struct system_row row;
+	int64_t press, paint;
+
+	(void)unused;
+	plant_for(10, 60, TALK);
+	judge();
+	press = drew("Press", 1);
+	assert_string_equal(across(), "0 "); /* one system divides nothing */
+	paint = drew("Paint", 2);
+	assert_string_equal(across(), TOLD);
+	moved_into(press, 2, false); /* a device of two systems stands in none */
+	assert_string_equal(across(), "0 ");
+	moved_into(press, 2, true);
+	assert_string_equal(across(), TOLD);
+	assert_int_equal(system_get(site, paint, "2026-11-30", &row), 0);
+	snprintf(row.status, sizeof row.status, "ended");
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(system_change(site, &row, &now, &e), 0);
+	assert_int_equal(life_states_drawn(site, now.at), 0);
+	assert_int_equal(site_commit(site), 0);
+	assert_string_equal(across(), "0 ");
+}
+
+static void a_link_that_somebody_approved_is_not_told(void **unused)
+{
+	static const struct profile_group plcs = {.kind = "plc"};
+
+	(void)unused;
+	plant_for(10, 60, TALK);
+	judge();
+	drew("Press", 1);
+	drew("Paint", 2);
+	assert_string_equal(across(), TOLD);
+	assert_int_equal(approve(&plcs), 1); /* its peers are in it */
+	judge();
+	assert_string_equal(across(), "0 ");
+	assert_string_equal(ask("SELECT count(*) FROM drawn_link"), "2");
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(profile_withdraw(site, 1, &now, &e), 0);
+	assert_int_equal(site_commit(site), 0);
+	judge();
+	assert_string_equal(across(), TOLD);
+}
+
 static void a_retired_device_that_is_seen_again_is_told(void **unused)
 {
 	(void)unused;
@@ -383,6 +462,8 @@ int main(void)
 		T(what_nobody_approved_is_a_difference_until_it_is),
 		T(the_preview_is_what_is_approved),
 		T(a_person_s_word_stands_until_newer_evidence_is_worse),
+		T(systems_that_people_drew_divide),
+		T(a_link_that_somebody_approved_is_not_told),
 		T(a_retired_device_that_is_seen_again_is_told),
 		T(silence_counts_only_where_somebody_listened),
 		T(two_captures_of_the_same_hours_are_one_silence),
