@@ -298,11 +298,16 @@ function operationSpec(rows) {
 			column('deed', 'js-deed', (o) => o.deed, {cell: (o) => [deed(o), h('small', {}, o.name)]}),
 			column('detail', 'js-detail', (o) => o.detail),
 			column('client', 'js-client', (o) => nodeName(o.client, o.clientIp), {cell: (o) => node(o.client, o.clientIp)}),
-			column('answer', 'js-answer', (o) => o.refused - o.answered, {cell: answer}),
+			column('answer', 'js-answer', (o) => o.answered ? 0 : o.refused ? 1 : 2, {cell: answer}),
 			column('protocol', 'js-protocol', (o) => title(o.protocol)),
 			column('frame', 'js-packet', (o) => o.file * 4294967296 + o.frame, {num: true, cell: (o) => packetText(o.file, o.frame)}),
 		],
-		filters: [{label: () => p('js-deed'), options: () => [['', p('js-deed')], ...distinct(rows, (o) => o.deed).sort().map((v) => [v, t('deeds.deed-' + v)])], keep: (o, v) => o.deed === v}],
+		filters: [
+			{label: () => p('js-deed'), options: () => [['', p('js-deed')], ...distinct(rows, (o) => o.deed).sort().map((v) => [v, t('deeds.deed-' + v)])], keep: (o, v) => o.deed === v},
+			{label: () => p('js-answer'), options: () => [['', p('js-answer')], ['done', p('js-answered')], ['refused', p('js-refused')], ['silent', p('js-answer-none')]],
+				keep: (o, v) => v === 'done' ? o.answered > 0 : v === 'refused' ? o.refused > 0 : o.count > o.answered + o.refused},
+			{label: () => p('js-protocol'), options: () => [['', p('js-protocol')], ...distinct(rows, (o) => o.protocol).map((v) => [v, title(v)])], keep: (o, v) => o.protocol === v},
+		],
 	};
 }
 

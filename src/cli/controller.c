@@ -113,16 +113,16 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 					      "sign_in",     "#writers",    "#operators", "#programmers",
 					      "#unapproved", "#operations", "gravity",    "last",
 					      NULL};
-	const char *system = NULL, *protocol = NULL;
+	const char *system = NULL, *protocol = NULL, *sign_in = NULL, *sort = NULL;
 	bool unapproved = false;
-	const struct option_of options[] = {{"--system", &system, NULL},
-					    {"--protocol", &protocol, NULL},
-					    {"--unapproved", NULL, &unapproved},
-					    {NULL, NULL, NULL}};
+	const struct option_of options[] = {
+		{"--system", &system, NULL},         {"--protocol", &protocol, NULL},
+		{"--sign-in", &sign_in, NULL},       {"--sort", &sort, NULL},
+		{"--unapproved", NULL, &unapproved}, {NULL, NULL, NULL}};
 	struct answer_json *j;
 	struct arguments w;
 	struct table *t;
-	char path[320];
+	char path[400];
 	int code = arguments_read(cli, &site, argc, argv, options, &w);
 
 	if (code == EXIT_DONE)
@@ -132,6 +132,8 @@ static int list(struct cli *cli, const char *site, int argc, char **argv)
 	snprintf(path, sizeof path, "/controllers?limit=%d", SHOWN);
 	add(path, sizeof path, "system", system);
 	add(path, sizeof path, "protocol", protocol);
+	add(path, sizeof path, "sign_in", sign_in);
+	add(path, sizeof path, "sort", sort);
 	add(path, sizeof path, "unapproved", unapproved ? "1" : NULL);
 	if ((code = site_ask(cli, site, "GET", path, NULL, &j)) != EXIT_DONE)
 		return code;
@@ -285,13 +287,14 @@ static int operations(struct cli *cli, const char *site, int argc, char **argv)
 	static const char *const columns[] = {"at",       "controller", "client",   "deed",   "gravity",
 					      "command",  "detail",     "protocol", "#count", "#answered",
 					      "#refused", "+file",      "#packet",  NULL};
-	const char *deeds = NULL, *class = NULL;
-	const struct option_of options[] = {
-		{"--deed", &deeds, NULL}, {"--class", &class, NULL}, {NULL, NULL, NULL}};
+	const char *deeds = NULL, *class = NULL, *answered = NULL, *protocol = NULL, *sort = NULL;
+	const struct option_of options[] = {{"--deed", &deeds, NULL},      {"--class", &class, NULL},
+					    {"--answer", &answered, NULL}, {"--protocol", &protocol, NULL},
+					    {"--sort", &sort, NULL},       {NULL, NULL, NULL}};
 	struct answer_json *j;
 	struct arguments w;
 	struct table *t;
-	char path[320];
+	char path[400];
 	int code = arguments_read(cli, &site, argc, argv, options, &w);
 
 	if (code == EXIT_DONE)
@@ -302,6 +305,9 @@ static int operations(struct cli *cli, const char *site, int argc, char **argv)
 	add(path, sizeof path, "controller", w.count ? w.list[0] : NULL);
 	add(path, sizeof path, "deed", deeds);
 	add(path, sizeof path, "class", class);
+	add(path, sizeof path, "answer", answered);
+	add(path, sizeof path, "protocol", protocol);
+	add(path, sizeof path, "sort", sort);
 	if ((code = site_ask(cli, site, "GET", path, NULL, &j)) != EXIT_DONE)
 		return code;
 	t = table_new(cli, "controller", columns);

@@ -12,6 +12,7 @@ static void row(struct call *c, struct scan *s) { json_controller(c, NULL, s); }
 static const struct sort_key keys[] = {{"id", "d.id"},
 				       {"name", "coalesce(d.name, d.model)"},
 				       {"ip", "address_order(o.ip)"},
+				       {"sign_in", CONTROLLER_SIGN_IN},
 				       {"writers", CONTROLLER_BY(CONTROLLER_WRITES)},
 				       {"operators", CONTROLLER_BY(CONTROLLER_OPERATES)},
 				       {"programmers", CONTROLLER_BY(CONTROLLER_PROGRAMS)},
@@ -93,9 +94,14 @@ static void operation(struct call *c, struct scan *s) { json_operation(c, s); }
 				     "), (SELECT coalesce(name, network) FROM outside WHERE id = k." end     \
 				     "_outside), '') END"
 
+/* One that was done and refused within the same second is both; done comes first. */
+#define ANSWERED "CASE WHEN k.answered > 0 THEN 0 WHEN k.refused > 0 THEN 1 ELSE 2 END"
+
 static const struct sort_key operation_keys[] = {{"at", "k.at"},
 						 {"gravity", "gravity(k.deed)"},
 						 {"deed", "k.deed"},
+						 {"protocol", "k.protocol"},
+						 {"answer", ANSWERED},
 						 {"client", SORTED_BY("client")},
 						 {"server", SORTED_BY("server")},
 						 {NULL, NULL}};
@@ -113,6 +119,19 @@ static int64_t gravity_of(const char *word)
 		if (strcmp(gravity_token(g), word) == 0)
 			return g;
 	return -1;
+}
+
+static void of_answer(struct filters *f, const char *answer)
+{
+	static const struct {
+		const char *answer, *sql;
+	} answers[] = {{"done", " AND k.answered > 0"},
+		       {"refused", " AND k.refused > 0"},
+		       {"unanswered", " AND k.count > k.answered + k.refused"}};
+
+	for (size_t i = 0; answer && i < sizeof answers / sizeof *answers; i++)
+		if (strcmp(answers[i].answer, answer) == 0)
+			filter(f, answers[i].sql);
 }
 
 int api_operations_list(struct call *c)
@@ -138,6 +157,8 @@ int api_operations_list(struct call *c)
 	filter_words(&f, "k.deed", query_text(c, "deed"));
 	if (query_text(c, "gravity"))
 		filter_number(&f, " AND gravity(k.deed) = :", gravity_of(query_text(c, "gravity")));
+	filter_text(&f, " AND k.protocol = :", query_text(c, "protocol"));
+	of_answer(&f, query_text(c, "answer"));
 	if (query_text(c, "from"))
 		filter_number(&f, " AND k.at >= :", query_time(c, "from", 0));
 	if (query_text(c, "to"))

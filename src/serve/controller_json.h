@@ -35,10 +35,11 @@ const char *controller_protocols(struct call *c);
 #define CONTROLLER_GRAVEST    "(SELECT max(gravity(k.deed)) " CONTROLLER_ASKED ")"
 #define CONTROLLER_OPERATIONS "(SELECT count(*) FROM operation WHERE server = d.id)"
 #define CONTROLLER_LAST       "(SELECT max(at) FROM operation WHERE server = d.id)"
-/* What it answers in, and what it was asked in. */
+/* What it answers in, and what it was asked in; what the one of them asks that asks least. */
 #define CONTROLLER_SPEAKS                                                                                    \
 	"SELECT protocol FROM service WHERE device = d.id AND answered = 1 UNION SELECT protocol FROM "      \
 	"command WHERE server = d.id"
+#define CONTROLLER_SIGN_IN "(SELECT min(sign_in_order(protocol)) FROM (" CONTROLLER_SPEAKS "))"
 
 #define CONTROLLER_DEVICE                                                                                    \
 	"d.id, 0, o.ip, coalesce(d.name, d.model), d.kind, d.maker, d.model, d.firmware, (SELECT "           \

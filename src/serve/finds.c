@@ -4,6 +4,7 @@
 #include "base/addr.h"
 #include "base/fold.h"
 #include "base/lang.h"
+#include "decode/commands.h"
 #include "fact/protocol_name.h"
 
 #include <errno.h>
@@ -89,6 +90,18 @@ static void gravity(sqlite3_context *x, int n, sqlite3_value **v)
 		sqlite3_result_int(x, (int)deed_gravity(deed_of(deed)));
 }
 
+/* sign_in_order(token): how much a protocol asks of who gives orders, least first, not known last; NULL: it takes none. */
+static void sign_in_order(sqlite3_context *x, int n, sqlite3_value **v)
+{
+	const char *token = (const char *)sqlite3_value_text(v[0]);
+	enum protocol p = token ? protocol_of(token) : PROTO_none;
+	int asks = command_tables[p].sign_in;
+
+	(void)n;
+	if (command_tables[p].count)
+		sqlite3_result_int(x, asks == SIGN_IN_UNKNOWN ? SIGN_IN_CERTIFICATE + 1 : asks);
+}
+
 /* protocol_word(token): what pages call it, in both languages. */
 static void protocol_word(sqlite3_context *x, int n, sqlite3_value **v)
 {
@@ -141,6 +154,7 @@ int finds_register(struct store *s)
 			       add_function(s, "event_word", 1, event_word) &&
 			       add_function(s, "kind_word", 1, kind_word) &&
 			       add_function(s, "gravity", 1, gravity) &&
+			       add_function(s, "sign_in_order", 1, sign_in_order) &&
 			       add_function(s, "protocol_word", 1, protocol_word) &&
 			       add_function(s, "name_order", 1, name_order)
 		       ? 0

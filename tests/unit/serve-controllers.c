@@ -99,6 +99,47 @@ static void one_tells_who_did_and_who_could(void **state)
 	EXPECT(404, &b, "GET", "/controllers/d9", NULL);
 }
 
+/* In every way that the page offers; who asks least of them comes first, who nobody knows last. */
+static void lists_are_filtered_and_sorted(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	ordered();
+	run_sql("INSERT INTO operation(protocol, code, name, class, deed, detail, client, server, client_ip, "
+		"server_ip, at, packet, count, answered, refused) VALUES ('s7comm', 41, 'PLC Stop', "
+		"'control', "
+		"'stop', 'silent', 4, 1, '198.51.100.4', '192.0.2.1', 15000000, 15, 1, 0, 0);"
+		"INSERT INTO service VALUES (3, 'tcp', 4840, 'opc-ua', 1, 0, 2, 0, 0, 3, 9), (4, 'tcp', "
+		"5094, "
+		"'umas', 1, 0, 2, 0, 0, 3, 9);");
+	b = first_admin();
+	EXPECT(200, &b, "GET", "/operations?answer=done", NULL);
+	assert_string_equal(got("$.total"), "1");
+	assert_string_equal(got("$.items[0].packet.n"), "12");
+	EXPECT(200, &b, "GET", "/operations?answer=refused", NULL);
+	assert_string_equal(got("$.total"), "1");
+	assert_string_equal(got("$.items[0].detail"), "again");
+	EXPECT(200, &b, "GET", "/operations?answer=unanswered", NULL);
+	assert_string_equal(got("$.total"), "1");
+	assert_string_equal(got("$.items[0].detail"), "silent");
+	EXPECT(200, &b, "GET", "/operations?protocol=umas", NULL);
+	assert_string_equal(got("$.total"), "2");
+	EXPECT(200, &b, "GET", "/operations?sort=-answer", NULL);
+	assert_string_equal(got("$.items[0].detail"), "silent");
+	assert_string_equal(got("$.items[2].packet.n"), "12");
+	EXPECT(200, &b, "GET", "/operations?sort=protocol", NULL);
+	assert_string_equal(got("$.items[0].protocol"), "s7comm");
+	EXPECT(400, &b, "GET", "/operations?answer=perhaps", NULL);
+	EXPECT(200, &b, "GET", "/controllers?sort=sign_in", NULL);
+	assert_string_equal(got("$.items[0].device.id"), "d1"); /* Modbus asks for nothing */
+	assert_string_equal(got("$.items[1].sign_in"), "optional");
+	assert_string_equal(got("$.items[2].sign_in"), "optional");
+	EXPECT(200, &b, "GET", "/controllers?sort=-sign_in", NULL);
+	assert_string_equal(got("$.items[2].device.id"), "d1");
+}
+
 /* No data is no good news: what the recordings do not show is said, and only that. */
 static void one_tells_what_was_not_seen(void **state)
 {
@@ -319,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(controllers_are_told_with_who_changed_them),
 		CASE(one_tells_who_did_and_who_could),
+		CASE(lists_are_filtered_and_sorted),
 		CASE(one_tells_what_was_not_seen),
 		CASE(what_was_approved_is_told_apart),
 		CASE(operations_are_found),

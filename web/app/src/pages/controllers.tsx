@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useData, listPath } from '../data';
 import { NotYet, PartNotYet } from '../parts/absent';
 import { Loading, PacketLink, PageHead, ProblemNote, Time } from '../parts/bits';
-import { Deed, Doers, gravities, GravityKey, gravityName, protocolName, protocolNames } from '../parts/deed';
+import { Deed, Doers, gravities, GravityKey, gravityName, protocolChoices, protocolName, protocolNames } from '../parts/deed';
 import { Filters, NoRows } from '../parts/filters';
 import { Mark } from '../parts/mark';
 import { Panel } from '../parts/panel';
@@ -17,9 +17,10 @@ import { Beyond, endName, EndLink, Section, useFirst } from './device-parts';
 import type { PageProps } from './index';
 
 const names = ['q', 'protocol', 'sign_in', 'unapproved', 'system', 'sort', 'limit', 'cursor'];
-const operationNames = ['q', 'device', 'controller', 'class', 'deed', 'gravity', 'from', 'to', 'system', 'sort', 'limit', 'cursor'];
+const operationNames = ['q', 'device', 'controller', 'class', 'deed', 'gravity', 'protocol', 'answer', 'from', 'to', 'system', 'sort', 'limit', 'cursor'];
 const signIns = ['none', 'optional', 'password', 'certificate', 'unknown'] as const;
 const classes = ['program', 'control'] as const;
+const answers = ['done', 'refused', 'unanswered'] as const;
 
 /** How many of them nobody approved; none is said softly, so that the others stand out. */
 const Unapproved = ({ n }: { n: number }) => (n ? <b class="warn">{t('controllers.n-clients', { n: number(n) })}</b> : <span class="none">0</span>);
@@ -38,7 +39,6 @@ const columns = (): Column<Controller>[] => [
   {
     name: 'sign_in',
     title: t('controllers.sign-in'),
-    sort: false,
     cell: (c) => (
       <>
         <Mark topic="signin" value={c.sign_in} />
@@ -347,8 +347,8 @@ const operationColumns = (): Column<Operation>[] => [
   { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
   { name: 'deed', sort: 'gravity', title: t('controllers.what'), long: true, cell: (o) => <What o={o} /> },
   { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
-  { name: 'answer', title: t('flows.answered'), sort: false, keep: true, cell: (o) => <Came o={o} /> },
-  { name: 'protocol', title: t('flows.protocol'), sort: false, minor: true, cell: (o) => protocolName(o.protocol) },
+  { name: 'answer', title: t('controllers.came'), keep: true, cell: (o) => <Came o={o} /> },
+  { name: 'protocol', title: t('flows.protocol'), minor: true, cell: (o) => protocolName(o.protocol) },
   { name: 'packet', title: t('device.from'), sort: false, keep: true, cell: (o) => <PacketLink packet={o.packet} /> },
 ];
 
@@ -363,6 +363,8 @@ function AllOperations() {
         filters={[
           { name: 'gravity', label: t('controllers.gravity'), choices: gravities.map((g) => ({ value: g, text: gravityName(g) })) },
           { name: 'class', label: t('controllers.what'), choices: classes.map((c) => ({ value: c, text: word('class', c) })) },
+          { name: 'answer', label: t('controllers.came'), choices: answers.map((a) => ({ value: a, text: t(`controllers.came-${a}`) })) },
+          { name: 'protocol', label: t('flows.protocol'), choices: protocolChoices() },
         ]}
       >
         <a class="button" href={'/api/v1' + link('/reports/operations', { ...scope(), controller: only, lang: lang.value })} download>
