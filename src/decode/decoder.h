@@ -71,6 +71,9 @@ struct decoder {
 	 * is. */
 	const char *begins;
 	enum depth depth;
+	/* Below IP: a sender never sends the same bytes again within a millisecond, since they are numbered or,
+	 * by their standard, far apart: what comes so is the copy of a double mirror. */
+	bool said_once;
 	enum secrecy secrecy; /* of a conversation of this protocol, unless emit_secrecy() says otherwise */
 	size_t state_size;    /* at most DECODER_STATE_MAX */
 	struct smell (*smells)(const struct talk *t, struct rd head);

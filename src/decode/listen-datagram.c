@@ -148,6 +148,10 @@ bool listen_frame(struct stack *s, const struct view *v)
 
 	if (!d || rd_empty(&v->rest))
 		return false;
+	if (!v->radio.at && mirror_frame_copied(&s->mirror, v, d->said_once)) {
+		s->counts.duplicates++;
+		return false;
+	}
 	memset(s->scratch, 0, d->state_size);
 	t.state = s->scratch;
 	speech_of(s, NULL, v, &e);

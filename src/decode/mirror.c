@@ -3,6 +3,9 @@
 #include "base/hash.h"
 
 enum { TWIN_WITHIN_US = 1000, TWINS_MIN = 2, ONE_IN = 5 };
+/* Below IP: two copies of the longest frame at 100 Mbit/s lie as far apart; nearer by so much than what was really sent. */
+enum { COPY_WITHIN_US = 100, NEARER = 4 };
+enum { SENDER_TWINS_MIN = 3, EVERYWHERE_MIN = 16, SHARE_MAX = 1 << 16 };
 
 /* Of the payload; its end would cost a cache line, and the checksum knows it. */
 static inline uint64_t first_bytes(const struct rd *r)
@@ -28,20 +31,38 @@ static inline uint64_t print_of(const struct view *v)
 	return hash_mix(v->hash ^ head * 0x9e3779b97f4a7c15u ^ place * 0xc2b2ae3d27d4eb4fu ^ first);
 }
 
+static void count(struct mirror_share *s, bool twin)
+{
+	if (s->firsts >= SHARE_MAX || s->twins >= SHARE_MAX) { /* what is so now counts more than what was */
+		s->firsts /= 2;
+		s->twins /= 2;
+	}
+	if (twin)
+		s->twins++;
+	else
+		s->firsts++;
+}
+
+/* Four of five: a third copy or one that was lost makes no difference. */
+static bool nearly_all(const struct mirror_share *s)
+{
+	return s->twins * UINT64_C(5) >= s->firsts * UINT64_C(4);
+}
+
 static void count_segment(struct mirror *m, const struct view *v, bool twin)
 {
 	unsigned i = v->pair % MIRROR_PAIRS;
 
+	count(&m->sure, twin);
+	if (v->kind == VIEW_UDP && !twin) /* a copy of it is sure by itself: no share to be worked out */
+		return;
 	if (m->pairs[i].pair != v->pair) {
-		if (m->pairs[i].twins) /* who has shown copies keeps its place */
+		if (m->pairs[i].share.twins) /* who has shown copies keeps its place */
 			return;
 		m->pairs[i].pair = v->pair;
-		m->pairs[i].segments = 0;
+		m->pairs[i].share.firsts = 0;
 	}
-	if (twin)
-		m->pairs[i].twins++;
-	else
-		m->pairs[i].segments++;
+	count(&m->pairs[i].share, twin);
 }
 
 void mirror_fetch(const struct mirror *m, struct view *v)
@@ -63,7 +84,7 @@ bool mirror_twin(struct mirror *m, const struct view *v)
 		m->recent[i].print = print;
 		m->recent[i].when = v->seen.when;
 	}
-	if (v->kind == VIEW_TCP && v->claimed)
+	if (v->claimed && (v->kind == VIEW_TCP || (v->kind == VIEW_UDP && v->ident > 1)))
 		count_segment(m, v, twin);
 	return twin;
 }
@@ -75,6 +96,63 @@ bool mirror_declared(const struct mirror *m, uint64_t pair)
 {
 	unsigned i = pair % MIRROR_PAIRS;
 
-	return m->pairs[i].pair == pair && m->pairs[i].twins >= TWINS_MIN &&
-	       m->pairs[i].twins * (uint64_t)ONE_IN >= m->pairs[i].segments;
+	return m->pairs[i].pair == pair && m->pairs[i].share.twins >= TWINS_MIN &&
+	       m->pairs[i].share.twins * (uint64_t)ONE_IN >= m->pairs[i].share.firsts;
+}
+
+bool mirror_everywhere(const struct mirror *m)
+{
+	return m->sure.twins >= EVERYWHERE_MIN && nearly_all(&m->sure);
+}
+
+static uint64_t print_of_frame(const struct view *v)
+{
+	uint64_t ends =
+		hash_two(mac_u64(v->seen.from.mac), mac_u64(v->seen.to.mac) ^ (uint64_t)v->type << 48);
+
+	return hash_bytes(v->rest.at, rd_left(&v->rest), ends);
+}
+
+/* The same bytes, how long after the last of them? Keeps when. A copy lies much nearer to its frame than that to the
+ * same bytes before: what is sent at even distances, however short, is no copy. */
+static bool frame_twin(struct mirror *m, const struct view *v, bool once)
+{
+	uint64_t print = print_of_frame(v);
+	unsigned i = print % MIRROR_FRAMES;
+	bool known = m->frames[i].print == print && v->seen.when >= m->frames[i].when;
+	int64_t apart = known ? v->seen.when - m->frames[i].when : INT64_MAX;
+	bool twin = once ? apart <= TWIN_WITHIN_US
+			 : apart <= COPY_WITHIN_US && apart <= m->frames[i].apart / NEARER;
+
+	m->frames[i].print = print;
+	m->frames[i].when = v->seen.when;
+	m->frames[i].apart = apart;
+	return twin;
+}
+
+static struct mirror_share *share_of_sender(struct mirror *m, uint64_t sender)
+{
+	unsigned i = hash_mix(sender) % MIRROR_SENDERS;
+
+	if (m->senders[i].sender != sender) {
+		if (m->senders[i].share.twins)
+			return NULL;
+		m->senders[i].sender = sender;
+		m->senders[i].share.firsts = 0;
+	}
+	return &m->senders[i].share;
+}
+
+bool mirror_frame_copied(struct mirror *m, const struct view *v, bool once)
+{
+	struct mirror_share *share = share_of_sender(m, mac_u64(v->seen.from.mac));
+	bool twin = frame_twin(m, v, once);
+
+	if (share)
+		count(share, twin);
+	if (once)
+		count(&m->sure, twin);
+	if (!twin || once)
+		return twin;
+	return mirror_everywhere(m) || (share && share->twins >= SENDER_TWINS_MIN && nearly_all(share));
 }

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { IP_ICMP = 1, IP_TCP = 6, IP_ICMP6 = 58 };
+enum { IP_ICMP = 1, IP_TCP = 6, IP_UDP = 17, IP_ICMP6 = 58 };
 
 struct stack *stack_new(const struct stack_limits *limits, const struct decode_sink *sink)
 {
@@ -37,12 +37,18 @@ void stack_free(struct stack *s)
 	free(s);
 }
 
+/* Are copies of its datagrams copies, though nobody numbered them? */
+static bool doubled(const struct stack *s, const struct flow_slot *f)
+{
+	return flow_doubled(f) || (f->transport == IP_UDP && mirror_everywhere(&s->mirror));
+}
+
 /* Reports what a slot holds. */
 static inline void flow_report(struct stack *s, const struct flow_slot *f)
 {
 	bool copied = f->copies[0] || f->copies[1];
 	bool mirrored =
-		copied && (flow_doubled(f) || mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1])));
+		copied && (doubled(s, f) || mirror_declared(&s->mirror, flow_pair(&f->ip[0], &f->ip[1])));
 	struct flow told;
 
 	if (f->talk)
@@ -168,7 +174,7 @@ static void take_flow(struct stack *s, struct view *v)
 	if (v->kind == VIEW_FRAGMENT)
 		return;
 	flow_payload(f, v);
-	if (v->copied && v->kind == VIEW_UDP && flow_doubled(f)) /* taken off when the flow is told */
+	if (v->copied && v->kind == VIEW_UDP && doubled(s, f)) /* taken off when the flow is told */
 		return;
 	if (v->kind == VIEW_TCP) {
 		if (!(f->marks & FLOW_DEAF) && (v->claimed || f->talk))

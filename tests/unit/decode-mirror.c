@@ -1,7 +1,40 @@
 /* Double mirror: declared by what most segments show, never by a few sent again. */
 #include "wire.h"
 
-const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_ftp] = &decoder_lines};
+enum { NUMBERED = 0x8892, UNNUMBERED = 0x890f };
+
+static struct smell frames_smell(const struct talk *t, struct rd head)
+{
+	(void)t;
+	(void)head;
+	return smell(SURE, ROLE_UNKNOWN);
+}
+
+/* A frame is one line, and padding. */
+static enum heard frames_decode(struct talk *t, struct rd *in, struct emit *e)
+{
+	enum heard heard = lines_decode(t, in, e);
+
+	in->at = in->end;
+	return heard;
+}
+
+static const uint16_t numbered_types[] = {NUMBERED, 0}, unnumbered_types[] = {UNNUMBERED, 0};
+static const struct decoder decoder_numbered = {.protocol = PROTO_profinet_rt,
+						.on = ON_ETHER,
+						.ports = numbered_types,
+						.said_once = true,
+						.smells = frames_smell,
+						.decode = frames_decode},
+			    decoder_unnumbered = {.protocol = PROTO_cc_link_ie,
+						  .on = ON_ETHER,
+						  .ports = unnumbered_types,
+						  .smells = frames_smell,
+						  .decode = frames_decode};
+
+const struct decoder *const decoders[PROTO_COUNT] = {[PROTO_ftp] = &decoder_lines,
+						     [PROTO_profinet_rt] = &decoder_numbered,
+						     [PROTO_cc_link_ie] = &decoder_unnumbered};
 
 static struct bytes w;
 
@@ -123,21 +156,102 @@ static void declared_late(void **state)
 	assert_int_equal(wire.flows[0].packets, 40);
 }
 
-/* Cyclic traffic below IP repeats itself; that is its work. */
-static void cyclic_traffic_is_left_alone(void **state)
+/* A frame of host `from` to host 2, `later` us after the one before. */
+static void frame_later(unsigned from, unsigned type, const char *line, int64_t later)
+{
+	w.n = 0;
+	put_ethernet(&w, from, 2, type);
+	put_text(&w, line);
+	wire.now += later - 2000;
+	wire_frame(LINK_ETHERNET, &w, w.n);
+}
+
+static void frames_twice(unsigned type, unsigned n, const char *line)
+{
+	char numbered[16];
+
+	for (unsigned i = 0; i < n; i++) {
+		snprintf(numbered, sizeof numbered, "!%u\n", i);
+		frame_later(1, type, line ? line : numbered, 2000);
+		frame_later(1, type, line ? line : numbered, 20);
+	}
+}
+
+static void below_ip_numbered(void **state)
 {
 	(void)state;
 	wire_start(NULL);
-	talk_twice(false);
+	frames_twice(NUMBERED, 3, NULL);
+	assert_int_equal(wire_end()->duplicates, 3);
+	assert_int_equal(wire.seen_count, 6);
+	assert_string_equal(wire.said, "c:!0 c:!1 c:!2");
+}
+
+/* Cyclic traffic below IP repeats itself; that is its work. Twice each time is none's. */
+static void below_ip_the_sender_shows_it(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	frames_twice(UNNUMBERED, 5, "!same\n");
+	assert_int_equal(wire_end()->duplicates, 3);
+	assert_string_equal(wire.said, "c:!same c:!same c:!same c:!same c:!same c:!same c:!same");
+}
+
+static void expect_all_said(unsigned n)
+{
+	assert_int_equal(wire_end()->duplicates, 0);
+	assert_int_equal(wire.seen_count, n);
+	assert_int_equal(strlen(wire.said), n * strlen("c:!same ") - 1);
+}
+
+static void below_ip_the_same_at_even_distances(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	for (int i = 0; i < 100; i++) /* a quick ring */
+		frame_later(1, UNNUMBERED, "!same\n", 31 + i % 3);
+	expect_all_said(100);
+}
+
+/* A frame told again now and then (a token that was lost), among others that are not. */
+static void below_ip_some_again(void **state)
+{
+	(void)state;
+	wire_start(NULL);
 	for (int i = 0; i < 10; i++) {
-		w.n = 0;
-		put_ethernet(&w, 1, 2, 0x8892);
-		put_text(&w, "the same output data every time, padded to some length");
-		wire_frame(LINK_ETHERNET, &w, w.n);
-		wire.now -= 1950;
+		frame_later(1, UNNUMBERED, "!same\n", 500);
+		frame_later(1, UNNUMBERED, "!same\n", 40);
+		frame_later(1, UNNUMBERED, "!thus\n", 100);
 	}
-	assert_int_equal(wire_end()->duplicates, 12);
-	assert_int_equal(wire.seen_count, 34);
+	expect_all_said(30);
+}
+
+/* Numbered frames came again a millisecond later, or from somebody else. */
+static void below_ip_no_copies(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	for (int i = 0; i < 5; i++) {
+		frame_later(1, NUMBERED, "!same\n", 1001);
+		frame_later(3, NUMBERED, "!same\n", 20);
+	}
+	expect_all_said(10);
+}
+
+/* Where all that can be told came twice, the rest did, too: from its first frame on. */
+static void what_everything_shows(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	frames_twice(NUMBERED, 16, "!x\n");
+	wire.said[0] = 0;
+	frame_later(3, UNNUMBERED, "!same\n", 1000);
+	frame_later(3, UNNUMBERED, "!same\n", 20);
+	wire.id = 0; /* not numbered */
+	udp_twice("!command\n");
+	assert_int_equal(wire_end()->duplicates, 18);
+	assert_string_equal(wire.said, "c:!same c:!command");
+	assert_int_equal(wire.flows[0].packets, 1);
 }
 
 static void datagrams(unsigned n, bool numbered)
@@ -184,6 +298,23 @@ static void datagrams_without_numbers(void **state)
 	assert_int_equal(wire_end()->duplicates, 0);
 }
 
+/* Who asks numbers his datagrams, who answers does not: the two are doubled. */
+static void numbers_of_one_side(void **state)
+{
+	(void)state;
+	wire_start(NULL);
+	wire.id = 7;
+	datagrams(2, true);
+	w.n = 0;
+	put_ethernet(&w, 2, 1, 0x0800);
+	put_ip4(&w, 2, 1, 17, 8 + 5, 0);
+	put_udp(&w, 161, 40001, 5);
+	put_text(&w, "?say\n");
+	twice(false);
+	assert_int_equal(wire_end()->duplicates, 3);
+	assert_string_equal(wire.said, "c:!0 c:!1 s:?say");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,7 +325,13 @@ int main(void)
 		cmocka_unit_test(declared_late),
 		cmocka_unit_test(datagrams_that_are_numbered),
 		cmocka_unit_test(datagrams_without_numbers),
-		cmocka_unit_test(cyclic_traffic_is_left_alone),
+		cmocka_unit_test(numbers_of_one_side),
+		cmocka_unit_test(below_ip_numbered),
+		cmocka_unit_test(below_ip_the_sender_shows_it),
+		cmocka_unit_test(below_ip_the_same_at_even_distances),
+		cmocka_unit_test(below_ip_some_again),
+		cmocka_unit_test(below_ip_no_copies),
+		cmocka_unit_test(what_everything_shows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

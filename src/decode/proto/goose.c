@@ -120,6 +120,7 @@ const struct decoder decoder_goose = {
 	.on = ON_ETHER,
 	.ports = ports,
 	.depth = DEPTH_VALUES,
+	.said_once = true,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,

@@ -246,6 +246,7 @@ const struct decoder decoder_lldp = {
 	.on = ON_ETHER,
 	.ports = ethertypes,
 	.depth = DEPTH_IDENTITY,
+	.said_once = true,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,

@@ -237,6 +237,7 @@ const struct decoder decoder_profinet_dcp = {
 	.on = ON_ETHER,
 	.ports = ethertypes,
 	.depth = DEPTH_COMMANDS,
+	.said_once = true,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,

@@ -126,6 +126,7 @@ const struct decoder decoder_profinet_rt = {
 	.on = ON_ETHER,
 	.ports = ethertypes,
 	.depth = DEPTH_VALUES,
+	.said_once = true,
 	.secrecy = SECRECY_CLEAR,
 	.smells = smells,
 	.decode = decode,
