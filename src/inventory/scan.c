@@ -119,9 +119,14 @@ bool scan_attempt(const struct flow *f, struct attempt *a)
 	if (f->transport == 6)
 		return !from_server && f->started && !f->payload_seen &&
 		       (f->bare_syn || f->answered == FLOW_REFUSED || f->packets <= 6);
+	if (!from_server && !f->packets_up) /* an answer without its question: nobody tried */
+		return false;
 	return f->transport == 17 &&
 	       (f->packets_up == 0 || f->packets_up == f->packets || f->answered != FLOW_ANSWERED);
 }
+
+/* Refused, or only begun: whoever was answered goes on, whether the answer was recorded or not. */
+static bool is_evident(const struct flow *f) { return f->bare_syn || f->answered != FLOW_UNANSWERED; }
 
 void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, uint64_t hash)
 {
@@ -135,6 +140,7 @@ void scan_feed(struct seen *v, const struct flow *f, const struct attempt *a, ui
 		r->at = f->first_packet;
 	}
 	r->packets += f->packets;
+	r->evident += is_evident(f);
 	if (f->last > r->last)
 		r->last = f->last;
 	target = target_of(&a->at);

@@ -290,6 +290,8 @@ struct tried { /* key: to transport */
 	uint8_t transport;
 	/* --- */
 	uint8_t watched; /* ports in port[] */
+	uint32_t
+		evident; /* attempts of which it was recorded that nothing came of them, or that he himself shows so */
 	uint64_t packets;
 	int64_t first, last;
 	struct packet at;

@@ -30,21 +30,61 @@ const char *transport_token(uint8_t transport)
  * -----------------------------------------------------------------------------------------------------------
  */
 
-static bool is_scanner(const struct model *m, const struct who *w, uint8_t transport)
+static const struct tried *tried_by(const struct model *m, const struct who *w, uint8_t transport)
 {
 	struct tried key;
-	const struct tried *t;
 
 	memset(&key, 0, offsetof(struct tried, watched));
 	key.who = *w;
 	key.transport = transport;
-	t = table_find(&m->seen->scans, &key);
+	return table_find(&m->seen->scans, &key);
+}
+
+static bool is_scanner(const struct model *m, const struct who *w, uint8_t transport)
+{
+	const struct tried *t = tried_by(m, w, transport);
+
 	return t && m->scanner[table_row(&m->seen->scans, t)];
 }
 
+enum { TRIES = 1, HEARS = 2 };
+
+/* Something was recorded that was sent to who tries. */
+static void hears(struct model *m, struct mac mac, const struct ip *ip)
+{
+	const struct who w = {mac, *ip};
+	const struct tried *t;
+
+	if ((t = tried_by(m, &w, 6)))
+		m->scanner[table_row(&m->seen->scans, t)] |= HEARS;
+	if ((t = tried_by(m, &w, 17)))
+		m->scanner[table_row(&m->seen->scans, t)] |= HEARS;
+}
+
+static void hearers_find(struct model *m)
+{
+	const struct table *flows = &m->seen->flows;
+
+	for (uint32_t i = 0; i < flows->count; i++) {
+		const struct talked *f = table_at(flows, i);
+
+		if (f->down)
+			hears(m, f->client_by, &f->client);
+		if (f->up && !f->to_group)
+			hears(m, f->server_by, &f->server);
+	}
+}
+
+static bool tries_many(const struct tried *r)
+{
+	return r->packets >= SCAN_PORTS && (scan_targets(r) >= SCAN_TARGETS || scan_ports(r) >= SCAN_PORTS);
+}
+
+/* That nobody answered can be said of those alone to whom something was recorded: a mirror port may show one direction. */
 static int scanners_find(struct model *m)
 {
 	const struct table *t = &m->seen->scans;
+	bool ask = false;
 
 	m->scanner = calloc(t->count + 1, 1);
 	if (!m->scanner)
@@ -52,9 +92,15 @@ static int scanners_find(struct model *m)
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct tried *r = table_at(t, i);
 
-		m->scanner[i] = r->packets >= SCAN_PORTS &&
-				(scan_targets(r) >= SCAN_TARGETS || scan_ports(r) >= SCAN_PORTS);
+		m->scanner[i] = tries_many(r) ? TRIES : 0;
+		if (r->evident >= SCAN_PORTS)
+			m->scanner[i] |= HEARS;
+		ask |= m->scanner[i] == TRIES;
 	}
+	if (ask)
+		hearers_find(m);
+	for (uint32_t i = 0; i < t->count; i++)
+		m->scanner[i] = m->scanner[i] == (TRIES | HEARS);
 	return 0;
 }
 

@@ -56,8 +56,8 @@ NOT_ANSWERED = {name: 'a refusal that was not recorded: a request without an ans
 MAY_OF = {
     'lossy': NOT_ANSWERED, 'middle': NOT_ANSWERED, 'server': {'service-for-outsiders': 'who asked is not known'},
     'cut': {**NOT_ANSWERED, 'service-for-outsiders': 'what was spoken there is not known'},
-    'client': {**NOT_ANSWERED, 'internet-tried': 'no answer was recorded', 'scanning-device': 'no answer was recorded'},
-    'ports': {'scanning-device': 'the answers were not recognised'},
+    # No mirror port shows what a device is asked and hides what it is answered, as this way does.
+    'client': {**NOT_ANSWERED, 'internet-tried': 'something sent to the device was recorded, as it is a server, too'},
 }
 
 # --- captures

@@ -5,6 +5,9 @@
  * Discovery by broadcast or multicast is none, neither is what a single path through the network does
  * (traceroute). It never waits for learning.
  *
+ * Who tries in vain gets no answer, and that can be said of those alone to whom something was recorded: a mirror port
+ * may show one direction. Over TCP he shows it himself, for whoever was answered goes on.
+ *
  * Nothing of a bare SYN proves who sent it: such a signal is `claimed` until one of the attempts was answered
  * to the end. Sources made up at random try once each, and give way to others. */
 #include "detect/known.h"
@@ -40,6 +43,7 @@ struct window { /* counts since `began`, and of the window before */
 struct source {                  /* key: who */
 	struct who who;          /* as known_key() tells it apart */
 	uint8_t on, proven, one; /* one: a single target when it was said first */
+	uint8_t hears;           /* something that was sent to him was recorded */
 	uint16_t port;           /* of the first attempt of this scan; many: 0 */
 	struct who called, target;
 	uint32_t missed, said; /* new attempts in vain since it is on; when it was said last */
@@ -52,7 +56,7 @@ struct source {                  /* key: who */
 static int begin(struct detect *d, void **ret_state)
 {
 	*ret_state = detect_table(
-		d, &(struct detect_table){"scan", sizeof(struct source), sizeof(struct who), SOURCES_MAX, 1});
+		d, &(struct detect_table){"scan", sizeof(struct source), sizeof(struct who), SOURCES_MAX, 2});
 	return *ret_state ? 0 : -ENOMEM;
 }
 
@@ -210,6 +214,26 @@ static void missed(struct source *s, const struct flow *f, int64_t now)
 	s->last = now;
 }
 
+/* To whom something of this conversation was sent: he hears. */
+static void hears(struct detect *d, struct table *t, const struct who *who)
+{
+	struct who key = known_key(d, who);
+	struct source *s = table_find(t, &key);
+
+	if (s)
+		s->hears = true;
+}
+
+static void hearers(struct detect *d, struct table *t, const struct flow *f)
+{
+	if (!t->count)
+		return;
+	if (f->packets > f->packets_up)
+		hears(d, t, &f->client);
+	if (f->packets_up && !is_group(&f->server))
+		hears(d, t, &f->server);
+}
+
 static void flow(struct detect *d, void *state, const struct flow *f)
 {
 	bool vain = in_vain(f);
@@ -218,11 +242,14 @@ static void flow(struct detect *d, void *state, const struct flow *f)
 	struct source *s;
 	uint64_t mark;
 
+	hearers(d, state, f);
 	if (!is_attempt(f) || (!vain && !f->started))
 		return;
 	key = known_key(d, &f->client);
 	s = vain ? source_of(state, &key) : table_find(state, &key);
 	if (!s)
+		return;
+	if (f->answered == FLOW_UNANSWERED && f->transport != 6 && !s->hears)
 		return;
 	s->proven |= f->transport == 6 && f->answered == FLOW_ANSWERED && f->packets_up > 1;
 	mark = mark_of(f);
