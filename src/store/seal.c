@@ -58,11 +58,13 @@ bool store_is_sealed(struct store *s, const char *table)
 }
 
 /* The model, and what is computed of it. */
-const char *const store_watched[] = {"address",       "alarm",
+const char *const store_watched[] = {"access_point",  "access_point_reason",
+				     "address",       "alarm",
 				     "alarm_device",  "alarm_packet",
 				     "answer",        "answered",
 				     "certificate",   "command",
-				     "device",        "difference",
+				     "detect_state",  "device",
+				     "device_rhythm", "difference",
 				     "fact",          "finding",
 				     "finding_about", "finding_item",
 				     "finding_life",  "finding_packet",
@@ -77,8 +79,8 @@ const char *const store_watched[] = {"address",       "alarm",
 				     "service",       "service_closed",
 				     "setting",       "signal",
 				     "source",        "time_sync",
-				     "tls",           "detect_state",
-				     "device_rhythm", NULL};
+				     "tls",           "wifi_client",
+				     "wifi_leave",    NULL};
 
 static bool is_watched(const char *table)
 {

@@ -17,6 +17,9 @@ CREATE INDEX IF NOT EXISTS time_sync_device ON time_sync(device);
 CREATE INDEX IF NOT EXISTS port_map_device ON port_map(device);
 CREATE INDEX IF NOT EXISTS hop_station ON hop(station);
 CREATE INDEX IF NOT EXISTS neighbour_device ON neighbour(device);
+CREATE INDEX IF NOT EXISTS access_point_bssid ON access_point(bssid);
+CREATE INDEX IF NOT EXISTS wifi_client_ends ON wifi_client(bssid, mac);
+CREATE INDEX IF NOT EXISTS wifi_leave_ends ON wifi_leave(bssid, source);
 CREATE INDEX IF NOT EXISTS device_merge_rows ON device_merge_row(merge, table_name, whose, bundle);
 CREATE INDEX IF NOT EXISTS difference_device ON difference(device);
 -- What serve reads one by one.
