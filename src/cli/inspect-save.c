@@ -1,10 +1,10 @@
 #include "cli/inspect-save.h"
 
 #include "cli/site.h"
+#include "store/digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,19 +23,18 @@ static void digest_file(const char *path, char ret_digest[DIGEST_TEXT])
 	unsigned char hash[HASH_BYTES];
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = -1;
-	SHA2_CTX c;
+	struct digest d;
 
 	ret_digest[0] = '\0';
-	SHA256Init(&c);
+	digest_start(&d);
 	while (fd >= 0 && (n = read(fd, block, sizeof block)) > 0)
-		SHA256Update(&c, block, (size_t)n);
+		digest_bytes(&d, block, (size_t)n);
 	if (fd >= 0)
 		close(fd);
 	if (n != 0)
 		return;
-	SHA256Final(hash, &c);
-	for (int i = 0; i < HASH_BYTES; i++)
-		snprintf(ret_digest + 2 * i, 3, "%02x", hash[i]);
+	digest_end(&d, hash);
+	digest_hex(hash, ret_digest);
 }
 
 static bool size_of(const char *path, uint64_t *ret_size)

@@ -82,13 +82,15 @@ static void times_are(struct store *s, const char *sql, const char *want)
 static void evidence_has_the_time_of_its_packets_or_none(void **state)
 {
 	struct store *s = model_with(
-		"INSERT INTO x_device(id, kind) VALUES (3, 'pc'), (4, 'pc'), (5, 'pc'), (6, 'pc');"
+		"INSERT INTO x_device(id, kind) VALUES (3, 'pc'), (4, 'pc'), (5, 'pc'), (6, 'pc'), (7, "
+		"'pc'), (8, 'pc');"
 		"INSERT INTO x_source(id, first, last) VALUES (0, 100, 900);"
 		"INSERT INTO x_flow(id, first, last, first_packet, last_packet) VALUES (1, 200, 800, 5, 50);"
 		"INSERT INTO x_command(first, first_packet) VALUES (300, 6), (950, 8);"
 		"INSERT INTO x_time_sync(device, packet, stratum) VALUES (1, 6, 1), (1, 5, 1), (2, 5, 9), "
 		"(3, 7, "
-		"1), (4, 5, 1), (4, 7, 1), (5, 8, 1), (6, 50, 1)");
+		"1), (4, 5, 1), (4, 7, 1), (5, 8, 1), (6, 50, 1), (7, 3, 1), (7, 5, 1), (8, 5, 1), (8, "
+		"4294967305, 1)");
 	struct check c = check_of("t", "SELECT device, packet, stratum AS total FROM time_sync");
 
 	(void)state;
@@ -96,9 +98,11 @@ static void evidence_has_the_time_of_its_packets_or_none(void **state)
 	times_are(s, EVIDENCE_OF(1), "200 300");
 	times_are(s, EVIDENCE_OF(2), "200 none"); /* there are more than are kept */
 	times_are(s, EVIDENCE_OF(3), "none none");
-	times_are(s, EVIDENCE_OF(4), "none none");
+	times_are(s, EVIDENCE_OF(4), "200 none"); /* the last is not known */
 	times_are(s, EVIDENCE_OF(5), "none none");
 	times_are(s, EVIDENCE_OF(6), "800 800");
+	times_are(s, EVIDENCE_OF(7), "none 200");  /* the first is not */
+	times_are(s, EVIDENCE_OF(8), "none none"); /* of two files, and one of them is not */
 	store_free(s);
 }
 

@@ -343,13 +343,24 @@ function List() {
 }
 
 const operationColumns = (): Column<Operation>[] => [
-  { name: 'at', title: t('controllers.at'), keep: true, cell: (o) => <Time at={o.at} seconds /> },
+  {
+    name: 'at',
+    title: t('controllers.at'),
+    keep: true,
+    cell: (o) => (
+      <>
+        <Time at={o.at} seconds />
+        <small>
+          <PacketLink packet={o.packet} />
+        </small>
+      </>
+    ),
+  },
   { name: 'server', title: t('controllers.controller'), cell: (o) => <EndLink end={o.server} /> },
   { name: 'deed', sort: 'gravity', title: t('controllers.what'), long: true, cell: (o) => <What o={o} /> },
   { name: 'client', title: t('controllers.who'), cell: (o) => <EndLink end={o.client} /> },
   { name: 'answer', title: t('controllers.came'), keep: true, cell: (o) => <Came o={o} /> },
   { name: 'protocol', title: t('flows.protocol'), minor: true, cell: (o) => protocolName(o.protocol) },
-  { name: 'packet', title: t('device.from'), sort: false, keep: true, cell: (o) => <PacketLink packet={o.packet} /> },
 ];
 
 function AllOperations() {

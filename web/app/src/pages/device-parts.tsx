@@ -1,6 +1,7 @@
 // What the parts of a device's page share: a section, the first hundred of a long list, names of ends.
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { Time } from '../parts/bits';
 import { Mark } from '../parts/mark';
 import type { Device, End, Finding } from '../shapes';
 import { number, pair, t } from '../words';
@@ -58,7 +59,15 @@ export const FindingList = ({ items }: { items: Finding[] }) => (
         <a href={`/findings?open=${f.id}`}>
           <Mark topic="severity" value={f.severity} /> {pair(f.title)}
         </a>
-        <small>{pair(f.do)}</small>
+        <small>
+          {f.evidence_first && (
+            <>
+              <Time at={f.evidence_first} seconds />
+              {'　'}
+            </>
+          )}
+          {pair(f.do)}
+        </small>
       </li>
     ))}
   </ul>
