@@ -3,6 +3,7 @@
 #include "decode/commands.h"
 #include "decode/secret.h"
 #include "decode/speech.h"
+#include "decode/walks.h"
 #include "decode/words.h"
 
 #include <math.h>
@@ -244,6 +245,26 @@ void *emit_agreed_unname(struct emit *e, const struct agreed_key *key)
 }
 
 void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->agreements, room); }
+
+static struct walks_ends ends_of(const struct emit *e)
+{
+	return (struct walks_ends){
+		.client = e->client.ip, .server = e->server.ip, .protocol = e->source, .when = e->when};
+}
+
+struct walk *emit_walked(struct emit *e)
+{
+	const struct walks_ends ends = ends_of(e);
+
+	return e->walks ? walks_of(e->walks, &ends) : NULL;
+}
+
+struct walk_names *emit_walked_names(struct emit *e)
+{
+	const struct walks_ends ends = ends_of(e);
+
+	return e->walks ? walks_names_of(e->walks, &ends) : NULL;
+}
 
 void emit_unheard(struct emit *e, uint64_t bytes)
 {

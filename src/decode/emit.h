@@ -8,6 +8,8 @@
 #include "decode/agreed.h"
 #include "fact/fact.h"
 
+struct walk;
+struct walk_names;
 struct emit; /* one per frame, made by the stack */
 
 /* Who a fact is about. SENDER and RECEIVER are those of this frame (MAC where the frame shows it, and IP);
@@ -71,6 +73,11 @@ void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS]);
 void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which);
 void *emit_agreed_unname(struct emit *e, const struct agreed_key *key);
 void emit_agreed_end(struct emit *e, void *room);
+
+/* How far the same two ends walked in conversations of this protocol before (decode/walks.h), to be gone on with and
+ * kept; NULL: nowhere to keep it. */
+struct walk *emit_walked(struct emit *e);
+struct walk_names *emit_walked_names(struct emit *e);
 
 /* So many bytes of a message that is too long were given up: counted, and told as a limit. */
 void emit_unheard(struct emit *e, uint64_t bytes);

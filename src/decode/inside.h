@@ -14,6 +14,7 @@
 #include "decode/steady.h"
 #include "decode/stream.h"
 #include "decode/tally.h"
+#include "decode/walks.h"
 
 enum {
 	BATCH = 32,
@@ -85,9 +86,10 @@ struct stack {
 	struct fresh fresh;
 	struct shouts shouts;
 	struct agreements *agreements; /* NULL before the first */
-	struct radio *radio;           /* NULL before the first 802.11 frame */
-	bool radio_read;               /* what data frames of it carry, too */
-	bool sums;                     /* what says nothing new may be told in sums */
+	struct walks walks;
+	struct radio *radio; /* NULL before the first 802.11 frame */
+	bool radio_read;     /* what data frames of it carry, too */
+	bool sums;           /* what says nothing new may be told in sums */
 	struct view views[BATCH];
 	uint64_t scratch[DECODER_STATE_MAX / 8]; /* state of decoders that have no conversation */
 };

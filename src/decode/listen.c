@@ -6,6 +6,7 @@ void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v,
 	*e = (struct emit){
 		.sink = &s->sink,
 		.agreements = &s->agreements,
+		.walks = &s->walks,
 		.dropped = &s->counts.talks_dropped,
 		.unheard = &s->counts.stream_bytes_dropped,
 		.when = v->seen.when,

@@ -10,6 +10,7 @@
 struct emit {
 	const struct decode_sink *sink;
 	struct agreements **agreements; /* NULL: nowhere to keep any */
+	struct walks *walks;            /* likewise */
 	uint64_t *dropped, *unheard;    /* agreements that gave way; bytes given up */
 	int64_t when;
 	struct packet at;

@@ -7,20 +7,24 @@
  * Whoever polls many neighbouring blocks looks the same on his first round, and then comes back to where he began, in this
  * conversation or in the next. So each round is told anew, with the place where it began as a part of its value ("192.168.1.10
  * 3:0"; a long one "192.168.1.10 3:0+"; names "192.168.1.10 n:1234"): what came round WALK_ROUNDS times is a poller's
- * (data/checks/register-sweep.yaml and detect/network/second_master.c judge so). Header only; no allocation. */
+ * (data/checks/register-sweep.yaml and detect/network/second_master.c judge so).
+ *
+ * Who opens a connection for each request walks, too: the first WALK_YOUNG steps of a conversation go on from where the same
+ * two ends stood (emit_walked()) and are kept there. A long conversation goes by itself from then on. No allocation. */
 #ifndef MIMAMORI_DECODE_WALK_H
 #define MIMAMORI_DECODE_WALK_H
 
 #include "base/quick.h"
 #include "decode/emit.h"
 
-enum { WALK_STEPS = 64, WALK_LONG = 512, WALK_ROUNDS = 3, WALK_TEXT = IP_TEXT + 40 };
+enum { WALK_STEPS = 64, WALK_LONG = 512, WALK_ROUNDS = 3, WALK_YOUNG = 8, WALK_TEXT = IP_TEXT + 40 };
 
 struct walk {
 	uint64_t first, next,
 		began; /* where this area's part began, where its next step would; where the walk began */
 	uint32_t area, began_in; /* what is walked through: unit, function, kind of device or block */
 	uint32_t steps;
+	uint32_t asked; /* in this conversation, up to WALK_YOUNG */
 };
 
 /* Names, by their hashes: a set that forgets none, and takes some few for known that are not. */
@@ -28,7 +32,8 @@ enum { WALK_NAMES = 2048 };
 struct walk_names {
 	uint64_t known[WALK_NAMES / 64];
 	uint32_t first, steps, again; /* hash of the first one; new names; asked again since it was told */
-	uint8_t told; /* rounds; 255: others were asked for again and again between the new ones */
+	uint8_t told;  /* rounds; 255: others were asked for again and again between the new ones */
+	uint8_t asked; /* in this conversation, up to WALK_YOUNG */
 };
 
 static inline void walk_tell(struct emit *e, uint32_t steps, const char *place)
@@ -59,8 +64,7 @@ static inline bool walk_goes_on(const struct walk *w, uint32_t area, uint64_t at
 	return w->steps && ((area == w->area && at == w->next) || (area == w->area + 1 && at == w->first));
 }
 
-/* A request for `count` places of an area, from `at` on. The same again (a repetition) is no step. */
-static inline void walk_step(struct walk *w, struct emit *e, uint32_t area, uint64_t at, uint64_t count)
+static inline void walk_place(struct walk *w, struct emit *e, uint32_t area, uint64_t at, uint64_t count)
 {
 	if (w->steps && area == w->area && at + count == w->next)
 		return;
@@ -77,6 +81,21 @@ static inline void walk_step(struct walk *w, struct emit *e, uint32_t area, uint
 		walk_tell_places(w, e);
 }
 
+/* A request for `count` places of an area, from `at` on. The same again (a repetition) is no step. */
+static inline void walk_step(struct walk *w, struct emit *e, uint32_t area, uint64_t at, uint64_t count)
+{
+	struct walk *kept = w->asked < WALK_YOUNG ? emit_walked(e) : NULL;
+
+	if (kept && !w->asked)
+		*w = *kept;
+	walk_place(w, e, area, at, count);
+	if (!kept)
+		return;
+	*kept = *w;
+	kept->asked = 0;
+	w->asked++;
+}
+
 static inline void walk_tell_names(struct walk_names *w, struct emit *e)
 {
 	char place[40];
@@ -87,8 +106,7 @@ static inline void walk_tell_names(struct walk_names *w, struct emit *e)
 	walk_tell(e, w->steps, place);
 }
 
-/* A request for something by its name, or by a number that is none of a row. */
-static inline void walk_name(struct walk_names *w, struct emit *e, const void *name, size_t n)
+static inline void walk_name_of(struct walk_names *w, struct emit *e, const void *name, size_t n)
 {
 	const uint8_t *p = name;
 	uint64_t h = 0xcbf29ce484222325; /* FNV-1a: the same in each conversation and each process */
@@ -116,6 +134,21 @@ static inline void walk_name(struct walk_names *w, struct emit *e, const void *n
 	if (w->told != UINT8_MAX &&
 	    (w->steps == WALK_STEPS || (w->steps == WALK_LONG && w->again < WALK_LONG)))
 		walk_tell_names(w, e);
+}
+
+/* A request for something by its name, or by a number that is none of a row. */
+static inline void walk_name(struct walk_names *w, struct emit *e, const void *name, size_t n)
+{
+	struct walk_names *kept = w->asked < WALK_YOUNG ? emit_walked_names(e) : NULL;
+
+	if (kept && !w->asked)
+		*w = *kept;
+	walk_name_of(w, e, name, n);
+	if (!kept)
+		return;
+	*kept = *w;
+	kept->asked = 0;
+	w->asked++;
 }
 
 #endif

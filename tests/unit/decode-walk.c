@@ -199,6 +199,43 @@ static void who_asks_again_is_not_told(void **state)
 	}
 }
 
+/* A connection for each request: what is kept between them makes it the same walk, and the same rounds. */
+static void who_connects_for_each_request_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof walkers / sizeof *walkers; i++) {
+		const struct walker *w = &walkers[i];
+		struct walk places = {0};
+		struct walk_names names = {0};
+
+		told = 0;
+		for (unsigned round = 0; round < WALK_ROUNDS; round++) {
+			for (unsigned n = 0; n < ROUND; n++) {
+				p = play_of(w->d, w->port);
+				p.e.walked = &places;
+				p.e.walked_names = &names;
+				asked(w, n);
+			}
+			expect_told(w, (int)round + 1, "a connection each");
+			if (told > 1)
+				assert_string_equal(words[0], words[1]);
+		}
+	}
+}
+
+/* What others kept is not gone on with: only the first requests of a conversation look there. */
+static void a_long_conversation_goes_by_itself(void **state)
+{
+	struct walk places = {0};
+
+	(void)state;
+	begin(&walkers[0]);
+	p.e.walked = &places;
+	for (unsigned n = 0; n < 20; n++)
+		asked(&walkers[0], n);
+	assert_int_equal(places.steps, WALK_YOUNG);
+}
+
 /* Names that are asked for once now and then, between those that are watched: a screen is opened, an alarm is looked at. */
 static void who_looks_at_other_screens_is_not_told(void **state)
 {
@@ -222,6 +259,8 @@ int main(void)
 		cmocka_unit_test(a_walk_is_told),
 		cmocka_unit_test(who_goes_round_is_told_alike),
 		cmocka_unit_test(who_asks_again_is_not_told),
+		cmocka_unit_test(who_connects_for_each_request_is_told),
+		cmocka_unit_test(a_long_conversation_goes_by_itself),
 		cmocka_unit_test(who_looks_at_other_screens_is_not_told),
 	};
 

@@ -14,14 +14,14 @@ static const struct row rows[] = {
 	 0},
 	{"a station is told to run", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "0e10 0501 e903 2001 0200 0000 0800 0000",
-	 "role client master\nkind client plc\ncommand ethercat 5 288 control FPWR (AL Control)\ndeed mode "
+	 "role client master\nkind client plc\ncommand ethercat 5 288 control FPWR (AL Control)\ndeed link "
 	 "station 1001 "
 	 "register 0x0120 OP\n",
 	 0},
 	{"addresses are given", &decoder_ethercat, 0x88a4, FROM_CLIENT,
 	 "0e10 0201 ffff 1000 0200 0000 e903 0000",
 	 "role client master\nkind client plc\ncommand ethercat 2 16 control APWR (Station Address)\ndeed "
-	 "address position 1 "
+	 "link position 1 "
 	 "register 0x0010\n",
 	 0},
 	{"process data and the clock in one frame", &decoder_ethercat, 0x88a4, FROM_CLIENT,
@@ -58,6 +58,44 @@ static void test_rows(void **state)
 	ROWS_RUN(rows);
 }
 
+static struct play bus;
+
+/* One frame of either host, `later` than the one before; what is said of its orders. */
+static void sends(enum side side, const char *hex, int64_t later, const char *expected)
+{
+	uint8_t bytes[200];
+
+	bus.e.n = 0;
+	bus.e.log[0] = '\0';
+	bus.e.now += later;
+	play_bytes(&bus, side, bytes, bytes_of(hex, bytes, sizeof bytes));
+	if (!strstr(bus.e.log, expected))
+		fail_msg("not said: %s\n%s", expected, bus.e.log);
+}
+
+/* First, for what is known of the bus stays. The master starts it; whoever else orders the same is told with the gravity it has, until the master is gone. */
+static void test_masters(void **state)
+{
+	static const char
+		run[] = "0e10 0501 e903 2001 0200 0000 0800 0000",
+		data[] = "1010 0c05 00000100 0400 0000 aabbccdd 0000",
+		others[] = "command ethercat 5 65824 control FPWR (AL Control, not by the master)\ndeed mode";
+
+	(void)state;
+	bus = play_of(&decoder_ethercat, 34980);
+	bus.t.transport = 0;
+	bus.t.ethertype = 0x88a4;
+	bus.e.now = INT64_C(1000000000000);
+	sends(FROM_CLIENT, run, 60000000, "command ethercat 5 288 control FPWR (AL Control)\ndeed link");
+	sends(FROM_SERVER, run, 1000, others);                      /* it spoke second */
+	sends(FROM_SERVER, data, 1000, "ethercat 12 -1 write LRW"); /* it sends the data: it is the master */
+	sends(FROM_SERVER, run, 1000, "ethercat 5 288 control");
+	sends(FROM_CLIENT, run, 1000, others);
+	sends(FROM_CLIENT, data, 1000, "ethercat 12 -1 write LRW"); /* too late */
+	sends(FROM_CLIENT, run, 1000, others);
+	sends(FROM_CLIENT, run, 20000000, "ethercat 5 288 control"); /* after silence it follows */
+}
+
 /* A datagram that says more follow, for ever; lengths that lie. */
 static void test_hostile(void **state)
 {
@@ -91,7 +129,8 @@ static void test_hostile(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_hostile)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_masters), cmocka_unit_test(test_rows),
+					   cmocka_unit_test(test_hostile)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

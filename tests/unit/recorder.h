@@ -27,6 +27,8 @@ struct emit {
 	enum side side;
 	int64_t now;
 	bool becomes, turned; /* turned: the server's side asks */
+	struct walk *walked;  /* in other conversations; NULL: none is kept */
+	struct walk_names *walked_names;
 	size_t n;
 	char log[60000];
 };
@@ -238,6 +240,11 @@ void emit_becomes(struct emit *e, enum protocol p)
 
 static struct agreements *agreed_here; /* of all plays of a test, as of all conversations of a capture */
 static uint64_t agreed_dropped;
+
+struct walk *emit_walked(struct emit *e);
+struct walk *emit_walked(struct emit *e) { return e->walked; }
+struct walk_names *emit_walked_names(struct emit *e);
+struct walk_names *emit_walked_names(struct emit *e) { return e->walked_names; }
 
 void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS])
 {

@@ -5,7 +5,13 @@
  *
  * A frame passes all slaves and comes back: what slaves did is counted in it. The first slave sets bit 1 of the
  * sender's MAC in what comes back, so that MAC is no device. Slaves have no MAC: what is known of them is told of
- * the master, by their station number. Proved by the dissector of Wireshark 4.0 on a capture that scapy's EtherCAT
+ * the master, by their station number.
+ *
+ * A master that brings its own slaves up or down (AL Control, station addresses) is the normal start of a bus. Whoever sends
+ * the process data is the master, before there are any whoever spoke first; when he is silent for ten seconds another may
+ * follow him. The same by anybody else has numbers of its own (OTHERS, data/commands). One recording is taken for one bus: of two,
+ * or of a master that uses a second port for redundancy, the later one is told as another until it sends process data
+ * and the first does not. Proved by the dissector of Wireshark 4.0 on a capture that scapy's EtherCAT
  * layer built (tests/captures/ethercat). */
 #include "decode/decoder.h"
 
@@ -28,6 +34,8 @@ enum {
 	SII_CONTROL = 0x0502,
 	SII_WRITE = 0x01
 };
+enum { OTHERS = 0x10000 /* in the sub-code: by somebody who is not the bus's master */ };
+#define MASTER_SILENT_US (10 * INT64_C(1000000))
 enum { MAILBOX_FIRST = 0x1000, FOE = 4, COE = 3, SERVICE_CODE = 0x100 };
 
 static const uint16_t ports[] = {0x88a4, 0}; /* 34980: the UDP port has the number of the ethertype */
@@ -85,6 +93,61 @@ static bool writes(const struct datagram *d)
 	return d->command == APWR || d->command == FPWR || d->command == BWR;
 }
 
+static bool is_process_data(const struct datagram *d) { return d->command >= LRD && d->command <= LRW; }
+
+static bool has_process_data(struct rd body)
+{
+	struct datagram d;
+
+	for (unsigned i = 0; i < DATAGRAMS_MAX && next_datagram(&body, &d); i++) {
+		if (is_process_data(&d))
+			return true;
+		if (!d.more)
+			break;
+	}
+	return false;
+}
+
+struct bus { /* kept by the stack */
+	struct mac master;
+	bool runs; /* it sent process data */
+	int64_t last;
+};
+
+static struct bus *bus_of(struct emit *e)
+{
+	static const struct agreed_key keys[AGREED_KEYS] = {{.protocol = PROTO_ethercat, .what = 1}};
+	struct bus *b = emit_agreed(e, keys, &(unsigned){0});
+
+	return b ? b : emit_agree(e, keys);
+}
+
+/* What comes back says nothing new of who is the master. */
+static bool was_others(struct emit *e, const struct who *w)
+{
+	const struct bus *b = bus_of(e);
+
+	return b && b->last && !mac_same(b->master, w->mac);
+}
+
+static bool is_master(struct emit *e, const struct who *w, bool runs)
+{
+	struct bus *b = bus_of(e);
+	int64_t now = emit_now(e);
+
+	if (!b)
+		return true;
+	if (!mac_same(b->master, w->mac)) {
+		if (b->last && now - b->last < MASTER_SILENT_US && (b->runs || !runs))
+			return false;
+		b->master = w->mac;
+		b->runs = false;
+	}
+	b->runs |= runs;
+	b->last = now;
+	return true;
+}
+
 /* Registers whose writing is more than a value. */
 static int64_t sub_of(const struct datagram *d)
 {
@@ -96,6 +159,14 @@ static int64_t sub_of(const struct datagram *d)
 	if (d->offset == SII_CONTROL && rd_peek(&d->data, 0) == SII_WRITE)
 		return SII_CONTROL;
 	return known ? (int64_t)d->offset : -1;
+}
+
+/* What masters do with each start, done by another. */
+static int64_t sub_by(const struct datagram *d, bool others)
+{
+	int64_t sub = sub_of(d);
+
+	return others && (sub == AL_CONTROL || sub == STATION) ? sub | OTHERS : sub;
 }
 
 static struct text detail_of(const struct datagram *d, char buf[48])
@@ -178,14 +249,14 @@ static void tell_slave(const struct datagram *d, const struct who *master, struc
 						   parts[part], value)));
 }
 
-static void tell_answer(const struct datagram *d, const struct who *master, struct emit *e)
+static void tell_answer(const struct datagram *d, const struct who *master, bool others, struct emit *e)
 {
 	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
 				   .source = PROTO_ethercat,
 				   .confidence = 90,
 				   .about = *master,
 				   .peer = emit_who(e, RECEIVER),
-				   .num = {d->command, sub_of(d), d->done == 0}});
+				   .num = {d->command, sub_by(d, others), d->done == 0}});
 	if (d->done)
 		tell_slave(d, master, e);
 }
@@ -219,10 +290,11 @@ static bool hear_datagrams(const struct talk *t, struct rd body, struct emit *e)
 {
 	bool back = came_back(body);
 	struct who master = master_of(back, t, e);
+	bool others = back ? was_others(e, &master) : !is_master(e, &master, has_process_data(body));
 	struct datagram d;
 	char buf[48];
 
-	if (!back) {
+	if (!back && !others) {
 		emit_text_of(e, FACT_ROLE, &master, 80, text_z("master"));
 		emit_text_of(e, FACT_KIND, &master, 60, text_z("plc"));
 	}
@@ -230,9 +302,9 @@ static bool hear_datagrams(const struct talk *t, struct rd body, struct emit *e)
 		if (!next_datagram(&body, &d))
 			return false;
 		if (back)
-			tell_answer(&d, &master, e);
+			tell_answer(&d, &master, others, e);
 		else
-			emit_request(e, PROTO_ethercat, d.command, sub_of(&d),
+			emit_request(e, PROTO_ethercat, d.command, sub_by(&d, others),
 				     writes(&d) ? detail_of(&d, buf) : text_of("", 0));
 		if (!back)
 			hear_mailbox_request(&d, e);
