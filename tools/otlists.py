@@ -23,8 +23,8 @@ SHARED = {'apart-by-address': """(COALESCE(c.behind, 0) <> COALESCE(s.behind, 0)
       OR LOWER(f.client_ip) NOT LIKE '%:%' AND LOWER(f.server_ip) NOT LIKE '%:%'
         AND (RTRIM(RTRIM(RTRIM(f.client_ip, '0123456789'), '.'), '0123456789') <> RTRIM(RTRIM(RTRIM(f.server_ip, '0123456789'), '.'), '0123456789')
           OR SUBSTR(f.client_ip, 1, 8) = '192.168.' AND SUBSTR(f.server_ip, 1, 8) = '192.168.' AND RTRIM(f.client_ip, '0123456789') <> RTRIM(f.server_ip, '0123456789'))
-        AND f.server || ' ' || RTRIM(f.client_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip')
-        AND f.client || ' ' || RTRIM(f.server_ip, '0123456789') NOT IN (SELECT a.device || ' ' || RTRIM(a.value, '0123456789') FROM address a WHERE a.kind = 'ip'))""",
+        AND NOT EXISTS (SELECT 1 FROM address a WHERE a.kind = 'ip' AND a.device = f.server AND RTRIM(a.value, '0123456789') = RTRIM(f.client_ip, '0123456789'))
+        AND NOT EXISTS (SELECT 1 FROM address a WHERE a.kind = 'ip' AND a.device = f.client AND RTRIM(a.value, '0123456789') = RTRIM(f.server_ip, '0123456789')))""",
           'told-by-systems': """(COALESCE((SELECT t.value FROM setting t WHERE t.key = 'drawn'), 0) = 1
       AND EXISTS (SELECT 1 FROM drawn x JOIN drawn y ON y.device = f.server WHERE x.device = f.client AND x.system <> y.system)
       AND NOT EXISTS (SELECT 1 FROM drawn_link k WHERE k.client = f.client AND k.server = f.server))"""}

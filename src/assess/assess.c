@@ -4,8 +4,10 @@
 #include "assess/outcome.h"
 #include "assess/run.h"
 #include "assess/wifi.h"
+#include "store/held.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const tokens[SEVERITY_COUNT] = {"critical", "high", "medium", "low", "info"};
@@ -32,17 +34,30 @@ int run_limit(struct run *r, const struct outcome *o, int64_t dropped)
 	return e;
 }
 
-/* What an earlier run left in a site's file. */
-static int forget(sqlite3 *db)
+static int do_sql(sqlite3 *db, const char *sql)
 {
-	return sqlite3_exec(
-		       db,
-		       "DELETE FROM finding; DELETE FROM finding_about; DELETE FROM finding_item;"
-		       " DELETE FROM finding_packet; DELETE FROM limit_ WHERE table_name LIKE 'check %' OR "
-		       "table_name LIKE 'attack %'",
-		       NULL, NULL, NULL) == SQLITE_OK
-		       ? 0
-		       : -EIO;
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
+/* What an earlier run left in a site's file. */
+static int forget(struct run *r)
+{
+	static const char *const tables[] = {"finding", "finding_about", "finding_item", "finding_packet"};
+	char sql[64];
+	int e = 0;
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables && e == 0; i++) {
+		struct held *h = store_held(r->store, tables[i]);
+
+		snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i]);
+		if (h)
+			held_empty(h);
+		else
+			e = do_sql(r->db, sql);
+	}
+	return e < 0 ? e
+		     : do_sql(r->db, "DELETE FROM limit_ WHERE table_name LIKE 'check %' OR table_name LIKE "
+				     "'attack %'");
 }
 
 /* The moment of judging: what the run was told, else the end of the capture. */
@@ -55,7 +70,7 @@ static int64_t moment(sqlite3 *db)
 static int judge(struct run *r)
 {
 	int64_t now = moment(r->db);
-	int e = forget(r->db);
+	int e = forget(r);
 
 	if (e == 0)
 		e = wifi_make(r);
@@ -74,6 +89,7 @@ static int run_all(struct run *r, uint64_t steps)
 	int e;
 
 	r->devices = ask_number(r->db, "SELECT COUNT(*) FROM device", 0);
+	r->last = ask_number(r->db, "SELECT MAX(id) FROM device", 0);
 	r->steps = steps ? steps : ask_budget(r->devices);
 	r->outcome = calloc(r->count + 1, sizeof *r->outcome);
 	if (!r->outcome)

@@ -2,6 +2,7 @@
 
 #include "assess/ask.h"
 #include "assess/marks.h"
+#include "base/out.h"
 #include "inventory/rows.h"
 
 #include <errno.h>
@@ -112,12 +113,12 @@ static int unfinished(struct run *r, const struct control *c)
 	return sqlite3_exec(r->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
 }
 
-static int ask_control(struct run *r, const struct control *c, int64_t last)
+static int ask_control(struct run *r, const struct control *c)
 {
 	struct asking a = {.run = r, .control = c};
 	int asked = ASKED_DONE, e = rows_begin(&a.rows, r->store, "control_held", 8), ended;
 
-	if (e == 0 && marks_init(&a.broken, last) < 0)
+	if (e == 0 && marks_init(&a.broken, r->last) < 0)
 		e = -ENOMEM;
 	if (e == 0 && c->broken)
 		asked = ask(r->db, c->broken, r->steps, seen, &a);
@@ -147,12 +148,11 @@ static int set_up(struct run *r)
 
 int controls_make(struct run *r)
 {
-	int64_t last = ask_number(r->db, "SELECT MAX(id) FROM device", 0);
 	int e = set_up(r);
 
 	for (size_t i = 0; i < control_count && e == 0; i++)
 		if (can_be_asked(r, &controls[i]))
-			e = ask_control(r, &controls[i], last);
+			e = ask_control(r, &controls[i]);
 	return e;
 }
 
@@ -203,32 +203,47 @@ static int weak_row(void *ctx, sqlite3_stmt *row)
 	return 0;
 }
 
+/* Only of the checks that tell of one: what they found, with its earliest packet. */
+static int ask_weak(struct run *r, struct weighing *w)
+{
+	static const char
+		head[] = "SELECT f.device, f.check_name, MIN(f.severity), COUNT(DISTINCT f.id), "
+			 "MIN(p.packet) FROM finding f"
+			 " LEFT JOIN finding_packet p ON p.finding = f.id WHERE f.check_name IN (",
+		tail[] = ") AND f.device IS NOT NULL AND f.severity <= 2 GROUP BY f.check_name, f.device"
+			 " ORDER BY f.check_name, f.device";
+	struct out sql;
+	size_t n;
+	int asked;
+
+	if (out_init(&sql, -1) < 0)
+		return -ENOMEM;
+	out_str(&sql, head);
+	for (size_t i = 0; i < weak_check_count; i++)
+		out_fmt(&sql, "%s'%s'", i ? ", " : "", weak_checks[i].check);
+	out_str(&sql, tail);
+	asked = ask(r->db, out_bytes(&sql, &n), UINT64_MAX, weak_row, w);
+	out_clear(&sql);
+	return asked;
+}
+
 static int weigh(struct run *r, struct weighing *w)
 {
 	int asked = ask(r->db, "SELECT control, device FROM control_held WHERE held = 1", UINT64_MAX,
 			holds_row, w);
 
 	if (asked >= 0)
-		asked = ask(r->db,
-			    "SELECT f.device, f.check_name, MIN(f.severity), COUNT(*), MIN(p.packet) FROM "
-			    "finding f LEFT "
-			    "JOIN (SELECT finding, MIN(packet) AS packet FROM finding_packet GROUP BY "
-			    "finding) p ON "
-			    "p.finding = f.id WHERE f.device IS NOT NULL AND f.severity <= 2 GROUP BY "
-			    "f.check_name, "
-			    "f.device ORDER BY f.check_name, f.device",
-			    UINT64_MAX, weak_row, w);
+		asked = ask_weak(r, w);
 	return asked < 0 ? asked : 0;
 }
 
 int weakness_make(struct run *r)
 {
 	struct weighing w = {.holds = calloc(control_count + 1, sizeof *w.holds)};
-	int64_t last = ask_number(r->db, "SELECT MAX(id) FROM device", 0);
 	int e = w.holds ? 0 : -ENOMEM, ended;
 
 	for (size_t i = 0; i < control_count && e == 0; i++)
-		e = marks_init(&w.holds[i], last) < 0 ? -ENOMEM : 0;
+		e = marks_init(&w.holds[i], r->last) < 0 ? -ENOMEM : 0;
 	if (e == 0 && sqlite3_exec(r->db, "DELETE FROM weakness", NULL, NULL, NULL) != SQLITE_OK)
 		e = -EIO;
 	if (e == 0)

@@ -25,7 +25,7 @@ struct writer {
 	struct wording *wording;
 	struct arena *arena;
 	sqlite3_stmt *finding;
-	struct rows about, item, packet;
+	struct rows held, about, item, packet; /* held: of findings, in a held table (store/held.h) */
 };
 
 static void put_id(struct rows *r, int64_t id)
@@ -83,10 +83,56 @@ static bool is_wanted(struct run *r, const struct check *c, enum part part, enum
 	return part == TITLE && l == r->language && *left && (*left)--;
 }
 
-static int put_finding(struct writer *w, const struct check *c, const struct groups *g, const struct group *f)
+/* The sentences of a finding; "" are those that nobody wants. */
+static void put_words(struct writer *w, const struct check *c, const struct groups *g, const struct group *f,
+		      void put(struct writer *, int column, const char *text))
 {
 	const struct sentence *part[PARTS] = {&c->title, &c->why, &c->act};
-	char text[PARTS][LANG_COUNT][TEXT_SENTENCE_ROOM];
+	char text[TEXT_SENTENCE_ROOM];
+
+	for (int p = 0; p < PARTS; p++)
+		for (int l = 0; l < LANG_COUNT; l++) {
+			*text = '\0';
+			if (is_wanted(w->run, c, (enum part)p, (enum language)l))
+				wording_sentence(w->wording, (enum language)l, part[p], g, f, text,
+						 p == TITLE ? TITLE_ROOM : TEXT_SENTENCE_ROOM);
+			put(w, 8 + 2 * p + l, text);
+		}
+}
+
+static void bind_words(struct writer *w, int column, const char *text)
+{
+	sqlite3_bind_text(w->finding, column, text, -1, SQLITE_TRANSIENT);
+}
+
+static void hold_words(struct writer *w, int column, const char *text)
+{
+	(void)column;
+	rows_word(&w->held, text);
+}
+
+/* The finding's id. */
+static int64_t hold_finding(struct writer *w, const struct check *c, const struct groups *g,
+			    const struct group *f)
+{
+	int64_t id = (int64_t)held_rows(w->held.held) + 1;
+	struct rows *r = &w->held;
+
+	rows_int(r, id);
+	rows_word(r, c->name);
+	rows_int(r, c->severity);
+	put_id(r, f->device);
+	put_id(r, f->outside);
+	put_id(r, f->flow);
+	rows_word(r, f->key);
+	rows_int(r, f->total);
+	put_words(w, c, g, f, hold_words);
+	rows_next(r);
+	return id;
+}
+
+static int64_t insert(struct writer *w, const struct check *c, const struct groups *g, const struct group *f)
+{
 	sqlite3_stmt *st = w->finding;
 	int code;
 
@@ -97,20 +143,19 @@ static int put_finding(struct writer *w, const struct check *c, const struct gro
 	sqlite3_bind_int64(st, 5, f->flow);
 	sqlite3_bind_text(st, 6, f->key, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 7, f->total);
-	for (int p = 0; p < PARTS; p++)
-		for (int l = 0; l < LANG_COUNT; l++) {
-			if (is_wanted(w->run, c, (enum part)p, (enum language)l))
-				wording_sentence(w->wording, (enum language)l, part[p], g, f, text[p][l],
-						 p == TITLE ? TITLE_ROOM : TEXT_SENTENCE_ROOM);
-			else
-				*text[p][l] = '\0';
-			sqlite3_bind_text(st, 8 + 2 * p + l, text[p][l], -1, SQLITE_STATIC);
-		}
+	put_words(w, c, g, f, bind_words);
 	code = sqlite3_step(st);
 	sqlite3_reset(st);
-	if (code != SQLITE_DONE)
-		return -EIO;
-	put_parts(w, sqlite3_last_insert_rowid(w->run->db), c, f);
+	return code == SQLITE_DONE ? sqlite3_last_insert_rowid(w->run->db) : -EIO;
+}
+
+static int put_finding(struct writer *w, const struct check *c, const struct groups *g, const struct group *f)
+{
+	int64_t id = w->finding ? insert(w, c, g, f) : hold_finding(w, c, g, f);
+
+	if (id < 0)
+		return (int)id;
+	put_parts(w, id, c, f);
 	return 0;
 }
 
@@ -162,7 +207,7 @@ static int ask_all(struct writer *w, bool last)
 /* What was prepared for it is given back whatever came of it; the first error counts. */
 static int writer_end(struct writer *w, int e)
 {
-	struct rows *all[] = {&w->about, &w->item, &w->packet};
+	struct rows *all[] = {&w->held, &w->about, &w->item, &w->packet};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		int of_rows = rows_end(all[i]);
@@ -176,13 +221,20 @@ static int writer_end(struct writer *w, int e)
 	return e;
 }
 
+static int finding_begin(struct writer *w)
+{
+	if (store_held(w->run->store, "finding"))
+		return rows_begin(&w->held, w->run->store, "finding", 14);
+	return sqlite3_prepare_v2(w->run->db, insert_finding, -1, &w->finding, NULL) == SQLITE_OK ? 0 : -EIO;
+}
+
 static int findings_of(struct run *r, bool last)
 {
 	struct writer w = {.run = r, .arena = arena_new(CHECK_MEMORY)};
 	int e = w.arena ? wording_new(r->db, &w.wording) : -ENOMEM;
 
-	if (e == 0 && sqlite3_prepare_v2(r->db, insert_finding, -1, &w.finding, NULL) != SQLITE_OK)
-		e = -EIO;
+	if (e == 0)
+		e = finding_begin(&w);
 	if (e == 0)
 		e = rows_begin(&w.about, r->store, "finding_about", 4);
 	if (e == 0)

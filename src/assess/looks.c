@@ -18,7 +18,7 @@ static int mark(void *ctx, sqlite3_stmt *row)
 
 static int marks_ask(struct marks *m, struct run *r, const char *sql)
 {
-	if (marks_init(m, ask_number(r->db, "SELECT MAX(id) FROM device", 0)) < 0)
+	if (marks_init(m, r->last) < 0)
 		return -ENOMEM;
 	return ask(r->db, sql, r->steps, mark, m);
 }

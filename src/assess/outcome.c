@@ -70,7 +70,7 @@ int outcomes_make(struct run *r, int64_t now)
 		e = looks_make(r, keep, &k);
 	sqlite3_finalize(k.outcome);
 	sqlite3_finalize(k.marks);
-	return e < 0 ? e : outcomes_count(r->store, now, 0);
+	return e < 0 || r->brief ? e : outcomes_count(r->store, now, 0);
 }
 
 /* --- counting by scope */

@@ -19,7 +19,7 @@ struct run {
 	const struct check *list;
 	size_t count;
 	uint64_t steps;
-	int64_t devices;
+	int64_t devices, last;           /* how many, and the greatest id */
 	bool brief;                      /* assess_run_brief() */
 	enum language language;          /* of its titles */
 	unsigned titles[SEVERITY_COUNT]; /* so many are still to be worded */

@@ -14,7 +14,7 @@
 #include "inventory/inventory.h"
 #include "inventory/ledger.h"
 #include "report/report.h"
-#include "store/store.h"
+#include "store/held.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -161,7 +161,8 @@ static int make_rooms(struct run *r)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	sink = inventory_sink(r->inventory);
 	r->stack = stack_new(NULL, &sink);
-	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0)
+	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0 ||
+	    (!r->saving.path && store_hold(r->store) < 0))
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	stack_sum(r->stack);
 	if (r->options.wifi_payload)

@@ -29,11 +29,23 @@ static sqlite3_stmt *prepare(struct rows *r, int rows)
 	return st;
 }
 
+/* Room for one text at a time is enough. */
+static int hold(struct rows *r)
+{
+	if (held_columns(r->held) != (unsigned)r->columns)
+		return r->error = -EINVAL;
+	r->text = malloc(ROW_ROOM);
+	return r->error = r->text ? 0 : -ENOMEM;
+}
+
 int rows_begin(struct rows *r, struct store *s, const char *table, int columns)
 {
 	*r = (struct rows){.db = store_db(s), .table = table, .columns = columns};
 	if (columns > COLUMNS_MAX)
 		return r->error = -EINVAL;
+	r->held = store_held(s, table);
+	if (r->held)
+		return hold(r);
 	r->cells = calloc((size_t)(2 * ROWS_TOGETHER * columns), sizeof *r->cells);
 	r->bound = r->cells + ROWS_TOGETHER * columns;
 	r->text = malloc(TEXTS_ROOM);
@@ -112,9 +124,29 @@ static struct cell *cell(struct rows *r, int type)
 	return c;
 }
 
-void rows_int(struct rows *r, int64_t v) { cell(r, SQLITE_INTEGER)->integer = v; }
-void rows_real(struct rows *r, double v) { cell(r, SQLITE_FLOAT)->real = v; }
-void rows_null(struct rows *r) { cell(r, SQLITE_NULL); }
+void rows_int(struct rows *r, int64_t v)
+{
+	if (r->held)
+		held_int(r->held, v);
+	else
+		cell(r, SQLITE_INTEGER)->integer = v;
+}
+
+void rows_real(struct rows *r, double v)
+{
+	if (r->held)
+		held_real(r->held, v);
+	else
+		cell(r, SQLITE_FLOAT)->real = v;
+}
+
+void rows_null(struct rows *r)
+{
+	if (r->held)
+		held_null(r->held);
+	else
+		cell(r, SQLITE_NULL);
+}
 
 void rows_id(struct rows *r, uint32_t id)
 {
@@ -126,8 +158,13 @@ void rows_id(struct rows *r, uint32_t id)
 
 static void text_at(struct rows *r, const char *s, int n)
 {
-	struct cell *c = cell(r, SQLITE_TEXT);
+	struct cell *c;
 
+	if (r->held) {
+		held_text(r->held, s, (size_t)n);
+		return;
+	}
+	c = cell(r, SQLITE_TEXT);
 	c->text = s;
 	c->n = n;
 }
@@ -146,7 +183,7 @@ void rows_str(struct rows *r, const char *s) { rows_word(r, s && *s ? s : NULL);
 static void keep_text(struct rows *r, size_t n)
 {
 	text_at(r, r->text + r->used, (int)n);
-	if (r->column <= r->columns)
+	if (!r->held && r->column <= r->columns)
 		r->used += n;
 }
 
@@ -195,6 +232,11 @@ void rows_packet(struct rows *r, struct packet p) { rows_int(r, store_packet(p.f
 
 void rows_next(struct rows *r)
 {
+	if (r->held) {
+		held_next(r->held);
+		r->count++;
+		return;
+	}
 	if (r->column != r->columns && !r->error)
 		r->error = -EIO;
 	r->column = 0;
@@ -207,6 +249,8 @@ int rows_end(struct rows *r)
 {
 	if (r->one)
 		flush(r);
+	if (r->held && !r->error)
+		r->error = held_end(r->held);
 	sqlite3_finalize(r->one);
 	sqlite3_finalize(r->together);
 	free(r->cells);

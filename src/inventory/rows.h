@@ -7,7 +7,7 @@
 #include "base/addr.h"
 #include "base/text.h"
 #include "fact/fact.h"
-#include "store/store.h"
+#include "store/held.h"
 
 enum { ROWS_TOGETHER = 16 };
 
@@ -23,6 +23,8 @@ struct cell {
 
 struct rows {
 	sqlite3 *db;
+	struct held *
+		held; /* where they go at once, when the table is held; then only text is used of what follows */
 	const char *table;
 	sqlite3_stmt *one, *together; /* together: made when the table proves to be long */
 	struct cell *cells, *bound;   /* of the rows that wait; what together has */

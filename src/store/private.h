@@ -2,6 +2,7 @@
 #ifndef MIMAMORI_STORE_PRIVATE_H
 #define MIMAMORI_STORE_PRIVATE_H
 
+#include "store/held-own.h"
 #include "store/journal.h"
 #include "store/keys.h"
 #include "store/site.h"
@@ -44,6 +45,7 @@ struct store {
 	struct prepared *prepared; /* one a kind that was used */
 	struct sealed sealed[TABLES_MAX];
 	size_t sealed_count;
+	struct held *held;  /* its long tables, when they are no ordinary ones (held.h) */
 	bool watching;      /* store_watch() */
 	const char *hooked; /* the hook's last table, by address, and what it is */
 	struct sealed *hooked_is;

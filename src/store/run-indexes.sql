@@ -3,6 +3,7 @@
 -- no row is looked up and none sorted.
 CREATE INDEX fact_asked ON fact(field, device)
   WHERE field = 'crypto' OR field = 'wifi-security' OR field = 'role' OR field = 'attack' OR field = 'remote-tool' OR field = 'os';
+CREATE INDEX address_ip ON address(device) WHERE kind = 'ip';
 CREATE INDEX flow_protocol ON flow(protocol) WHERE protocol <> 'unknown';
 CREATE INDEX flow_out ON flow(client, bytes DESC, id, server_outside, answered, first_packet, protocol, encrypted, payload)
   WHERE server_outside IS NOT NULL AND client IS NOT NULL;

@@ -118,7 +118,11 @@ int store_memory(struct store **ret_store)
 sqlite3 *store_db(struct store *s) { return s->db; }
 int store_begin(struct store *s) { return s->path ? site_begin(s) : store_run(s, "BEGIN"); }
 int store_commit(struct store *s) { return s->path ? site_commit(s) : store_run(s, "COMMIT"); }
-int store_index(struct store *s) { return store_run(s, run_indexes_sql); }
+int store_index(struct store *s)
+{
+	return s->held ? 0 : store_run(s, run_indexes_sql);
+} /* held: each has its own */
+
 int site_indexes(struct store *s)
 {
 	int r = store_number(s, "SELECT 1 FROM sqlite_schema WHERE name = 'flow_out'", 0) == 1
@@ -136,6 +140,7 @@ void store_free(struct store *s)
 	store_forget(s);
 	seal_close(s);
 	sqlite3_close(s->db);
+	held_free(s->held);
 	if (s->key)
 		key_forget(s->key);
 	free(s->key);
