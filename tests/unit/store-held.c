@@ -243,15 +243,19 @@ static void fill_in(const char *question, char *sql, size_t room)
 {
 	size_t n = 0;
 
-	for (const char *p = question; *p && n + 40 < room; p++)
-		if (p[0] == '%' && p[1] == 'd' && p++)
-			n += (size_t)snprintf(sql + n, room - n, "%d", (int)dice(14) - 1);
-		else if (p[0] == '%' && p[1] == 's' && p++)
-			n += (size_t)snprintf(sql + n, room - n, "%s", names[dice(10)]);
-		else if (p[0] == '%' && p++)
-			sql[n++] = '%';
-		else
+	for (const char *p = question; *p && n + 40 < room; p++) {
+		if (*p != '%') {
 			sql[n++] = *p;
+			continue;
+		}
+		p++;
+		if (*p == 'd')
+			n += (size_t)snprintf(sql + n, room - n, "%d", (int)dice(14) - 1);
+		else if (*p == 's')
+			n += (size_t)snprintf(sql + n, room - n, "%s", names[dice(10)]);
+		else
+			sql[n++] = '%';
+	}
 	sql[n] = '\0';
 }
 
