@@ -11,6 +11,7 @@
 #include "decode/shout.h"
 #include "decode/speech.h"
 #include "decode/stack.h"
+#include "decode/statepool.h"
 #include "decode/steady.h"
 #include "decode/stream.h"
 #include "decode/tally.h"
@@ -63,7 +64,7 @@ struct talks {
 	struct conversation *list; /* 1-based, as order is: there 0 is the ring's own ends */
 	struct talk_order *order;
 	uint16_t used, free, max;
-	size_t state_bytes;
+	struct state_pool states;
 	struct stream_pool pool;
 };
 

@@ -311,6 +311,7 @@ void stack_end(struct stack *s)
 {
 	flow_each(&s->flows, flow_ends, s);
 	flow_cache_reset(&s->flows);
+	state_pool_clear(&s->talks.states); /* what comes now, tables and pages, wants memory of its own */
 	s->fresh.count = 0;
 	s->fresh.more = false;
 	s->counts.fragments_dropped = fragments_dropped(s->fragments) + fragments_waiting(s->fragments);

@@ -48,8 +48,7 @@ void lane_forget(struct stack *s, struct lane *l)
 static void state_free(struct talks *t, struct conversation *c)
 {
 	if (c->state)
-		t->state_bytes -= c->decoder->state_size;
-	free(c->state);
+		state_give(&t->states, c->state, c->decoder->state_size);
 	c->state = NULL;
 }
 
@@ -227,13 +226,11 @@ bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
 
 	state_free(t, c);
 	c->decoder = d;
-	while (t->state_bytes + d->state_size > TALK_STATE_MAX && t->list + oldest(t) != c)
+	while (t->states.used + d->state_size > TALK_STATE_MAX && t->list + oldest(t) != c)
 		drop_oldest(s);
 	if (d->state_size == 0)
 		return true;
-	c->state = calloc(1, d->state_size);
-	if (c->state)
-		t->state_bytes += d->state_size;
+	c->state = state_take(&t->states, d->state_size, TALK_STATE_MAX);
 	return c->state != NULL;
 }
 
@@ -253,6 +250,7 @@ void talks_clear(struct talks *t)
 			}
 	for (uint16_t i = 1; t->list && i <= t->used; i++)
 		free(t->list[i].state);
+	state_pool_clear(&t->states);
 	free(t->list);
 	free(t->order);
 	t->list = NULL;

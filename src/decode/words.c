@@ -61,14 +61,26 @@ struct text words_from(struct text t, size_t offset)
 	return offset < t.n ? text_of(t.s + offset, t.n - offset) : text_of(t.s + t.n, 0);
 }
 
-bool words_is_secret(struct text name)
+static bool starts_secret(struct text t)
 {
 	static const char *const words[] = {"password", "passwd", "passwort", "passphrase",
 					    "passcode", "pwd",    "psw",      "secret"};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (words_has(name, words[i]))
+		if (words_start(t, words[i]))
 			return true;
+	return false;
+}
+
+/* Asked for every value that is read: one look at each letter, as all of these words begin with one of two. */
+bool words_is_secret(struct text name)
+{
+	for (size_t i = 0; i + 3 <= name.n; i++) {
+		char first = lower(name.s[i]);
+
+		if ((first == 'p' || first == 's') && starts_secret(text_of(name.s + i, name.n - i)))
+			return true;
+	}
 	return words_same(name, "pass") || words_end(name, ".pass");
 }
 
