@@ -127,6 +127,8 @@ static int64_t hold_finding(struct writer *w, const struct check *c, const struc
 	rows_word(r, f->key);
 	rows_int(r, f->total);
 	put_words(w, c, g, f, hold_words);
+	rows_null(r); /* a brief run does not ask when its evidence was seen */
+	rows_null(r);
 	rows_next(r);
 	return id;
 }
@@ -224,7 +226,7 @@ static int writer_end(struct writer *w, int e)
 static int finding_begin(struct writer *w)
 {
 	if (store_held(w->run->store, "finding"))
-		return rows_begin(&w->held, w->run->store, "finding", 14);
+		return rows_begin(&w->held, w->run->store, "finding", 16);
 	return sqlite3_prepare_v2(w->run->db, insert_finding, -1, &w->finding, NULL) == SQLITE_OK ? 0 : -EIO;
 }
 

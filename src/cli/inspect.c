@@ -146,6 +146,13 @@ static int walls(struct run *r)
 	return EXIT_DONE;
 }
 
+/* Only the page of text is asked for: what it does not show is not worked out. */
+static bool is_brief(const struct run *r)
+{
+	return r->options.summary && !r->options.against && !r->saving.path &&
+	       strcmp(r->cli->format, "text") == 0;
+}
+
 static int make_rooms(struct run *r)
 {
 	const struct inventory_options options = {
@@ -162,7 +169,7 @@ static int make_rooms(struct run *r)
 	sink = inventory_sink(r->inventory);
 	r->stack = stack_new(NULL, &sink);
 	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0 ||
-	    (!r->saving.path && store_hold(r->store) < 0))
+	    (!r->saving.path && store_hold(r->store, is_brief(r)) < 0))
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	stack_sum(r->stack);
 	if (r->options.wifi_payload)
@@ -192,13 +199,6 @@ static int tell_today(struct store *s)
 	snprintf(sql, sizeof sql, "INSERT INTO setting(key, value) VALUES ('now', %lld)",
 		 (long long)time(NULL) / 86400 * 86400000000);
 	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
-}
-
-/* Only the page of text is asked for: what it does not show is not worked out. */
-static bool is_brief(const struct run *r)
-{
-	return r->options.summary && !r->options.against && !r->saving.path &&
-	       strcmp(r->cli->format, "text") == 0;
 }
 
 static int judge(struct run *r)

@@ -178,10 +178,11 @@ uint32_t held_rows(const struct held *h) { return h->rows; }
 /* --- which tables */
 
 /* The long ones of a model. */
-static const char *const long_tables[] = {"device",  "address",         "fact",         "service",
-					  "flow",    "command",         "operation",    "point",
-					  "outside", "outside_address", "outside_name", "login",
-					  "finding", "finding_about",   "finding_item", "finding_packet"};
+static const char *const long_tables[] = {"device",        "address",         "fact",           "service",
+					  "flow",          "command",         "operation",      "point",
+					  "outside",       "outside_address", "outside_name",   "login",
+					  "finding_about", "finding_item",    "finding_packet", NULL},
+			 *const brief_tables[] = {"finding", NULL};
 
 static enum held_type type_named(const char *declared)
 {
@@ -238,13 +239,22 @@ static int hold(struct store *s, const char *table)
 	return r < 0 ? r : store_run(s, sql);
 }
 
-int store_hold(struct store *s)
+static int hold_all(struct store *s, const char *const *tables)
+{
+	int r = 0;
+
+	for (; *tables && r == 0; tables++)
+		r = hold(s, *tables);
+	return r;
+}
+
+int store_hold(struct store *s, bool brief)
 {
 	int r = held_module(s->db, &s->held);
 
-	for (size_t i = 0; i < sizeof long_tables / sizeof *long_tables && r == 0; i++)
-		r = hold(s, long_tables[i]);
-	return r;
+	if (r == 0)
+		r = hold_all(s, long_tables);
+	return r == 0 && brief ? hold_all(s, brief_tables) : r;
 }
 
 struct held *store_held(struct store *s, const char *table)

@@ -15,8 +15,9 @@
 
 struct held;
 
-/* Of an empty model in memory: its long tables are held from now on. 0 or negative. */
-int store_hold(struct store *s);
+/* Of an empty model in memory: its long tables are held from now on; brief: findings, too, to which nothing is added once
+ * they are written. 0 or negative. */
+int store_hold(struct store *s, bool brief);
 struct held *store_held(struct store *s, const char *table); /* NULL: it is an ordinary table */
 
 unsigned held_columns(const struct held *h);

@@ -148,7 +148,7 @@ static struct store *filled(bool held)
 	struct store *s = NULL;
 
 	assert_int_equal(store_memory(&s), 0);
-	assert_int_equal(held ? store_hold(s) : 0, 0);
+	assert_int_equal(held ? store_hold(s, true) : 0, 0);
 	assert_int_equal(store_held(s, "command") != NULL, held);
 	state = 7;
 	fill_devices(s);
@@ -328,7 +328,7 @@ static void a_row_that_does_not_fit_is_an_error(void **unused)
 
 	(void)unused;
 	assert_int_equal(store_memory(&s), 0);
-	assert_int_equal(store_hold(s), 0);
+	assert_int_equal(store_hold(s, true), 0);
 	assert_int_not_equal(rows_begin(&r, s, "fact", 6), 0);
 	assert_int_equal(rows_begin(&r, s, "fact", 7), 0);
 	rows_word(&r, "no number"); /* where one stands */
@@ -350,7 +350,7 @@ static void many_rows_and_long_texts(void **unused)
 
 	(void)unused;
 	assert_int_equal(store_memory(&s), 0);
-	assert_int_equal(store_hold(s), 0);
+	assert_int_equal(store_hold(s, true), 0);
 	assert_int_equal(rows_begin(&r, s, "outside_address", 2), 0);
 	for (int i = 0; i < 200000; i++) {
 		char text[200];
