@@ -153,6 +153,16 @@ static bool is_brief(const struct run *r)
 	       strcmp(r->cli->format, "text") == 0;
 }
 
+/* What a site joins, and what is rewritten with other names, is in tables that SQL can change. */
+static int make_store(struct run *r)
+{
+	int code = r->saving.path ? store_shared(&r->store) : store_memory(&r->store);
+
+	if (code < 0 || r->saving.path || r->options.pseudonymise)
+		return code;
+	return store_hold(r->store, is_brief(r));
+}
+
 static int make_rooms(struct run *r)
 {
 	const struct inventory_options options = {
@@ -168,8 +178,7 @@ static int make_rooms(struct run *r)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	sink = inventory_sink(r->inventory);
 	r->stack = stack_new(NULL, &sink);
-	if (!r->stack || (r->saving.path ? store_shared(&r->store) : store_memory(&r->store)) < 0 ||
-	    (!r->saving.path && store_hold(r->store, is_brief(r)) < 0))
+	if (!r->stack || make_store(r) < 0)
 		return cli_say(r->cli, EXIT_NO_INPUT, "cli.memory", NULL);
 	stack_sum(r->stack);
 	if (r->options.wifi_payload)
