@@ -177,9 +177,11 @@ static void begin(struct play *p, unsigned which, unsigned ports)
 	p->t.client_port = 50001;
 	p->t.ethertype = p->d->ports ? p->d->ports[0] : 0;
 	p->e.transport = p->t.transport;
-	p->t.state = p->state = calloc(1, p->d->state_size ? p->d->state_size : 1);
+	p->t.state = p->state = malloc(p->d->state_size ? p->d->state_size : 1);
 	if (!p->state)
 		abort();
+	memset(p->state, 0xa5, p->d->state_size); /* what another conversation left */
+	memset(p->state, 0, decoder_clears(p->d));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

@@ -76,6 +76,8 @@ struct decoder {
 	bool said_once;
 	enum secrecy secrecy; /* of a conversation of this protocol, unless emit_secrecy() says otherwise */
 	size_t state_size;    /* at most DECODER_STATE_MAX */
+	size_t state_clear; /* of it, how many bytes from its front are zero at first; 0: all. What lies behind them is
+			       the decoder's to write before it reads: the places of requests that wait */
 	struct smell (*smells)(const struct talk *t, struct rd head);
 	enum heard (*decode)(struct talk *t, struct rd *in, struct emit *e);
 	/* Over TCP, may be NULL: the conversation is over (closed, or the capture ends): what still waits for
@@ -86,6 +88,11 @@ struct decoder {
 /* All decoders, indexed by enum protocol; NULL where a token has none. Made by the build from the files in
  * proto/. */
 extern const struct decoder *const decoders[PROTO_COUNT];
+
+static inline size_t decoder_clears(const struct decoder *d)
+{
+	return d->state_clear ? d->state_clear : d->state_size;
+}
 
 /* For smells(): is one of these the talk's port, on either side? */
 static inline bool talk_on_port(const struct talk *t, uint16_t port)

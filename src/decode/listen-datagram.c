@@ -152,7 +152,7 @@ bool listen_frame(struct stack *s, const struct view *v)
 		s->counts.duplicates++;
 		return false;
 	}
-	memset(s->scratch, 0, d->state_size);
+	memset(s->scratch, 0, decoder_clears(d));
 	t.state = s->scratch;
 	speech_of(s, NULL, v, &e);
 	e.source = d->protocol;

@@ -204,14 +204,20 @@ unsigned mms_values(struct rd list, struct mms_value *out, unsigned max, uint64_
 	return n;
 }
 
-void mms_tell(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set)
+void mms_tell_plain(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set)
 {
 	char buf[MMS_NAME + 16];
 
 	if (v->leaf >= 0)
 		name = text_of(buf,
 			       (size_t)quick_fmt(buf, sizeof buf, "%.*s[%d]", (int)name.n, name.s, v->leaf));
-	emit_tag(e, about, name, v->value, (enum point_type)v->type, set);
+	emit_value(e, about, name, v->value, (enum point_type)v->type, set);
+}
+
+void mms_tell(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set)
+{
+	if (!words_is_secret(name))
+		mms_tell_plain(e, about, name, v, set);
 }
 
 /* --- reports (IEC 61850-8-1 17.2.3) --- */

@@ -37,6 +37,8 @@ unsigned mms_values(struct rd list, struct mms_value *out, unsigned max, uint64_
 
 /* "name", "name[leaf]" */
 void mms_tell(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set);
+/* The same under a name that is none of a secret (words_is_secret()): of a list, asked once for all of it. */
+void mms_tell_plain(struct emit *e, enum about about, struct text name, const struct mms_value *v, bool set);
 /* The results of an information report named RPT: values as "report[member]". */
 void mms_tell_report(struct emit *e, struct rd results);
 

@@ -40,14 +40,14 @@ static void *memory_of(struct state_pool *p, size_t class, size_t limit)
 	return malloc(class * STATE_STEP);
 }
 
-void *state_take(struct state_pool *p, size_t size, size_t limit)
+void *state_take(struct state_pool *p, size_t size, size_t clear, size_t limit)
 {
 	void *state = memory_of(p, class_of(size), limit);
 
 	if (!state)
 		return NULL;
 	p->used += size;
-	return memset(state, 0, size);
+	return memset(state, 0, clear);
 }
 
 void state_give(struct state_pool *p, void *state, size_t size)

@@ -15,8 +15,8 @@ struct state_pool {
 	size_t used, unused;       /* bytes of states, of idle memory */
 };
 
-/* Zeroed; NULL without memory. The caller keeps used + size within limit. */
-void *state_take(struct state_pool *p, size_t size, size_t limit);
+/* Its first `clear` bytes are zero; NULL without memory. The caller keeps used + size within limit. */
+void *state_take(struct state_pool *p, size_t size, size_t clear, size_t limit);
 void state_give(struct state_pool *p, void *state,
 		size_t size);                /* of the size that it was taken with; NULL does nothing */
 void state_pool_clear(struct state_pool *p); /* what is idle goes */

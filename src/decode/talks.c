@@ -230,7 +230,7 @@ bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
 		drop_oldest(s);
 	if (d->state_size == 0)
 		return true;
-	c->state = state_take(&t->states, d->state_size, TALK_STATE_MAX);
+	c->state = state_take(&t->states, d->state_size, decoder_clears(d), TALK_STATE_MAX);
 	return c->state != NULL;
 }
 

@@ -240,17 +240,24 @@ static bool holds(const struct condition *c, uint32_t row)
 
 static uint32_t row_at(const struct cursor *c) { return c->row ? c->row[c->at] : c->at; }
 
+static _Thread_local uint64_t looked;
+
+uint64_t held_looked(void) { return looked; }
+
 /* To the next row that fulfils all, from this one on. */
 static void pass(struct cursor *c)
 {
+	uint32_t from = c->at;
+
 	for (; c->at < c->end; c->at++) {
 		unsigned i = 0;
 
 		while (i < c->conditions && holds(&c->condition[i], row_at(c)))
 			i++;
 		if (i == c->conditions)
-			return;
+			break;
 	}
+	looked += c->at - from;
 }
 
 /* The value as a comparison with a column of integers takes it; false: it is none. */

@@ -29,8 +29,11 @@ void held_int(struct held *h, int64_t v);
 void held_real(struct held *h, double v);
 void held_null(struct held *h);
 void held_text(struct held *h, const char *text, size_t n);
-void held_next(struct held *h);     /* the row is done */
-void held_empty(struct held *h);    /* all of its rows are gone */
+void held_next(struct held *h);  /* the row is done */
+void held_empty(struct held *h); /* all of its rows are gone */
+/* How many rows of held tables were looked at and passed by in this program, without a step of SQLite's: who gives a question
+ * a budget counts them, too. */
+uint64_t held_looked(void);
 int held_end(const struct held *h); /* 0; -ENOMEM; -EINVAL a row that had not its columns */
 
 #endif

@@ -286,6 +286,8 @@ static inline struct play play_of(const struct decoder *d, uint16_t server_port)
 	memset(&p, 0, sizeof p);
 	p.d = d;
 	assert_true(d->state_size <= DECODER_STATE_MAX);
+	memset(p.state, 0xa5, d->state_size); /* what another conversation left */
+	memset(p.state, 0, decoder_clears(d));
 	p.t.state = p.state;
 	p.t.transport = d->on & ON_TCP ? 6 : 17;
 	p.t.client_port = 50000;

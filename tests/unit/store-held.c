@@ -2,6 +2,7 @@
  * both, with values of every type and of none, before and after rows came. */
 #include "test.h"
 
+#include "assess/ask.h"
 #include "inventory/rows.h"
 #include "store/held.h"
 
@@ -309,6 +310,26 @@ static void rows_that_come_after_a_question_are_found(void **unused)
 	store_free(b);
 }
 
+static int no_row(void *ctx, sqlite3_stmt *row)
+{
+	(void)ctx, (void)row;
+	return 0;
+}
+
+/* Every fact beside every other, though SQLite makes few steps of it. */
+static void rows_that_are_passed_by_are_paid_for(void **unused)
+{
+	static const char sql[] = "SELECT 1 FROM fact a CROSS JOIN fact b WHERE b.count > a.count + 1000";
+	struct store *s = filled(true);
+	uint64_t before = held_looked();
+
+	(void)unused;
+	assert_int_equal(ask(store_db(s), sql, 10000000, no_row, NULL), ASKED_DONE);
+	assert_int_equal(held_looked() - before, FACTS * FACTS);
+	assert_int_equal(ask(store_db(s), sql, 100000, no_row, NULL), ASKED_STOPPED);
+	store_free(s);
+}
+
 static void sql_cannot_change_it(void **unused)
 {
 	struct store *s = filled(true);
@@ -376,6 +397,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_are_those_of_an_ordinary_table),
 		cmocka_unit_test(rows_that_come_after_a_question_are_found),
+		cmocka_unit_test(rows_that_are_passed_by_are_paid_for),
 		cmocka_unit_test(sql_cannot_change_it),
 		cmocka_unit_test(a_row_that_does_not_fit_is_an_error),
 		cmocka_unit_test(many_rows_and_long_texts),

@@ -57,7 +57,7 @@ static void tell_values(struct text name, struct rd data, struct emit *e)
 	char buf[NAME_MAX + 16];
 	struct spell w = spell_in(buf, sizeof buf);
 	uint64_t good;
-	unsigned n = mms_values(data, values, MMS_VALUES_MAX, &good);
+	unsigned n = words_is_secret(name) ? 0 : mms_values(data, values, MMS_VALUES_MAX, &good);
 	char *behind;
 
 	spell_text(&w, name.s, name.n);
@@ -67,7 +67,7 @@ static void tell_values(struct text name, struct rd data, struct emit *e)
 		w.at = behind;
 		spell_u(&w, values[i].place);
 		spell_char(&w, ']');
-		mms_tell(e, SENDER, text_of(buf, spell_n(&w)), &values[i], false);
+		mms_tell_plain(e, SENDER, text_of(buf, spell_n(&w)), &values[i], false);
 	}
 }
 

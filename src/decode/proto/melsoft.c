@@ -420,6 +420,7 @@ const struct decoder decoder_melsoft = {
 	.depth = DEPTH_VALUES,
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
+	.state_clear = offsetof(struct state, asked), /* who tries passwords opens many conversations */
 	.smells = smells,
 	.decode = decode,
 };
