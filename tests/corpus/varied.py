@@ -39,6 +39,7 @@ KNOWN = {
     ('client', 'slmp'): 'that the controller runs, which makes a download an online change, was said by the controller',
     ('segments', 'hart-ip'): 'after a damaged message the next is found where a segment begins',
     ('server', 'hsms'): 'a report whose definition was not recorded is called by its number',
+    ('server', 'opc-ua'): 'a monitored item whose order was not recorded is called by its handle',
 }
 
 # Findings that may be there in one recording and not in the other.

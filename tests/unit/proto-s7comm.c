@@ -12,6 +12,9 @@ static const struct row rows[] = {
 	 0},
 	{"S7comm answer", &decoder_s7comm, 102, FROM_SERVER, "0300001502f080320300000001000200000000f000",
 	 "kind server plc\nanswer s7comm 240 -1 answered\n", 0},
+	{"S7comm answer that refuses, its question not recorded", &decoder_s7comm, 102, FROM_SERVER,
+	 "0300001902f080320300000c0000020004000004010a000000",
+	 "kind server plc\nanswer s7comm 4 -1 refused\n", 0},
 	{"S7comm component list", &decoder_s7comm, 102, FROM_SERVER,
 	 "0300006d02f080320700000001000c0050000112081284010100000000ff09004c001c00000022000200015072657373"
 	 "2033000000000000000000000000000000000000000000000000000007435055203331352d3220504e2f445020202020"

@@ -274,11 +274,29 @@ static bool tell_variables(const struct asked *q, struct rd data, struct emit *e
 	return good != 0;
 }
 
+/* An answer whose question was not recorded: is no item of it good? Of a read: return code 1 | transport size 1 | length 2, no
+ * data where it failed; of a write the codes alone. */
+static bool none_is_good(const struct message *m)
+{
+	int code = rd_peek(&m->parameter, 0), items = rd_peek(&m->parameter, 1);
+	struct rd data = m->data;
+
+	if ((code != READ && code != WRITE) || items < 1)
+		return false;
+	for (int i = 0; i < items; i++) {
+		if (rd_u8(&data) == 0xff || !rd_ok(&data))
+			return false;
+		if (code == READ)
+			rd_skip(&data, 3);
+	}
+	return rd_ok(&data);
+}
+
 static void hear_answer(struct state *s, const struct message *m, struct emit *e)
 {
 	struct asked *q = asked_of(s, m);
 	int code = rd_peek(&m->parameter, 0);
-	bool refused = m->error != 0;
+	bool refused = m->error != 0 || (!q && none_is_good(m));
 
 	if (q && !refused && q->items_n)
 		refused = !tell_variables(q, m->data, e);
