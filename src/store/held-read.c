@@ -1,5 +1,5 @@
-/* A held table as SQLite reads it (its Virtual Table Mechanism): either all rows in their order, of these only those
- * with a value in one column, or the rows with a value of one column. */
+/* A held table as SQLite reads it (its Virtual Table Mechanism): all rows in their order, or
+ * those with a value of one column, and of these the ones that fulfil the other conditions. */
 #include "store/held-own.h"
 
 #include "store/private.h"
@@ -32,6 +32,8 @@ struct cursor {
 	uint32_t at, end;
 	unsigned conditions;
 	struct condition condition[CONDITIONS]; /* what a row has to fulfil besides */
+	char *kept;                             /* their texts: SQLite's values last as long as filter() */
+	size_t kept_n, kept_room;
 };
 
 static struct held *held_of(sqlite3_vtab *t) { return ((struct table *)t)->held; }
@@ -196,6 +198,7 @@ static int open_cursor(sqlite3_vtab *t, sqlite3_vtab_cursor **ret)
 
 static int close_cursor(sqlite3_vtab_cursor *base)
 {
+	free(((struct cursor *)base)->kept);
 	free(base);
 	return SQLITE_OK;
 }
@@ -308,6 +311,39 @@ static int look_up(struct cursor *c, const struct condition *by)
 	return SQLITE_OK;
 }
 
+/* Room for the texts of all values, before the first is kept: none moves afterwards. */
+static bool make_room(struct cursor *c, int argc, sqlite3_value **argv)
+{
+	enum { NUMBER_ROOM = 40 }; /* a number that is compared with a text */
+	size_t room = 1;
+	char *more;
+
+	for (int i = 0; i < argc; i++) {
+		int type = sqlite3_value_type(argv[i]);
+
+		room += type == SQLITE_TEXT || type == SQLITE_BLOB ? (size_t)sqlite3_value_bytes(argv[i])
+								   : NUMBER_ROOM;
+	}
+	c->kept_n = 0;
+	if (room <= c->kept_room)
+		return true;
+	more = realloc(c->kept, room);
+	if (!more)
+		return false;
+	c->kept = more;
+	c->kept_room = room;
+	return true;
+}
+
+static void keep(struct cursor *c, struct condition *of)
+{
+	if (of->text) {
+		of->text = memcpy(c->kept + c->kept_n, of->text, of->n);
+		c->kept_n += of->n;
+	}
+	c->conditions++;
+}
+
 static int filter(sqlite3_vtab_cursor *base, int by_index, const char *text, int argc, sqlite3_value **argv)
 {
 	struct cursor *c = (struct cursor *)base;
@@ -317,10 +353,13 @@ static int filter(sqlite3_vtab_cursor *base, int by_index, const char *text, int
 	c->end = c->held->rows;
 	c->row = NULL;
 	c->conditions = 0;
+	if (!make_room(c, argc, argv))
+		return SQLITE_NOMEM;
 	for (int i = 0; i < argc && i < CONDITIONS && code == SQLITE_OK; i++) {
 		struct condition *to = &c->condition[c->conditions];
 		enum asked asked;
 
+		to->text = NULL;
 		to->column = &c->held->column[text[2 * i] - FIRST_CHARACTER];
 		to->op = (unsigned char)text[2 * i + 1];
 		asked = condition_of(to, argv[i]);
@@ -329,7 +368,7 @@ static int filter(sqlite3_vtab_cursor *base, int by_index, const char *text, int
 		else if (asked == ASKED && i == 0 && by_index)
 			code = look_up(c, to);
 		else if (asked == ASKED)
-			c->conditions++;
+			keep(c, to);
 	}
 	pass(c);
 	return code;

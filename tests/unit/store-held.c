@@ -215,6 +215,12 @@ static const char *const questions[] = {
 	"SELECT rowid FROM point WHERE last_value = %d ORDER BY rowid",
 	"SELECT id, name, kind, layer FROM device_shown WHERE id < %d ORDER BY id",
 	"SELECT rowid, value FROM fact NOT INDEXED ORDER BY rowid",
+	"SELECT d.id, f.rowid FROM device d JOIN fact f ON f.device = d.id AND f.field <> TRIM(d.name || ' "
+	"') AND f.source = LOWER('WRI' || 'te')"
+	" ORDER BY d.id, f.rowid",
+	"SELECT a.rowid, c.rowid FROM fact a JOIN command c ON c.server = a.device AND c.name = a.field || "
+	"'' AND c.client_ip = SUBSTR(a.field, 1, 20)"
+	" ORDER BY a.rowid, c.rowid",
 	"SELECT device, SUM(last_value), AVG(least) FROM point GROUP BY device ORDER BY device",
 };
 
