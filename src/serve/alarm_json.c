@@ -149,9 +149,10 @@ static const char *address_of(const struct scan *s, int column)
 	return ip ? ip + 1 : text;
 }
 
-static void end(struct out *o, const char *key, const struct scan *s, int text)
+static void end(struct call *c, const char *key, const struct scan *s, int text)
 {
-	const char *address = address_of(s, text);
+	const char *address = veil_text(c, c->language, address_of(s, text));
+	struct out *o = c->out;
 
 	if (scan_null(s, text + 1) && !address) {
 		json_null(o, key);
@@ -186,8 +187,8 @@ static void title(struct call *c, const struct scan *s, const struct alarm_words
 	alarm_fill_add(&f, "on", on, on);
 	alarm_fill_add(&f, "key", scan_str(s, S_KEY), scan_str(s, S_KEY));
 	alarm_fill_number(&f, "count", scan_int(s, S_COUNT));
-	json_pair(c->out, "title", alarm_fill_sentence(&f, LANG_JA, &w->title, ja),
-		  alarm_fill_sentence(&f, LANG_EN, &w->title, en));
+	json_pair(c->out, "title", veil_text(c, LANG_JA, alarm_fill_sentence(&f, LANG_JA, &w->title, ja)),
+		  veil_text(c, LANG_EN, alarm_fill_sentence(&f, LANG_EN, &w->title, en)));
 }
 
 void json_signal(struct call *c, struct scan *s)
@@ -205,8 +206,8 @@ void json_signal(struct call *c, struct scan *s)
 	moment(o, "last", s, S_LAST);
 	json_flag(o, "standing", s, S_STANDING);
 	json_int(o, "count", scan_int(s, S_COUNT));
-	end(o, "by", s, S_BY_TEXT);
-	end(o, "about", s, S_ON_TEXT);
+	end(c, "by", s, S_BY_TEXT);
+	end(c, "about", s, S_ON_TEXT);
 	json_str(o, "key", scan_str(s, S_KEY) ? scan_str(s, S_KEY) : "");
 	json_flag(o, "claimed", s, S_CLAIMED);
 	json_flag(o, "learning", s, S_LEARNING);

@@ -6,26 +6,32 @@
 
 api_handler api_alarms_get;
 
-static void steps(struct out *o, const char *key, char *text[LANG_COUNT][ALARM_STEPS])
+static void steps(struct call *c, const char *key, char *text[LANG_COUNT][ALARM_STEPS])
 {
 	static const char *const languages[LANG_COUNT] = {"ja", "en"};
+	struct out *o = c->out;
 
 	json_object(o, key);
 	for (int l = 0; l < LANG_COUNT; l++) {
 		json_array(o, languages[l]);
 		for (int i = 0; i < ALARM_STEPS && text[l][i]; i++)
-			json_str(o, NULL, text[l][i]);
+			json_str(o, NULL, veil_text(c, (enum language)l, text[l][i]));
 		json_end_array(o);
 	}
 	json_end_object(o);
 }
 
-static void sentences(struct out *o, struct alarm_text *t)
+static void sentence(struct call *c, const char *key, char *const text[LANG_COUNT])
 {
-	json_pair(o, "expected", t->expected[LANG_JA], t->expected[LANG_EN]);
-	json_pair(o, "came", t->came[LANG_JA], t->came[LANG_EN]);
-	steps(o, "first", t->first);
-	steps(o, "dont", t->dont);
+	json_pair(c->out, key, veil_text(c, LANG_JA, text[LANG_JA]), veil_text(c, LANG_EN, text[LANG_EN]));
+}
+
+static void sentences(struct call *c, struct alarm_text *t)
+{
+	sentence(c, "expected", t->expected);
+	sentence(c, "came", t->came);
+	steps(c, "first", t->first);
+	steps(c, "dont", t->dont);
 }
 
 static void labels(struct out *o, const struct alarm_words *w)
@@ -180,7 +186,7 @@ int api_alarms_get(struct call *c)
 	alarm_object(c, "alarm", &s);
 	w = alarm_words_of(scan_str(&s, 1));
 	r = kept_end(&s);
-	sentences(c->out, &t);
+	sentences(c, &t);
 	alarm_text_clear(&t);
 	labels(c->out, w);
 	devices(c, id);

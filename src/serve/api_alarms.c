@@ -66,7 +66,10 @@ int api_alarms_list(struct call *c)
 			      id_number(query_text(c, "device")));
 	if (query_text(c, "since"))
 		filter_number(&f, " AND a.raised >= :", query_time(c, "since", 0));
-	filter_search(&f, "a.title_ja, a.title_en, a.cause, a.detector, 'a' || a.id", query_text(c, "q"));
+	filter_search(&f,
+		      VEILED_PAIR("a.title_ja",
+				  "a.title_en") ", " VEILED_KEY("a.cause") ", a.detector, 'a' || a.id",
+		      query_text(c, "q"));
 	return list_answer(c, &alarms, &f);
 }
 
@@ -109,8 +112,8 @@ int api_signals_list(struct call *c)
 	if (query_text(c, "since"))
 		filter_number(&f, " AND s.last >= :", query_time(c, "since", 0));
 	filter_search(&f,
-		      "s.detector, s.key, s.by_text, s.on_text, " SIGNAL_NAME("by_device") ", " SIGNAL_NAME(
-			      "on_device"),
+		      "s.detector, " VEILED_KEY("s.key") ", " VEILED("s.by_text") ", " VEILED(
+			      "s.on_text") ", " SIGNAL_NAME("by_device") ", " SIGNAL_NAME("on_device"),
 		      query_text(c, "q"));
 	return list_answer(c, &signals, &f);
 }

@@ -26,11 +26,12 @@ static int64_t find(struct call *c, const char *id)
 
 static void reasons(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(
-		c,
-		"SELECT w.weight, w.reason, w.total, w.finding, w.packet, w.say_ja, w.say_en, " SEES_REASON
-		" FROM assumption_why w WHERE w.assumption = ?1 ORDER BY w.weight, w.rowid LIMIT 100",
-		id);
+	struct scan s = kept_run(c,
+				 "SELECT w.weight, w.reason, w.total, w.finding, w.packet, " VEILED_PAIR(
+					 "w.say_ja", "w.say_en") ", " SEES_REASON
+								 " FROM assumption_why w WHERE w.assumption "
+								 "= ?1 ORDER BY w.weight, w.rowid LIMIT 100",
+				 id);
 
 	json_array(c->out, "reasons");
 	for (; s.more; scan_next(&s)) {

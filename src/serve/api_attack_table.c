@@ -82,8 +82,9 @@ static void row(struct tabular *t, const struct scan *s)
 	"AND " SEES_SAID("r.system") ")"
 #define OUTSIDE_NAME "(SELECT coalesce(o.name, o.network) FROM outside o WHERE o.id = a.outside)"
 #define WHY_IN(say)                                                                                          \
-	"(SELECT group_concat(say, char(10)) FROM (SELECT w." say                                            \
-	" AS say FROM assumption_why w WHERE w.assumption = a.id AND " SEES_REASON " ORDER BY w.weight))"
+	"(SELECT group_concat(say, char(10)) FROM (SELECT " VEILED(                                          \
+		"w." say) " AS say FROM assumption_why w WHERE w.assumption = a.id AND " SEES_REASON         \
+			  " ORDER BY w.weight))"
 #define FROM_NAME END_OF("a.device", BY_HAND ", a.kind")
 #define TO_NAME   "CASE WHEN a.far_kind IS NOT NULL THEN " END_OF("a.peer", OUTSIDE_NAME ", a.far_kind") " END"
 #define LAYERS    PLANNED("physical") ", " PLANNED("human") ", " PLANNED("technical")

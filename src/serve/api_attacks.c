@@ -77,9 +77,21 @@ static const char *titles(struct call *c)
 static void search(struct filters *f, struct call *c, const char *q)
 {
 	static const char names[] = "a.attack, a.kind, a.far_kind, a.attack || '@' || a.key, " ATTACK_NAME_OF(
-		"a.device") ", " ATTACK_NAME_OF("a.peer") ", (SELECT group_concat(say_ja || ' ' || say_en, ' "
-							  "') FROM assumption_why "
-							  "WHERE assumption = a.id)";
+		"a.device") ", " ATTACK_NAME_OF("a.peer") ", (SELECT group_concat(" VEILED("say_ja || ' ' || "
+											   "say_en") ", ' "
+												     "') "
+												     "FROM "
+												     "assumpt"
+												     "ion_"
+												     "why w "
+												     "WHERE "
+												     "w."
+												     "assumpt"
+												     "ion = "
+												     "a.id "
+												     "AND"
+												     " " SEES_REASON
+												     ")";
 	const char *kinds = q ? titles(c) : "";
 	size_t room = strlen(kinds) + sizeof names;
 	char *all = arena_get(c->arena, room, 1);

@@ -164,7 +164,7 @@ int api_operations_list(struct call *c)
 	if (query_text(c, "to"))
 		filter_number(&f, " AND k.at < :", query_time(c, "to", 0));
 	filter_search(&f,
-		      "k.name, k.detail, k.protocol, protocol_word(k.protocol), " FOUND_IN(
+		      "k.name, " VEILED("k.detail") ", k.protocol, protocol_word(k.protocol), " FOUND_IN(
 			      "client") ", " FOUND_IN("server"),
 		      query_text(c, "q"));
 	return list_answer(c, &operations, &f);

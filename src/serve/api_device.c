@@ -4,6 +4,7 @@
 #include "serve/event_json.h"
 #include "serve/finding_json.h"
 #include "serve/record_json.h"
+#include "serve/veil.h"
 
 #include <stdio.h>
 
@@ -36,12 +37,14 @@ static void addresses(struct call *c, int64_t id)
 
 static void facts(struct call *c, int64_t id)
 {
-	struct scan s =
-		kept_run(c,
-			 "SELECT f.packet, f.field, f.value, f.source, f.confidence, f.count, EXISTS (SELECT "
-			 "1 FROM device_lock k WHERE k.device = f.device AND k.field = f.field) FROM fact f "
-			 "WHERE f.device = ?1 ORDER BY f.field, f.confidence DESC, f.count DESC LIMIT 1000",
-			 id);
+	struct scan s = kept_run(c,
+				 "SELECT f.packet, f.field, " VEILED(
+					 "f.value") ", f.source, f.confidence, f.count, EXISTS (SELECT "
+						    "1 FROM device_lock k WHERE k.device = f.device AND "
+						    "k.field = f.field) FROM fact f "
+						    "WHERE f.device = ?1 ORDER BY f.field, f.confidence "
+						    "DESC, f.count DESC LIMIT 1000",
+				 id);
 	struct out *o = c->out;
 
 	json_array(o, "facts");

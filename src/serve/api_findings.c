@@ -60,6 +60,7 @@ int api_findings_list(struct call *c)
 		    query_text(c, "item"));
 	if (query_text(c, "new_since"))
 		filter_number(&f, " AND y.first_seen >= :", query_time(c, "new_since", 0));
-	filter_search(&f, "f.title_ja, f.title_en, f.check_name, 'f' || f.id", query_text(c, "q"));
+	filter_search(&f, VEILED_TITLE_JA ", " VEILED_TITLE_EN ", f.check_name, 'f' || f.id",
+		      query_text(c, "q"));
 	return list_answer(c, &findings, &f);
 }

@@ -2,6 +2,7 @@
 #include "respond/lamps.h"
 #include "serve/alarm_json.h"
 #include "serve/sight.h"
+#include "serve/veil.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,7 +25,8 @@ static void sentence(struct call *c, const struct lamp *l, bool sees)
 	char key[48];
 
 	if (l->alarm && sees) {
-		s = kept_run(c, "SELECT id, title_ja, title_en FROM alarm WHERE id = ?1", l->alarm);
+		s = kept_run(c, "SELECT id, " VEILED_PAIR("title_ja", "title_en") " FROM alarm WHERE id = ?1",
+			     l->alarm);
 		json_pair_at(c->out, "words", &s, 1);
 		kept_end(&s);
 		return;

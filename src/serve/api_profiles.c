@@ -2,6 +2,7 @@
  * devices. */
 #include "assess/profile.h"
 #include "serve/handler.h"
+#include "serve/veil.h"
 
 #include <errno.h>
 
@@ -26,7 +27,7 @@ static int one_entry(void *ctx, const struct profile_line *line)
 		return 0;
 	json_object(c->out, NULL);
 	json_str(c->out, "what", line->what);
-	json_str(c->out, "key", line->key);
+	json_str(c->out, "key", veil_text(c, c->language, line->key));
 	json_id(c->out, "peer", 'd', line->peer);
 	json_end_object(c->out);
 	return 0;
@@ -90,16 +91,17 @@ static void row(struct call *c, struct scan *s)
 static const struct sort_key keys[] = {{"device", "x.device"}, {"against", "x.against"}, {"what", "x.what"},
 				       {"kind", "x.kind"},     {"since", "x.since"},     {NULL, NULL}};
 
-static const struct listing listing = {.columns = "x.rowid, x.device, v.name, x.against, x.what, x.kind, "
-						  "x.key, x.approved, x.observed, x.peer, "
-						  "x.outside, x.since, x.packet",
-				       .from = "difference x LEFT JOIN device_shown v ON v.id = x.device",
-				       .count_from =
-					       "difference x LEFT JOIN device_shown v ON v.id = x.device",
-				       .id = "x.rowid",
-				       .keys = keys,
-				       .sort = "-since",
-				       .row = row};
+static const struct listing listing = {
+	.columns = "x.rowid, x.device, v.name, x.against, x.what, x.kind, "
+		   "" VEILED_KEY("x.key") ", " VEILED("x.approved") ", " VEILED(
+			   "x.observed") ", x.peer, "
+					 "x.outside, x.since, x.packet",
+	.from = "difference x LEFT JOIN device_shown v ON v.id = x.device",
+	.count_from = "difference x LEFT JOIN device_shown v ON v.id = x.device",
+	.id = "x.rowid",
+	.keys = keys,
+	.sort = "-since",
+	.row = row};
 
 int api_profiles_differences(struct call *c)
 {
@@ -111,6 +113,9 @@ int api_profiles_differences(struct call *c)
 	if (device)
 		filter_number(&f, " AND x.device = :", device);
 	filter_words(&f, "x.against", query_text(c, "against"));
-	filter_search(&f, "x.key, v.name, x.approved, x.observed, 'd' || x.device", query_text(c, "q"));
+	filter_search(&f,
+		      VEILED_KEY("x.key") ", v.name, " VEILED("x.approved") ", " VEILED(
+			      "x.observed") ", 'd' || x.device",
+		      query_text(c, "q"));
 	return list_answer(c, &listing, &f);
 }

@@ -4,6 +4,7 @@
 #include "serve/event_json.h"
 #include "serve/record_json.h"
 #include "serve/system_json.h"
+#include "serve/veil.h"
 
 #include "assess/record_kind.h"
 #include "assess/sheet.h"
@@ -136,41 +137,53 @@ static const struct source {
 	const char *type, *sql;
 	char letter;
 	bool site_only; /* for roles of the whole site */
-} sources[] = {
-	{"finding",
-	 "SELECT f.id, CASE : WHEN 0 THEN f.title_ja ELSE f.title_en END, f.check_name, f.severity, NULL "
-	 "FROM finding "
-	 "f WHERE " SEES_FINDING(
-		 "f.id") " AND finds(:, f.title_ja, f.title_en, f.check_name, 'f' || f.id) ORDER BY "
-			 "f.severity, f.id",
-	 'f', false},
-	{"alarm",
-	 "SELECT a.id, CASE : WHEN 0 THEN a.title_ja ELSE a.title_en END, a.cause, a.severity, NULL FROM "
-	 "alarm a "
-	 "WHERE " SEES_ALARM(
-		 "a.id") " AND finds(:, a.title_ja, a.title_en, a.cause, 'a' || a.id) ORDER BY a.id DESC",
-	 'a', false},
-	{"incident",
-	 "SELECT i.id, i.title, CASE WHEN : >= 0 THEN 'i' || i.id END, i.severity, NULL FROM incident i "
-	 "WHERE finds(:, i.title, i.impact, i.cause, 'i' || i.id) ORDER BY i.id DESC",
-	 'i', true},
-	{"outside", OUTSIDE, 'o', false},
-	{"wifi", WIFI, 'w', false},
-	{"point", POINTS, 'd', false},
-	{"system",
-	 "SELECT t.id, t.name, CASE WHEN : >= 0 THEN t.note END, NULL, 's' || t.id FROM system t "
-	 "WHERE " SEES_SYSTEM("('s' || t.id)") " AND finds(:, t.name, t.note) ORDER BY t.id",
-	 's', false},
-	{"contact",
-	 "SELECT k.id, k.name, CASE WHEN : >= 0 THEN k.unit END, NULL, NULL FROM contact k WHERE k.erased = "
-	 "0 AND "
-	 "finds(:, k.name, k.mail, k.phone, k.unit) ORDER BY k.id",
-	 'c', true},
-	{"ledger",
-	 "SELECT l.id, l.name, CASE WHEN : >= 0 THEN l.number END, NULL, NULL FROM ledger l WHERE l.device "
-	 "IS NULL AND "
-	 "finds(:, l.number, l.name, l.mac, l.ip, l.line, l.place, l.owner) ORDER BY l.line_no",
-	 'l', true},
+} sources
+	[] =
+		{
+			{"finding",
+			 "SELECT f.id, CASE : WHEN 0 THEN " VEILED_TITLE_JA " ELSE " VEILED_TITLE_EN
+			 " END, f.check_name, f.severity, NULL "
+			 "FROM finding "
+			 "f WHERE " SEES_FINDING("f.id") " AND finds(:, " VEILED_TITLE_JA ", " VEILED_TITLE_EN
+							 ", f.check_name, 'f' || f.id) ORDER BY "
+							 "f.severity, f.id",
+			 'f', false},
+			{"alarm",
+			 "SELECT a.id, CASE : WHEN 0 THEN " VEILED("a.title_ja") " ELSE " VEILED("a.title_en") " END, " VEILED_KEY(
+				 "a.cause") ", a.severity, NULL FROM "
+					    "alarm a "
+					    "WHERE " SEES_ALARM("a.id") " AND finds(:, " VEILED_PAIR(
+						    "a.title_ja",
+						    "a.title_en") ", " VEILED_KEY("a.cause") ", 'a' || a.id) "
+											     "ORDER BY a.id "
+											     "DESC",
+			 'a', false},
+			{"incident",
+			 "SELECT i.id, i.title, CASE WHEN : >= 0 THEN 'i' || i.id END, i.severity, NULL FROM "
+			 "incident i "
+			 "WHERE finds(:, i.title, i.impact, i.cause, 'i' || i.id) ORDER BY i.id DESC",
+			 'i', true},
+			{"outside", OUTSIDE, 'o', false},
+			{"wifi", WIFI, 'w', false},
+			{"point", POINTS, 'd', false},
+			{"system",
+			 "SELECT t.id, t.name, CASE WHEN : >= 0 THEN t.note END, NULL, 's' || t.id FROM "
+			 "system t "
+			 "WHERE " SEES_SYSTEM("('s' || t.id)") " AND finds(:, t.name, t.note) ORDER BY t.id",
+			 's', false},
+			{"contact",
+			 "SELECT k.id, k.name, CASE WHEN : >= 0 THEN k.unit END, NULL, NULL FROM contact k "
+			 "WHERE k.erased = "
+			 "0 AND "
+			 "finds(:, k.name, k.mail, k.phone, k.unit) ORDER BY k.id",
+			 'c', true},
+			{"ledger",
+			 "SELECT l.id, l.name, CASE WHEN : >= 0 THEN l.number END, NULL, NULL FROM ledger l "
+			 "WHERE l.device "
+			 "IS NULL AND "
+			 "finds(:, l.number, l.name, l.mac, l.ip, l.line, l.place, l.owner) ORDER BY "
+			 "l.line_no",
+			 'l', true},
 };
 
 static int table(struct searching *q, const struct source *of)

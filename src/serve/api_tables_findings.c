@@ -1,5 +1,6 @@
 /* GET /reports/findings: what the checks found, as a file; what a viewer sees, and no more. */
 #include "serve/tabular.h"
+#include "serve/veil.h"
 
 #include "report/parts.h"
 
@@ -21,9 +22,8 @@ static const struct tabular_column columns[] = {
 	{"api.column-check", 26},
 };
 
-/* %s: ja or en. */
-#define FINDINGS(language)                                                                                   \
-	"SELECT f.id, f.severity, f.title_" language                                                         \
+#define FINDINGS(title)                                                                                      \
+	"SELECT f.id, f.severity, " title                                                                    \
 	", (SELECT group_concat(coalesce(d.name, d.model, d.ip, d.mac, o.name, o.network, 'd' || "           \
 	"a.device), ', ') FROM finding_about a LEFT JOIN device d ON d.id = a.device LEFT JOIN outside o "   \
 	"ON "                                                                                                \
@@ -72,7 +72,7 @@ int api_report_findings(struct call *c)
 
 	if (r < 0)
 		return r;
-	pick_begin(&q, c, c->language == LANG_JA ? FINDINGS("ja") : FINDINGS("en"));
+	pick_begin(&q, c, c->language == LANG_JA ? FINDINGS(VEILED_TITLE_JA) : FINDINGS(VEILED_TITLE_EN));
 	if (system && strcmp(system, "site") != 0)
 		pick_number(&q,
 			    " AND f.id IN (SELECT a.finding FROM finding_about a JOIN system_device m ON "

@@ -108,7 +108,7 @@ enum { OPERATION_CELLS = sizeof operation_columns / sizeof *operation_columns };
 	"SELECT k.at, " SHOWN("server", CALLED("server")) ", " SHOWN(                                        \
 		"server",                                                                                    \
 		"k.server_ip") ", gravity(k.deed), k.deed, k.name, "                                         \
-			       "k.detail, " SHOWN("client", CALLED("client")) ", " SHOWN(                    \
+			       "" VEILED("k.detail") ", " SHOWN("client", CALLED("client")) ", " SHOWN(      \
 				       "client",                                                             \
 				       "k.client_ip") ", k.protocol, k.count, k.answered, k.refused, "       \
 						      "k.packet "                                            \

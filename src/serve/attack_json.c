@@ -149,8 +149,9 @@ static void why(struct call *c, int64_t id)
 {
 	struct scan s =
 		kept_run(c,
-			 "SELECT count(*), min(w.weight * 100000 + w.rowid), w.say_ja, w.say_en, " SEES_REASON
-			 " FROM assumption_why w WHERE w.assumption = ?1",
+			 "SELECT count(*), min(w.weight * 100000 + w.rowid), " VEILED_PAIR(
+				 "w.say_ja", "w.say_en") ", " SEES_REASON
+							 " FROM assumption_why w WHERE w.assumption = ?1",
 			 id);
 
 	if (s.more && s.key && !scan_int(&s, 4))

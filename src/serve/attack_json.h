@@ -4,6 +4,7 @@
 
 #include "assess/attack.h"
 #include "serve/handler.h"
+#include "serve/veil.h"
 
 #define ATTACK_NAME_OF(column)                                                                               \
 	"(SELECT coalesce(x.name, v.ip, v.mac) FROM device_shown x JOIN device v ON v.id = x.id WHERE x.id " \

@@ -6,6 +6,7 @@
 #define MIMAMORI_SERVE_CONTROLLER_JSON_H
 
 #include "serve/device_json.h"
+#include "serve/veil.h"
 
 /* The protocols with a table of commands, as SQL: "'modbus', 'umas'". In the call's arena. */
 const char *controller_protocols(struct call *c);
@@ -64,9 +65,12 @@ void json_controller(struct call *c, const char *key, const struct scan *s);
 	"device_shown WHERE id = k." end "), (SELECT coalesce(name, network) FROM outside WHERE id = k." end \
 	"_outside)), (SELECT kind FROM device_shown WHERE id = k." end ")"
 #define OPERATION_COLUMNS                                                                                    \
-	"k.rowid, k.protocol, k.code, k.sub, k.name, k.class, k.deed, k.detail, " OPERATION_END(             \
-		"client") ", " OPERATION_END("server") ", k.at, k.packet, k.count, k.answered, k.refused, "  \
-						       "gravity(k.deed)"
+	"k.rowid, k.protocol, k.code, k.sub, k.name, k.class, k.deed, " VEILED(                              \
+		"k.detail") ", " OPERATION_END("client") ", " OPERATION_END("server") ", k.at, k.packet, "   \
+										      "k.count, "            \
+										      "k.answered, "         \
+										      "k.refused, "          \
+										      "gravity(k.deed)"
 
 /* An operation; s: OPERATION_COLUMNS of "operation k". */
 void json_operation(struct call *c, const struct scan *s);

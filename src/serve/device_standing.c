@@ -1,5 +1,6 @@
 /* What people said of a device, and what is otherwise: locks, state, profile, differences. */
 #include "serve/device_parts.h"
+#include "serve/veil.h"
 
 #include <stdio.h>
 
@@ -54,10 +55,11 @@ static int differences(struct call *c, int64_t id)
 {
 	struct scan s = kept_run(
 		c,
-		"SELECT packet, against, what, kind, key, approved, observed, peer, outside, since FROM "
-		"difference WHERE device = ?1 AND (peer IS NULL OR " SEES(
-			"peer") ") ORDER BY "
-				"against, what, key LIMIT 500",
+		"SELECT packet, against, what, kind, " VEILED_KEY("key") ", " VEILED("approved") ", " VEILED(
+			"observed") ", peer, outside, since FROM "
+				    "difference WHERE device = ?1 AND (peer IS NULL OR " SEES(
+					    "peer") ") ORDER BY "
+						    "against, what, key LIMIT 500",
 		id);
 	struct out *o = c->out;
 	char node[NODE_ID_TEXT];

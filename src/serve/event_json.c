@@ -4,6 +4,7 @@
 #include "assess/record_kind.h"
 #include "base/text.h"
 #include "report/words.h"
+#include "serve/veil.h"
 #include "store/journal.h"
 
 #include <stdio.h>
@@ -71,7 +72,8 @@ static void a_device(struct telling *t, const char *v)
 
 static void a_finding(struct telling *t, const char *v)
 {
-	by_number(t, 'f', id_number(v), "SELECT id, title_ja, title_en FROM finding WHERE id = ?1");
+	by_number(t, 'f', id_number(v),
+		  "SELECT f.id, " VEILED_TITLE_JA ", " VEILED_TITLE_EN " FROM finding f WHERE f.id = ?1");
 }
 
 static void a_record(struct telling *t, const char *v)

@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "decode/commands.h"
 #include "fact/protocol_name.h"
+#include "serve/veil.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -156,7 +157,7 @@ int finds_register(struct store *s)
 			       add_function(s, "gravity", 1, gravity) &&
 			       add_function(s, "sign_in_order", 1, sign_in_order) &&
 			       add_function(s, "protocol_word", 1, protocol_word) &&
-			       add_function(s, "name_order", 1, name_order)
+			       add_function(s, "name_order", 1, name_order) && veil_register(s) == 0
 		       ? 0
 		       : -ENOMEM;
 }

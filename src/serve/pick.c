@@ -1,8 +1,12 @@
 #include "serve/pick.h"
 
+#include "assess/group.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+_Static_assert(OTHERS_MAX == 20, "SEES_FINDING says how many are kept");
 
 void pick_begin(struct pick *q, struct call *c, const char *sql)
 {
@@ -77,8 +81,7 @@ static void each_device(struct call *c, struct out *o)
 	sqlite3_finalize(st);
 }
 
-/* "[3,17]": of the viewer's systems, once a call. Nothing is seen when it cannot be had. */
-static const char *mine(struct call *c)
+const char *pick_mine(struct call *c)
 {
 	struct out o;
 
@@ -117,7 +120,7 @@ static void bind_viewer(struct call *c, sqlite3_stmt *st)
 	if ((at = sqlite3_bind_parameter_index(st, "@all")))
 		sqlite3_bind_int(st, at, all);
 	if ((at = sqlite3_bind_parameter_index(st, "@mine")))
-		sqlite3_bind_text(st, at, all ? "[]" : mine(c), -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(st, at, all ? "[]" : pick_mine(c), -1, SQLITE_TRANSIENT);
 	if ((at = sqlite3_bind_parameter_index(st, "@systems"))) {
 		systems(&c->viewer, UINT32_MAX, list, sizeof list);
 		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
@@ -126,6 +129,8 @@ static void bind_viewer(struct call *c, sqlite3_stmt *st)
 		systems(&c->viewer, ~(uint32_t)ROLE_VENDOR, list, sizeof list);
 		sqlite3_bind_text(st, at, list, -1, SQLITE_TRANSIENT);
 	}
+	if ((at = sqlite3_bind_parameter_index(st, "@language")))
+		sqlite3_bind_int(st, at, (int)c->language);
 	if ((at = sqlite3_bind_parameter_index(st, "@me")))
 		sqlite3_bind_int64(st, at, c->viewer.contact);
 }

@@ -26,19 +26,26 @@
 #define SEES_FLOW                                                                                            \
 	"(@all OR f.client IN (SELECT value FROM json_each(@mine)) OR f.server IN (SELECT value FROM "       \
 	"json_each(@mine)))"
-/* A finding f: all devices that it is about are seen, and there is one. */
+/* A finding f: all devices that it is about are seen, and there is one. Of as many as are kept (OTHERS_MAX of
+ * assess/group.h) there may be more, whom nobody can name: it is not shown. Addresses that its sentences name beside
+ * these devices are veiled (veil.h). */
 #define SEES_FINDING(id)                                                                                     \
 	"(@all OR (EXISTS (SELECT 1 FROM finding_about fa WHERE fa.finding = " id                            \
 	" AND fa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "             \
 	"finding_about fa WHERE fa.finding = " id                                                            \
-	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine)))))"
+	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine))) AND "         \
+	"(SELECT count(fa.device) FROM finding_about fa WHERE fa.finding = " id ") < 20))"
 
-/* An alarm: all devices that it concerns are seen, and there is one. */
+/* An alarm: all devices that it concerns are seen, and there is one; so are those that its signals name, whether or
+ * not they only were claimed to have sent something (such ones are not among alarm_device). */
 #define SEES_ALARM(id)                                                                                       \
 	"(@all OR (EXISTS (SELECT 1 FROM alarm_device xa WHERE xa.alarm = " id                               \
 	" AND xa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "             \
 	"alarm_device xa WHERE xa.alarm = " id                                                               \
-	" AND xa.device NOT IN (SELECT value FROM json_each(@mine)))))"
+	" AND xa.device NOT IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM signal "  \
+	"xs WHERE xs.alarm = " id                                                                            \
+	" AND (xs.by_device NOT IN (SELECT value FROM json_each(@mine)) OR xs.on_device NOT IN (SELECT "     \
+	"value FROM json_each(@mine))))))"
 
 enum { PICK_SQL = 12000, PICK_VALUES = 64 };
 
@@ -72,6 +79,8 @@ void kept_drop(void);   /* in a forked process: they are another's */
 
 /* One number, and what it is when there is no row. */
 int64_t pick_one(struct pick *q, int64_t none);
+/* "[3,17]": the devices of the viewer's systems, worked out once a call; "[]" when they cannot be had. */
+const char *pick_mine(struct call *c);
 /* Does the viewer see this device? */
 bool sees_device(struct call *c, int64_t device);
 
