@@ -330,8 +330,10 @@ int text_columns(const char *utf8)
 
 int text_within(const char *s, int most)
 {
-	int n = (int)strnlen(s, (size_t)most + 1);
+	int n = 0;
 
+	while (n <= most && s[n]) /* not strnlen(): `most` may be more than s has room for */
+		n++;
 	if (n <= most)
 		return n;
 	for (n = most; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)

@@ -48,7 +48,8 @@ void text_put(struct out *o, struct text raw);
  * is neither. ret_encoding names what it was. The caller frees. */
 char *text_to_utf8(const char *bytes, size_t n, size_t *ret_n, const char **ret_encoding);
 
-/* How many bytes of the start of s, at most so many, end with a whole character: for "%.*s". */
+/* How many bytes of the start of s, at most so many, end with a whole character: for "%.*s". s ends with a NUL, be it
+ * sooner or later than that. */
 int text_within(const char *s, int most);
 
 /* Columns on a terminal: East Asian wide characters take two. */
