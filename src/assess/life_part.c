@@ -7,6 +7,7 @@ static const struct event_kind events[] = {
 	{"device-state", "INSERT OR REPLACE INTO device_life SELECT value, ?1->>'$.state', ?3, "
 			 "?1->>'$.moved_by', ?1->>'$.reason', " CONTACT ", ?1->>'$.despite', "
 			 "?1->>'$.last', ?2 FROM json_each(?1, '$.devices')"},
+	{"device-relearn", NULL}, /* detectors read it: relearn.h */
 };
 
 static const char *const tables[] = {

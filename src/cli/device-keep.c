@@ -1,5 +1,6 @@
-/* mimamori device merge, undo, split, lock, unlock, state: what people say of devices. */
+/* mimamori device merge, undo, split, lock, unlock, state, relearn: what people say of devices. */
 #include "assess/life_states.h"
+#include "assess/relearn.h"
 #include "base/addr.h"
 #include "cli/acting.h"
 #include "cli/arguments.h"
@@ -291,5 +292,34 @@ int cli_device_state(struct cli *cli, const char *site, int argc, char **argv)
 		say(&a, device, "keep.state-set",
 		    (const struct lang_arg[]){
 			    {"device", device}, {"state", keep_word(cli, "state-", a.state)}, {NULL, NULL}});
+	return code;
+}
+
+/* --- relearn */
+
+static int act_relearn(void *ctx, struct store *s, const struct writing *w, struct err *e)
+{
+	struct ask *a = ctx;
+
+	return relearn_values(s, a->device, a->because, w, e);
+}
+
+int cli_device_relearn(struct cli *cli, const char *site, int argc, char **argv)
+{
+	static struct ask a;
+	char device[24];
+	int code;
+
+	a = (struct ask){0};
+	code = read_ask(&a, cli, site, argc, argv);
+	if (code == EXIT_DONE)
+		code = read_device(&a, 1, "device.name-one");
+	if (code == EXIT_DONE)
+		code = arguments_most(cli, &a.words, 1);
+	if (code == EXIT_DONE)
+		code = cli_act(cli, a.site, "keep", act_relearn, &a);
+	number(device, 'd', a.device);
+	if (code == EXIT_DONE)
+		say(&a, device, "keep.relearn", (const struct lang_arg[]){{"device", device}, {NULL, NULL}});
 	return code;
 }

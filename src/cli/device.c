@@ -259,6 +259,7 @@ int cli_device(struct cli *cli, int argc, char **argv)
 					    {"lock", cli_device_lock},
 					    {"unlock", cli_device_unlock},
 					    {"state", cli_device_state},
+					    {"relearn", cli_device_relearn},
 					    {NULL, NULL}};
 
 	return cli_noun(cli, "device", verbs, argc, argv);

@@ -13,6 +13,7 @@ int cli_device_split(struct cli *cli, const char *site, int argc, char **argv);
 int cli_device_lock(struct cli *cli, const char *site, int argc, char **argv);
 int cli_device_unlock(struct cli *cli, const char *site, int argc, char **argv);
 int cli_device_state(struct cli *cli, const char *site, int argc, char **argv);
+int cli_device_relearn(struct cli *cli, const char *site, int argc, char **argv);
 
 /* Rows of device show: state, locked values, approval, differences, merges. 0 or -EIO. */
 int device_said(struct table *t, const struct cli *cli, struct store *s, int64_t device);

@@ -51,6 +51,7 @@ static int begin_one(struct detect *d, unsigned i, const struct detector *t)
 	listen_to(&d->ticks, t, d->state[i], t->tick);
 	listen_to(&d->knowns, t, d->state[i], t->known);
 	listen_to(&d->sights, t, d->state[i], t->sight);
+	listen_to(&d->anews, t, d->state[i], t->anew);
 	return listen_to_facts(d, t, d->state[i]);
 }
 
@@ -64,7 +65,8 @@ struct detect *detect_new(const struct detect_options *o)
 	d->options = *o;
 	d->seed = table_seed();
 	d->senders = calloc(HEARD_SENDERS, sizeof *d->senders);
-	r = d->senders && known_begin(&d->known, o->devices_max) == 0 && begin_clock(d) ? 0 : -ENOMEM;
+	r = d->senders && known_begin(&d->known, o->devices_max) == 0 && begin_clock(d) ? anew_begin(d)
+											: -ENOMEM;
 	for (unsigned i = 0; r == 0 && detectors[i] && i < DETECT_DETECTORS; i++)
 		r = begin_one(d, i, detectors[i]);
 	if (r == 0)
@@ -320,6 +322,9 @@ int detect_site(struct detect *d, struct store *site)
 		r = known_read(&d->known, site, d->watched);
 	if (r > 0)
 		tell_known(d);
+	if (r >= 0 && d->known.anew)
+		r = anew_follow(d, site);
+	d->known.anew &= r < 0; /* asked again */
 	return r < 0 ? r : 0;
 }
 

@@ -44,6 +44,7 @@ struct signal {
 
 typedef void signal_sink(void *ctx, const struct signal *s);
 
+struct known_device;
 struct detect; /* the room, as a detector sees it: known.h, table.h and detect_say() */
 
 _Static_assert(FACT_COUNT <= 64, "a set of kinds of facts fits");
@@ -65,6 +66,9 @@ struct detector {
 	/* The site knows something else than before: profiles, devices (detect_site()); tables were loaded.
 	 */
 	void (*known)(struct detect *d, void *state);
+	/* People said that the values of this device are to be learnt anew (anew.c): what is usual for them is forgotten,
+	 * and what was unusual about them is over. */
+	void (*anew)(struct detect *d, void *state, const struct known_device *device);
 	/* Whether anything can be seen has changed (detect_sight(), detect_seen()). */
 	void (*sight)(struct detect *d, void *state);
 };

@@ -20,7 +20,8 @@ enum {
 	READ_FLAGS = 2,    /* kinds, routers, rhythms */
 	READ_PROFILES = 4, /* approved or withdrawn */
 	READ_LIVES = 8,
-	READ_LEARNING = 16
+	READ_LEARNING = 16,
+	READ_ANEW = 32 /* by anew.c */
 };
 
 /* --- rows */
@@ -385,6 +386,7 @@ static const struct {
 	     {"profile-approved", READ_PROFILES | READ_LIVES},
 	     {"profile-withdrawn", READ_PROFILES | READ_LIVES},
 	     {"device-state", READ_LIVES},
+	     {"device-relearn", READ_ANEW},
 	     {"device-changed", READ_FLAGS},
 	     {"setting-set", READ_LEARNING}};
 
@@ -491,7 +493,7 @@ int known_read(struct known *k, struct store *site, int64_t watched)
 		read = READ_ALL;
 	r = told_since(k, site, &read);
 	if (read & READ_ALL) {
-		read = READ_ALL | READ_FLAGS | READ_PROFILES | READ_LIVES | READ_LEARNING;
+		read |= READ_FLAGS | READ_PROFILES | READ_LIVES | READ_LEARNING;
 		begin_anew(k, site);
 	}
 	if (watched - k->flags >= FLAGS_EVERY)
@@ -509,6 +511,7 @@ int known_read(struct known *k, struct store *site, int64_t watched)
 	if (r == 0 && (read & READ_LIVES))
 		r = read_lives(k, site);
 	known_forget_asked(k);
+	k->anew |= (read & READ_ANEW) != 0;
 	k->site = true;
 	return r < 0 ? r : read || anything_added(k, &before);
 }

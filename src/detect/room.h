@@ -74,6 +74,7 @@ struct known {
 	int64_t rhythm;    /* us that a device is watched before it may be silent; setting rhythm-seconds */
 	bool site;         /* something was read */
 	bool own_networks; /* some network is known to be the plant's */
+	bool anew;         /* people said, since it was read last, that something is to be learnt anew */
 	uint32_t networks_read;
 	/* how far the site was read */
 	const struct store *store;
@@ -144,7 +145,7 @@ struct kept_clock { /* key: one */
 struct detect {
 	struct detect_options options;
 	void *state[DETECT_DETECTORS];
-	struct listeners sightings, flows, ticks, knowns, sights;
+	struct listeners sightings, flows, ticks, knowns, sights, anews;
 	struct fact_listeners { /* most kinds of facts concern nobody */
 		struct listener all[FACT_LISTENERS];
 		unsigned count;
@@ -161,9 +162,14 @@ struct detect {
 	struct detect_sight sight;
 	uint64_t *senders; /* told within the second: half of a seeded hash, and the second */
 	uint64_t seed;
-	struct table *clock; /* kept: struct kept_clock, one row */
-	int64_t saved;       /* watched clock at the last save */
-	bool unsaved;        /* something was said since */
+	struct table *clock;    /* kept: struct kept_clock, one row */
+	struct table *followed; /* kept, of anew.c */
+	int64_t saved;          /* watched clock at the last save */
+	bool unsaved;           /* something was said since */
 };
+
+/* --- learning anew (anew.c): after known_read(), when it found such events */
+int anew_begin(struct detect *d);
+int anew_follow(struct detect *d, struct store *site); /* 0 or negative */
 
 #endif

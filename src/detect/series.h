@@ -2,8 +2,8 @@
  *Learnt from its beginning, then frozen: somebody who moves a value slowly must not teach a new normal. A
  *value in a table's row (table.h); causal, no clock of its own; any number, any time is safe.
  *
- * Learning ends when the series is old enough and has told enough; until then nothing is said. Who wants to
- * learn it anew takes another row.
+ * Learning ends when the series is old enough and has told enough; until then nothing is said. It is learnt anew
+ * when people say so (detector.h, anew), in an emptied row.
  *
  *	pace   late or lost: five of its periods without a value, and longer than ever before    series_pace.c
  *	run    stuck: equal values three times longer than ever before, or hardly moving at all  series_run.c

@@ -2,6 +2,7 @@
  * at once, findings with the next judging. */
 #include "assess/life_states.h"
 #include "assess/profile.h"
+#include "assess/relearn.h"
 #include "assess/sql.h"
 #include "inventory/keep.h"
 #include "inventory/standing.h"
@@ -12,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-api_handler api_devices_change, api_devices_merge, api_merges_undo, api_devices_split, api_profiles_approve,
-	api_profiles_withdraw;
+api_handler api_devices_change, api_devices_relearn, api_devices_merge, api_merges_undo, api_devices_split,
+	api_profiles_approve, api_profiles_withdraw;
 
 enum { NAMED_MOST = 20000, LINES_MOST = 1000 };
 
@@ -87,6 +88,25 @@ int api_devices_change(struct call *c)
 	json_id(c->out, "id", 'd', device);
 	json_end_object(c->out);
 	return settle(c, r, &e, device, 200);
+}
+
+/* --- values learnt anew: detectors read it in the journal */
+
+int api_devices_relearn(struct call *c)
+{
+	struct writing w = act_writing(c);
+	struct err e = {0};
+	int64_t device;
+	int r = device_of_path(c, RIGHT_PROFILE, &device);
+
+	if (r)
+		return r;
+	r = relearn_values(c->store, device, body_text(c, "reason"), &w, &e);
+	json_object(c->out, NULL);
+	json_id(c->out, "id", 'd', device);
+	json_end_object(c->out);
+	c->changed = "devices";
+	return r < 0 ? act_problem(c, "keep", r, &e) : 200;
 }
 
 /* --- merge, undo, split */

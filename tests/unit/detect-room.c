@@ -1,10 +1,12 @@
 /* The room of the detectors: its clocks, what it knows of a site, and what it keeps over restarts. */
 #include "site-scene.h"
 
+#include "assess/relearn.h"
 #include "detect/detect.h"
 #include "detect/known.h"
 #include "detect/table.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 enum { SECOND = 1000000 };
@@ -337,6 +339,79 @@ static void unchanged_pages_are_not_written(void **state)
 	assert_true(sqlite3_total_changes64(store_db(site)) > before);
 }
 
+/* --- learning anew */
+
+static uint32_t dice = 1;
+
+/* Values of the PLC about `middle`, one a second. */
+static void values(unsigned seconds, double middle)
+{
+	const struct who plc = who("00:1b:1b:00:00:02", "192.168.10.2");
+
+	for (unsigned i = 0; i < seconds; i++) {
+		struct fact f = {.kind = FACT_POINT,
+				 .source = PROTO_modbus,
+				 .confidence = 90,
+				 .at = {0, 1},
+				 .about = plc};
+		double v;
+
+		dice = dice * 1664525 + 1013904223;
+		v = middle + (double)(dice >> 8) / 16777216.0;
+		memcpy(f.num, &v, sizeof v);
+		f.value = text_z("holding:7");
+		detect_tick(room, detect_now(room) + SECOND);
+		f.when = detect_now(room);
+		ear.fact(ear.ctx, &f);
+	}
+}
+
+static void ask_to_relearn(int64_t device)
+{
+	struct err e = {0};
+
+	assert_int_equal(site_begin(site), 0);
+	assert_int_equal(relearn_values(site, device, "another recipe", &now, &e), 0);
+	assert_int_equal(site_commit(site), 0);
+}
+
+static void values_are_learnt_anew_when_people_say_so(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	plant();
+	run("INSERT INTO site(key, value) VALUES ('learning-hours', '0');"
+	    "INSERT INTO point VALUES (2, 'holding:7', 'modbus', 1, 20, 21, 20, 1, 2, 1, 'int16', 0, NULL)");
+	again();
+	assert_int_equal(relearn_values(site, 2, " ", &now, &e), -EINVAL);
+	assert_int_equal(relearn_values(site, 3, "it has none", &now, &e), -ESRCH);
+	assert_int_equal(relearn_values(site, 9, "nobody", &now, &e), -ENOENT);
+	detect_tick(room, NOON);
+	values(400, 20);
+	*said = '\0';
+	values(60, 90);
+	assert_string_equal(said, "series-range0 ");
+	save();
+	ask_to_relearn(2); /* while nobody watches: it is followed when somebody does */
+	*said = '\0';
+	again();
+	assert_string_equal(said, "series-range2 ");
+	detect_tick(room, NOON + 600 * INT64_C(1000000));
+	values(400, 90);
+	assert_string_equal(said, "series-range2 ");
+	save();
+	again(); /* and once: what was learnt since stays */
+	*said = '\0';
+	detect_tick(room, NOON + 2000 * INT64_C(1000000));
+	values(60, 20);
+	assert_string_equal(said, "series-range0 ");
+	ask_to_relearn(2); /* while it is watched */
+	*said = '\0';
+	assert_int_equal(detect_site(room, site), 0);
+	assert_string_equal(said, "series-range2 ");
+}
+
 /* Whatever was done to the file: the table begins anew, is counted, and is written over. */
 static void damaged_tables_begin_anew(void **state)
 {
@@ -400,6 +475,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_frame_of_any_time_moves_no_clock, begin, end),
 		cmocka_unit_test_setup_teardown(tables_are_kept, begin, end),
 		cmocka_unit_test_setup_teardown(unchanged_pages_are_not_written, begin, end),
+		cmocka_unit_test_setup_teardown(values_are_learnt_anew_when_people_say_so, begin, end),
 		cmocka_unit_test_setup_teardown(damaged_tables_begin_anew, begin, end),
 		cmocka_unit_test_setup_teardown(what_people_said_is_read_at_once_and_cheaply, begin, end),
 	};

@@ -44,6 +44,33 @@ static void a_value_is_locked_and_a_state_set(void **state)
 	EXPECT(404, &b, "PATCH", "/devices/d77", "{\"lock\":{\"name\":\"x\"}}");
 }
 
+/* After a change that was planned a person says that the values are to be learnt anew, and why. */
+static void values_are_learnt_anew(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	save(10, PLANT);
+	b = first_admin();
+	EXPECT(422, &b, "POST", "/devices/d1/relearn", "{\"reason\":\"no value was seen\"}");
+	scene_touched = true;
+	assert_int_equal(sqlite3_exec(store_db(site),
+				      "INSERT INTO point VALUES (1, 'holding:7', 'modbus', 1, 1, 1, 1, 1, 2, "
+				      "1, 'int16', 0, NULL)",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	EXPECT(422, &b, "POST", "/devices/d1/relearn", "{\"reason\":\" \"}");
+	EXPECT(400, &b, "POST", "/devices/d1/relearn", "{}");
+	EXPECT(404, &b, "POST", "/devices/d9/relearn", "{\"reason\":\"x\"}");
+	EXPECT(200, &b, "POST", "/devices/d1/relearn", "{\"reason\":\"another recipe\"}");
+	assert_string_equal(got("$.id"), "d1");
+	assert_string_equal(ask("SELECT actor || ' ' || (body ->> '$.device') || ' ' || (body ->> "
+				"'$.reason') FROM event WHERE kind = 'device-relearn'"),
+			    "c1 d1 another recipe");
+	EXPECT(200, &b, "GET", "/devices/d1", NULL);
+	assert_string_equal(got("$.history[0].kind"), "device-relearn");
+}
+
 static void two_become_one_and_two_again(void **state)
 {
 	struct browser b;
@@ -149,9 +176,9 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, api_scene_open, api_scene_close)
 	const struct CMUnitTest tests[] = {
-		T(a_value_is_locked_and_a_state_set), T(two_become_one_and_two_again),
-		T(an_approval_is_looked_at_first),    T(a_device_of_many_peers_says_how_many),
-		T(nobody_without_the_role_does_it),
+		T(a_value_is_locked_and_a_state_set),    T(values_are_learnt_anew),
+		T(two_become_one_and_two_again),         T(an_approval_is_looked_at_first),
+		T(a_device_of_many_peers_says_how_many), T(nobody_without_the_role_does_it),
 	};
 
 	(void)person;

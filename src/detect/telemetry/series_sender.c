@@ -159,6 +159,20 @@ static void is_broker(const struct detect *d, const struct state *s, const struc
 	b->times += b->times < UINT32_MAX;
 }
 
+/* Who sends what this device always sent is learnt anew. */
+static void on_anew(struct detect *d, void *state, const struct known_device *device)
+{
+	const struct state *s = state;
+
+	for (uint32_t i = 0; i < s->topics->count; i++) {
+		struct topic *t = table_at(s->topics, i);
+
+		if (known_who(d, &t->usual) == device)
+			memset((char *)t + offsetof(struct topic, usual), 0,
+			       sizeof *t - offsetof(struct topic, usual));
+	}
+}
+
 static void on_fact(struct detect *d, void *state, const struct fact *f)
 {
 	if (f->source != PROTO_mqtt)
@@ -173,4 +187,5 @@ const struct detector series_sender_detector = {.name = "series-sender",
 						.facts = DETECT_FACT(POINT) | DETECT_FACT(ROLE),
 						.begin = begin,
 						.end = free,
-						.fact = on_fact};
+						.fact = on_fact,
+						.anew = on_anew};

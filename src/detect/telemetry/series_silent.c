@@ -146,6 +146,12 @@ static struct holder *holder_of(struct state *s, const struct who *key, int64_t 
 	return r;
 }
 
+/* The row stays, what was learnt in it is gone. */
+static void begin_again(struct series *r)
+{
+	memset((char *)r + offsetof(struct series, name), 0, sizeof *r - offsetof(struct series, name));
+}
+
 static void forget(struct state *s, const struct who *about, uint16_t protocol, uint64_t hash)
 {
 	struct series key, *r;
@@ -156,8 +162,7 @@ static void forget(struct state *s, const struct who *about, uint16_t protocol, 
 	key.hash = hash;
 	r = table_find(s->series, &key);
 	if (r)
-		memset((char *)r + offsetof(struct series, name), 0,
-		       sizeof *r - offsetof(struct series, name));
+		begin_again(r);
 }
 
 /* Is it somebody else's, and this a copy of it? */
@@ -289,6 +294,23 @@ static void on_known(struct detect *d, void *state)
 	memset(s->owners, 0, sizeof s->owners);
 }
 
+/* What was said of its values is over: they are learnt anew, as after a change that was planned. */
+static void on_anew(struct detect *d, void *state, const struct known_device *device)
+{
+	struct state *s = state;
+
+	for (uint32_t i = 0; i < s->series->count; i++) {
+		struct series *r = table_at(s->series, i);
+		unsigned had = r->signs;
+
+		if (known_who(d, &r->about) != device)
+			continue;
+		r->signs = 0;
+		say(d, r, had, NULL, r->value);
+		begin_again(r);
+	}
+}
+
 static void on_point(struct detect *d, struct state *s, const struct fact *f)
 {
 	int64_t now = detect_watched(d);
@@ -416,6 +438,7 @@ const struct detector series_silent_detector = {.name = "series-silent",
 						.fact = on_fact,
 						.sighting = on_sighting,
 						.known = on_known,
+						.anew = on_anew,
 						.tick = on_tick};
 const struct detector series_stuck_detector = {.name = "series-stuck"};
 const struct detector series_range_detector = {.name = "series-range"};

@@ -2576,6 +2576,8 @@ export interface Operations {
   profiles_differences: { method: "GET"; path: "/profiles/differences"; params: {  }; query: { q?: string; device?: string; against?: ("profile" | "ledger" | "lock")[]; limit?: number; cursor?: string; sort?: string }; body: undefined; answer: Page<DifferenceRow> };
   /** Lock or unlock values; put it into a state, which wants a reason */
   devices_change: { method: "PATCH"; path: "/devices/{id}"; params: { id: string }; query: {  }; body: { lock?: { [key: string]: string }; unlock?: string[]; state?: Life; reason?: string }; answer: { id: string } };
+  /** Learn anew what is usual for its values, after a planned change; wants a reason */
+  devices_relearn: { method: "POST"; path: "/devices/{id}/relearn"; params: { id: string }; query: {  }; body: { reason: string }; answer: { id: string } };
   /** Make it part of another device */
   devices_merge: { method: "POST"; path: "/devices/{id}/merge"; params: { id: string }; query: {  }; body: { into: string; reason?: string }; answer: { id: string; device: string } };
   /** Take a merge back, the latest first */

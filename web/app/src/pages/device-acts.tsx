@@ -1,8 +1,10 @@
 // What people may do with a device: change its state, approve what it does, join it with another, take it apart.
 import { useState } from 'preact/hooks';
 import { act } from '../net';
+import { Time } from '../parts/bits';
 import { Dialog } from '../parts/dialog';
 import { Form, type Values } from '../parts/form';
+import { whoOf } from '../parts/who';
 import { may } from '../site';
 import type { DeviceDetail } from '../shapes';
 import { go } from '../url';
@@ -41,6 +43,49 @@ function State({ detail, done, close }: Props) {
         ]}
       />
     </Dialog>
+  );
+}
+
+/** Values after a planned change: what it does and when not to stands before the reason is asked. */
+function Relearn({ detail, done, close }: Props) {
+  const d = detail.device;
+  const [values, change] = useState<Values>({});
+  return (
+    <Dialog
+      title={t('device.relearn-title', { name: nameOf(d) })}
+      does={t('device.relearn')}
+      close={close}
+      act={async () => {
+        await act('POST', `/devices/${d.id}/relearn`, { reason: values.reason });
+        done();
+      }}
+    >
+      <p>{t('device.relearn-words')}</p>
+      <p>{t('device.relearn-blind')}</p>
+      <p class="notice">{t('device.relearn-not')}</p>
+      <Form values={values} change={change} prefix="relearn" fields={[{ name: 'reason', label: t('devices.reason'), required: true, max: 256 }]} />
+    </Dialog>
+  );
+}
+
+/** When it was said last, by whom; and the button for who may. Among the values, where people see that they changed. */
+export function RelearnValues({ detail, done }: { detail: DeviceDetail; done: () => void }) {
+  const [open, setOpen] = useState(false);
+  const said = detail.history.find((h) => h.kind === 'device-relearn');
+  return (
+    <>
+      {said && (
+        <p class="note">
+          {t('device.relearn-said')} <Time at={said.at} /> {whoOf(said)}
+        </p>
+      )}
+      {may('it', 'ot', 'approver') && (
+        <button type="button" onClick={() => setOpen(true)}>
+          {t('device.relearn')}
+        </button>
+      )}
+      {open && <Relearn detail={detail} done={done} close={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { Pages, Table, type Column } from '../parts/table';
 import type { DeviceDetail, Paged, Point } from '../shapes';
 import { query } from '../url';
 import { lang, number, t, word } from '../words';
+import { RelearnValues } from './device-acts';
 import { endName } from './device-parts';
 
 const names = ['q', 'protocol', 'set', 'sort', 'limit', 'cursor'];
@@ -89,7 +90,7 @@ const columns = (detail: DeviceDetail): Column<Point>[] => [
   { name: 'packet', title: t('device.from'), sort: false, minor: true, keep: true, cell: (p) => <PacketLink packet={p.packet} /> },
 ];
 
-export function Points({ detail }: { detail: DeviceDetail }) {
+export function Points({ detail, done }: { detail: DeviceDetail; done: () => void }) {
   const d = detail.device;
   const list = useData<Paged<Point>>(detail.points_total ? listPath(`/devices/${d.id}/points`, query.value, names) : null, ['devices']);
   const protocols = [...new Set(detail.points.map((p) => p.protocol).concat(detail.setters.map((s) => s.protocol)))].sort();
@@ -97,6 +98,7 @@ export function Points({ detail }: { detail: DeviceDetail }) {
   return (
     <section aria-label={t('device.points')}>
       <p class="note">{t('device.points-note')}</p>
+      <RelearnValues detail={detail} done={done} />
       <Filters
         search={t('device.points-search')}
         filters={[

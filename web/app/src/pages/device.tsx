@@ -126,7 +126,7 @@ export default function DevicePage({ id }: PageProps) {
       )}
       {tab === 'findings' && (findings.length ? <FindingList items={findings} /> : <Empty title={t('device.no-findings')}>{t('device.no-findings-next')}</Empty>)}
       {tab === 'risk' && <DeviceRisk detail={detail} />}
-      {tab === 'values' && <Points detail={detail} />}
+      {tab === 'values' && <Points detail={detail} done={found.again} />}
       {tab === 'people' && (
         <>
           <Records detail={detail} />
