@@ -134,6 +134,20 @@ p.expect('日時（日本時間 UTC+9）' in csv[2].split('\n')[0], f'the table 
 flows = admin.must('GET', '/reports/flows?lang=ja')
 p.expect(',Modbus/TCP,' in flows and ',modbus,' not in flows and 'UTC+9' in flows.split('\n')[0], f'the table of flows: {flows[:300]}')
 looks('values', f'/devices/{busy}?tab=values', ROWS)
+# after a planned change: what it does, and when not to, is said before a reason is asked; who said it and when stands there afterwards
+p.visit(f'/devices/{busy}?tab=values')
+p.wait(ROWS)
+p.press('いつもの姿を学び直す')
+p.dialog()
+for words in ('警報は終わります', '警報は出ません', '理由が分からないうちは使わないでください'):
+    p.sees(words, 'dialog[open]')
+p.right('learning anew')
+p.picture('relearn')
+p.fill('reason', 'レシピを変えた')
+p.submit()
+p.sees('学び直すことにした日時')
+p.sees('設備 次郎')
+p.expect(admin.must('GET', f'/devices/{busy}')['history'][0]['kind'] == 'device-relearn', 'that values are learnt anew is not in the history')
 written = max((d['id'] for d in admin.must('GET', '/devices?limit=1000')['items']), key=lambda d: admin.must('GET', f'/devices/{d}/points?limit=1&set=1')['total'])
 p.visit(f'/devices/{written}?tab=values&set=1')
 p.wait(ROWS)
@@ -174,6 +188,7 @@ hidden = next(o['client'] for o in detail['orders'])
 for word in (hidden['ip'], hidden['name']):
     p.expect(not word or word not in p.text('main'), f'the vendor is told {word}')
 p.right('the vendor')
+p.sees('見える範囲の外の機器から')
 p.picture('vendor-controller')
 # No page of his leads to one that is the staff's alone; a list without rows says that he may see none, not that there is none.
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'web/app/src/pages/index.ts'), encoding='utf-8') as f:

@@ -66,7 +66,7 @@ const columns = (): Column<Controller>[] => [
           <small>{t('controllers.n-operations', { n: number(c.operations) })}</small>
         </>
       ) : (
-        <span class="none">{t('controllers.no-operation')}</span>
+        <span class="none">{t(c.writers ? 'controllers.writes-only' : 'controllers.no-operation')}</span>
       ),
   },
 ];
@@ -168,11 +168,11 @@ function Could({ d }: { d: ControllerDetail }) {
   );
 }
 
-/** Answered, refused, or nobody was seen to answer. */
+/** Answered without refusing, refused, or nobody was seen to answer. */
 function Came({ o }: { o: Operation }) {
   const silent = o.count - o.answered - o.refused;
   const parts: ComponentChildren[] = [];
-  if (o.answered > 0) parts.push(t('device.answered'));
+  if (o.answered > 0) parts.push(t('controllers.came-done'));
   if (o.refused > 0) parts.push(<b class="warn">{t('controllers.refused')}</b>);
   if (silent > 0 && !parts.length) parts.push(<span class="none">{t('controllers.no-answer')}</span>);
   return (
@@ -212,7 +212,7 @@ function Operations({ d }: { d: ControllerDetail }) {
               <th scope="row" class="long">
                 <What o={o} />
                 <small>
-                  {t('controllers.by', { who: endName(o.client) })}
+                  {o.client.elsewhere ? t('controllers.by-elsewhere') : t('controllers.by', { who: endName(o.client) })}
                 </small>
               </th>
               <td>
@@ -410,7 +410,7 @@ function Lists() {
   const all = query.value.get('view') === 'operations';
   return (
     <>
-      <PageHead title={t('controllers.title')} note={t('controllers.note')}>
+      <PageHead title={t('controllers.title')} note={t(all ? 'controllers.operations-note' : 'controllers.note')}>
         <button type="button" onClick={() => print()}>
           {t('devices.print')}
         </button>

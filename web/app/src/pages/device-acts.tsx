@@ -68,22 +68,26 @@ function Relearn({ detail, done, close }: Props) {
   );
 }
 
-/** When it was said last, by whom; and the button for who may. Among the values, where people see that they changed. */
+/** When it was said last that the values are to be learnt anew, and by whom. */
+export function RelearnSaid({ detail }: { detail: DeviceDetail }) {
+  const said = detail.history.find((h) => h.kind === 'device-relearn');
+  if (!said) return null;
+  return (
+    <p class="note">
+      {t('device.relearn-said')} <Time at={said.at} /> {whoOf(said)}
+    </p>
+  );
+}
+
+/** The button for who may, among the values, where people see that they changed. */
 export function RelearnValues({ detail, done }: { detail: DeviceDetail; done: () => void }) {
   const [open, setOpen] = useState(false);
-  const said = detail.history.find((h) => h.kind === 'device-relearn');
+  if (!may('it', 'ot', 'approver')) return null;
   return (
     <>
-      {said && (
-        <p class="note">
-          {t('device.relearn-said')} <Time at={said.at} /> {whoOf(said)}
-        </p>
-      )}
-      {may('it', 'ot', 'approver') && (
-        <button type="button" onClick={() => setOpen(true)}>
-          {t('device.relearn')}
-        </button>
-      )}
+      <button type="button" onClick={() => setOpen(true)}>
+        {t('device.relearn')}
+      </button>
       {open && <Relearn detail={detail} done={done} close={() => setOpen(false)} />}
     </>
   );

@@ -9,7 +9,7 @@ import { Pages, Table, type Column } from '../parts/table';
 import type { DeviceDetail, Paged, Point } from '../shapes';
 import { query } from '../url';
 import { lang, number, t, word } from '../words';
-import { RelearnValues } from './device-acts';
+import { RelearnSaid, RelearnValues } from './device-acts';
 import { endName } from './device-parts';
 
 const names = ['q', 'protocol', 'set', 'sort', 'limit', 'cursor'];
@@ -98,7 +98,7 @@ export function Points({ detail, done }: { detail: DeviceDetail; done: () => voi
   return (
     <section aria-label={t('device.points')}>
       <p class="note">{t('device.points-note')}</p>
-      <RelearnValues detail={detail} done={done} />
+      <RelearnSaid detail={detail} />
       <Filters
         search={t('device.points-search')}
         filters={[
@@ -116,6 +116,7 @@ export function Points({ detail, done }: { detail: DeviceDetail; done: () => voi
         <a class="button" href={`/api/v1/reports/points?device=${d.id}&lang=${lang.value}`} download>
           {t('device.points-csv')}
         </a>
+        <RelearnValues detail={detail} done={done} />
       </Filters>
       <ProblemNote problem={list.problem} again={list.again} />
       {!list.value && !list.problem && <Loading />}
