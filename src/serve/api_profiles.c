@@ -42,9 +42,8 @@ int api_profiles_get(struct call *c)
 	if (!is_seen(c, device))
 		return problem_said(c, 404, "keep.no-device", c->path[0], "");
 	s = kept_run(c,
-		     "SELECT p.contact, p.version, p.at, p.note, (SELECT name FROM contact WHERE id = "
-		     "p.contact) FROM "
-		     "profile p WHERE p.device = ?1",
+		     "SELECT " STAFF_ONLY("p", "contact") ", p.version, p.at, " STAFF_ONLY(
+			     "p", "note") ", " STAFF_WHO("p") " FROM profile p WHERE p.device = ?1",
 		     device);
 	if (!s.more) {
 		kept_end(&s);

@@ -6,11 +6,11 @@
 
 static int locks(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(
-		c,
-		"SELECT k.contact, k.field, k.value, k.at, k.note, (SELECT name FROM contact WHERE id "
-		"= k.contact) FROM device_lock k WHERE k.device = ?1 ORDER BY k.field",
-		id);
+	struct scan s = kept_run(c,
+				 "SELECT " STAFF_ONLY("k", "contact") ", k.field, k.value, k.at, " STAFF_ONLY(
+					 "k", "note") ", " STAFF_WHO("k") " FROM device_lock k WHERE "
+									  "k.device = ?1 ORDER BY k.field",
+				 id);
 	struct out *o = c->out;
 
 	json_array(o, "locks");
@@ -32,8 +32,8 @@ static int profile(struct call *c, int64_t id)
 {
 	struct scan s =
 		kept_run(c,
-			 "SELECT p.contact, p.version, p.at, p.note, (SELECT name FROM contact WHERE id = "
-			 "p.contact) FROM profile p WHERE p.device = ?1",
+			 "SELECT " STAFF_ONLY("p", "contact") ", p.version, p.at, " STAFF_ONLY(
+				 "p", "note") ", " STAFF_WHO("p") " FROM profile p WHERE p.device = ?1",
 			 id);
 	struct out *o = c->out;
 
@@ -102,12 +102,14 @@ static void reason(struct out *o, const struct scan *s)
 
 static int state(struct call *c, int64_t id)
 {
-	struct scan s = kept_run(
-		c,
-		"SELECT d.known, coalesce(y.state, 'introduced'), y.since, y.moved_by = 'person', "
-		"y.reason, EXISTS (SELECT 1 FROM profile p WHERE p.device = d.id) FROM device d LEFT "
-		"JOIN device_life y ON y.device = d.id WHERE d.id = ?1",
-		id);
+	struct scan s =
+		kept_run(c,
+			 "SELECT d.known, coalesce(y.state, 'introduced'), y.since, y.moved_by = 'person', "
+			 "CASE WHEN y.moved_by <> 'person' OR " STAFF_OF(
+				 "d.id") " THEN y.reason END, EXISTS (SELECT 1 FROM profile p WHERE p.device "
+					 "= d.id) FROM device d LEFT "
+					 "JOIN device_life y ON y.device = d.id WHERE d.id = ?1",
+			 id);
 	struct out *o = c->out;
 
 	json_object(o, "standing");

@@ -16,6 +16,15 @@
 /* True where the viewer may see this device (an SQL expression, NULL: no device is meant, and a restricted
  * viewer does not see it). The one place where this is decided. */
 #define SEES(device) "(@all OR " device " IN (SELECT value FROM json_each(@mine)))"
+/* True where the viewer is one of the plant's own people for this device. A vendor reads what was said of it, not by whom
+ * and in which words. */
+#define STAFF_OF(device)                                                                                     \
+	"(@all OR EXISTS (SELECT 1 FROM system_device sd WHERE sd.device = " device                          \
+	" AND 's' || sd.system IN (SELECT value FROM json_each(@staffed))))"
+/* A column of what was said, and who said it, of table t with a column device. */
+#define STAFF_ONLY(t, column) "CASE WHEN " STAFF_OF(t ".device") " THEN " t "." column " END"
+#define STAFF_WHO(t)                                                                                         \
+	"CASE WHEN " STAFF_OF(t ".device") " THEN (SELECT name FROM contact WHERE id = " t ".contact) END"
 /* Likewise of a column that holds a system, 'site' or 's1'. */
 #define SEES_SYSTEM(column) "(@all OR " column " IN (SELECT value FROM json_each(@systems)))"
 /* An end of a flow, command or operation of which the viewer is told who it is: a device that he sees, or somebody
