@@ -22,6 +22,8 @@ struct play {
 	const struct decoder *d;
 	struct talk t;
 	struct emit e;
+	struct speech_home home;
+	struct who who[2]; /* client, server */
 	struct decode_sink sink;
 	struct agreements *agreements;
 	uint64_t dropped;
@@ -68,10 +70,12 @@ static void speaker(struct play *p, bool server, unsigned flags)
 	p->t.to_port = server ? p->t.client_port : p->t.server_port;
 	p->t.hole = flags & 2;
 	p->t.cut = flags & 4;
-	p->e.client = client;
-	p->e.server = other;
-	p->e.from = server ? other : client;
-	p->e.to = server ? client : other;
+	p->who[0] = client;
+	p->who[1] = other;
+	p->e.who[CLIENT] = &p->who[0];
+	p->e.who[SERVER] = &p->who[1];
+	p->e.who[SENDER] = &p->who[server];
+	p->e.who[RECEIVER] = &p->who[!server];
 	p->e.at.n++;
 	p->e.when += 1000;
 }
@@ -165,9 +169,9 @@ static void begin(struct play *p, unsigned which, unsigned ports)
 	memset(p, 0, sizeof *p);
 	p->d = decoder_of(which);
 	p->sink = (struct decode_sink){.fact = fact_crosses};
-	p->e.sink = &p->sink;
-	p->e.agreements = &p->agreements;
-	p->e.dropped = &p->dropped;
+	p->home =
+		(struct speech_home){.sink = &p->sink, .agreements = &p->agreements, .dropped = &p->dropped};
+	p->e.home = &p->home;
 	p->e.when = 1700000000000000;
 	p->e.source = p->d->protocol;
 	p->t.transport = p->d->on & ON_TCP ? 6 : p->d->on & ON_UDP ? 17 : 0;

@@ -16,6 +16,15 @@ static inline uint64_t hash_mix(uint64_t x)
 	return x ^ x >> 32;
 }
 
+/* Two words at once, folded through their wide product. */
+static inline uint64_t hash_fold(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide p = (wide)a * b;
+
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
+}
+
 static inline uint64_t hash_two(uint64_t a, uint64_t b)
 {
 	return hash_mix(a ^ hash_mix(b + 0x9e3779b97f4a7c15u));

@@ -9,6 +9,7 @@
  *	MORE    short, not malformed: leave *in as it was; the stack keeps the bytes (at most DECODER_KEEP) until more come
  *	ENOUGH  nothing more is wanted from this side: the stack stops following its payload (it goes on counting)
  *	BROKEN  these bytes will never make sense: the frame is counted as malformed, the stack resynchronises
+ *	WIDER   the state's first part is not enough (talk->narrow): called again with the same bytes and all of it
  *
  * Over UDP and ETHER there is no more to come: MORE means the datagram was cut, which is malformed unless the frame was cut
  * by the snap length.
@@ -22,7 +23,7 @@
 #include "fact/fact.h"
 
 enum on { ON_TCP = 1, ON_UDP = 2, ON_ETHER = 4, ON_IP = 8, ON_LLC = 16 };
-enum heard { HEARD, MORE, ENOUGH, BROKEN };
+enum heard { HEARD, MORE, ENOUGH, BROKEN, WIDER };
 enum side { FROM_CLIENT, FROM_SERVER };
 enum depth { DEPTH_NAMED, DEPTH_IDENTITY, DEPTH_COMMANDS, DEPTH_VALUES };
 enum secrecy { SECRECY_CLEAR, SECRECY_ENCRYPTED, SECRECY_UNKNOWN };
@@ -59,6 +60,7 @@ struct talk {
 	bool hole;          /* bytes were lost just before these */
 	bool cut;           /* the frame was cut by the snap length: what is missing was not recorded */
 	bool to_group;      /* sent to a multicast or broadcast address */
+	bool narrow;        /* of the state only decoder->state_narrow bytes are there */
 };
 
 struct decoder {
@@ -78,6 +80,8 @@ struct decoder {
 	size_t state_size;    /* at most DECODER_STATE_MAX */
 	size_t state_clear; /* of it, how many bytes from its front are zero at first; 0: all. What lies behind them is
 			       the decoder's to write before it reads: the places of requests that wait */
+	size_t state_narrow; /* with how many bytes of it a conversation begins, state_clear among them; 0: with all. For
+				those of whom one sender opens thousands: he does not take everybody's room */
 	struct smell (*smells)(const struct talk *t, struct rd head);
 	enum heard (*decode)(struct talk *t, struct rd *in, struct emit *e);
 	/* Over TCP, may be NULL: the conversation is over (closed, or the capture ends): what still waits for
@@ -88,6 +92,11 @@ struct decoder {
 /* All decoders, indexed by enum protocol; NULL where a token has none. Made by the build from the files in
  * proto/. */
 extern const struct decoder *const decoders[PROTO_COUNT];
+
+static inline size_t decoder_narrow(const struct decoder *d)
+{
+	return d->state_narrow ? d->state_narrow : d->state_size;
+}
 
 static inline size_t decoder_clears(const struct decoder *d)
 {

@@ -10,19 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-struct who emit_who(const struct emit *e, enum about about)
-{
-	switch (about) {
-	case SENDER:
-		return e->from;
-	case RECEIVER:
-		return e->to;
-	case CLIENT:
-		return e->client;
-	default:
-		return e->server;
-	}
-}
+struct who emit_who(const struct emit *e, enum about about) { return *e->who[about]; }
 
 static enum about opposite_of(enum about about)
 {
@@ -33,9 +21,9 @@ static enum about opposite_of(enum about about)
 }
 
 /* Who stands opposite. */
-static struct who other_than(const struct emit *e, enum about about)
+static const struct who *other_than(const struct emit *e, enum about about)
 {
-	return emit_who(e, opposite_of(about));
+	return e->who[opposite_of(about)];
 }
 
 int64_t emit_now(const struct emit *e) { return e->when; }
@@ -57,7 +45,7 @@ void emit_fact(struct emit *e, struct fact f)
 	f.transport = e->transport;
 	f.value = shortened(f.value);
 	f.other = shortened(f.other);
-	e->sink->fact(e->sink->ctx, &f);
+	e->home->sink->fact(e->home->sink->ctx, &f);
 }
 
 void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, int confidence,
@@ -71,9 +59,7 @@ void emit_text_of(struct emit *e, enum fact_kind kind, const struct who *about, 
 
 void emit_text(struct emit *e, enum fact_kind kind, enum about about, int confidence, struct text value)
 {
-	struct who who = emit_who(e, about);
-
-	emit_text_of(e, kind, &who, confidence, value);
+	emit_text_of(e, kind, e->who[about], confidence, value);
 }
 
 void emit_str(struct emit *e, enum fact_kind kind, enum about about, int confidence, const char *value)
@@ -111,10 +97,10 @@ void emit_pair(struct emit *e, enum fact_kind kind, enum about about, int confid
 
 void emit_asks(struct emit *e, enum about asker)
 {
-	struct who from = e->from, to = e->to;
+	bool sender = asker == SENDER;
 
-	e->client = asker == SENDER ? from : to;
-	e->server = asker == SENDER ? to : from;
+	e->who[CLIENT] = e->who[sender ? SENDER : RECEIVER];
+	e->who[SERVER] = e->who[sender ? RECEIVER : SENDER];
 }
 
 void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, enum command_class c,
@@ -123,8 +109,8 @@ void emit_command(struct emit *e, enum protocol p, int64_t code, int64_t sub, en
 	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
-				   .about = e->client,
-				   .peer = e->server,
+				   .about = *e->who[CLIENT],
+				   .peer = *e->who[SERVER],
 				   .value = name ? text_z(name) : text_of("", 0),
 				   .num = {code, sub, (int64_t)c}});
 }
@@ -140,8 +126,8 @@ void emit_request_by(struct emit *e, enum about asker, enum protocol p, int64_t 
 	emit_fact(e, (struct fact){.kind = FACT_COMMAND,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
-				   .about = emit_who(e, asker),
-				   .peer = other_than(e, asker),
+				   .about = *e->who[asker],
+				   .peer = *other_than(e, asker),
 				   .value = text_z(w->name),
 				   .other = w->deed ? detail : text_of("", 0),
 				   .num = {code, sub, w->class, w->deed}});
@@ -159,8 +145,8 @@ void emit_answer_by(struct emit *e, enum about who, enum protocol p, int64_t cod
 	emit_fact(e, (struct fact){.kind = FACT_ANSWER,
 				   .source = (uint16_t)p,
 				   .confidence = 90,
-				   .about = other_than(e, who),
-				   .peer = emit_who(e, who),
+				   .about = *other_than(e, who),
+				   .peer = *e->who[who],
 				   .num = {code, sub, refused}});
 }
 
@@ -174,8 +160,8 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 {
 	struct fact f = {.kind = FACT_LOGIN,
 			 .confidence = 90,
-			 .about = e->client,
-			 .peer = e->server,
+			 .about = *e->who[CLIENT],
+			 .peer = *e->who[SERVER],
 			 .value = text_z(method),
 			 .num = {(int64_t)result, in_clear}};
 
@@ -186,22 +172,41 @@ void emit_login(struct emit *e, const char *method, bool in_clear, enum login_re
 	emit_fact(e, f);
 }
 
-void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
-		bool set)
+static void tell_as_fact(struct emit *e, enum about about, const struct reading *r)
 {
 	struct fact f = {.kind = FACT_POINT,
 			 .confidence = 90,
-			 .about = emit_who(e, about),
-			 .value = name,
-			 .num = {0, type, set}};
+			 .about = *r->about,
+			 .value = r->name,
+			 .num = {0, r->type, r->set},
+			 .note = r->note};
+
+	memcpy(f.num, &r->value, sizeof r->value);
+	if (r->set)
+		f.peer = *other_than(e, about);
+	emit_fact(e, f);
+}
+
+void emit_value(struct emit *e, enum about about, struct text name, double value, enum point_type type,
+		bool set)
+{
+	const struct decode_sink *sink = e->home->sink;
+	struct reading r = {.when = e->when,
+			    .at = e->at,
+			    .about = e->who[about],
+			    .name = shortened(name),
+			    .value = value,
+			    .note = e->note,
+			    .source = (uint16_t)e->source,
+			    .type = (uint8_t)type,
+			    .set = set};
 
 	if (!isfinite(value)) /* bytes that are no number, or a sensor that has none */
 		return;
-	memcpy(f.num, &value, sizeof value);
-	f.note = e->note;
-	if (set)
-		f.peer = other_than(e, about);
-	emit_fact(e, f);
+	if (sink->reading)
+		sink->reading(sink->ctx, &r);
+	else
+		tell_as_fact(e, about, &r);
 }
 
 void emit_point(struct emit *e, enum about about, struct text name, double value)
@@ -231,43 +236,45 @@ void emit_becomes(struct emit *e, enum protocol p)
 
 void *emit_agree(struct emit *e, const struct agreed_key keys[AGREED_KEYS])
 {
-	return e->agreements ? agreed_make(e->agreements, keys, e->dropped) : NULL;
+	return e->home->agreements ? agreed_make(e->home->agreements, keys, e->home->dropped) : NULL;
 }
 
 void *emit_agreed(const struct emit *e, const struct agreed_key *key, unsigned *ret_which)
 {
-	return e->agreements ? agreed_find(*e->agreements, key, ret_which) : NULL;
+	return e->home->agreements ? agreed_find(*e->home->agreements, key, ret_which) : NULL;
 }
 
 void *emit_agreed_unname(struct emit *e, const struct agreed_key *key)
 {
-	return e->agreements ? agreed_unname(*e->agreements, key) : NULL;
+	return e->home->agreements ? agreed_unname(*e->home->agreements, key) : NULL;
 }
 
-void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->agreements, room); }
+void emit_agreed_end(struct emit *e, void *room) { agreed_end(*e->home->agreements, room); }
 
 static struct walks_ends ends_of(const struct emit *e)
 {
-	return (struct walks_ends){
-		.client = e->client.ip, .server = e->server.ip, .protocol = e->source, .when = e->when};
+	return (struct walks_ends){.client = e->who[CLIENT]->ip,
+				   .server = e->who[SERVER]->ip,
+				   .protocol = e->source,
+				   .when = e->when};
 }
 
 struct walk *emit_walked(struct emit *e)
 {
 	const struct walks_ends ends = ends_of(e);
 
-	return e->walks ? walks_of(e->walks, &ends) : NULL;
+	return e->home->walks ? walks_of(e->home->walks, &ends) : NULL;
 }
 
 struct walk_names *emit_walked_names(struct emit *e)
 {
 	const struct walks_ends ends = ends_of(e);
 
-	return e->walks ? walks_names_of(e->walks, &ends) : NULL;
+	return e->home->walks ? walks_names_of(e->home->walks, &ends) : NULL;
 }
 
 void emit_unheard(struct emit *e, uint64_t bytes)
 {
-	if (e->unheard)
-		*e->unheard += bytes;
+	if (e->home->unheard)
+		*e->home->unheard += bytes;
 }

@@ -14,7 +14,7 @@ struct emit; /* one per frame, made by the stack */
 
 /* Who a fact is about. SENDER and RECEIVER are those of this frame (MAC where the frame shows it, and IP);
  * CLIENT and SERVER those of the conversation. */
-enum about { SENDER, RECEIVER, CLIENT, SERVER };
+enum about { SENDER, RECEIVER, CLIENT, SERVER, ABOUTS };
 
 struct who emit_who(const struct emit *e, enum about about);
 int64_t emit_now(const struct emit *e); /* when the frame was captured, us: the only clock there is */

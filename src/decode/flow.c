@@ -75,6 +75,7 @@ void flow_hash(struct view *v)
 
 	v->end = end_of_sender(v);
 	v->print = 0;
+	v->near = NULL;
 	low = v->end ? v->to_port : v->from_port;
 	high = v->end ? v->from_port : v->to_port;
 	v->pair = flow_pair(&v->seen.from.ip, &v->seen.to.ip);
@@ -108,40 +109,55 @@ static struct flow_slot *slot_at(const struct flow_cache *c, const struct flow_s
 	return c->slots + (size_t)(set - c->sets) * FLOW_WAYS + way;
 }
 
-const struct flow_slot *flow_prefetch(const struct flow_cache *c, const struct view *v)
+const struct flow_slot *flow_prefetch(const struct flow_cache *c, struct view *v)
 {
 	struct flow_set *set = set_of(c, v);
 	unsigned way = 0;
-	const struct flow_slot *slot;
 
 	while (way < FLOW_WAYS && !(set->tag[way] == tag_of(v) && set->used[way]))
 		way++;
-	slot = slot_at(c, set, way < FLOW_WAYS ? way : oldest(set));
-	__builtin_prefetch(slot, 1);
-	__builtin_prefetch((const char *)slot + 64, 1);
-	return slot;
+	v->near = slot_at(c, set, way < FLOW_WAYS ? way : oldest(set));
+	__builtin_prefetch(v->near, 1);
+	__builtin_prefetch((const char *)v->near + 64, 1);
+	return v->near;
+}
+
+static uint64_t differs(const struct ip *a, const struct ip *b)
+{
+	struct halves x = halves(a), y = halves(b);
+
+	return (x.h ^ y.h) | (x.l ^ y.l);
 }
 
 static bool slot_is(const struct flow_slot *f, const struct view *v)
 {
 	unsigned from = v->end;
 
-	return f->transport == v->protocol && ip_same(f->ip[from], v->seen.from.ip) &&
-	       ip_same(f->ip[!from], v->seen.to.ip) && f->port[from] == v->from_port &&
-	       f->port[!from] == v->to_port;
+	return !(differs(&f->ip[from], &v->seen.from.ip) | differs(&f->ip[!from], &v->seen.to.ip)) &&
+	       f->port[from] == v->from_port && f->port[!from] == v->to_port && f->transport == v->protocol;
+}
+
+static unsigned way_of(const struct flow_cache *c, const struct flow_set *set, const struct view *v)
+{
+	unsigned way = v->near ? (unsigned)(v->near - slot_at(c, set, 0)) : FLOW_WAYS;
+
+	if (way < FLOW_WAYS && set->used[way] && slot_is(v->near, v))
+		return way;
+	for (way = 0; way < FLOW_WAYS; way++)
+		if (set->tag[way] == tag_of(v) && set->used[way] && slot_is(slot_at(c, set, way), v))
+			break;
+	return way;
 }
 
 struct flow_slot *flow_find(struct flow_cache *c, const struct view *v)
 {
 	struct flow_set *set = set_of(c, v);
+	unsigned way = way_of(c, set, v);
 
-	for (unsigned way = 0; way < FLOW_WAYS; way++) {
-		if (set->tag[way] == tag_of(v) && set->used[way] && slot_is(slot_at(c, set, way), v)) {
-			set->used[way] = ++c->clock;
-			return slot_at(c, set, way);
-		}
-	}
-	return NULL;
+	if (way == FLOW_WAYS)
+		return NULL;
+	set->used[way] = ++c->clock;
+	return slot_at(c, set, way);
 }
 
 /* Frame counts are 32 bits wide: before the clock turns over, ages are halved to keep their order roughly. */

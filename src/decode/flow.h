@@ -91,8 +91,8 @@ void flow_hash(struct view *v);
 uint64_t flow_pair(const struct ip *a, const struct ip *b);
 
 void flow_prefetch_set(const struct flow_cache *c, const struct view *v);
-/* The slot that is fetched: most likely this view's, or the one it will be given. */
-const struct flow_slot *flow_prefetch(const struct flow_cache *c, const struct view *v);
+/* The slot that is fetched: most likely this view's, or the one it will be given. The view notes it. */
+const struct flow_slot *flow_prefetch(const struct flow_cache *c, struct view *v);
 
 /* The slot of this view, or NULL. */
 struct flow_slot *flow_find(struct flow_cache *c, const struct view *v);

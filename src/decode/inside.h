@@ -28,31 +28,45 @@ enum {
 
 /* One direction's bytes between the wire and the decoder. */
 struct lane {
-	struct stream stream;
-	uint8_t *kept; /* in order, not consumed yet; or, unnamed, the head */
-	uint32_t kept_n, kept_room;
-	struct packet kept_at; /* the frame that brought the last of them */
-	int64_t kept_when;
+	uint32_t kept_n; /* bytes in order that are not consumed yet; or, unnamed, the head */
 	uint8_t smelled; /* payload segments looked at without a name */
 	uint8_t likely;  /* enum protocol that found the head likely */
 	bool hole;       /* bytes were lost before the next ones the decoder gets */
 	bool enough;     /* the decoder wants no more from this side */
 };
 
-/* A conversation whose payload is followed. */
+/* Where the kept ones of a lane lie. */
+struct lane_kept {
+	uint8_t *bytes;
+	uint32_t room;
+	struct packet at; /* the frame that brought the last of them */
+	int64_t when;
+};
+
+/* What every frame that an end sends looks at. */
+struct end {
+	struct stream stream;
+	struct steady steady;
+};
+
+/* A conversation whose payload is followed. In the order in which a frame looks at it, each part on cache lines of its
+ * own: of the many conversations of a large plant most lie in memory that is far away, and it is lines that take time. */
 struct conversation {
 	struct flow_slot *flow; /* NULL: free */
 	const struct decoder *decoder;
 	void *state;
-	uint8_t broken; /* in a row, without a message heard */
-	uint8_t first;  /* the end that spoke first */
+	uint32_t note[2];    /* by end: fact.note */
+	struct lane lane[2]; /* by end */
+	uint8_t broken;      /* in a row, without a message heard */
+	uint8_t first;       /* the end that spoke first */
 	bool sure, spoken;
-	uint8_t wanted;          /* enum protocol it became (STARTTLS) */
-	uint32_t note[2];        /* by end: fact.note */
-	struct lane lane[2];     /* by end */
-	struct steady steady[2]; /* by end */
-	struct tally tally;
+	bool narrow;    /* its state is the first part alone (decoder.state_narrow) */
+	uint8_t wanted; /* enum protocol it became (STARTTLS) */
+	_Alignas(64) struct end end[2];
+	_Alignas(64) struct tally tally;
+	struct lane_kept kept[2]; /* by end */
 };
+_Static_assert(offsetof(struct conversation, end) == 64 && sizeof(struct end) == 64, "a cache line each");
 
 /* A conversation's place in the order of last use. Kept apart from what it says: each packet moves one to the
  * front, and would fetch both its neighbours from memory. */
@@ -77,6 +91,7 @@ struct fresh {
 
 struct stack {
 	struct decode_sink sink;
+	struct speech_home home;
 	struct stack_limits limits;
 	struct stack_counts counts;
 	struct flow_cache flows;
@@ -110,9 +125,15 @@ void steady_tell(struct stack *s, const struct flow_slot *f, unsigned end);
 /* Gives it a decoder and its state; false when there is no memory for it. */
 bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d);
 void talk_unname(struct stack *s, struct conversation *c);
+/* All of its decoder's state, which so far is the first part of it (c->narrow); false without memory. */
+bool talk_widen(struct stack *s, struct conversation *c);
 /* Keeps bytes of a lane of c; false, and nothing kept, when there is no room. */
-bool lane_keep(struct stack *s, const struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n);
-void lane_forget(struct stack *s, struct lane *l);
+bool lane_keep(struct stack *s, struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n);
+void lane_forget(struct stack *s, struct conversation *c, struct lane *l);
+static inline unsigned lane_end(const struct conversation *c, const struct lane *l)
+{
+	return l == &c->lane[1];
+}
 
 /* listen-*.c: payloads to decoders. Each returns whether the frame was broken by its payload. */
 /* To be asked only with payload or a conversation, and not of a deaf flow. */

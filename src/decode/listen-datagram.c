@@ -3,13 +3,28 @@
 
 enum { SMELLS_A_FLOW = 8, AGAIN = 4, BROKEN_MAX = 3 };
 
-/* Shows one message to a decoder; true when it made no sense to it. */
-static bool decode(const struct decoder *d, struct talk *t, struct rd in, struct emit *e, bool *ret_enough)
+/* All of its state, where a conversation that there is has its first part alone. */
+static bool widened(struct stack *s, const struct flow_slot *f, struct talk *t)
+{
+	struct conversation *c = f && f->talk ? s->talks.list + f->talk : NULL;
+
+	if (!c || !talk_widen(s, c))
+		return false;
+	t->state = c->state;
+	t->narrow = false;
+	return true;
+}
+
+/* Shows one message to a decoder; true when it made no sense to it. f: NULL below IP. */
+static bool decode(struct stack *s, const struct flow_slot *f, const struct decoder *d, struct talk *t,
+		   struct rd in, struct emit *e, bool *ret_enough)
 {
 	while (!rd_empty(&in)) {
 		struct rd try = in;
 		enum heard heard = d->decode(t, &try, e);
 
+		if (heard == WIDER && widened(s, f, t))
+			continue;
 		t->hole = false;
 		if (heard == ENOUGH)
 			*ret_enough = true;
@@ -67,6 +82,7 @@ static bool state_of(struct stack *s, struct flow_slot *f, const struct decoder 
 		return false;
 	}
 	t->state = c->state;
+	t->narrow = c->narrow;
 	return true;
 }
 
@@ -91,7 +107,7 @@ static void find_asker(struct stack *s, const struct view *v, const struct talk 
 
 	if (!asker || t->side != FROM_SERVER)
 		return;
-	e->client = *asker;
+	e->who[CLIENT] = asker;
 	e->tally = NULL; /* he is no end of this conversation */
 }
 
@@ -126,7 +142,7 @@ bool listen_datagram(struct stack *s, struct flow_slot *f, const struct view *v)
 		speech_in(s, s->talks.list + f->talk, from, &e);
 	if (t.to_group && ip_is_broadcast(v->seen.to.ip))
 		find_asker(s, v, &t, &e);
-	if (decode(d, &t, said, &e, &enough))
+	if (decode(s, f, d, &t, said, &e, &enough))
 		return was_broken(s, f);
 	f->broken = 0;
 	f->marks |= FLOW_SURE;
@@ -156,5 +172,5 @@ bool listen_frame(struct stack *s, const struct view *v)
 	t.state = s->scratch;
 	speech_of(s, NULL, v, &e);
 	e.source = d->protocol;
-	return decode(d, &t, said, &e, &enough);
+	return decode(s, NULL, d, &t, said, &e, &enough);
 }

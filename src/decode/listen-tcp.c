@@ -17,8 +17,6 @@ struct hearing {
 	bool broken;
 };
 
-static unsigned end_of(const struct conversation *c, const struct lane *l) { return l == &c->lane[1]; }
-
 static void give_up(struct conversation *c) { c->flow->marks |= FLOW_DEAF; }
 
 /* The decoder was wrong about an only likely conversation: it has no name again. */
@@ -63,19 +61,19 @@ static void became(struct hearing *h, const struct emit *e)
 static void speech_of_lane(const struct hearing *h, const struct lane *l, bool old, struct emit *e)
 {
 	struct flow_slot *f = h->c->flow;
-	unsigned from = end_of(h->c, l);
+	unsigned from = lane_end(h->c, l);
 
 	speech_of(h->s, f, h->v, e);
 	speech_in(h->s, h->c, from, e);
 	if (h->c->decoder)
 		e->source = h->c->decoder->protocol;
 	if (from != h->v->end) {
-		e->from = h->v->seen.to;
-		e->to = h->v->seen.from;
+		e->who[SENDER] = &h->v->seen.to;
+		e->who[RECEIVER] = &h->v->seen.from;
 	}
 	if (old) {
-		e->when = l->kept_when;
-		e->at = l->kept_at;
+		e->when = h->c->kept[from].when;
+		e->at = h->c->kept[from].at;
 	}
 }
 
@@ -86,10 +84,11 @@ static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
 	struct talk t;
 	struct emit e;
 
-	talk_fill(&t, c->flow, end_of(c, l));
+	talk_fill(&t, c->flow, lane_end(c, l));
 	speech_of_lane(h, l, old, &e);
 	t.cut = h->v->cut;
 	t.state = c->state;
+	t.narrow = c->narrow;
 	while (!rd_empty(&in) && c->decoder && !l->enough && !(c->flow->marks & FLOW_DEAF)) {
 		struct rd try = in;
 		enum heard heard;
@@ -98,6 +97,11 @@ static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
 		heard = c->decoder->decode(&t, &try, &e);
 		if (heard == MORE)
 			break;
+		if (heard == WIDER && talk_widen(h->s, c)) {
+			t.state = c->state;
+			t.narrow = false;
+			continue;
+		}
 		l->hole = false;
 		if (heard == HEARD && try.at > in.at) {
 			was_heard(c);
@@ -121,7 +125,7 @@ static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
 static void lane_drop(struct hearing *h, struct lane *l, size_t n)
 {
 	h->s->counts.stream_bytes_dropped += n + l->kept_n;
-	lane_forget(h->s, l);
+	lane_forget(h->s, h->c, l);
 	l->hole = true;
 }
 
@@ -131,27 +135,28 @@ static void keep(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 		lane_drop(h, l, n);
 		return;
 	}
-	l->kept_when = h->v->seen.when;
-	l->kept_at = h->v->seen.at;
+	h->c->kept[lane_end(h->c, l)].when = h->v->seen.when;
+	h->c->kept[lane_end(h->c, l)].at = h->v->seen.at;
 }
 
 /* Shows the first n kept bytes to the decoder. */
 static void decode_kept(struct hearing *h, struct lane *l, uint32_t n, bool old)
 {
-	size_t used = n ? decode(h, l, rd_of(l->kept, n), old) : 0;
+	const struct lane_kept *k = &h->c->kept[lane_end(h->c, l)];
+	size_t used = n ? decode(h, l, rd_of(k->bytes, n), old) : 0;
 
 	l->kept_n -= (uint32_t)used;
 	if (l->kept_n == 0)
-		lane_forget(h->s, l);
+		lane_forget(h->s, h->c, l);
 	else if (used)
-		memmove(l->kept, l->kept + used, l->kept_n);
+		memmove(k->bytes, k->bytes + used, l->kept_n);
 }
 
 /* Is the head of this lane some decoder's? Then the conversation has its name. */
 static bool smell_out(struct hearing *h, struct lane *l, struct rd head)
 {
 	struct conversation *c = h->c;
-	unsigned from = end_of(c, l);
+	unsigned from = lane_end(c, l);
 	struct verdict verdict;
 	struct talk t;
 
@@ -183,13 +188,13 @@ static struct rd head_of(struct hearing *h, struct lane *l, const uint8_t *p, si
 		lane_drop(h, l, 0);
 	if (l->kept_n)
 		keep(h, l, p, n);
-	return l->kept_n ? rd_of(l->kept, l->kept_n) : rd_of(p, n);
+	return l->kept_n ? rd_of(h->c->kept[lane_end(h->c, l)].bytes, l->kept_n) : rd_of(p, n);
 }
 
 /* No name yet: what has come is kept for when there is one, if it is not too much. */
 static void still_unnamed(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 {
-	struct lane *other = &h->c->lane[!end_of(h->c, l)];
+	struct lane *other = &h->c->lane[!lane_end(h->c, l)];
 
 	if (!l->kept_n && n <= HEAD_KEEP)
 		keep(h, l, p, n);
@@ -207,7 +212,7 @@ static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_
 	struct rd head;
 
 	if (l->smelled >= SMELLS_A_SIDE) {
-		lane_forget(h->s, l);
+		lane_forget(h->s, h->c, l);
 		l->hole = true;
 		return false;
 	}
@@ -217,7 +222,7 @@ static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_
 	if (smell_out(h, l, head))
 		return true;
 	if (l->hole && rd_left(&head) > n && smell_out(h, l, rd_of(p, n))) {
-		lane_forget(h->s, l);
+		lane_forget(h->s, h->c, l);
 		return true;
 	}
 	still_unnamed(h, l, p, n);
@@ -228,9 +233,9 @@ static bool name_lane(struct hearing *h, struct lane *l, const uint8_t *p, size_
 static void decode_heads(struct hearing *h, struct lane *l, uint32_t before)
 {
 	struct conversation *c = h->c;
-	struct lane *other = &c->lane[!end_of(c, l)];
+	struct lane *other = &c->lane[!lane_end(c, l)];
 
-	if (c->first == end_of(c, l) && before)
+	if (c->first == lane_end(c, l) && before)
 		decode_kept(h, l, before < l->kept_n ? before : l->kept_n, true);
 	if (other->kept_n)
 		decode_kept(h, other, other->kept_n, true);
@@ -270,13 +275,14 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 {
 	struct hearing *h = ctx;
 	struct conversation *c = h->c;
-	struct lane *l = stream == &c->lane[1].stream ? &c->lane[1] : &c->lane[0];
+	unsigned from = stream == &c->end[1].stream;
+	struct lane *l = &c->lane[from];
 
 	if (c->flow->marks & FLOW_DEAF || l->enough)
 		return;
 	if (!c->spoken) {
 		c->spoken = true;
-		c->first = (uint8_t)end_of(c, l);
+		c->first = (uint8_t)from;
 	}
 	if (stream->hole) { /* what was kept cannot be joined to what comes */
 		lane_drop(h, l, 0);
@@ -288,7 +294,7 @@ static void lane_bytes(void *ctx, struct stream *stream, const uint8_t *p, size_
 		lane_unnamed(h, l, p, n);
 	/* What a decoder left when the conversation became another is smelled at once. */
 	if (!c->decoder && c->wanted && l->kept_n && l->smelled == 0 &&
-	    smell_out(h, l, rd_of(l->kept, l->kept_n)))
+	    smell_out(h, l, rd_of(c->kept[from].bytes, l->kept_n)))
 		decode_kept(h, l, l->kept_n, false);
 	if (c->lane[0].enough && c->lane[1].enough)
 		give_up(c);
@@ -302,13 +308,13 @@ static void start_streams(struct stack *s, struct conversation *c, const struct 
 	unsigned server = !f->client;
 
 	if (f->marks & FLOW_SYN)
-		stream_start(&c->lane[f->client].stream, &s->talks.pool, f->isn + 1);
+		stream_start(&c->end[f->client].stream, &s->talks.pool, f->isn + 1);
 	if (!(f->end_marks & END_SYN_ACK << server))
 		return;
 	if (v->end == server)
-		stream_start(&c->lane[server].stream, &s->talks.pool, v->seq + !!(v->tcp_flags & TCP_SYN));
+		stream_start(&c->end[server].stream, &s->talks.pool, v->seq + !!(v->tcp_flags & TCP_SYN));
 	else if (v->tcp_flags & TCP_ACK)
-		stream_start(&c->lane[server].stream, &s->talks.pool, v->ack);
+		stream_start(&c->end[server].stream, &s->talks.pool, v->ack);
 }
 
 static struct conversation *conversation_of(struct stack *s, struct flow_slot *f, const struct view *v)
@@ -328,18 +334,18 @@ static void hear_segment(struct hearing *h)
 	const struct view *v = h->v;
 	struct stream_pool *pool = &h->s->talks.pool;
 	unsigned from = v->end;
-	struct lane *l = &h->c->lane[from], *other = &h->c->lane[!from];
+	struct stream *own = &h->c->end[from].stream, *other = &h->c->end[!from].stream;
 	bool syn = v->tcp_flags & TCP_SYN;
 
-	if (syn && !l->stream.known) /* else it was sent again */
-		stream_start(&l->stream, pool, v->seq + 1);
+	if (syn && !own->known) /* else it was sent again */
+		stream_start(own, pool, v->seq + 1);
 	if (v->tcp_flags & TCP_ACK)
-		stream_acked(&other->stream, pool, v->ack, lane_bytes, h);
+		stream_acked(other, pool, v->ack, lane_bytes, h);
 	if (v->claimed)
-		stream_segment(&l->stream, pool, v->seq + syn, v->rest, v->claimed, lane_bytes, h);
+		stream_segment(own, pool, v->seq + syn, v->rest, v->claimed, lane_bytes, h);
 	if (h->c->flow->marks & FLOW_CLOSED) {
-		stream_end(&other->stream, pool, lane_bytes, h);
-		stream_end(&l->stream, pool, lane_bytes, h);
+		stream_end(other, pool, lane_bytes, h);
+		stream_end(own, pool, lane_bytes, h);
 	}
 }
 
@@ -354,6 +360,7 @@ static void conversation_over(struct hearing *h)
 	talk_fill(&t, c->flow, c->flow->client);
 	speech_of_lane(h, &c->lane[c->flow->client], false, &e);
 	t.state = c->state;
+	t.narrow = c->narrow;
 	c->decoder->over(&t, &e);
 }
 
@@ -382,8 +389,8 @@ void listen_end(struct stack *s, struct flow_slot *f)
 	v.seen.to = (struct who){f->mac[1], f->ip[1]};
 	v.from_port = f->port[0];
 	v.to_port = f->port[1];
-	stream_end(&h.c->lane[0].stream, &s->talks.pool, lane_bytes, &h);
-	stream_end(&h.c->lane[1].stream, &s->talks.pool, lane_bytes, &h);
+	stream_end(&h.c->end[0].stream, &s->talks.pool, lane_bytes, &h);
+	stream_end(&h.c->end[1].stream, &s->talks.pool, lane_bytes, &h);
 	conversation_over(&h);
 	talk_drop(s, f);
 }

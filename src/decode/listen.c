@@ -3,28 +3,20 @@
 
 void speech_of(struct stack *s, const struct flow_slot *f, const struct view *v, struct emit *e)
 {
-	*e = (struct emit){
-		.sink = &s->sink,
-		.agreements = &s->agreements,
-		.walks = &s->walks,
-		.dropped = &s->counts.talks_dropped,
-		.unheard = &s->counts.stream_bytes_dropped,
-		.when = v->seen.when,
-		.at = v->seen.at,
-		.from = v->seen.from,
-		.to = v->seen.to,
-		.client = v->seen.from,
-		.server = v->seen.to,
-	};
+	bool back = f && v->end != f->client;
+
+	*e = (struct emit){.home = &s->home,
+			   .when = v->seen.when,
+			   .at = v->seen.at,
+			   .who = {[SENDER] = &v->seen.from,
+				   [RECEIVER] = &v->seen.to,
+				   [CLIENT] = back ? &v->seen.to : &v->seen.from,
+				   [SERVER] = back ? &v->seen.from : &v->seen.to}};
 	if (!f)
 		return;
 	e->transport = f->transport;
 	e->server_port = f->port[!f->client];
 	e->source = f->protocol;
-	if (v->end != f->client) {
-		e->client = v->seen.to;
-		e->server = v->seen.from;
-	}
 }
 
 void speech_in(struct stack *s, struct conversation *c, unsigned from, struct emit *e)

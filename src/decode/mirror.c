@@ -28,7 +28,7 @@ static inline uint64_t print_of(const struct view *v)
 	uint64_t place = (uint64_t)v->seq << 32 | v->ack, first = first_bytes(&v->rest);
 
 	place ^= (uint64_t)v->tcp_flags << 24 ^ (uint64_t)v->end << 23 ^ (uint64_t)v->offset << 3;
-	return hash_mix(v->hash ^ head * 0x9e3779b97f4a7c15u ^ place * 0xc2b2ae3d27d4eb4fu ^ first);
+	return hash_fold(v->hash ^ head, place * 0xc2b2ae3d27d4eb4fu ^ first ^ 0xe7037ed1a0b428dbu);
 }
 
 static void count(struct mirror_share *s, bool twin)

@@ -7,21 +7,27 @@
 #include "decode/stack.h"
 #include "decode/tally.h"
 
-struct emit {
+/* The same for every frame. */
+struct speech_home {
 	const struct decode_sink *sink;
 	struct agreements **agreements; /* NULL: nowhere to keep any */
 	struct walks *walks;            /* likewise */
-	uint64_t *dropped, *unheard;    /* agreements that gave way; bytes given up */
+	uint64_t *dropped, *unheard;    /* agreements that gave way; bytes given up; or NULL */
+};
+
+/* Who is who is borrowed from the frame's view. */
+struct emit {
+	const struct speech_home *home;
 	int64_t when;
 	struct packet at;
+	const struct who *who
+		[ABOUTS]; /* by enum about; where there is no conversation client and server are sender and receiver */
+	uint32_t *note; /* fact.note of this end */
+	struct tally *
+		tally; /* of the conversation, whose end from_end the sender is; NULL: each is told by itself */
 	enum protocol source;
-	struct who from, to;       /* of this frame */
-	struct who client, server; /* of the conversation; where there is none, from and to */
-	uint32_t *note;            /* fact.note of this end */
-	struct tally
-		*tally; /* of the conversation, whose end from_end `from` is; NULL: each is told by itself */
-	uint8_t from_end;
 	uint16_t server_port;
+	uint8_t from_end;
 	uint8_t transport;
 	/* What the decoder said besides facts. */
 	bool secrecy_said, encrypted;

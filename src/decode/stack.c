@@ -15,6 +15,11 @@ struct stack *stack_new(const struct stack_limits *limits, const struct decode_s
 	if (!s)
 		return NULL;
 	s->sink = *sink;
+	s->home = (struct speech_home){.sink = &s->sink,
+				       .agreements = &s->agreements,
+				       .walks = &s->walks,
+				       .dropped = &s->counts.talks_dropped,
+				       .unheard = &s->counts.stream_bytes_dropped};
 	s->limits = limits ? *limits : usual;
 	s->fragments = fragments_new(s->limits.fragment_bytes);
 	if (s->fragments && flow_cache_init(&s->flows, s->limits.flows) == 0 &&
@@ -143,7 +148,7 @@ static void sight(struct stack *s, struct view *v)
 /* The sighting of a frame of this conversation. */
 static void sight_in(struct stack *s, const struct flow_slot *f, struct view *v)
 {
-	struct steady *t = &s->talks.list[f->talk].steady[v->end];
+	struct steady *t = &s->talks.list[f->talk].end[v->end].steady;
 
 	if (f->talk && steady_counts(t, v))
 		return;

@@ -66,6 +66,8 @@ struct decode_sink {
 	/* May be NULL. A frame of an end whose note (fact.note) this is comes soon: time to fetch from memory
 	 * what the note stands for. */
 	void (*soon)(void *ctx, uint32_t note);
+	/* May be NULL: then a value is told as a fact of FACT_POINT. */
+	void (*reading)(void *ctx, const struct reading *r);
 };
 
 struct stack_limits {

@@ -21,13 +21,13 @@ struct stream_pool {
 struct stream {
 	uint32_t next;        /* sequence number of the next byte */
 	uint32_t acked;       /* how far the other side has acknowledged */
-	uint32_t waiting;     /* bytes in pieces */
-	uint32_t count;       /* of pieces: they are looked through one by one */
 	struct piece *pieces; /* came too early, by sequence, no overlap */
-	bool known;           /* next is certain */
-	bool guessed;         /* next is what the other side acknowledged first */
-	bool hole; /* bytes were lost before the next ones handed on; who hands them on clears it */
-	bool has_acked;
+	uint32_t waiting;     /* bytes in pieces */
+	uint16_t count;       /* of pieces: they are looked through one by one */
+	bool known : 1;       /* next is certain */
+	bool guessed : 1;     /* next is what the other side acknowledged first */
+	bool hole : 1; /* bytes were lost before the next ones handed on; who hands them on clears it */
+	bool has_acked : 1;
 };
 
 /* Hands bytes on, in order. */

@@ -1,4 +1,5 @@
 /* Conversations whose payload is followed: a fixed table in the order of last use. */
+#include "base/pages.h"
 #include "decode/inside.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@ int talks_init(struct talks *t, const struct stack_limits *limits)
 	memset(t, 0, sizeof *t);
 	t->pool.limit = limits->stream_bytes;
 	t->max = (uint16_t)(most < TALKS_MIN ? TALKS_MIN : most > TALKS_MAX ? TALKS_MAX : most);
-	t->list = calloc((size_t)t->max + 1, sizeof *t->list);
+	t->list = pages_new(((size_t)t->max + 1) * sizeof *t->list);
 	t->order = calloc((size_t)t->max + 1, sizeof *t->order);
 	return t->list && t->order ? 0 : -ENOMEM;
 }
@@ -37,24 +38,28 @@ static void link_newest(struct talks *t, uint16_t i)
 static uint16_t newest(const struct talks *t) { return t->order[0].older; }
 static uint16_t oldest(const struct talks *t) { return t->order[0].newer; }
 
-void lane_forget(struct stack *s, struct lane *l)
+void lane_forget(struct stack *s, struct conversation *c, struct lane *l)
 {
-	s->talks.pool.used -= l->kept_room;
-	free(l->kept);
-	l->kept = NULL;
-	l->kept_n = l->kept_room = 0;
+	struct lane_kept *k = &c->kept[lane_end(c, l)];
+
+	s->talks.pool.used -= k->room;
+	free(k->bytes);
+	k->bytes = NULL;
+	l->kept_n = k->room = 0;
 }
 
 static void state_free(struct talks *t, struct conversation *c)
 {
 	if (c->state)
-		state_give(&t->states, c->state, c->decoder->state_size);
+		state_give(&t->states, c->state,
+			   c->narrow ? decoder_narrow(c->decoder) : c->decoder->state_size);
 	c->state = NULL;
+	c->narrow = false;
 }
 
 void steady_tell(struct stack *s, const struct flow_slot *f, unsigned end)
 {
-	struct steady *t = &s->talks.list[f->talk].steady[end];
+	struct steady *t = &s->talks.list[f->talk].end[end].steady;
 	const struct who to = {f->mac[!end], f->ip[!end]};
 	struct sighting sum;
 
@@ -76,7 +81,7 @@ void talk_tell(struct stack *s, const struct flow_slot *f)
 	if (!s->sums)
 		return;
 	for (unsigned end = 0; end < 2; end++)
-		if (s->talks.list[f->talk].steady[end].more)
+		if (s->talks.list[f->talk].end[end].steady.more)
 			steady_tell(s, f, end);
 	speech_of(s, f, &v, &e);
 	tally_tell(&s->talks.list[f->talk].tally, &e);
@@ -92,8 +97,8 @@ void talk_drop(struct stack *s, struct flow_slot *f)
 		return;
 	talk_tell(s, f);
 	for (int end = 0; end < 2; end++) {
-		stream_clear(&c->lane[end].stream, &t->pool);
-		lane_forget(s, &c->lane[end]);
+		stream_clear(&c->end[end].stream, &t->pool);
+		lane_forget(s, c, &c->lane[end]);
 	}
 	state_free(t, c);
 	unlink_talk(t, i);
@@ -103,6 +108,24 @@ void talk_drop(struct stack *s, struct flow_slot *f)
 	f->talk = 0;
 }
 
+/* Whoever is dropped was not looked at for long: the next one to go is fetched, and the line of the one behind it that
+ * says where its parts are. */
+static void fetch_oldest(const struct talks *t)
+{
+	uint16_t next = oldest(t);
+	const struct conversation *c = t->list + next;
+
+	if (!next)
+		return;
+	__builtin_prefetch(t->list + t->order[next].newer);
+	__builtin_prefetch(c->flow, 1);
+	__builtin_prefetch((const char *)c->flow + 64);
+	__builtin_prefetch(c->end, 1);
+	__builtin_prefetch(c->end + 1, 1);
+	__builtin_prefetch(&c->tally, 1);
+	__builtin_prefetch(c->state, 1);
+}
+
 /* The one unused for longest goes; when its flow speaks again it begins anew. */
 static void drop_oldest(struct stack *s)
 {
@@ -110,6 +133,7 @@ static void drop_oldest(struct stack *s)
 
 	s->counts.talks_dropped += !(c->flow->marks & FLOW_CLOSED);
 	talk_drop(s, c->flow);
+	fetch_oldest(&s->talks);
 }
 
 /* More room for a lane, if need be by dropping what has been quiet for longest; false when there is none. */
@@ -125,25 +149,26 @@ static bool make_room(struct stack *s, const struct conversation *c, size_t more
 	return true;
 }
 
-bool lane_keep(struct stack *s, const struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n)
+bool lane_keep(struct stack *s, struct conversation *c, struct lane *l, const uint8_t *bytes, size_t n)
 {
-	uint32_t room = l->kept_room ? l->kept_room : 512;
+	struct lane_kept *k = &c->kept[lane_end(c, l)];
+	uint32_t room = k->room ? k->room : 512;
 
 	while (room < l->kept_n + n)
 		room *= 2;
-	if (room != l->kept_room) {
+	if (room != k->room) {
 		uint8_t *more;
 
-		if (room > 2 * DECODER_KEEP || !make_room(s, c, room - l->kept_room))
+		if (room > 2 * DECODER_KEEP || !make_room(s, c, room - k->room))
 			return false;
-		more = realloc(l->kept, room);
+		more = realloc(k->bytes, room);
 		if (!more)
 			return false;
-		s->talks.pool.used += room - l->kept_room;
-		l->kept = more;
-		l->kept_room = room;
+		s->talks.pool.used += room - k->room;
+		k->bytes = more;
+		k->room = room;
 	}
-	memcpy(l->kept + l->kept_n, bytes, n);
+	memcpy(k->bytes + l->kept_n, bytes, n);
 	l->kept_n += (uint32_t)n;
 	return true;
 }
@@ -199,11 +224,11 @@ void talk_prefetch(const struct talks *t, const struct flow_slot *f, const struc
 	if (!f->talk)
 		return;
 	fetch(c, 1);
-	fetch(&c->steady[v->end], sizeof *c->steady);
+	fetch(&c->end[v->end], 1);
 	if (v->kind == VIEW_TCP)
-		fetch(c->lane, sizeof c->lane);
+		fetch(&c->end[!v->end], 1);
 	if (v->claimed)
-		fetch(&c->tally, 64);
+		fetch(&c->tally, 1);
 }
 
 /* As far as a decoder that keeps what it uses most in front will look. */
@@ -220,18 +245,38 @@ void talk_prefetch_state(const struct stack *s, const struct flow_slot *f, const
 		s->sink.soon(s->sink.ctx, c->note[v->end]);
 }
 
-bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
+/* If need be by ending what has been quiet for longest; NULL without memory. */
+static void *state_new(struct stack *s, const struct conversation *c, size_t size, size_t clear)
 {
 	struct talks *t = &s->talks;
 
-	state_free(t, c);
-	c->decoder = d;
-	while (t->states.used + d->state_size > TALK_STATE_MAX && t->list + oldest(t) != c)
+	while (t->states.used + size > TALK_STATE_MAX && t->list + oldest(t) != c)
 		drop_oldest(s);
+	return state_take(&t->states, size, clear, TALK_STATE_MAX);
+}
+
+bool talk_name(struct stack *s, struct conversation *c, const struct decoder *d)
+{
+	state_free(&s->talks, c);
+	c->decoder = d;
 	if (d->state_size == 0)
 		return true;
-	c->state = state_take(&t->states, d->state_size, decoder_clears(d), TALK_STATE_MAX);
+	c->state = state_new(s, c, decoder_narrow(d), decoder_clears(d));
+	c->narrow = c->state && decoder_narrow(d) < d->state_size;
 	return c->state != NULL;
+}
+
+bool talk_widen(struct stack *s, struct conversation *c)
+{
+	size_t begins = decoder_narrow(c->decoder);
+	void *wide = c->narrow ? state_new(s, c, c->decoder->state_size, 0) : NULL;
+
+	if (!wide)
+		return false;
+	memcpy(wide, c->state, begins);
+	state_free(&s->talks, c);
+	c->state = wide;
+	return true;
 }
 
 void talk_unname(struct stack *s, struct conversation *c)
@@ -245,13 +290,13 @@ void talks_clear(struct talks *t)
 	for (uint16_t i = 1; t->list && i <= t->used; i++)
 		if (t->list[i].flow)
 			for (int end = 0; end < 2; end++) {
-				stream_clear(&t->list[i].lane[end].stream, &t->pool);
-				free(t->list[i].lane[end].kept);
+				stream_clear(&t->list[i].end[end].stream, &t->pool);
+				free(t->list[i].kept[end].bytes);
 			}
 	for (uint16_t i = 1; t->list && i <= t->used; i++)
-		free(t->list[i].state);
+		state_free(t, &t->list[i]);
 	state_pool_clear(&t->states);
-	free(t->list);
+	pages_free(t->list, ((size_t)t->max + 1) * sizeof *t->list);
 	free(t->order);
 	t->list = NULL;
 	t->order = NULL;

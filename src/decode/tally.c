@@ -3,7 +3,6 @@
 #include "decode/commands.h"
 #include "decode/speech.h"
 
-#include <limits.h>
 #include <string.h>
 
 enum { GIVE_UP_ONE_IN = 8 };
@@ -13,6 +12,7 @@ enum { GIVE_UP_ONE_IN = 8 };
 static void tell(const struct tally_place *l, const struct emit *e, enum tally_kind kind)
 {
 	bool asks = l->asker == e->from_end;
+	int32_t code = (int32_t)(uint32_t)l->code, sub = (int32_t)(uint32_t)(l->code >> 32);
 	struct fact f = {.when = e->when,
 			 .at = e->at,
 			 .kind = kind == TALLY_REQUEST ? FACT_COMMAND : FACT_ANSWER,
@@ -20,19 +20,19 @@ static void tell(const struct tally_place *l, const struct emit *e, enum tally_k
 			 .confidence = 90,
 			 .port = e->server_port,
 			 .transport = e->transport,
-			 .about = asks ? e->from : e->to,
-			 .peer = asks ? e->to : e->from,
-			 .num = {l->code, l->sub, kind == TALLY_REFUSED},
+			 .about = *e->who[asks ? SENDER : RECEIVER],
+			 .peer = *e->who[asks ? RECEIVER : SENDER],
+			 .num = {code, sub, kind == TALLY_REFUSED},
 			 .more = l->count[kind] - 1};
 
 	if (kind == TALLY_REQUEST) {
-		const struct command_word *w = command_word(l->protocol, l->code, l->sub);
+		const struct command_word *w = command_word(l->protocol, code, sub);
 
 		f.value = text_z(w->name);
 		f.num[2] = w->class;
 		f.num[3] = w->deed;
 	}
-	e->sink->fact(e->sink->ctx, &f);
+	e->home->sink->fact(e->home->sink->ctx, &f);
 }
 
 static void tell_place(const struct tally_place *l, const struct emit *e)
@@ -51,10 +51,17 @@ void tally_tell(struct tally *t, const struct emit *e)
 
 /* --- counting --- */
 
-static struct tally_place *find(struct tally *t, unsigned asker, enum protocol p, int64_t code, int64_t sub)
+/* What is counted, as places are compared: by words. */
+struct counted {
+	uint64_t code;
+	uint16_t protocol;
+	uint8_t asker;
+};
+
+static struct tally_place *find(struct tally *t, const struct counted *c)
 {
 	for (struct tally_place *l = t->place; l < t->place + TALLY_PLACES; l++)
-		if (l->code == code && l->sub == sub && l->protocol == p && l->asker == asker)
+		if (l->code == c->code && l->protocol == c->protocol && l->asker == c->asker)
 			return l;
 	return NULL;
 }
@@ -71,42 +78,37 @@ static struct tally_place *room(struct emit *e)
 	return turn % GIVE_UP_ONE_IN ? NULL : &t->place[turn / GIVE_UP_ONE_IN % TALLY_PLACES];
 }
 
-static struct tally_place *take(struct emit *e, unsigned asker, enum protocol p, int64_t code, int64_t sub)
+static struct tally_place *take(struct emit *e, const struct counted *c)
 {
 	struct tally_place *l = room(e);
 
 	if (!l)
 		return NULL;
 	tell_place(l, e);
-	*l = (struct tally_place){
-		.code = (int32_t)code, .sub = (int32_t)sub, .protocol = (uint16_t)p, .asker = (uint8_t)asker};
+	*l = (struct tally_place){.code = c->code, .protocol = c->protocol, .asker = c->asker};
 	return l;
-}
-
-/* Not for codes that would not fit, nor for deeds that are told one by one. */
-static bool may_be_counted(enum protocol p, int64_t code, int64_t sub)
-{
-	return (int32_t)code == code && (int32_t)sub == sub &&
-	       !deed_is_operation(command_word(p, code, sub)->deed);
 }
 
 /* By addresses: among equals either end asks (emit_asks()). */
 static unsigned end_of(const struct emit *e, enum about who)
 {
-	struct who w = emit_who(e, who);
+	const struct who *w = e->who[who], *sender = e->who[SENDER];
 
-	return memcmp(&w.ip, &e->from.ip, sizeof w.ip) == 0 ? e->from_end : !e->from_end;
+	return w == sender || ip_same(w->ip, sender->ip) ? e->from_end : !e->from_end;
 }
 
+/* Not for codes that would not fit, nor for deeds that are told one by one. */
 static struct tally_place *place_of(struct emit *e, enum about asker, enum protocol p, int64_t code,
 				    int64_t sub)
 {
-	unsigned end = end_of(e, asker);
-	struct tally_place *l = find(e->tally, end, p, code, sub);
+	const struct counted c = {(uint32_t)code | (uint64_t)(uint32_t)sub << 32, (uint16_t)p,
+				  (uint8_t)end_of(e, asker)};
+	struct tally_place *l;
 
-	if (l || !may_be_counted(p, code, sub))
-		return l;
-	return take(e, end, p, code, sub);
+	if ((int32_t)code != code || (int32_t)sub != sub)
+		return NULL;
+	l = find(e->tally, &c);
+	return l || deed_is_operation(command_word(p, code, sub)->deed) ? l : take(e, &c);
 }
 
 bool tally_counts(struct emit *e, enum about asker, enum protocol p, int64_t code, int64_t sub,

@@ -16,7 +16,7 @@ enum { TALLY_PLACES = 6 };
 enum tally_kind { TALLY_REQUEST, TALLY_ANSWERED, TALLY_REFUSED, TALLY_KINDS };
 
 struct tally_place {
-	int32_t code, sub;
+	uint64_t code;               /* and sub, in the upper half */
 	uint16_t protocol;           /* enum protocol; 0: free */
 	uint8_t asker;               /* end of the conversation that asks, 0 or 1 */
 	uint8_t told;                /* a bit a kind: the first was told */

@@ -69,12 +69,12 @@ bool view_plain(struct view *v, const struct frame *f)
 	v->seen.when = f->when;
 	v->seen.at = f->at;
 	v->seen.bytes = v->wire = f->wire;
-	v->seen.to.mac = mac_of(p);
-	v->seen.from.mac = mac_of(p + 6);
+	memcpy(v->seen.to.mac.b, p, sizeof v->seen.to.mac.b);
+	memcpy(v->seen.from.mac.b, p + 6, sizeof v->seen.from.mac.b);
 	v->inside = LAYER_ETHERNET;
 	v->type = 0x0800;
 	take_ip(v, ip);
-	v->to_group |= p[0] & 1;
+	v->to_group = v->to_group || p[0] & 1;
 	take_transport(v, ip + IP4);
 	v->rest = rd_of(p, f->captured);
 	v->rest.at = ip + IP4 + header;

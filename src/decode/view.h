@@ -90,6 +90,7 @@ struct view {
 	uint64_t pair;     /* hash of the two addresses, either way round */
 	uint64_t hash;     /* of the conversation; 0 when it belongs to none */
 	uint64_t print;    /* what copies of it share; 0 not known yet (mirror.h) */
+	const struct flow_slot *near; /* where its conversation most likely is (flow_prefetch()), or NULL */
 };
 
 /* Reads a frame; v->inside is LAYER_UNKNOWN for a link type that is not known. */

@@ -54,6 +54,19 @@ struct fact {
 
 typedef void fact_sink(void *ctx, const struct fact *f);
 
+/* A value of a process: what a fact of FACT_POINT tells, and no more, for whoever takes millions of them. */
+struct reading {
+	int64_t when;
+	struct packet at;
+	const struct who *about;
+	struct text name;
+	double value;
+	uint32_t *note; /* as a fact's */
+	uint16_t source;
+	uint8_t type; /* enum point_type */
+	bool set;     /* somebody sets it */
+};
+
 enum command_class {
 	CLASS_READ,
 	CLASS_WRITE,

@@ -25,13 +25,21 @@ static void on_sighting(void *ctx, const struct sighting *s)
 }
 static void on_fact(void *ctx, const struct fact *f) { seen_fact(&((struct inventory *)ctx)->seen, f); }
 static void on_flow(void *ctx, const struct flow *f) { seen_flow(&((struct inventory *)ctx)->seen, f); }
+static void on_reading(void *ctx, const struct reading *r)
+{
+	seen_reading(&((struct inventory *)ctx)->seen, r);
+}
 
 static void on_soon(void *ctx, uint32_t note) { seen_point_soon(&((struct inventory *)ctx)->seen, note); }
 
 struct decode_sink inventory_sink(struct inventory *v)
 {
-	return (struct decode_sink){
-		.ctx = v, .sighting = on_sighting, .fact = on_fact, .flow = on_flow, .soon = on_soon};
+	return (struct decode_sink){.ctx = v,
+				    .sighting = on_sighting,
+				    .fact = on_fact,
+				    .flow = on_flow,
+				    .soon = on_soon,
+				    .reading = on_reading};
 }
 
 uint32_t model_device(const struct model *m, const struct who *w)

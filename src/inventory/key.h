@@ -4,18 +4,13 @@
 #ifndef MIMAMORI_INVENTORY_KEY_H
 #define MIMAMORI_INVENTORY_KEY_H
 
+#include "base/hash.h"
 #include "inventory/table.h"
 
 #include <string.h>
 
-/* Two words a step, folded through one wide product: keys are short and hashed once or twice a frame. */
-static inline uint64_t key_fold(uint64_t a, uint64_t b)
-{
-	__extension__ typedef unsigned __int128 wide;
-	wide p = (wide)a * b;
-
-	return (uint64_t)p ^ (uint64_t)(p >> 64);
-}
+/* Two words a step: keys are short and hashed once or twice a frame. */
+static inline uint64_t key_fold(uint64_t a, uint64_t b) { return hash_fold(a, b); }
 
 static inline uint64_t key_word(const uint8_t *p)
 {

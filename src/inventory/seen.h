@@ -171,14 +171,18 @@ struct measured { /* values of a point; key: to protocol */
 	uint16_t protocol;
 	uint32_t name;
 	/* --- */
+	int64_t first;
+	struct packet at;
+	uint16_t type; /* enum point_type */
+	uint8_t pad[14];
+	/* What each value changes, on a cache line of its own once rows lie in large pages. */
 	uint64_t count, writes; /* writes: set by a client; part of count */
 	double least, most, last_value;
-	int64_t first, last;
+	int64_t last;
 	int64_t spans; /* us between one value and the next, added up; pauses are left out */
 	uint32_t spans_count;
-	uint16_t type; /* enum point_type */
-	struct packet at;
 };
+_Static_assert(sizeof(struct measured) == 128 && offsetof(struct measured, count) == 64, "two cache lines");
 
 struct told_time { /* key: ends */
 	struct ends ends;
@@ -394,6 +398,7 @@ void seen_orders_again(struct seen *v, const struct table *operations, const str
 		       int64_t now);
 void seen_ordered(void *seen, const void *order, uint64_t hash); /* orders.c: of the batch */
 void seen_point(struct seen *v, const struct fact *f);           /* points.c */
+void seen_reading(struct seen *v, const struct reading *r);
 /* A point of this note (fact.note) comes soon: its row is fetched. */
 void seen_point_soon(const struct seen *v, uint32_t note);
 void seen_network(struct seen *v, const struct fact *f);                    /* wifi.c: FACT_ACCESS_POINT */

@@ -34,7 +34,9 @@ static void on_fact(void *ctx, const struct fact *f)
 static void play(struct radio *r, const uint8_t *frame, size_t n)
 {
 	static const struct decode_sink sink = {.fact = on_fact};
-	struct emit e = {.sink = &sink, .source = PROTO_wifi};
+	static const struct speech_home home = {.sink = &sink};
+	static const struct who nobody;
+	struct emit e = {.home = &home, .who = {&nobody, &nobody, &nobody, &nobody}, .source = PROTO_wifi};
 	uint8_t *exact = malloc(n); /* so that a sanitizer sees a read past the end */
 
 	assert_non_null(exact);

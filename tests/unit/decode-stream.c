@@ -209,6 +209,22 @@ static void enough_means_no_more(void **state)
 	expect("c:!one c:enough s:?still");
 }
 
+/* A state begins with its first part; what that part holds is there when the decoder has asked for all. */
+static void a_state_grows_when_it_must(void **state)
+{
+	(void)state;
+	begin();
+	up(1000, 5000, 0, "!one\n!two\nwider\n!three\n");
+	down(5000, 1023, 0, "wider\n");
+	expect("c:!one c:!two wide behind 2 c:!three wide behind 3");
+	wire_start(NULL);
+	udp(1, 2, 50000, LINES_PORT, "!one\n");
+	udp(1, 2, 50000, LINES_PORT, "wider\n");
+	udp(1, 2, 50000, LINES_PORT, "!two\nwider\n");
+	assert_int_equal(wire_end()->malformed, 0);
+	assert_string_equal(wire.said, "c:!one wide behind 1 c:!two wide behind 2");
+}
+
 static void a_connection_that_begins_again_is_heard_again(void **state)
 {
 	(void)state;
@@ -273,6 +289,7 @@ int main(void)
 		cmocka_unit_test(what_the_snap_length_cut_is_a_hole),
 		cmocka_unit_test(a_message_too_long_to_keep_is_let_go),
 		cmocka_unit_test(enough_means_no_more),
+		cmocka_unit_test(a_state_grows_when_it_must),
 		cmocka_unit_test(a_connection_that_begins_again_is_heard_again),
 		cmocka_unit_test(any_order),
 	};

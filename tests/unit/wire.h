@@ -242,13 +242,28 @@ static inline bool line_is(const struct rd *line, const char *s)
 	return rd_left(line) == strlen(s) && rd_starts(line, s, strlen(s));
 }
 
+struct lines_state {
+	uint64_t lines; /* before this one */
+	uint64_t more[5];
+};
+
 static inline enum heard lines_decode(struct talk *t, struct rd *in, struct emit *e)
 {
 	size_t n = strlen(wire.said);
+	struct lines_state *s = t->state;
 	struct rd line;
 
 	if (!rd_line(in, &line))
 		return MORE;
+	if (line_is(&line, "wider") && t->narrow)
+		return WIDER;
+	if (!t->narrow)
+		memset(s->more, 0xa5, sizeof s->more);
+	if (line_is(&line, "wider")) {
+		snprintf(wire.said + n, sizeof wire.said - n, " wide behind %u", (unsigned)s->lines);
+		return HEARD;
+	}
+	s->lines++;
 	if (line_is(&line, "broken"))
 		return BROKEN;
 	snprintf(wire.said + n, sizeof wire.said - n, "%s%c%s:%.*s", n ? " " : "",
@@ -269,7 +284,8 @@ static const struct decoder decoder_lines = {
 	.ports = lines_ports,
 	.depth = DEPTH_NAMED,
 	.secrecy = SECRECY_CLEAR,
-	.state_size = 16,
+	.state_size = sizeof(struct lines_state),
+	.state_narrow = sizeof(uint64_t),
 	.smells = lines_smells,
 	.decode = lines_decode,
 };

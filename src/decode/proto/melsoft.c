@@ -403,6 +403,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 		; /* of the wrong side: nobody's */
 	else if (!rd_ok(&m.data))
 		return BROKEN;
+	else if (t->narrow && ((struct state *)t->state)->waiting.open && !m.answer && t->side == FROM_CLIENT)
+		return WIDER; /* another question before the first was answered */
 	else if (m.answer && t->side == FROM_SERVER)
 		hear_answer(t->state, &m, t->to_group, e);
 	else if (!m.answer && t->side == FROM_CLIENT)
@@ -421,6 +423,7 @@ const struct decoder decoder_melsoft = {
 	.secrecy = SECRECY_CLEAR,
 	.state_size = sizeof(struct state),
 	.state_clear = offsetof(struct state, asked), /* who tries passwords opens many conversations */
+	.state_narrow = offsetof(struct state, asked) + sizeof(struct melsec_asked),
 	.smells = smells,
 	.decode = decode,
 };
