@@ -65,15 +65,25 @@ static bool read_answer(struct rd r, struct said *ret)
 	return true;
 }
 
-bool cip_fits(struct rd message, bool *ret_answer)
+/* As the carrier hands it on: a service, a path. */
+static bool is_request(struct rd message, struct cip_asks *ret)
+{
+	return rd_peek(&message, 0) > 0 && rd_peek(&message, 1) > 0 && read_request(message, ret);
+}
+
+static bool is_answer(struct rd message, struct said *ret)
+{
+	return rd_peek(&message, 1) == 0 && read_answer(message, ret);
+}
+
+bool cip_answers(struct rd message) { return rd_peek(&message, 0) >= ANSWER; }
+
+bool cip_fits(struct rd message)
 {
 	struct cip_asks a;
 	struct said s;
 
-	*ret_answer = rd_peek(&message, 0) >= ANSWER;
-	if (*ret_answer)
-		return read_answer(message, &s) && rd_peek(&message, 1) == 0;
-	return rd_peek(&message, 0) > 0 && rd_peek(&message, 1) > 0 && read_request(message, &a);
+	return cip_answers(message) ? is_answer(message, &s) : is_request(message, &a);
 }
 
 /* count 2 | offset from here 2 ... | parts; an offset that lies ends the list. Returns how many. */
@@ -230,9 +240,10 @@ void cip_request(struct cip_talk *c, uint64_t key, uint32_t link, struct rd mess
 	struct cip_asks a;
 	int16_t slot = slot_of(c, link);
 
-	if (!rd_empty(&message))
-		keep(c, key, slot, message);
-	for (int i = 0; i < WRAPS_MAX && read_request(message, &a); i++) {
+	if (!is_request(message, &a))
+		return;
+	keep(c, key, slot, message);
+	for (int i = 0; i < WRAPS_MAX && (i == 0 || read_request(message, &a)); i++) {
 		tell_request(c, &a, e);
 		if (a.service == MULTIPLE && a.path.class == ROUTER)
 			tell_parts(c, a.body, e);
@@ -247,8 +258,13 @@ void cip_request(struct cip_talk *c, uint64_t key, uint32_t link, struct rd mess
 /* The last request of this key; earlier ones were never answered. */
 static struct cip_asked *asked_of(struct cip_talk *c, uint64_t key)
 {
+	uint32_t open = c->waiting.open;
 	struct cip_asked *found = NULL;
 
+	if (open && !(open & (open - 1))) { /* one alone waits, as nearly always */
+		found = &c->asked[__builtin_ctz(open)];
+		return found->key == key ? found : NULL;
+	}
 	for (unsigned i = 1; c->waiting.open && i <= CIP_ASKED; i++) {
 		unsigned place = waiting_nth(&c->waiting, CIP_ASKED - i, CIP_ASKED);
 
@@ -344,14 +360,15 @@ static void hear_alone(const struct said *s, struct emit *e)
 
 void cip_answer(struct cip_talk *c, uint64_t key, struct rd message, struct emit *e)
 {
-	struct cip_asked *kept = asked_of(c, key);
+	struct cip_asked *kept;
 	struct cip_asks a;
 	struct said s;
 	struct rd asked;
 	int16_t slot;
 
-	if (!read_answer(message, &s))
+	if (!is_answer(message, &s))
 		return;
+	kept = asked_of(c, key);
 	if (!kept || !read_request(rd_of(c->kept + kept->at, kept->n), &a)) {
 		hear_alone(&s, e);
 		return;

@@ -36,12 +36,14 @@ struct cip_talk {
 	uint8_t kept[CIP_KEPT];
 };
 
-/* key: by which the carrier joins answers to requests. link: number of the connection, 0 none. */
+/* key: by which the carrier joins answers to requests. link: number of the connection, 0 none. Bytes that are no request,
+ * or no answer, say nothing. */
 void cip_request(struct cip_talk *c, uint64_t key, uint32_t link, struct rd message, struct emit *e);
 void cip_answer(struct cip_talk *c, uint64_t key, struct rd message, struct emit *e);
 
 /* Could it be one? Asked of the first message of a conversation. */
-bool cip_fits(struct rd message, bool *ret_answer);
+bool cip_fits(struct rd message);
+bool cip_answers(struct rd message); /* it would be an answer, not a request */
 
 /* One service and its answer. */
 struct cip_asks {

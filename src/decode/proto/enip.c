@@ -71,7 +71,7 @@ struct carried {
 };
 
 /* The CIP message of a body; false when there is none that could be one. */
-static bool unpack(const struct header *h, struct rd r, struct carried *ret, bool *ret_answer)
+static bool unpack(const struct header *h, struct rd r, struct carried *ret)
 {
 	unsigned n;
 
@@ -89,7 +89,7 @@ static bool unpack(const struct header *h, struct rd r, struct carried *ret, boo
 		if ((type == ITEM_CONNECTED || type == ITEM_UNCONNECTED) && rd_ok(&item))
 			ret->message = rd_rest(&item);
 	}
-	return ret->message.at && cip_fits(ret->message, ret_answer);
+	return ret->message.at;
 }
 
 static bool carries(const struct header *h) { return h->command == SEND_RR || h->command == SEND_UNIT; }
@@ -101,10 +101,11 @@ static bool carries(const struct header *h) { return h->command == SEND_RR || h-
 static enum role role_of(const struct header *h, struct rd body)
 {
 	struct carried c;
-	bool answer;
 
+	if (carries(h) && (!unpack(h, body, &c) || !cip_fits(c.message)))
+		return ROLE_UNKNOWN;
 	if (carries(h))
-		return !unpack(h, body, &c, &answer) ? ROLE_UNKNOWN : answer ? ROLE_SERVER : ROLE_CLIENT;
+		return cip_answers(c.message) ? ROLE_SERVER : ROLE_CLIENT;
 	if (h->command == REGISTER)
 		return h->session ? ROLE_SERVER : ROLE_CLIENT;
 	if (h->command == LIST_TARGETS || h->command == LIST_SERVICES || h->command == LIST_IDENTITY ||
@@ -153,9 +154,10 @@ static void hear_identities(struct emit *e, struct rd r)
 	}
 }
 
-static void hear_carried(struct state *s, const struct talk *t, const struct carried *c, bool answer,
-			 struct emit *e)
+static void hear_carried(struct state *s, const struct talk *t, const struct carried *c, struct emit *e)
 {
+	bool answer = cip_answers(c->message);
+
 	if (t->side == FROM_CLIENT && !answer)
 		cip_request(&s->cip, c->key, c->link, c->message, e);
 	else if (t->side == FROM_SERVER && answer)
@@ -166,14 +168,13 @@ static void hear(struct state *s, const struct talk *t, const struct header *h, 
 		 struct emit *e)
 {
 	struct carried c;
-	bool answer = false;
 
 	if (t->side == FROM_CLIENT)
 		emit_request(e, PROTO_enip, h->command, -1, text_of("", 0));
 	else
 		emit_answer(e, PROTO_enip, h->command, -1, h->status != 0);
-	if (carries(h) && unpack(h, body, &c, &answer))
-		hear_carried(s, t, &c, answer, e);
+	if (carries(h) && unpack(h, body, &c))
+		hear_carried(s, t, &c, e);
 	else if (t->side == FROM_SERVER && h->command == LIST_IDENTITY)
 		hear_identities(e, body);
 	/* most of what opens sessions here is a controller; drives and valves do, too */
