@@ -15,8 +15,10 @@
 #include <stdint.h>
 
 enum {
-	WINDOW_ROOM = 1 << 20,  /* most bytes that can be asked for at once */
-	WINDOW_START = 1 << 18, /* what a window begins with: fits the second-level cache */
+	WINDOW_ROOM = 1 << 20, /* most bytes that can be asked for at once */
+	WINDOW_START =
+		1
+		<< 16, /* what a window begins with: what is read stays near, and pushes little else out of the cache */
 };
 
 struct window;
