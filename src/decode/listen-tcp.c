@@ -78,9 +78,10 @@ static void speech_of_lane(const struct hearing *h, const struct lane *l, bool o
 }
 
 /* Shows bytes to the decoder until it wants more; returns how many it is done with. */
-static size_t decode(struct hearing *h, struct lane *l, struct rd in, bool old)
+static size_t decode(struct hearing *h, struct lane *l, const uint8_t *p, size_t n, bool old)
 {
 	struct conversation *c = h->c;
+	struct rd in = rd_of(p, n);
 	struct talk t;
 	struct emit e;
 
@@ -143,7 +144,7 @@ static void keep(struct hearing *h, struct lane *l, const uint8_t *p, size_t n)
 static void decode_kept(struct hearing *h, struct lane *l, uint32_t n, bool old)
 {
 	const struct lane_kept *k = &h->c->kept[lane_end(h->c, l)];
-	size_t used = n ? decode(h, l, rd_of(k->bytes, n), old) : 0;
+	size_t used = n ? decode(h, l, k->bytes, n, old) : 0;
 
 	l->kept_n -= (uint32_t)used;
 	if (l->kept_n == 0)
@@ -251,7 +252,7 @@ static void lane_decode(struct hearing *h, struct lane *l, const uint8_t *p, siz
 			decode_kept(h, l, l->kept_n, false);
 		return;
 	}
-	used = decode(h, l, rd_of(p, n), false);
+	used = decode(h, l, p, n, false);
 	if (used < n)
 		keep(h, l, p + used, n - used);
 }
