@@ -170,9 +170,10 @@ static bool read_ar(struct rd r, const uint8_t **ret_uuid, struct mac *ret_mac)
 	*ret_uuid = rd_bytes(&r, UUID);
 	rd_skip(&r, 2);
 	mac = rd_bytes(&r, 6);
-	if (mac)
-		*ret_mac = mac_of(mac);
-	return mac != NULL;
+	if (!rd_ok(&r)) /* of fewer bytes the shorter ones may still be there */
+		return false;
+	*ret_mac = mac_of(mac);
+	return true;
 }
 
 /* --- silence --- */

@@ -318,6 +318,20 @@ static void test_cyclic_hostile(void **state)
 		rt(&p, FROM_CLIENT, "8080", "05 80", "35");
 		assert_true(play_count(&p, "point") <= 3);
 	}
+	/* the first block cut short: of a name that is not there nothing is agreed */
+	for (size_t cut = 0; cut < 24; cut++) {
+		static const char whole[] = AR_UUID "0001020000000001";
+
+		agreed_forget();
+		c = play_of(&decoder_profinet_io, 34964);
+		for (int side = FROM_CLIENT; side <= FROM_SERVER; side++) {
+			snprintf(hex, sizeof hex, "%s01 %04zx 0100 0001 %.*s %s",
+				 side == FROM_CLIENT ? "01" : "81", 4 + cut, (int)(2 * cut), whole,
+				 INPUT_CR OUTPUT_CR);
+			call(&c, (enum side)side, 0, hex);
+		}
+		assert_int_equal(play_count(&c, "profinet-cyclic="), 0);
+	}
 	/* a frame shorter than agreed */
 	connect_device(&c);
 	p = play_of(&decoder_profinet_rt, 0);

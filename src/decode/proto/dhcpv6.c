@@ -185,9 +185,9 @@ static bool unwrap(struct rd *r, struct message *m)
 
 	rd_skip(r, 18);
 	peer = rd_bytes(r, 16);
-	options = rd_rest(r);
-	if (!peer)
+	if (!rd_ok(r))
 		return false;
+	options = rd_rest(r);
 	m->relayed = true;
 	m->client = (struct who){.ip = ip_of6(peer)};
 	while (next_option(&options, &code, &value))

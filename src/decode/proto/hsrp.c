@@ -58,7 +58,7 @@ static void hear_v2(struct emit *e, struct rd r)
 	group = rd_be16(&r);
 	rd_skip(&r, 18);
 	ip = rd_bytes(&r, 16);
-	if (!ip)
+	if (!rd_ok(&r))
 		return;
 	mac.b[4] = (uint8_t)(mac.b[4] | (group >> 8 & 15));
 	mac.b[5] = (uint8_t)group;

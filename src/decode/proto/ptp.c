@@ -68,7 +68,7 @@ static void tell_announced(struct emit *e, const struct message *m)
 	class = rd_u8(&r);
 	rd_skip(&r, 4);
 	grandmaster = rd_bytes(&r, 8);
-	if (!grandmaster)
+	if (!rd_ok(&r))
 		return;
 	emit_str(e, FACT_ROLE, SENDER, 90,
 		 memcmp(grandmaster, m->clock, 8) == 0 ? "ptp-grandmaster" : "ptp-master");
