@@ -14,11 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A small window: what is read stays near the processor, and pushes little else out of its cache. */
 enum {
-	WINDOW_ROOM = 1 << 20, /* most bytes that can be asked for at once */
-	WINDOW_START =
-		1
-		<< 16, /* what a window begins with: what is read stays near, and pushes little else out of the cache */
+	WINDOW_ROOM = 1 << 20,  /* most bytes that can be asked for at once */
+	WINDOW_START = 1 << 16, /* what a window begins with */
 };
 
 struct window;

@@ -54,6 +54,17 @@ static int read_device(struct ask *a, int least, const char *else_key)
 				   (const struct lang_arg[]){{"subject", a->words.list[0]}, {NULL, NULL}});
 }
 
+/* So many words, of which the first is a device. */
+static int read_words(struct ask *a, struct cli *cli, const char *site, int argc, char **argv, int count,
+		      const char *else_key)
+{
+	int code = read_ask(a, cli, site, argc, argv);
+
+	if (code == EXIT_DONE)
+		code = read_device(a, count, else_key);
+	return code == EXIT_DONE ? arguments_most(cli, &a->words, count) : code;
+}
+
 /* On standard output, or {"id": ...} with --format json. */
 static void say(const struct ask *a, const char *id, const char *key, const struct lang_arg *args)
 {
@@ -87,11 +98,7 @@ int cli_device_merge(struct cli *cli, const char *site, int argc, char **argv)
 	int code;
 
 	a = (struct ask){0};
-	code = read_ask(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = read_device(&a, 2, "keep.name-two");
-	if (code == EXIT_DONE)
-		code = arguments_most(cli, &a.words, 2);
+	code = read_words(&a, cli, site, argc, argv, 2, "keep.name-two");
 	if (code != EXIT_DONE)
 		return code;
 	a.into = keep_number(a.words.list[1], 'd');
@@ -278,11 +285,7 @@ int cli_device_state(struct cli *cli, const char *site, int argc, char **argv)
 	int code;
 
 	a = (struct ask){0};
-	code = read_ask(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = read_device(&a, 2, "keep.name-state");
-	if (code == EXIT_DONE)
-		code = arguments_most(cli, &a.words, 2);
+	code = read_words(&a, cli, site, argc, argv, 2, "keep.name-state");
 	if (code != EXIT_DONE)
 		return code;
 	a.state = a.words.list[1];
@@ -311,11 +314,7 @@ int cli_device_relearn(struct cli *cli, const char *site, int argc, char **argv)
 	int code;
 
 	a = (struct ask){0};
-	code = read_ask(&a, cli, site, argc, argv);
-	if (code == EXIT_DONE)
-		code = read_device(&a, 1, "device.name-one");
-	if (code == EXIT_DONE)
-		code = arguments_most(cli, &a.words, 1);
+	code = read_words(&a, cli, site, argc, argv, 1, "device.name-one");
 	if (code == EXIT_DONE)
 		code = cli_act(cli, a.site, "keep", act_relearn, &a);
 	number(device, 'd', a.device);

@@ -20,14 +20,12 @@ struct emit {
 	const struct speech_home *home;
 	int64_t when;
 	struct packet at;
-	const struct who *who
-		[ABOUTS]; /* by enum about; where there is no conversation client and server are sender and receiver */
-	uint32_t *note; /* fact.note of this end */
-	struct tally *
-		tally; /* of the conversation, whose end from_end the sender is; NULL: each is told by itself */
+	const struct who *who[ABOUTS]; /* by enum about; without a conversation the sender is the client */
+	uint32_t *note;                /* fact.note of this end */
+	struct tally *tally;           /* of the conversation; NULL: each is told by itself */
 	enum protocol source;
 	uint16_t server_port;
-	uint8_t from_end;
+	uint8_t from_end; /* of the conversation: the sender's */
 	uint8_t transport;
 	/* What the decoder said besides facts. */
 	bool secrecy_said, encrypted;

@@ -60,8 +60,8 @@ static void class_clear(struct state_pool *p, size_t class)
 
 void state_pool_clear(struct state_pool *p)
 {
-	for (size_t class = 0; class < STATE_CLASSES; class ++)
-		class_clear(p, class);
+	for (size_t i = 0; i < STATE_CLASSES; i++)
+		class_clear(p, i);
 	p->unused = 0;
 	if (p->used)
 		return;

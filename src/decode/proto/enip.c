@@ -70,7 +70,7 @@ struct carried {
 	uint64_t key;
 };
 
-/* The CIP message of a body; false when there is none that could be one. */
+/* The message of a body, CIP or not; false when there is none. */
 static bool unpack(const struct header *h, struct rd r, struct carried *ret)
 {
 	unsigned n;
