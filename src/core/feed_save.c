@@ -25,7 +25,7 @@ int feed_begin(struct store *site)
 /* inventory becomes a run; from then on it gathers the next. */
 static int make_run(struct feed *f)
 {
-	int r = store_shared(&f->run);
+	int r = store_period(&f->run);
 
 	if (r == 0)
 		r = inventory_write(f->inventory, NULL, &f->now.counts, f->run);

@@ -53,11 +53,12 @@ struct store {
 
 int store_code(int sqlite); /* of an SQLite result: 0 -EBUSY -ENOSPC -EBADMSG (damaged) -EIO */
 int store_failed(const struct store *s, int code, struct err *e); /* tells which; returns code */
-int store_run(struct store *s, const char *sql);             /* trusted statements of ours; 0 or negative */
-int store_model(const char *name, struct store **ret_store); /* an empty model in memory, by its name there */
-int store_functions(sqlite3 *db);                            /* of ours, on each connection; 0 or negative */
-int store_tables(struct store *s);                           /* makes the tables of model.sql and site.sql */
-void store_forget(struct store *s);                          /* finalizes what journal.c prepared */
+int store_run(struct store *s, const char *sql); /* trusted statements of ours; 0 or negative */
+/* An empty model in memory, by its name there; assessed: with the tables that verdicts go to. */
+int store_model(const char *name, bool assessed, struct store **ret_store);
+int store_functions(sqlite3 *db);   /* of ours, on each connection; 0 or negative */
+int store_tables(struct store *s);  /* makes the tables of model.sql and site.sql */
+void store_forget(struct store *s); /* finalizes what journal.c prepared */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql);        /* NULL: store_error() */
 int64_t store_number(struct store *s, const char *sql, int64_t none); /* one number */
 

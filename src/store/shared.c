@@ -7,7 +7,8 @@
 
 #define NAME "file:/mimamori-run?vfs=memdb"
 
-int store_shared(struct store **ret_store) { return store_model(NAME, ret_store); }
+int store_shared(struct store **ret_store) { return store_model(NAME, true, ret_store); }
+int store_period(struct store **ret_store) { return store_model(NAME, false, ret_store); }
 
 int store_join(struct store *site)
 {

@@ -82,7 +82,7 @@ int store_tables(struct store *s)
 	return r < 0 ? r : store_run(s, site_sql);
 }
 
-int store_model(const char *name, struct store **ret_store)
+int store_model(const char *name, bool assessed, struct store **ret_store)
 {
 	struct store *s = calloc(1, sizeof *s);
 	int r = -ENOMEM;
@@ -97,7 +97,11 @@ int store_model(const char *name, struct store **ret_store)
 	if (r == 0)
 		r = store_functions(s->db);
 	if (r == 0)
-		r = store_tables(s);
+		r = store_run(s, "BEGIN"); /* a commit for each table would be half of it */
+	if (r == 0)
+		r = assessed ? store_tables(s) : store_run(s, model_sql);
+	if (r == 0)
+		r = store_run(s, "COMMIT");
 	if (r < 0) {
 		store_free(s);
 		return r;
@@ -112,7 +116,7 @@ int store_memory(struct store **ret_store)
 	 * effect once somebody else has used SQLite in this process. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	return store_model(":memory:", ret_store);
+	return store_model(":memory:", true, ret_store);
 }
 
 sqlite3 *store_db(struct store *s) { return s->db; }

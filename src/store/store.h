@@ -14,6 +14,7 @@ int store_memory(struct store **ret_store); /* an empty model in memory, tables 
 /* The same, readable for a second connection: store_join() attaches it to a site, as schema `run`, before the
  * site's transaction begins. One at a time in a process. */
 int store_shared(struct store **ret_store);
+int store_period(struct store **ret_store); /* the same with what is observed alone: joins, is not judged */
 int store_join(struct store *site);
 int store_empty(struct store **ret_store); /* in memory, without tables: for a copy of a site */
 

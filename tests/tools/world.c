@@ -665,7 +665,7 @@ static void period(void)
 	struct store *run;
 
 	if (w.dirty) {
-		check(store_shared(&run), "run");
+		check(store_period(&run), "run");
 		check(inventory_write(w.inventory, NULL, &w.counts, run), "inventory");
 		check(inventory_next(w.inventory, p.to), "next");
 		check(store_join(w.site), "join");

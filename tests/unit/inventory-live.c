@@ -74,7 +74,7 @@ static void period(unsigned seconds)
 
 	scene.n += seconds * 1000;
 	p.to = scene_now(&scene);
-	assert_int_equal(store_shared(&run), 0);
+	assert_int_equal(store_period(&run), 0);
 	assert_int_equal(inventory_write(scene.inventory, NULL, &scene.counts, run), 0);
 	assert_int_equal(inventory_next(scene.inventory, p.to), 0);
 	assert_int_equal(store_join(site), 0);
