@@ -1,9 +1,9 @@
 /* A bounded reader: a view of bytes and a position in it.
  *
- * Every byte that came from outside is read through this. A read past the end gives zero, moves nothing and
- *marks the reader bad; so a decoder reads all its fields and asks rd_ok() once. rd_sub() gives the next n
- *bytes as a reader of their own: whoever holds the child cannot see past its length. Owns nothing; the bytes
- *must outlive it.
+ * Every byte that came from outside is read through this. A read past the end gives zero, marks the reader bad
+ *and ends it: nothing is left, so no shorter read after it takes bytes that stood elsewhere. A decoder reads
+ *all its fields and asks rd_ok() once. rd_sub() gives the next n bytes as a reader of their own: whoever holds
+ *the child cannot see past its length. Owns nothing; the bytes must outlive it.
  *
  *	struct rd r = rd_of(bytes, n);
  *	unsigned kind = rd_u8(&r), length = rd_be16(&r);
@@ -40,13 +40,20 @@ static inline size_t rd_used(const struct rd *r) { return (size_t)(r->at - r->st
 static inline bool rd_ok(const struct rd *r) { return !r->bad; }
 static inline bool rd_empty(const struct rd *r) { return r->at == r->end; }
 
-/* The next n bytes, borrowed; NULL (and bad) when fewer are left. */
+/* What was read cannot be: bad, with nothing left. */
+static inline void rd_spoil(struct rd *r)
+{
+	r->bad = true;
+	r->end = r->at;
+}
+
+/* The next n bytes, borrowed; NULL (and bad, and at its end) when fewer are left. */
 static inline const uint8_t *rd_bytes(struct rd *r, size_t n)
 {
 	const uint8_t *p = r->at;
 
 	if (rd_left(r) < n) {
-		r->bad = true;
+		rd_spoil(r);
 		return NULL;
 	}
 	r->at += n;
@@ -117,7 +124,7 @@ static inline struct rd rd_sub(struct rd *r, size_t n)
 	const uint8_t *p = rd_bytes(r, n);
 	struct rd child = rd_of(p, p ? n : 0);
 
-	child.bad = p == NULL;
+	child.bad = r->bad;
 	return child;
 }
 
@@ -129,7 +136,7 @@ static inline struct rd rd_at(const struct rd *r, size_t offset)
 {
 	struct rd other = *r;
 
-	other.bad = offset > (size_t)(r->end - r->start);
+	other.bad = r->bad || offset > (size_t)(r->end - r->start);
 	other.at = other.bad ? r->end : r->start + offset;
 	return other;
 }

@@ -34,7 +34,7 @@ bool ber_next(struct rd *r, unsigned *ret_tag, struct rd *ret_content)
 	if (rd_empty(r) || !rd_ok(r))
 		return false;
 	if (!header(r, &tag, &length)) {
-		r->bad = true;
+		rd_spoil(r);
 		return false;
 	}
 	content = rd_sub(r, length);

@@ -66,7 +66,7 @@ static uint32_t read_number(struct rd *r, unsigned format)
 	if (format == 0)
 		return rd_u8(r);
 	if (format == 3)
-		r->bad = true;
+		rd_spoil(r);
 	rd_skip(r, 1);
 	return format == 1 ? rd_le16(r) : rd_le32(r);
 }
@@ -112,7 +112,7 @@ static void read_data(struct rd *r, unsigned first, struct cip_path *p)
 	} else if (first == SIMPLE_DATA) {
 		rd_skip(r, n * 2);
 	} else {
-		r->bad = true;
+		rd_spoil(r);
 	}
 }
 
@@ -137,7 +137,7 @@ static void read_segment(struct rd *r, struct cip_path *p)
 		read_data(r, first, p);
 		break;
 	default:
-		r->bad = true;
+		rd_spoil(r);
 	}
 }
 

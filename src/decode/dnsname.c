@@ -52,7 +52,7 @@ static void put_label(struct rd label, char *out, size_t *n)
 
 static bool bad_name(struct rd *r)
 {
-	r->bad = true;
+	rd_spoil(r);
 	return false;
 }
 

@@ -20,8 +20,7 @@ uint32_t opcua_count(struct rd *r)
 	if (n == UINT32_MAX)
 		return 0;
 	if (n > rd_left(r)) {
-		r->bad = true;
-		r->at = r->end;
+		rd_spoil(r);
 		return 0;
 	}
 	return n;
@@ -55,7 +54,7 @@ struct opcua_node opcua_node(struct rd *r)
 			n.bytes = opcua_string(r);
 	}
 	if ((encoding & 0x3f) > 5)
-		r->bad = true;
+		rd_spoil(r);
 	if (encoding & 0x80)
 		(void)opcua_string(r);
 	if (encoding & 0x40)
@@ -128,7 +127,7 @@ static void skip_diagnostic(struct rd *r)
 		if (!(mask & 0x40))
 			return;
 	}
-	r->bad = true;
+	rd_spoil(r);
 }
 
 /* token | time 8 | handle 4 | wanted diagnostics 4 | audit entry | time-out 4 | more (OPC 10000-4, 7.32) */
@@ -279,7 +278,7 @@ static void read_other(struct rd *r, unsigned type, struct opcua_scalar *s)
 		skip_diagnostic(r);
 		break;
 	default:
-		r->bad = true;
+		rd_spoil(r);
 	}
 }
 

@@ -181,6 +181,6 @@ void form_unpack(const struct form *f, struct rd *in, void *ret_what, size_t siz
 		if (bytes && in_bounds(f, bytes))
 			memcpy((uint8_t *)ret_what + f->at, bytes, f->size);
 		else
-			in->bad = true;
+			rd_spoil(in);
 	}
 }

@@ -21,7 +21,7 @@ uint32_t slmp_number(struct slmp_reader *s, unsigned bytes)
 		else if (c >= 'a' && c <= 'f') /* npm mcprotocol writes small letters, too */
 			digit = c - 'a' + 10;
 		else if (c < '0' || c > '9')
-			s->r.bad = true;
+			rd_spoil(&s->r);
 		v = v << 4 | (digit & 15);
 	}
 	return s->r.bad ? 0 : v;
@@ -47,7 +47,7 @@ static int read_letters(struct slmp_reader *s, unsigned letters, unsigned digits
 	area = rd_ok(&name) ? melsec_area_named(t) : -1;
 	if (area < 0 || !words_number(words_trim(text_rd(&number)),
 				      melsec_area_at((unsigned)area)->hex ? 16 : 10, &address))
-		s->r.bad = true;
+		rd_spoil(&s->r);
 	*ret_address = (uint32_t)address;
 	return area;
 }
@@ -62,7 +62,7 @@ static int read_place(const struct melsec_asked *q, struct slmp_reader *s, uint3
 	*ret_address = slmp_number(s, is_long(q) ? 4 : 3);
 	area = melsec_area_of_slmp(slmp_number(s, is_long(q) ? 2 : 1));
 	if (area < 0)
-		s->r.bad = true;
+		rd_spoil(&s->r);
 	return area;
 }
 
@@ -74,7 +74,7 @@ static void add(struct melsec_asked *q, struct slmp_reader *s, unsigned count, e
 	/* how areas of double words are counted in words is not proved */
 	if (!rd_ok(&s->r) || (melsec_area_at((unsigned)area)->bits == 32 && unit != MELSEC_DOUBLE) ||
 	    !melsec_add(q, area, address, count, unit))
-		s->r.bad = true;
+		rd_spoil(&s->r);
 }
 
 /* Bits stand two in a byte, the first high; in ASCII a digit each. */

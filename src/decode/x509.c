@@ -113,7 +113,7 @@ static int64_t two(struct rd *r)
 	int high = rd_u8(r) - '0', low = rd_u8(r) - '0';
 
 	if (high < 0 || high > 9 || low < 0 || low > 9)
-		r->bad = true;
+		rd_spoil(r);
 	return high * 10 + low;
 }
 

@@ -72,7 +72,8 @@ static struct text get_text(struct rd *r)
 	size_t n = rd_le16(r);
 	const uint8_t *p = rd_bytes(r, n);
 
-	r->bad |= n > FACT_TEXT_MAX;
+	if (n > FACT_TEXT_MAX)
+		rd_spoil(r);
 	return text_of(p, p ? n : 0);
 }
 

@@ -19,12 +19,20 @@ static void reads_in_both_orders(void **state)
 static void a_short_read_gives_zero_and_moves_nothing(void **state)
 {
 	static const uint8_t bytes[] = {9, 9, 9};
-	struct rd r = rd_of(bytes, sizeof bytes);
+	struct rd r = rd_of(bytes, sizeof bytes), rest;
 
 	(void)state;
 	assert_int_equal(rd_be32(&r), 0);
 	assert_false(rd_ok(&r));
-	assert_int_equal(rd_left(&r), 3);
+	/* what is shorter would fit, and means something else */
+	assert_int_equal(rd_left(&r), 0);
+	assert_int_equal(rd_u8(&r), 0);
+	assert_int_equal(rd_be16(&r), 0);
+	assert_int_equal(rd_peek(&r, 0), -1);
+	rest = rd_rest(&r);
+	assert_false(rd_ok(&rest) || rd_left(&rest));
+	rest = rd_at(&r, 0);
+	assert_false(rd_ok(&rest));
 }
 
 static void a_child_cannot_see_past_its_length(void **state)

@@ -47,7 +47,8 @@ static unsigned extended(struct rd *r, unsigned nibble)
 		return 13u + rd_u8(r);
 	if (nibble == 14)
 		return 269u + rd_be16(r);
-	r->bad |= nibble == 15;
+	if (nibble == 15)
+		rd_spoil(r);
 	return nibble;
 }
 

@@ -25,7 +25,7 @@ static bool next_option(struct rd *r, unsigned *ret_type, struct rd *ret_value)
 	type = rd_u8(r);
 	length = rd_u8(r);
 	if (length == 0)
-		r->bad = true;
+		rd_spoil(r);
 	*ret_type = type;
 	*ret_value = rd_sub(r, length ? length * 8 - 2 : 0);
 	return rd_ok(r);

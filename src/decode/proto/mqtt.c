@@ -45,7 +45,7 @@ static uint32_t varint(struct rd *r)
 		if (!(b & 0x80))
 			return v;
 	}
-	r->bad = true;
+	rd_spoil(r);
 	return 0;
 }
 

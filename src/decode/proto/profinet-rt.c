@@ -109,6 +109,8 @@ static enum heard decode(struct talk *t, struct rd *in, struct emit *e)
 	unsigned id = rd_be16(in);
 	struct rd r = rd_rest(in);
 
+	if (!rd_ok(&r))
+		return BROKEN;
 	if (is_cyclic(id)) {
 		if (!pnio_cyclic(e, id, rd_of(r.at, rd_left(&r)), t->cut))
 			emit_str(e, FACT_CAPABILITY, SENDER, 80, "profinet-cyclic-data");

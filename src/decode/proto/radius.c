@@ -43,7 +43,7 @@ static bool next_attribute(struct rd *r, unsigned *ret_type, struct rd *ret_valu
 	type = rd_u8(r);
 	length = rd_u8(r);
 	if (length < 2)
-		r->bad = true;
+		rd_spoil(r);
 	*ret_type = type;
 	*ret_value = rd_sub(r, length < 2 ? 0 : length - 2);
 	return rd_ok(r);
