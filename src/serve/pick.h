@@ -37,10 +37,10 @@
 	"json_each(@mine)))"
 /* A finding f: all devices that it is about are seen, and there is one. Of as many as are kept (OTHERS_MAX of
  * assess/group.h) there may be more, whom nobody can name: it is not shown. Addresses that its sentences name beside
- * these devices are veiled (veil.h). */
+ * these devices are veiled (veil.h). The + keeps SQLite from going through all his devices for each finding. */
 #define SEES_FINDING(id)                                                                                     \
 	"(@all OR (EXISTS (SELECT 1 FROM finding_about fa WHERE fa.finding = " id                            \
-	" AND fa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "             \
+	" AND +fa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "            \
 	"finding_about fa WHERE fa.finding = " id                                                            \
 	" AND fa.device IS NOT NULL AND fa.device NOT IN (SELECT value FROM json_each(@mine))) AND "         \
 	"(SELECT count(fa.device) FROM finding_about fa WHERE fa.finding = " id ") < 20))"
@@ -49,7 +49,7 @@
  * not they only were claimed to have sent something (such ones are not among alarm_device). */
 #define SEES_ALARM(id)                                                                                       \
 	"(@all OR (EXISTS (SELECT 1 FROM alarm_device xa WHERE xa.alarm = " id                               \
-	" AND xa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "             \
+	" AND +xa.device IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM "            \
 	"alarm_device xa WHERE xa.alarm = " id                                                               \
 	" AND xa.device NOT IN (SELECT value FROM json_each(@mine))) AND NOT EXISTS (SELECT 1 FROM signal "  \
 	"xs WHERE xs.alarm = " id                                                                            \

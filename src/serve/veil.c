@@ -11,24 +11,26 @@
 #include <string.h>
 
 enum { TOKEN_MOST = 64 }; /* of an address or an id as text */
+#define DIGITS "0123456789"
 
-/* Whose is ?1? 0: his, as ?2 says which devices are; 1: of another device; 2: of none that is known. */
-#define HIS(device) device " IN (SELECT value FROM json_each(?2))"
-#define WHOSE(and)                                                                                           \
-	"EXISTS (SELECT 1 FROM address WHERE value = ?1" and                                                 \
-		("device") ") OR EXISTS (SELECT 1 FROM ledger "                                              \
-			   "WHERE ?1 IN (mac, ip)" and                                                       \
-		("device") ")"
-#define AND_HIS(device) " AND " HIS(device)
-#define ANYBODYS(device)
-static const char whose_address[] =
-	"SELECT CASE WHEN " WHOSE(AND_HIS) " THEN 0 WHEN " WHOSE(ANYBODYS) " THEN 1 ELSE 2 END";
-static const char whose_id[] = "SELECT " HIS("CAST(?1 AS INTEGER)") " = 0";
+/* Whose addresses are, for one who sees these devices: asked often within one statement, whose auxiliary data it is. */
+struct whose {
+	sqlite3 *db;
+	sqlite3_stmt *
+		has; /* the devices that have an address, 0 one of the list that was not seen; NULL: not asked yet */
+	struct wording *wording; /* NULL: not needed yet */
+	size_t count;
+	int64_t his[]; /* his devices, ascending */
+};
+
+static const char has_address[] =
+	"SELECT device FROM address WHERE value = ?1 UNION ALL SELECT device FROM ledger WHERE mac = ?1 "
+	"UNION ALL SELECT device FROM ledger WHERE ip = ?1";
+
+enum { HIS, OF_OTHERS, OF_NOBODY };
 
 struct veil {
-	sqlite3 *db;
-	sqlite3_stmt *whose; /* of addresses; NULL: not asked yet */
-	const char *mine;    /* his devices, "[3,17]" */
+	struct whose *whose; /* NULL: it cannot be asked, and nothing is his */
 	const char *word;    /* in place of what he may not know */
 	bool ids;            /* "d8", too */
 	bool japanese;       /* the text is */
@@ -36,28 +38,69 @@ struct veil {
 	struct out *to;
 };
 
-static int64_t ask(struct veil *v, sqlite3_stmt *st, const char *what)
+static int by_number(const void *a, const void *b)
 {
-	int64_t answer = 1; /* what cannot be asked is not told */
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
-	if (!st)
-		return answer;
-	sqlite3_bind_text(st, 1, what, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(st, 2, v->mine, -1, SQLITE_STATIC);
-	if (sqlite3_step(st) == SQLITE_ROW)
-		answer = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	return answer;
+	return (x > y) - (x < y);
+}
+
+/* list: "[3,17]", as pick_mine() says it. */
+static struct whose *whose_new(sqlite3 *db, const char *list)
+{
+	size_t room = 1;
+	struct whose *w;
+	char *end;
+
+	for (const char *s = list; s && *s; s++)
+		room += *s == ',';
+	w = malloc(sizeof *w + room * sizeof *w->his);
+	if (!w)
+		return NULL;
+	*w = (struct whose){.db = db};
+	for (const char *s = list ? strpbrk(list, DIGITS) : NULL; s; s = strpbrk(end, DIGITS))
+		w->his[w->count++] = strtoll(s, &end, 10);
+	qsort(w->his, w->count, sizeof *w->his, by_number);
+	return w;
+}
+
+static void whose_free(void *whose)
+{
+	struct whose *w = whose;
+
+	if (w) {
+		sqlite3_finalize(w->has);
+		wording_free(w->wording);
+	}
+	free(w);
+}
+
+static bool is_his(const struct whose *w, int64_t device)
+{
+	return bsearch(&device, w->his, w->count, sizeof device, by_number);
+}
+
+/* What cannot be asked is others'. */
+static int whose_address(struct whose *w, const char *address)
+{
+	int whose = OF_NOBODY, r;
+
+	if (!w || (!w->has && sqlite3_prepare_v2(w->db, has_address, -1, &w->has, NULL) != SQLITE_OK))
+		return OF_OTHERS;
+	sqlite3_bind_text(w->has, 1, address, -1, SQLITE_STATIC);
+	while (whose != HIS && (r = sqlite3_step(w->has)) == SQLITE_ROW)
+		whose = is_his(w, sqlite3_column_int64(w->has, 0)) ? HIS : OF_OTHERS;
+	if (whose == OF_NOBODY && r != SQLITE_DONE)
+		whose = OF_OTHERS;
+	sqlite3_reset(w->has);
+	return whose;
 }
 
 static bool hides_address(struct veil *v, const char *canonical, bool unknown_too)
 {
-	int64_t whose;
+	int whose = whose_address(v->whose, canonical);
 
-	if (!v->whose)
-		sqlite3_prepare_v2(v->db, whose_address, -1, &v->whose, NULL);
-	whose = ask(v, v->whose, canonical);
-	return whose == 1 || (whose == 2 && unknown_too);
+	return whose == OF_OTHERS || (whose == OF_NOBODY && unknown_too);
 }
 
 static bool hides_mac(struct veil *v, struct mac mac)
@@ -78,15 +121,9 @@ static bool hides_ip(struct veil *v, struct ip ip, bool network)
 
 static bool hides_id(struct veil *v, const char *id)
 {
-	sqlite3_stmt *st = NULL;
-	int64_t hides;
-
-	if (id[0] != 'd' || !id[1] || id[1 + strspn(id + 1, "0123456789")])
+	if (id[0] != 'd' || !id[1] || id[1 + strspn(id + 1, DIGITS)])
 		return false;
-	sqlite3_prepare_v2(v->db, whose_id, -1, &st, NULL);
-	hides = ask(v, st, id + 1);
-	sqlite3_finalize(st);
-	return hides != 0;
+	return !v->whose || !is_his(v->whose, strtoll(id + 1, NULL, 10));
 }
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -199,21 +236,20 @@ static char *veiled_copy(struct veil *v, enum language l, const char *text)
 		copy[n] = '\0';
 	}
 	out_clear(&o);
-	sqlite3_finalize(v->whose);
-	v->whose = NULL;
 	return copy;
 }
 
 const char *veil_text(struct call *c, enum language l, const char *text)
 {
-	struct veil v = {.db = store_db(c->store)};
+	struct veil v = {0};
 	const char *told;
 	char *copy;
 
 	if (!text || !viewer_restricted(&c->viewer))
 		return text;
-	v.mine = pick_mine(c);
+	v.whose = whose_new(store_db(c->store), pick_mine(c));
 	copy = veiled_copy(&v, l, text);
+	whose_free(v.whose);
 	told = copy ? arena_text(c->arena, copy, strlen(copy)) : NULL;
 	free(copy);
 	return told ? told : ""; /* without memory nothing is told */
@@ -236,11 +272,19 @@ static bool as_it_is(sqlite3_context *x, sqlite3_value **v)
 	return is;
 }
 
+/* The statement keeps whose addresses are as long as it runs with the same list. */
 static struct veil begun(sqlite3_context *x, sqlite3_value **v)
 {
-	const char *mine = (const char *)sqlite3_value_text(v[1]);
+	enum { LIST = 1 };
 
-	return (struct veil){.db = sqlite3_context_db_handle(x), .mine = mine ? mine : "[]"};
+	if (sqlite3_value_int(v[0]))
+		return (struct veil){0};
+	if (!sqlite3_get_auxdata(x, LIST))
+		sqlite3_set_auxdata(
+			x, LIST,
+			whose_new(sqlite3_context_db_handle(x), (const char *)sqlite3_value_text(v[LIST])),
+			whose_free);
+	return (struct veil){.whose = sqlite3_get_auxdata(x, LIST)};
 }
 
 static void result(sqlite3_context *x, struct veil *v, enum language l, const char *text)
@@ -284,20 +328,19 @@ static const char *second_form(const struct check *k, enum language l)
 }
 
 /* The title in that form; false: it cannot be had. */
-static bool second_title(sqlite3_context *x, enum language l, const char *form, int64_t device)
+static bool second_title(sqlite3_context *x, struct whose *whose, enum language l, const char *form,
+			 int64_t device)
 {
 	const struct sentence s = {.ja = form, .en = form, .ja_without = form, .en_without = form};
 	const struct groups none = {0};
 	const struct group about = {.device = device};
-	struct wording *w = NULL;
 	char text[TITLE_ROOM];
-	bool had = device && wording_new(sqlite3_context_db_handle(x), &w) == 0;
 
-	if (had)
-		sqlite3_result_text(x, wording_sentence(w, l, &s, &none, &about, text, sizeof text), -1,
-				    SQLITE_TRANSIENT);
-	wording_free(w);
-	return had;
+	if (!device || !whose || (!whose->wording && wording_new(whose->db, &whose->wording) < 0))
+		return false;
+	sqlite3_result_text(x, wording_sentence(whose->wording, l, &s, &none, &about, text, sizeof text), -1,
+			    SQLITE_TRANSIENT);
+	return true;
 }
 
 /* (all, mine, language, text, check, device) */
@@ -313,7 +356,7 @@ static void veiled_title(sqlite3_context *x, int n, sqlite3_value **v)
 		return;
 	copy = veiled_copy(&veil, l, (const char *)sqlite3_value_text(v[3]));
 	form = veil.veiled ? second_form(check_by_name(check ? check : ""), l) : NULL;
-	if (copy && form && second_title(x, l, form, sqlite3_value_int64(v[5])))
+	if (copy && form && second_title(x, veil.whose, l, form, sqlite3_value_int64(v[5])))
 		free(copy);
 	else if (copy)
 		sqlite3_result_text(x, copy, -1, free);

@@ -1,6 +1,8 @@
 -- Indexes that only a site file has: a later capture finds the rows it adds to. `inspect` in memory makes none of them.
 CREATE INDEX IF NOT EXISTS address_value ON address(value);
 CREATE INDEX IF NOT EXISTS address_device ON address(device, kind, value);
+CREATE INDEX IF NOT EXISTS ledger_mac ON ledger(mac);
+CREATE INDEX IF NOT EXISTS ledger_ip ON ledger(ip);
 CREATE INDEX IF NOT EXISTS fact_device ON fact(device, field);
 CREATE INDEX IF NOT EXISTS fact_own ON fact(value, field) WHERE field IN ('serial', 'dhcp-client-id');
 CREATE INDEX IF NOT EXISTS service_device ON service(device, port);
@@ -24,8 +26,11 @@ CREATE INDEX IF NOT EXISTS device_merge_rows ON device_merge_row(merge, table_na
 CREATE INDEX IF NOT EXISTS difference_device ON difference(device);
 -- What serve reads one by one.
 CREATE INDEX IF NOT EXISTS flow_client ON flow(client);
+CREATE INDEX IF NOT EXISTS flow_to_outside ON flow(server_outside) WHERE server_outside IS NOT NULL;
+CREATE INDEX IF NOT EXISTS flow_from_outside ON flow(client_outside) WHERE client_outside IS NOT NULL;
 CREATE INDEX IF NOT EXISTS finding_check ON finding(check_name);
 CREATE INDEX IF NOT EXISTS finding_about_device ON finding_about(device, finding);
+CREATE INDEX IF NOT EXISTS finding_about_outside ON finding_about(outside) WHERE outside IS NOT NULL;
 CREATE INDEX IF NOT EXISTS finding_about_finding ON finding_about(finding);
 CREATE INDEX IF NOT EXISTS finding_item_finding ON finding_item(finding);
 CREATE INDEX IF NOT EXISTS finding_packet_finding ON finding_packet(finding);
