@@ -144,8 +144,21 @@ void modbus_tell_values(struct emit *e, const struct modbus_asked *q, struct rd 
 	}
 }
 
-/* --- identity
+/* --- who it is
  * ------------------------------------------------------------------------------------------------------ */
+
+void modbus_tell_unit(struct modbus_units *u, unsigned unit, struct emit *e)
+{
+	uint8_t *byte = &u->told[unit / 8], bit = (uint8_t)(1u << unit % 8);
+
+	if (!(*byte & bit))
+		emit_fmt(e, FACT_UNIT_ID, SERVER, 90, "%u", unit);
+	*byte |= bit;
+	/* most things that hold registers are controllers; meters and gateways hold them too */
+	if (!u->told_kind)
+		emit_str(e, FACT_KIND, SERVER, 30, "plc");
+	u->told_kind = true;
+}
 
 /* Objects of function 43/14 (MODBUS Application Protocol 6.21). */
 static const struct {

@@ -26,6 +26,14 @@ enum { MODBUS_DETAIL = 48 };
 struct text modbus_detail(const struct modbus_asked *q, char buf[MODBUS_DETAIL]);
 
 void modbus_ask(struct modbus_asked *q, unsigned code, struct rd body);
+/* Which units of a conversation were told. */
+struct modbus_units {
+	uint8_t told[32]; /* a bit each */
+	bool told_kind;
+};
+/* Once for each: a unit is told when it answers. */
+void modbus_tell_unit(struct modbus_units *u, unsigned unit, struct emit *e);
+
 /* The values in a good answer to q, or those that q wrote: at most MODBUS_POINTS_MAX points. */
 void modbus_tell_values(struct emit *e, const struct modbus_asked *q, struct rd body);
 void modbus_tell_identity(struct emit *e, unsigned unit, unsigned code, struct rd body);

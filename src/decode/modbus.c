@@ -36,6 +36,31 @@ static bool fits(unsigned fixed, unsigned count, const struct rd *body)
 	return n >= fixed && n == fixed + (count == NONE ? 0u : (unsigned)rd_peek(body, count));
 }
 
+static int bytes_of(unsigned fixed, unsigned count, const struct rd *body)
+{
+	int more = count == NONE ? 0 : rd_peek(body, count);
+
+	if (count == REST)
+		return MODBUS_REST;
+	return more < 0 ? MODBUS_WAITS : (int)fixed + more;
+}
+
+int modbus_body_of_request(unsigned code, struct rd body)
+{
+	const struct shape *s = shape_of(code);
+
+	return s ? bytes_of(s->request.fixed, s->request.count, &body) : MODBUS_UNKNOWN;
+}
+
+int modbus_body_of_answer(unsigned code, struct rd body)
+{
+	const struct shape *s = shape_of(code & ~(unsigned)MODBUS_EXCEPTION);
+
+	if (!s)
+		return MODBUS_UNKNOWN;
+	return code & MODBUS_EXCEPTION ? 1 : bytes_of(s->answer.fixed, s->answer.count, &body);
+}
+
 /* Beyond its length: are the numbers in a request ones the specification allows? */
 static bool sane_request(unsigned code, struct rd body)
 {

@@ -56,7 +56,8 @@ static double with_sign(const struct series *s, double value)
 	enum { NEAR = 64 };
 	double below = value - 65536;
 
-	if (s->protocol != PROTO_modbus || value < 32768 || value > 65535 || s->count == 0)
+	if ((s->protocol != PROTO_modbus && s->protocol != PROTO_modbus_rtu) || value < 32768 ||
+	    value > 65535 || s->count == 0)
 		return value;
 	if (s->learnt)
 		return series_reaches(s, below) ? below : value;

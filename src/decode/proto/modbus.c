@@ -23,9 +23,8 @@ enum { READS_FIRST = 1, READS_LAST = 4 }; /* coils, inputs, registers */
 
 struct state {
 	struct waiting waiting;
-	bool told_kind;
-	uint8_t units[32]; /* unit ids that were told: a bit each */
-	struct walk walk;  /* through coils or registers */
+	struct modbus_units units;
+	struct walk walk; /* through coils or registers */
 	struct modbus_asked asked[PENDING];
 };
 _Static_assert(sizeof(struct state) <= DECODER_STATE_MAX, "state");
@@ -140,20 +139,6 @@ static struct modbus_asked *asked_of(struct state *s, const struct adu *a, unsig
 	return NULL;
 }
 
-/* Once for each unit of a conversation: a unit is told when it answers. */
-static void tell_unit(struct state *s, unsigned unit, struct emit *e)
-{
-	uint8_t *byte = &s->units[unit / 8], bit = (uint8_t)(1u << unit % 8);
-
-	if (!(*byte & bit))
-		emit_fmt(e, FACT_UNIT_ID, SERVER, 90, "%u", unit);
-	*byte |= bit;
-	/* most things that hold registers are controllers; meters and gateways hold them too */
-	if (!s->told_kind)
-		emit_str(e, FACT_KIND, SERVER, 30, "plc");
-	s->told_kind = true;
-}
-
 static void hear_umas_answer(const struct adu *a, const struct modbus_asked *q, struct emit *e)
 {
 	struct rd body = a->body;
@@ -171,7 +156,7 @@ static void hear_answer(struct state *s, const struct adu *a, struct emit *e)
 	struct modbus_asked *q = asked_of(s, a, code);
 
 	if (!refused)
-		tell_unit(s, a->unit, e);
+		modbus_tell_unit(&s->units, a->unit, e);
 	if (code == MODBUS_UMAS) {
 		hear_umas_answer(a, q, e);
 	} else {
