@@ -7,11 +7,10 @@ import re
 import sqlite3
 import sys
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
 import otlists
+import quickyaml
 from checks import bare, booleans_of, c_string, columns_of, holes, lint_sql
 from kinds import KINDS
 
@@ -243,9 +242,9 @@ def only_for(m):
 
 def table(folder, checks):
     """docs/attacks.md."""
-    attacks = [yaml.safe_load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
+    attacks = [quickyaml.load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
     plain = lambda t: re.sub(r'\{(\w+)[*+]?\}', '…', t.get('without', t)['en']) + '<br>' + re.sub(r'\{(\w+)[*+]?\}', '…', t.get('without', t)['ja'])
-    title = lambda c: yaml.safe_load(open(os.path.join(checks, c + '.yaml'), encoding='utf-8'))['title']
+    title = lambda c: quickyaml.load(open(os.path.join(checks, c + '.yaml'), encoding='utf-8'))['title']
     print(f'''# Attacks that are assumed, and why
 
 Made by `tools/attacks.py table data/attacks data/checks`; a test keeps it equal. {len(attacks)} kinds; how to add one: [adding/attack.md](adding/attack.md).

@@ -8,11 +8,10 @@ import re
 import sqlite3
 import sys
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
 import otlists
+import quickyaml
 
 SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
 MET_BY = {'refused': 1, 'permit': 2, 'config': 4, 'statement': 8, 'seen': 16}
@@ -248,7 +247,7 @@ def main(out, model, indexes, folder):
 
 def table(folder):
     """docs/checks.md: what is asked of every capture."""
-    checks = [yaml.safe_load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
+    checks = [quickyaml.load(open(p, encoding='utf-8')) for p in sorted(glob.glob(os.path.join(folder, '*.yaml')), key=lambda p: os.path.basename(p)[:-5])]
     plain = lambda t: re.sub(r'\{(\w+)[*+]?\}', lambda m: {'device': '…'}.get(m.group(1), '…'), t)
     print(f'# What is asked of every capture\n\nMade by `tools/checks.py table data/checks`; a test keeps it equal. {len(checks)} checks, each one SELECT over the '
           'model;\nhow to add one: [adding/check.md](adding/check.md). Sub-items are those of the JSSEC checklist 2.1, threats IPA\'s twelve, techniques\n'

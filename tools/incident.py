@@ -6,7 +6,7 @@ import re
 import sys
 from xml.sax.saxutils import escape
 
-import yaml
+import quickyaml
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 NEEDS = {
@@ -35,7 +35,7 @@ def read(path):
 class Table:
     def __init__(self):
         text = re.sub(r'/\*.*?\*/', '', read('src/respond/incident.def'), flags=re.S)
-        self.words = yaml.safe_load(read('data/lang/incident.yaml'))
+        self.words = quickyaml.load(read('data/lang/incident.yaml'))
         self.states = re.findall(r'^STATE\((\w+), "([a-z]+)"\)', text, re.M)
         order = [s for s, _ in self.states]
         sets = dict(re.findall(r'^#define (\w+)\s+\((.*)\)$', text, re.M))

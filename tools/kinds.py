@@ -3,7 +3,7 @@ import os
 import re
 import sys
 
-import yaml
+import quickyaml
 
 # Order is enum rule_class of src/inventory/kinds.h.
 CLASSES = ['words', 'agents', 'vendors', 'types', 'makers', 'domains', 'services', 'clients', 'roles', 'capabilities', 'fingerprints', 'objects', 'models']
@@ -19,7 +19,7 @@ def tokens(pattern):
 
 
 def rules_of(path):
-    data = yaml.safe_load(open(path, encoding='utf-8'))
+    data = quickyaml.load(open(path, encoding='utf-8'))
     outcome = [o for o in OUTCOMES if o in data]
     if len(outcome) != 1:
         sys.exit(f'{path}: says one of {", ".join(OUTCOMES)}')

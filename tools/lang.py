@@ -5,7 +5,7 @@ import os
 import re
 import sys
 
-import yaml
+import quickyaml
 
 out, folder = sys.argv[1:3]
 table, wrong = {}, []
@@ -19,7 +19,7 @@ for path in sorted(glob.glob(os.path.join(folder, '*.yaml'))):
     topic = os.path.basename(path)[:-5]
     if topic.startswith('web-'):
         continue
-    for name, texts in (yaml.safe_load(open(path, encoding='utf-8')) or {}).items():
+    for name, texts in (quickyaml.load(open(path, encoding='utf-8')) or {}).items():
         key = f'{topic}.{name}'
         if not isinstance(texts, dict) or set(texts) != {'ja', 'en'} or not all(isinstance(t, str) and t for t in texts.values()):
             wrong.append(f'{path}: {name}: wants ja and en')

@@ -2,7 +2,7 @@
 import sys
 import unicodedata
 
-import yaml
+import quickyaml
 
 COLUMNS = ['mac', 'ip', 'number', 'name', 'line', 'place', 'owner']
 
@@ -13,7 +13,7 @@ def plain(s):
 
 
 def main(source, out):
-    table = yaml.safe_load(open(source, encoding='utf-8'))
+    table = quickyaml.load(open(source, encoding='utf-8'))
     if set(table) != set(COLUMNS):
         sys.exit(f'{source}: the columns are {", ".join(COLUMNS)}')
     seen = {}

@@ -10,7 +10,7 @@ import glob
 import os
 import re
 
-import yaml
+import quickyaml
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 # Recognised, with no table (yet): as far as protocols.def has them.
@@ -34,7 +34,7 @@ def lists():
     known = set(re.findall(r'^PROTOCOL\(\w+, "([^"]+)"', open(os.path.join(ROOT, 'src/fact/protocols.def'), encoding='utf-8').read(), re.M))
     control, without, bus = set(NAMED) & known, set(OPEN) & known, set()
     for path in glob.glob(os.path.join(ROOT, 'data', 'commands', '*.yaml')):
-        table = yaml.safe_load(open(path, encoding='utf-8')) or {}
+        table = quickyaml.load(open(path, encoding='utf-8')) or {}
         token = table.get('protocol')
         if table.get('partners') == 'bus':
             bus.add(token)

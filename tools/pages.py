@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 
-import yaml
+import quickyaml
 
 LARGEST = 250_000  # bytes of all files gzipped
 TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
@@ -64,7 +64,7 @@ def sentences(data):
             topic = topic[4:]
         elif topic not in SHARED:
             continue
-        for name, texts in (yaml.safe_load(read(path)) or {}).items():
+        for name, texts in (quickyaml.load(read(path)) or {}).items():
             if not isinstance(texts, dict) or set(texts) != {'ja', 'en'} or not all(isinstance(t, str) and t for t in texts.values()):
                 wrong.append(f'{path}: {name}: wants ja and en')
             elif len({tuple(sorted(set(re.findall(r'\{(\w+)\}', t)))) for t in texts.values()}) != 1:
@@ -87,7 +87,7 @@ def pack_words(data, app):
     wrong += [f'no page says {k}' for k in unused(table, app)]
     if wrong:
         sys.exit('\n'.join(wrong))
-    terms = yaml.safe_load(read(os.path.join(data, 'glossary.yaml')))
+    terms = quickyaml.load(read(os.path.join(data, 'glossary.yaml')))
     # Names once for both languages, the sentences of a language in their order: a fifth less to hand out.
     topics = {}
     for key in sorted(table):

@@ -5,10 +5,9 @@ import os
 import re
 import sys
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
 import marked
+import quickyaml
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 
@@ -37,7 +36,7 @@ def rights():
 
 
 def table():
-    words = yaml.safe_load(read('data/lang/account.yaml'))
+    words = quickyaml.load(read('data/lang/account.yaml'))
     names = [n for _, n in roles()]
     print('# Roles and rights\n')
     print('Made by `tools/roles.py` from `src/assess/rights.def` and `data/lang/account.yaml`; do not edit. A role is granted for the whole site or for one')
@@ -59,7 +58,7 @@ def check():
     """An operation with `right:` may be called by whoever has that right somewhere; one that writes has one."""
     known = {n for n, _ in rights()}
     wrong, seen = [], 0
-    words = yaml.safe_load(read('data/lang/account.yaml'))
+    words = quickyaml.load(read('data/lang/account.yaml'))
     for name, _ in rights():
         wrong += [f'data/lang/account.yaml: no right-{name}{end}' for end in ('', '-why') if f'right-{name}{end}' not in words]
     wrong += [f'data/lang/account.yaml: no role-{n}' for _, n in roles() if f'role-{n}' not in words]

@@ -2,13 +2,12 @@
 import os
 import sys
 
-import yaml
-
 sys.path.insert(0, os.path.dirname(__file__))
+import quickyaml
 from checks import c_string
 
 with open(sys.argv[1], encoding='utf-8') as f:
-    terms = yaml.safe_load(f)
+    terms = quickyaml.load(f)
 
 
 def pair(t, key):
