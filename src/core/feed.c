@@ -219,7 +219,7 @@ void feed_free(struct feed *f)
 	save_end(f);
 	digest_finish(f, f->writing);
 	lose(f);
-	store_free(f->run);
+	store_free(f->period);
 	inventory_free(f->inventory);
 	free(f);
 }

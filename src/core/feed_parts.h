@@ -41,7 +41,8 @@ struct feed {
 	unsigned next_source;          /* the one whose place is taken next */
 	struct feed_source *latest;    /* of this period */
 	struct gathered now, kept;     /* now: in inventory; kept: in run */
-	struct store *run;             /* written, and could not be saved yet; else NULL */
+	struct store *period;          /* where runs are written, one after the other; NULL: not made */
+	struct store *run;             /* the same while it holds what could not be saved yet; else NULL */
 	bool ending;                   /* nothing more is to come for now */
 	bool fresh;                    /* something new since the checks were asked */
 	int64_t judged, sealed, saved; /* loop_clock() */

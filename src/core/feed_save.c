@@ -4,6 +4,7 @@
 
 #include "assess/life_states.h"
 #include "inventory/keep.h"
+#include "store/script.h"
 #include "store/seal.h"
 #include "store/site.h"
 
@@ -22,18 +23,29 @@ int feed_begin(struct store *site)
 	return r;
 }
 
+/* A fresh one is made next. */
+static void drop_run(struct feed *f)
+{
+	struct store *site = f->core.site(f->core.ctx);
+
+	if (site)
+		store_part(site);
+	store_free(f->period);
+	f->period = f->run = NULL;
+}
+
 /* inventory becomes a run; from then on it gathers the next. */
 static int make_run(struct feed *f)
 {
-	int r = store_period(&f->run);
+	int r = f->period ? 0 : store_period(&f->period);
 
 	if (r == 0)
-		r = inventory_write(f->inventory, NULL, &f->now.counts, f->run);
+		r = inventory_write(f->inventory, NULL, &f->now.counts, f->period);
 	if (r < 0) {
-		store_free(f->run);
-		f->run = NULL;
+		drop_run(f);
 		return r;
 	}
+	f->run = f->period;
 	f->kept = f->now;
 	f->now = (struct gathered){0};
 	f->latest = NULL;
@@ -51,14 +63,8 @@ static int64_t rows(struct store *site)
 		"coalesce((SELECT max(rowid) FROM login), 0) + coalesce((SELECT max(rowid) FROM "
 		"certificate), 0) + "
 		"coalesce((SELECT max(rowid) FROM scan), 0) + coalesce((SELECT max(rowid) FROM outside), 0)";
-	sqlite3_stmt *st = NULL;
-	int64_t n = 0;
 
-	if (sqlite3_prepare_v2(store_db(site), sql, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		n = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return n;
+	return store_kept_number(site, sql, 0);
 }
 
 static int64_t judge_ms(struct store *site)
@@ -176,7 +182,6 @@ static int save_run_of(struct feed *f, struct store *site)
 		r = site_commit(site);
 	if (r < 0)
 		site_rollback(site);
-	sqlite3_exec(store_db(site), "DETACH run", NULL, NULL, NULL);
 	if (r == 0) {
 		tell(f, &done);
 		f->core.joined(f->core.ctx);
@@ -209,8 +214,9 @@ void save_gathered(struct feed *f)
 		f->core.wrote(f->core.ctx, r);
 		if (r < 0)
 			break;
-		store_free(f->run);
 		f->run = NULL;
+		if (!store_clear(f->period))
+			drop_run(f);
 		state_files(f, site);
 	}
 	f->saved = loop_clock();

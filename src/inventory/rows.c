@@ -1,5 +1,7 @@
 #include "inventory/rows.h"
 
+#include "store/script.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,10 +12,11 @@ enum { COLUMNS_MAX = 32, SHORT_TABLE = 4 * ROWS_TOGETHER }; /* rows after which 
 /* Room for the texts of a row whose columns are all texts of the longest kind, and for the rows before it. */
 enum { ROW_ROOM = COLUMNS_MAX * TEXT_ROOM, TEXTS_ROOM = 2 * ROW_ROOM };
 
+/* Kept with the store: a run of a watched site is written anew every few seconds. */
 static sqlite3_stmt *prepare(struct rows *r, int rows)
 {
 	char sql[64 + ROWS_TOGETHER * (2 * COLUMNS_MAX + 4)];
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st;
 	int n = snprintf(sql, 64, "INSERT INTO %.40s VALUES", r->table);
 
 	for (int i = 0; i < rows; i++) {
@@ -24,7 +27,9 @@ static sqlite3_stmt *prepare(struct rows *r, int rows)
 		sql[n++] = ')';
 		sql[n++] = ',';
 	}
-	if (sqlite3_prepare_v2(r->db, sql, n - 1, &st, NULL) != SQLITE_OK && !r->error)
+	sql[n - 1] = '\0';
+	st = store_kept(r->store, sql);
+	if (!st && !r->error)
 		r->error = -EIO;
 	return st;
 }
@@ -40,7 +45,7 @@ static int hold(struct rows *r)
 
 int rows_begin(struct rows *r, struct store *s, const char *table, int columns)
 {
-	*r = (struct rows){.db = store_db(s), .table = table, .columns = columns};
+	*r = (struct rows){.store = s, .table = table, .columns = columns};
 	if (columns > COLUMNS_MAX)
 		return r->error = -EINVAL;
 	r->held = store_held(s, table);
@@ -251,8 +256,8 @@ int rows_end(struct rows *r)
 		flush(r);
 	if (r->held && !r->error)
 		r->error = held_end(r->held);
-	sqlite3_finalize(r->one);
-	sqlite3_finalize(r->together);
+	store_give_back(r->one);
+	store_give_back(r->together);
 	free(r->cells);
 	free(r->text);
 	r->one = r->together = NULL;

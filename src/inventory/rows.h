@@ -22,7 +22,7 @@ struct cell {
 };
 
 struct rows {
-	sqlite3 *db;
+	struct store *store;
 	struct held *
 		held; /* where they go at once, when the table is held; then only text is used of what follows */
 	const char *table;

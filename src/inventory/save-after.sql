@@ -2,7 +2,6 @@
 UPDATE main.service AS s SET answered = 0 FROM main.service_closed c WHERE c.device = s.device AND c.transport = s.transport AND c.port = s.port;
 
 -- Equal secrets: a group of the run is a group of the site when they share two places or more; a hash that could tell more is not kept.
-CREATE TEMP TABLE same_secret(run INTEGER PRIMARY KEY, site INTEGER NOT NULL);
 INSERT INTO same_secret SELECT grp, min(site) FROM (SELECT r.grp, s.grp AS site, count(*) AS common FROM run.secret r JOIN same m ON m.run = r.device
   JOIN main.secret s ON s.device = m.site AND s.protocol = r.protocol GROUP BY r.grp, s.grp) WHERE common >= 2 GROUP BY grp;
 INSERT INTO same_secret SELECT grp, (SELECT coalesce(max(grp), 0) FROM main.secret) + row_number() OVER (ORDER BY grp) FROM

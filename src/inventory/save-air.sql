@@ -2,8 +2,6 @@
 -- stray(device): the run's devices that are left out; they stay stations of a network (wifi_client). Belongs: whoever the site knows by that MAC
 -- address already, whoever is in its list, the access points and the stations of its own networks (assess/wifi_whose.c). Watched, nothing else
 -- does. A recording that a person brings of a place where nobody can tell yet which networks are the plant's own is taken as it is.
-CREATE TEMP TABLE stray(device INTEGER PRIMARY KEY);
-CREATE TEMP TABLE own_network(bssid TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO own_network SELECT bssid FROM main.access_point_reason WHERE grade = 5;
 INSERT OR IGNORE INTO own_network SELECT bssid FROM run.access_point_reason WHERE grade = 5 AND bssid NOT IN
   (SELECT bssid FROM main.access_point_reason WHERE grade = 6 AND reason = 'others-said');
@@ -15,4 +13,4 @@ DELETE FROM stray WHERE device IN (SELECT a.device FROM run.address a JOIN main.
     OR a.value IN (SELECT c.mac FROM run.wifi_client c JOIN own_network n ON n.bssid = c.bssid)
     OR a.value IN (SELECT value FROM main.device_claim WHERE kind = 'mac')))
   OR device IN (SELECT id FROM run.device WHERE known = 1);
-DROP TABLE temp.own_network;
+DELETE FROM own_network;

@@ -1,7 +1,6 @@
 -- What the run contradicts, before its rows join the site's. One value before and one other value now, told by the same protocol, at the same
 -- place: the earlier one is no longer so. It goes from the model and stays in the journal's event device-changed. Where there were several
 -- values, nothing can be said: not seeing one of them again proves nothing.
-CREATE TEMP TABLE over(row INTEGER PRIMARY KEY);
 INSERT INTO over SELECT was.row FROM
   (SELECT device, field, source, min(rowid) AS row, min(value) AS value FROM main.fact WHERE field IN ('firmware', 'os', 'wifi-security')
     AND device IN (SELECT site FROM leads WHERE known) GROUP BY device, field, source HAVING count(DISTINCT value) = 1) was
@@ -29,7 +28,6 @@ INSERT INTO changed SELECT c.device, 'certificate', c.subject, (SELECT min(r.sub
 DELETE FROM main.certificate WHERE rowid IN (SELECT row FROM over);
 
 -- A service that answered once and refuses now: closed since then. One that is merely silent stays as it was, with when it was last seen.
-CREATE TEMP TABLE refused(device INTEGER, transport TEXT, port INTEGER, since INTEGER, packet INTEGER, PRIMARY KEY (device, transport, port));
 INSERT INTO refused SELECT m.site, f.transport, f.port, min(f.first), min(f.last_packet) + (SELECT shift FROM taking) FROM run.flow f
   JOIN same m ON m.run = f.server WHERE f.refused = 1 AND f.port IS NOT NULL AND m.how <> 'new' GROUP BY m.site, f.transport, f.port
   HAVING NOT EXISTS (SELECT 1 FROM run.flow g JOIN same n ON n.run = g.server WHERE n.site = m.site AND g.transport = f.transport AND g.port = f.port
@@ -43,14 +41,12 @@ UPDATE main.service AS s SET answered = 0 FROM refused r WHERE r.device = s.devi
 INSERT OR REPLACE INTO main.service_closed SELECT device, transport, port, since, packet FROM refused;
 
 -- Answered again after that: open again. A capture from before that is saved later opens nothing.
-CREATE TEMP TABLE again(device INTEGER, transport TEXT, port INTEGER, last INTEGER, PRIMARY KEY (device, transport, port));
 INSERT INTO again SELECT m.site, f.transport, f.port, max(f.last) FROM run.flow f JOIN same m ON m.run = f.server WHERE f.answered = 1
   AND f.port IS NOT NULL GROUP BY m.site, f.transport, f.port;
 DELETE FROM main.service_closed AS c WHERE EXISTS (SELECT 1 FROM again a WHERE a.device = c.device AND a.transport = c.transport
   AND a.port = c.port AND a.last > c.since);
 
 -- Earlier versions kept two rows of a network, station or order: one from before its device was known. They become one.
-CREATE TEMP TABLE twice(row INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 INSERT INTO twice SELECT a.rowid, b.row FROM (SELECT bssid, min(rowid) AS row FROM main.access_point WHERE bssid IN
   (SELECT bssid FROM run.access_point) GROUP BY bssid HAVING count(*) > 1) b
   JOIN main.access_point a ON a.bssid = b.bssid;
@@ -76,4 +72,4 @@ INSERT INTO twice SELECT a.rowid, b.row FROM (SELECT bssid, source, target, disa
 UPDATE main.wifi_leave AS a SET (sender, ap, count, burst, last) = (SELECT max(x.sender), max(x.ap), sum(x.count), max(x.burst), max(x.last) FROM twice t
   JOIN main.wifi_leave x ON x.rowid = t.row WHERE t.first = a.rowid) WHERE a.rowid IN (SELECT first FROM twice);
 DELETE FROM main.wifi_leave WHERE rowid IN (SELECT row FROM twice WHERE row <> first);
-DROP TABLE temp.twice;
+DELETE FROM twice;

@@ -1,18 +1,13 @@
 -- The devices of a run become those of the site. In: taking, same. Out: changed(device, field, old, new, packet): what a device now
 -- shows otherwise than before. The best value of a field is the one whose fact is believed most; of two equal ones the later.
-CREATE TEMP TABLE changed(device INTEGER NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT, packet INTEGER);
 
 -- One row a device of the site: two of the run may be one here (interfaces that told of each other earlier). Whoever sent most leads.
-CREATE TEMP TABLE leads(site INTEGER PRIMARY KEY, run INTEGER NOT NULL, known INTEGER NOT NULL);
 INSERT INTO leads SELECT site, run, known FROM (SELECT s.site, s.run, s.how <> 'new' AS known, max(d.packets) FROM same s
   JOIN run.device d ON d.id = s.run GROUP BY s.site);
-CREATE TEMP TABLE sums(site INTEGER PRIMARY KEY, first INTEGER, last INTEGER, first_packet INTEGER, packets INTEGER, bytes INTEGER,
-  payload INTEGER, unnamed INTEGER, router INTEGER, hidden INTEGER);
 INSERT INTO sums SELECT s.site, min(d.first), max(d.last), min(d.first_packet) + (SELECT shift FROM taking), sum(d.packets), sum(d.bytes),
   sum(d.payload), sum(d.unnamed_payload), max(d.router), max(d.hidden) FROM same s JOIN run.device d ON d.id = s.run GROUP BY s.site;
 
 -- Values of the known ones that are at least as believable as what the site has.
-CREATE TEMP TABLE offered(device INTEGER, field TEXT, value TEXT, old TEXT, sure INTEGER, later INTEGER, PRIMARY KEY (device, field)) WITHOUT ROWID;
 INSERT INTO offered SELECT l.site, 'name', d.name, s.name, NULL, d.last >= s.last FROM leads l JOIN run.device d ON d.id = l.run JOIN main.device s
   ON s.id = l.site WHERE l.known AND d.name IS NOT NULL AND d.name IS NOT s.name;
 INSERT INTO offered SELECT l.site, 'maker', d.maker, s.maker, NULL, d.last >= s.last FROM leads l JOIN run.device d ON d.id = l.run JOIN main.device s

@@ -3,12 +3,9 @@
 -- weaker evidence (an address that anybody can get) would take twice is taken once: by whoever sent most.
 
 -- Who shows which address: the device that showed it last.
-CREATE TEMP TABLE held(kind TEXT, value TEXT, device INTEGER, last INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
 INSERT INTO held SELECT r.kind, r.value, a.device, max(a.last) FROM (SELECT kind, value FROM run.address
   UNION SELECT 'mac', mac FROM run.device WHERE mac IS NOT NULL UNION SELECT 'ip', ip FROM run.device WHERE ip IS NOT NULL) r
   CROSS JOIN main.address a WHERE a.value = r.value AND a.kind = r.kind GROUP BY r.kind, r.value;
-CREATE TEMP TABLE same(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
-CREATE INDEX temp.same_site ON same(site);
 
 -- 0. What people said: an address that they gave to a device by merging or splitting (keep.h). An IP address only where one of the two
 -- shows no MAC address.
@@ -24,7 +21,6 @@ INSERT OR IGNORE INTO same SELECT a.device, h.device, 'mac' FROM run.address a J
 
 -- 2. A number that only this unit has: its serial number, by the same protocol; a DUID (RFC 8415 11; option 61 that begins with 01 is a MAC
 -- address and names only that). It must be of one device on both sides.
-CREATE TEMP TABLE own(field TEXT, source TEXT, value TEXT, device INTEGER, devices INTEGER, PRIMARY KEY (field, source, value)) WITHOUT ROWID;
 INSERT INTO own SELECT g.field, g.source, g.value, min(g.device), count(DISTINCT g.device) FROM (SELECT DISTINCT field, value FROM run.fact
   WHERE field IN ('serial', 'dhcp-client-id')) r CROSS JOIN main.fact g WHERE g.value = r.value AND g.field = r.field
   AND g.field IN ('serial', 'dhcp-client-id') AND ((g.field = 'serial' AND g.confidence >= 80 AND tells_apart(g.value))
@@ -62,7 +58,6 @@ INSERT INTO same SELECT id, (SELECT max(coalesce((SELECT max(id) FROM main.devic
   WHERE id NOT IN (SELECT run FROM same);
 
 -- What lies outside: by name; without one by network, else by one of its addresses.
-CREATE TEMP TABLE same_outside(run INTEGER PRIMARY KEY, site INTEGER NOT NULL, how TEXT NOT NULL);
 INSERT INTO same_outside SELECT o.id, min(s.id), 'name' FROM run.outside o JOIN main.outside s ON s.name = o.name GROUP BY o.id;
 INSERT OR IGNORE INTO same_outside SELECT o.id, min(s.id), 'network' FROM run.outside o JOIN main.outside s ON s.network = o.network
   AND s.name IS NULL WHERE o.name IS NULL GROUP BY o.id;

@@ -3,6 +3,7 @@
 #include "inventory/save_parts.h"
 
 #include "base/out.h"
+#include "store/script.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,7 +11,6 @@
 
 struct telling {
 	struct store *site;
-	sqlite3 *db;
 	int64_t at;
 	const char *actor;
 	struct out body;
@@ -42,25 +42,22 @@ static int tell(struct telling *t, const char *kind)
 static int tell_seen(struct telling *t)
 {
 	static const char *const names[] = {"kind", "name", "mac", "ip", "maker", "model"};
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st = store_kept(
+		t->site, "SELECT d.id, d.kind, d.name, d.mac, d.ip, d.maker, d.model, d.first_packet FROM "
+			 "main.device d JOIN leads l ON l.site = d.id WHERE NOT l.known ORDER BY d.id");
 	int r = 0, step = SQLITE_ERROR;
 
-	if (sqlite3_prepare_v2(t->db,
-			       "SELECT d.id, d.kind, d.name, d.mac, d.ip, d.maker, d.model, d.first_packet "
-			       "FROM main.device d "
-			       "JOIN leads l ON l.site = d.id WHERE NOT l.known ORDER BY d.id",
-			       -1, &st, NULL) == SQLITE_OK)
-		while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW) {
-			json_object(&t->body, NULL);
-			device_id(&t->body, sqlite3_column_int64(st, 0));
-			for (int i = 0; i < 6; i++)
-				if (column(st, i + 1))
-					json_str(&t->body, names[i], column(st, i + 1));
-			json_int(&t->body, "packet", sqlite3_column_int64(st, 7));
-			json_end_object(&t->body);
-			r = tell(t, "device-seen");
-		}
-	sqlite3_finalize(st);
+	while (st && r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW) {
+		json_object(&t->body, NULL);
+		device_id(&t->body, sqlite3_column_int64(st, 0));
+		for (int i = 0; i < 6; i++)
+			if (column(st, i + 1))
+				json_str(&t->body, names[i], column(st, i + 1));
+		json_int(&t->body, "packet", sqlite3_column_int64(st, 7));
+		json_end_object(&t->body);
+		r = tell(t, "device-seen");
+	}
+	store_give_back(st);
 	return r < 0 ? r : step == SQLITE_DONE ? 0 : -EIO;
 }
 
@@ -77,14 +74,12 @@ static void one_change(struct out *o, sqlite3_stmt *st)
 /* One event a device, with all that changed of it. */
 static int tell_changed(struct telling *t)
 {
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st = store_kept(t->site, "SELECT device, field, old, new, coalesce(packet, 0) FROM "
+					       "changed ORDER BY device, field, rowid");
 	int64_t device = 0;
-	int r = 0, step = SQLITE_ERROR;
+	int r = 0, step;
 
-	if (sqlite3_prepare_v2(t->db,
-			       "SELECT device, field, old, new, coalesce(packet, 0) FROM changed ORDER BY "
-			       "device, field, rowid",
-			       -1, &st, NULL) != SQLITE_OK)
+	if (!st)
 		return -EIO;
 	step = sqlite3_step(st);
 	while (r == 0 && step == SQLITE_ROW) {
@@ -98,7 +93,7 @@ static int tell_changed(struct telling *t)
 		json_end_object(&t->body);
 		r = tell(t, "device-changed");
 	}
-	sqlite3_finalize(st);
+	store_give_back(st);
 	return r < 0 ? r : step == SQLITE_DONE ? 0 : -EIO;
 }
 
@@ -122,7 +117,7 @@ static int tell_saved(struct telling *t, const struct saved *s)
 	sqlite3_stmt *st = NULL;
 	int step;
 
-	if (sqlite3_prepare_v2(t->db,
+	if (sqlite3_prepare_v2(store_db(t->site),
 			       "SELECT s.id, s.name, t.digest, t.size, s.packets, s.first, s.last FROM "
 			       "main.source s JOIN "
 			       "main.taken t ON t.source = s.id WHERE s.id >= (SELECT shift >> 32 FROM "
@@ -144,7 +139,7 @@ static int tell_saved(struct telling *t, const struct saved *s)
 
 int save_events(struct store *site, int64_t at, const char *actor, const struct saved *counts, bool model)
 {
-	struct telling t = {.site = site, .db = store_db(site), .at = at, .actor = actor};
+	struct telling t = {.site = site, .at = at, .actor = actor};
 	int r = out_init(&t.body, -1);
 
 	if (r < 0)

@@ -44,7 +44,7 @@ static inline bool save_is_device(enum save_how how) { return how == DEVICE || h
 const char *save_apart(const struct save_table *t);
 
 /* save_rows.c: the rows of all tables but device and outside; *ret_unkept: see struct saved. */
-int save_rows(sqlite3 *db, int64_t *ret_unkept);
+int save_rows(struct store *site, int64_t *ret_unkept);
 /* save_events.c: device-seen, device-changed and model-saved. */
 int save_events(struct store *site, int64_t at, const char *actor, const struct saved *counts, bool model);
 

@@ -5,7 +5,7 @@
 
 #include "base/out.h"
 #include "fact/wifi.h"
-#include "store/store.h"
+#include "store/script.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -305,12 +305,26 @@ static void put(struct out *o, const char *form, const char *name)
 }
 #pragma GCC diagnostic pop
 
-/* incoming: the run's rows, one for each of the site's that it will be. */
+/* in_TABLE: the run's rows, one for each of the site's that it will be; hit_TABLE: which of them the site has. Empty
+ * between two saves, as save-scratch.sql says. */
+static void scratch_sql(struct out *o, const struct save_table *t)
+{
+	const char *comma = "";
+
+	out_fmt(o, "CREATE TEMP TABLE IF NOT EXISTS in_%s(", t->table);
+	for (const struct save_column *c = t->columns; c->how; c++, comma = ", ")
+		out_fmt(o, "%s%s", comma, c->name);
+	out_fmt(o,
+		");\nCREATE TEMP TABLE IF NOT EXISTS hit_%1$s(i INTEGER, t INTEGER);\n"
+		"CREATE INDEX IF NOT EXISTS temp.hit_%1$s_i ON hit_%1$s(i);\n",
+		t->table);
+}
+
 static void gather_sql(struct out *o, const struct save_table *t)
 {
 	const char *comma = "";
 
-	out_str(o, "CREATE TEMP TABLE incoming AS SELECT ");
+	out_fmt(o, "INSERT INTO in_%s SELECT ", t->table);
 	for (const struct save_column *c = t->columns; c->how; c++, comma = ", ") {
 		out_str(o, comma);
 		put(o, gathered[c->how], c->name);
@@ -328,14 +342,13 @@ static void gather_sql(struct out *o, const struct save_table *t)
 	out_str(o, " ORDER BY min(t.rowid);\n");
 }
 
-/* hit: which of them the site has. */
 static void find_sql(struct out *o, const struct save_table *t)
 {
 	const char *and = "";
 
 	out_fmt(o,
-		"CREATE TEMP TABLE hit AS SELECT i.rowid AS i, t.rowid AS t FROM incoming i CROSS JOIN "
-		"main.%s t WHERE ",
+		"INSERT INTO hit_%1$s SELECT i.rowid AS i, t.rowid AS t FROM in_%1$s i CROSS JOIN main.%1$s "
+		"t WHERE ",
 		t->table);
 	for (const struct save_column *c = t->columns; c->how; c++)
 		if (is_key(c->how)) {
@@ -349,7 +362,7 @@ static void find_sql(struct out *o, const struct save_table *t)
 		put(o, save_apart(t), "i");
 		out_str(o, ")");
 	}
-	out_str(o, ";\nCREATE INDEX temp.hit_i ON hit(i);\n");
+	out_str(o, ";\n");
 }
 
 static void update_sql(struct out *o, const struct save_table *t)
@@ -366,7 +379,8 @@ static void update_sql(struct out *o, const struct save_table *t)
 		comma = ", ";
 	}
 	if (*comma)
-		out_str(o, " FROM hit h JOIN incoming i ON i.rowid = h.i WHERE t.rowid = h.t;\n");
+		out_fmt(o, " FROM hit_%1$s h JOIN in_%1$s i ON i.rowid = h.i WHERE t.rowid = h.t;\n",
+			t->table);
 }
 
 static void insert_sql(struct out *o, const struct save_table *t)
@@ -383,97 +397,88 @@ static void insert_sql(struct out *o, const struct save_table *t)
 		else
 			out_fmt(o, "%si.%s", comma, c->name);
 	out_fmt(o,
-		" FROM incoming i WHERE i.rowid NOT IN (SELECT i FROM hit) ORDER BY i.rowid LIMIT max(0, "
-		"%lld - "
-		"(SELECT count(*) FROM main.%s));\n",
-		(long long)t->max, t->table);
+		" FROM in_%1$s i WHERE i.rowid NOT IN (SELECT i FROM hit_%1$s) ORDER BY i.rowid LIMIT max(0, "
+		"%2$lld - "
+		"(SELECT count(*) FROM main.%1$s));\n",
+		t->table, (long long)t->max);
 }
 
-/* What a bound left no room for is said in limit_, as inventory does. */
-static int count_unkept(sqlite3 *db, const struct save_table *t, int64_t *unkept)
+/* What a bound left no room for is said in limit_, as inventory does. Right after the rows were inserted. */
+static int count_unkept(struct store *site, const struct save_table *t, int64_t *unkept)
 {
+	int64_t came = sqlite3_changes64(store_db(site)), fresh, dropped;
 	char sql[256];
-	sqlite3_stmt *st = NULL;
-	int64_t fresh = 0, dropped;
-	int r = 0;
 
-	snprintf(sql, sizeof sql, "SELECT (SELECT count(*) FROM incoming) - (SELECT count(*) FROM hit)");
-	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
-		fresh = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	dropped = fresh - sqlite3_changes64(db);
+	snprintf(sql, sizeof sql, "SELECT (SELECT count(*) FROM in_%1$s) - (SELECT count(*) FROM hit_%1$s)",
+		 t->table);
+	fresh = store_kept_number(site, sql, 0);
+	dropped = fresh - came;
 	if (fresh == 0 || dropped <= 0)
 		return 0;
 	*unkept += dropped;
 	snprintf(sql, sizeof sql, "INSERT INTO main.limit_ VALUES ('site %s', %lld, %lld)", t->table,
 		 (long long)t->max, (long long)dropped);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		r = -EIO;
-	return r;
+	return sqlite3_exec(store_db(site), sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -EIO;
 }
 
-static int run_sql(sqlite3 *db, struct out *o)
+/* What was put together in o, which is empty again. */
+static int run_sql(struct store *site, struct out *o)
 {
 	size_t n;
 	const char *sql = out_bytes(o, &n);
+	int r = o->error || !sql || store_script(site, sql) < 0 ? -EIO : 0;
 
-	return o->error || !sql || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK ? -EIO : 0;
+	o->used = 0;
+	return r;
 }
 
-static int join(sqlite3 *db, const struct save_table *t, int64_t *unkept)
+static int join(struct store *site, const struct save_table *t, struct out *o, int64_t *unkept)
 {
-	struct out o;
-	int r = out_init(&o, -1);
+	int r;
 
-	if (r < 0)
-		return r;
-	gather_sql(&o, t);
-	find_sql(&o, t);
-	update_sql(&o, t);
-	insert_sql(&o, t);
-	r = run_sql(db, &o);
-	out_clear(&o);
+	scratch_sql(o, t);
+	gather_sql(o, t);
+	find_sql(o, t);
+	update_sql(o, t);
+	insert_sql(o, t);
+	r = run_sql(site, o);
 	if (r == 0)
-		r = count_unkept(db, t, unkept);
-	if (r == 0 && sqlite3_exec(db, "DROP TABLE incoming; DROP TABLE hit", NULL, NULL, NULL) != SQLITE_OK)
-		r = -EIO;
-	return r;
+		r = count_unkept(site, t, unkept);
+	out_fmt(o, "DELETE FROM temp.in_%1$s; DELETE FROM temp.hit_%1$s", t->table);
+	return r < 0 ? r : run_sql(site, o);
 }
 
 /* Which of the run's tables have rows, a bit each: of what a few seconds saw most have none. */
-static int find_filled(sqlite3 *db, uint64_t *ret_filled)
+static int find_filled(struct store *site, struct out *o, uint64_t *ret_filled)
 {
-	const char *before = "SELECT ";
-	sqlite3_stmt *st = NULL;
-	struct out o;
+	const char *before = "SELECT ", *sql;
 	size_t n;
-	int r = out_init(&o, -1);
+	int64_t filled;
 
-	if (r < 0)
-		return r;
 	for (const struct save_table *t = save_tables; t->table; t++, before = " | ")
-		out_fmt(&o, "%s(EXISTS (SELECT 1 FROM run.%s) << %d)", before, t->table,
+		out_fmt(o, "%s(EXISTS (SELECT 1 FROM run.%s) << %d)", before, t->table,
 			(int)(t - save_tables));
-	if (!out_bytes(&o, &n) || o.error ||
-	    sqlite3_prepare_v2(db, out_bytes(&o, &n), -1, &st, NULL) != SQLITE_OK ||
-	    sqlite3_step(st) != SQLITE_ROW)
-		r = -EIO;
-	else
-		*ret_filled = (uint64_t)sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	out_clear(&o);
-	return r;
+	sql = out_bytes(o, &n);
+	filled = o->error || !sql ? -1 : store_kept_number(site, sql, -1);
+	o->used = 0;
+	*ret_filled = (uint64_t)filled;
+	return filled < 0 ? -EIO : 0;
 }
 
-int save_rows(sqlite3 *db, int64_t *ret_unkept)
+int save_rows(struct store *site, int64_t *ret_unkept)
 {
 	_Static_assert(sizeof save_tables / sizeof *save_tables <= 63, "find_filled() has a bit for each");
 	uint64_t filled = 0;
-	int r = find_filled(db, &filled);
+	struct out o;
+	int r = out_init(&o, -1);
 
 	*ret_unkept = 0;
+	if (r < 0)
+		return r;
+	r = find_filled(site, &o, &filled);
 	for (const struct save_table *t = save_tables; t->table && r == 0; t++)
 		if (filled >> (t - save_tables) & 1)
-			r = join(db, t, ret_unkept);
+			r = join(site, t, &o, ret_unkept);
+	out_clear(&o);
 	return r;
 }

@@ -43,6 +43,7 @@ struct store {
 	struct tail tail;
 	sqlite3_stmt *insert;      /* into event */
 	struct prepared *prepared; /* one a kind that was used */
+	struct script *scripts;    /* script.h */
 	struct sealed sealed[TABLES_MAX];
 	size_t sealed_count;
 	struct held *held;  /* its long tables, when they are no ordinary ones (held.h) */
@@ -59,6 +60,7 @@ int store_model(const char *name, bool assessed, struct store **ret_store);
 int store_functions(sqlite3 *db);   /* of ours, on each connection; 0 or negative */
 int store_tables(struct store *s);  /* makes the tables of model.sql and site.sql */
 void store_forget(struct store *s); /* finalizes what journal.c prepared */
+void script_forget(struct store *s);
 sqlite3_stmt *store_prepare(struct store *s, const char *sql);        /* NULL: store_error() */
 int64_t store_number(struct store *s, const char *sql, int64_t none); /* one number */
 

@@ -2,6 +2,7 @@
 #include "store/seal.h"
 
 #include "store/private.h"
+#include "store/script.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -130,12 +131,12 @@ static int add(struct store *s, const char *table)
 
 static bool is_open(struct store *s, const char *table)
 {
-	sqlite3_stmt *st = store_prepare(s, "SELECT 1 FROM seal WHERE table_name = ?1 AND hash = ''");
+	sqlite3_stmt *st = store_kept(s, "SELECT 1 FROM seal WHERE table_name = ?1 AND hash = ''");
 	bool open;
 
 	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
 	open = st && sqlite3_step(st) == SQLITE_ROW;
-	sqlite3_finalize(st);
+	store_give_back(st);
 	return open;
 }
 

@@ -1,6 +1,7 @@
 #include "store/private.h"
 
 #include "base/jsontext.h"
+#include "store/script.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -124,7 +125,7 @@ int store_begin(struct store *s) { return s->path ? site_begin(s) : store_run(s,
 int store_commit(struct store *s) { return s->path ? site_commit(s) : store_run(s, "COMMIT"); }
 int store_index(struct store *s)
 {
-	return s->held ? 0 : store_run(s, run_indexes_sql);
+	return s->held ? 0 : store_script(s, run_indexes_sql);
 } /* held: each has its own */
 
 int site_indexes(struct store *s)
@@ -142,6 +143,7 @@ void store_free(struct store *s)
 	if (!s)
 		return;
 	store_forget(s);
+	script_forget(s);
 	seal_close(s);
 	sqlite3_close(s->db);
 	held_free(s->held);

@@ -5,6 +5,7 @@
 #define MIMAMORI_STORE_STORE_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct store;
@@ -15,7 +16,10 @@ int store_memory(struct store **ret_store); /* an empty model in memory, tables 
  * site's transaction begins. One at a time in a process. */
 int store_shared(struct store **ret_store);
 int store_period(struct store **ret_store); /* the same with what is observed alone: joins, is not judged */
-int store_join(struct store *site);
+int store_join(struct store *site);         /* once it is, it stays so */
+bool store_clear(
+	struct store *run); /* its rows are gone, for the next; false: it is to be freed, as a large one is */
+void store_part(struct store *site);       /* the other way: before a run is freed and another one made */
 int store_empty(struct store **ret_store); /* in memory, without tables: for a copy of a site */
 
 sqlite3 *store_db(struct store *s); /* borrowed */

@@ -68,7 +68,7 @@ static struct world {
 	unsigned approve_count;
 	char *learning;
 	int64_t until, period, restart, now, shift;
-	struct store *site;
+	struct store *site, *run; /* run: kept, as core keeps it */
 	char path[64];
 	struct inventory *inventory;
 	struct decode_sink sink, ear;
@@ -662,18 +662,20 @@ static void period(void)
 {
 	struct save_period p = {.from = clock_now() - w.period, .to = clock_now()};
 	struct saved saved;
-	struct store *run;
 
 	if (w.dirty) {
-		check(store_period(&run), "run");
-		check(inventory_write(w.inventory, NULL, &w.counts, run), "inventory");
+		check(w.run ? 0 : store_period(&w.run), "run");
+		check(inventory_write(w.inventory, NULL, &w.counts, w.run), "inventory");
 		check(inventory_next(w.inventory, p.to), "next");
 		check(store_join(w.site), "join");
 		check(site_begin(w.site), "begin");
 		check(save_period(w.site, &p, p.to, "mimamori", &saved), "period");
 		check(site_commit(w.site), "commit");
-		sqlite3_exec(store_db(w.site), "DETACH run", NULL, NULL, NULL);
-		store_free(run);
+		if (!store_clear(w.run)) {
+			store_part(w.site);
+			store_free(w.run);
+			w.run = NULL;
+		}
 		w.dirty = false;
 	}
 	check(detect_site(w.detect, w.site), "detect_site");
@@ -1262,6 +1264,7 @@ static int play_scene(const char *file)
 	detect_free(w.detect);
 	inventory_free(w.inventory);
 	store_free(w.site);
+	store_free(w.run);
 	unlink_site();
 	for (unsigned i = 0; i < w.text_count; i++)
 		free(w.texts[i]);
