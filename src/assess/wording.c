@@ -272,7 +272,7 @@ static bool is(const char *name, size_t n, const char *word)
 /* A device's name inside an English sentence takes an article: "to the camera (...)". */
 static void with_article(struct wording *w, enum language l, int64_t device, char buf[HOLE_ROOM])
 {
-	char name[NAME_ROOM];
+	char name[HOLE_ROOM];
 	const struct lang_arg args[] = {{"name", name}, {NULL, NULL}};
 
 	if (!device || !*buf || !begins_with_noun(w, device))

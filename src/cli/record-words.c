@@ -148,7 +148,7 @@ static void join(char *to, size_t room, const char *word, const char *between)
 	size_t n = strlen(to);
 
 	if (n + strlen(word) + strlen(between) + 1 < room)
-		snprintf(to + n, room - n, "%s%s", n ? between : "", word);
+		stpcpy(stpcpy(to + n, n ? between : ""), word);
 }
 
 static void choices_of(const struct record_field *f, enum language l, char *to, size_t room)
