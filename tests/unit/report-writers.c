@@ -191,12 +191,17 @@ static void poison(struct store *s)
 	free(long_name);
 }
 
+/* By hand: under the sanitizers each strstr() measures the whole rest of a text of some megabytes first. */
 static int count(const char *text, const char *what)
 {
+	size_t length = strlen(what);
 	int n = 0;
 
-	for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
-		n++;
+	for (const char *p = text; *p; p++)
+		if (*p == *what && strncmp(p, what, length) == 0) {
+			n++;
+			p += length - 1;
+		}
 	return n;
 }
 
