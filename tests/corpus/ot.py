@@ -26,8 +26,9 @@ from ot_peers import ANSWERED, ASKED
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPLAINED = os.path.join(HERE, 'ot-explained.tsv')
 PAGE = os.path.join(outsiders.ROOT, 'docs', 'ot-comparison.md')
-TSHARK = ['tshark', '-n', '-T', 'fields', *[x for f in ot_peers.FIELDS for x in ('-e', f)], '-r']
-WHO = ['tshark', '-n', '-T', 'fields', *[x for f in ot_peers.IDENTITY for x in ('-e', f)], '-E', 'aggregator=|', '-r']
+# What is asked of it at once, since each start of tshark takes longer than most captures: values by function, then the words of identity. Values of a
+# field stand between bars, for words have commas.
+TSHARK = ['tshark', '-n', '-T', 'fields', *[x for f in (*ot_peers.FIELDS, *ot_peers.IDENTITY) for x in ('-e', f)], '-E', 'aggregator=|', '-r']
 
 
 def captures(words):
@@ -44,12 +45,19 @@ def decoded():
     return {line.split(',')[0] for line in said.split('\n') if line}
 
 
-def theirs(path):
+def said_by_tshark(path):
+    """Of each frame the fields of ot_peers.FIELDS, as one line with commas between a field's values, and those of IDENTITY."""
+    n = len(ot_peers.FIELDS)
+    for line in outsiders.ask(TSHARK, path).split('\n'):
+        cells = line.split('\t')
+        if len(cells) > 1:
+            yield '\t'.join(cells[:n]).replace('|', ','), cells[n:]
+
+
+def theirs(said):
     """{(token, key): [asked, answered]}, the same of segments that were sent again, {token: frames}."""
     count, again, frames, seen = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(lambda: [0, 0]), collections.Counter(), set()
-    for line in outsiders.ask(TSHARK, path).split('\n'):
-        if '\t' not in line:
-            continue
+    for line, _ in said:
         f = ot_peers.Frame(line)
         names = f.raw['frame.protocols'].split(':')
         for token in {ot_peers.NAMES[n] for n in names if n in ot_peers.NAMES}:
@@ -78,11 +86,11 @@ def ours(report):
     return count, names
 
 
-def identities(path):
+def identities(said):
     """Values by which devices say who they are, as tshark reads them."""
     found = set()
-    for line in outsiders.ask(WHO, path).split('\n'):
-        for field, values in zip(ot_peers.IDENTITY, line.split('\t')):
+    for _, cells in said:
+        for field, values in zip(ot_peers.IDENTITY, cells):
             found |= {(field, v.strip()) for v in values.split('|') if len(v.strip()) > 1}
     return found
 
@@ -110,7 +118,8 @@ def verdict(mine, raw, again):
 def compare(work):
     folder, path = work
     full = os.path.join(outsiders.CORPUS, path)
-    raw, again, frames = theirs(full)
+    peer = list(said_by_tshark(full))
+    raw, again, frames = theirs(peer)
     report = outsiders.inspect(full)
     mine, names = ours(report)
     tokens = {f['protocol'] for f in report['flows']} if report else set()
@@ -121,7 +130,7 @@ def compare(work):
     for one in modbus.compare({'path': path})['tshark'] if 'modbus' in frames or 'modbus' in tokens else []:
         asked, mine_ = [one[2][0], one[2][1] + one[2][2]], [one[1][0], one[1][1] + one[1][2]]
         rows.append(('tshark', ('modbus', f'{one[0][0]} > {one[0][1]} {one[0][2]}'), asked, words[modbus.verdict(one)], mine_))
-    who = identities(full)
+    who = identities(peer)
     said, speaking = facts(path)
     return {'folder': folder, 'path': path, 'rows': rows, 'names': names, 'frames': dict(frames), 'tokens': tokens | speaking | {k[0] for k in mine},
             'who': sorted(who), 'unsaid': sorted(w for w in who if plain(w[1]) not in said), 'baselines': ot_baselines.names(full)}
