@@ -20,9 +20,9 @@ const char *digest_words(const struct digest_month *m, enum language l, char *bu
 	const char *key = m->ahead                                ? "digest.ahead"
 			  : m->quiet && m->watched == WATCHED_NOT ? "digest.quiet-unwatched"
 			  : m->quiet                              ? "digest.quiet"
-			  : m->watched == WATCHED_NOT             ? "digest.unwatched"
-			  : m->unfinished                         ? "digest.unfinished"
-								  : NULL;
+			  : m->unfinished             ? "digest.unfinished" /* with how many days */
+			  : m->watched == WATCHED_NOT ? "digest.unwatched"
+						      : NULL;
 
 	*buf = '\0';
 	if (key)
